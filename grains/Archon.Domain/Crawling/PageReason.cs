@@ -1,0 +1,106 @@
+namespace Archon.Domain.Crawling;
+
+/// <summary>
+/// Why a page failed (1–99), was skipped (100–199), or why a link was refused before it became a page (200–299).
+/// The numbers are stored, sent and counted: each keeps its meaning for ever.
+/// </summary>
+public enum PageReason
+{
+    None = 0,
+
+    /// <summary>The host name has no address.</summary>
+    Dns = 1,
+
+    /// <summary>No connection: refused, unreachable or reset.</summary>
+    Connect = 2,
+
+    /// <summary>The TLS handshake failed.</summary>
+    Tls = 3,
+
+    /// <summary>A connect, idle or total deadline passed.</summary>
+    Timeout = 4,
+
+    /// <summary>The body, after decompression, is larger than allowed.</summary>
+    TooLarge = 5,
+
+    /// <summary>The server answered 4xx.</summary>
+    HttpClientError = 6,
+
+    /// <summary>The server answered 5xx.</summary>
+    HttpServerError = 7,
+
+    /// <summary>More than ten redirects in a row.</summary>
+    TooManyRedirects = 8,
+
+    /// <summary>The address is not globally routable and private networks are not allowed.</summary>
+    AddressRefused = 9,
+
+    /// <summary>The answer is not HTTP, breaks off, or cannot be decompressed.</summary>
+    Protocol = 10,
+
+    /// <summary>A redirect without a usable Location.</summary>
+    InvalidRedirect = 11,
+
+    /// <summary>The page could not be turned into Markdown.</summary>
+    Processing = 12,
+
+    /// <summary>The page cost more CPU time than one page may.</summary>
+    ProcessingBudget = 13,
+
+    /// <summary>robots.txt answered 5xx or not at all, so nothing may be fetched (RFC 9309, 2.3.1.4).</summary>
+    RobotsUnavailable = 14,
+
+    /// <summary>robots.txt disallows it.</summary>
+    DisallowedByRobots = 100,
+
+    /// <summary>Not HTML, XHTML, plain text or Markdown.</summary>
+    UnsupportedContentType = 101,
+
+    /// <summary>It redirects to another page, which is kept under its own address.</summary>
+    Redirected = 102,
+
+    /// <summary>The server says it is the same document as another address.</summary>
+    Duplicate = 103,
+
+    /// <summary>No text was left after the navigation was removed.</summary>
+    Empty = 104,
+
+    /// <summary>The page limit was reached before its turn came.</summary>
+    PageLimit = 105,
+
+    /// <summary>The page asks not to be indexed.</summary>
+    NoIndex = 106,
+
+    /// <summary>It redirects out of the crawl's scope.</summary>
+    RedirectedOutOfScope = 107,
+
+    /// <summary>Not http or https.</summary>
+    UnsupportedScheme = 200,
+
+    /// <summary>Outside the subtree, host or domain asked for.</summary>
+    OutOfScope = 201,
+
+    /// <summary>More link hops from the seed than allowed.</summary>
+    TooDeep = 202,
+
+    /// <summary>An exclude glob matches.</summary>
+    Excluded = 203,
+
+    /// <summary>Include globs are given and none matches.</summary>
+    NotIncluded = 204,
+
+    /// <summary>The path ends in an extension that is never a document (.png, .zip, …).</summary>
+    BinaryExtension = 205,
+
+    /// <summary>Longer than 2,048 characters.</summary>
+    UrlTooLong = 206,
+
+    /// <summary>The same path segments come again and again: a trap.</summary>
+    RepeatedPath = 207,
+
+    /// <summary>Not a URL at all.</summary>
+    Malformed = 208,
+
+    /// <summary>The frontier has taken all the pages it may for this crawl's page limit.</summary>
+    BeyondPageLimit = 209,
+}

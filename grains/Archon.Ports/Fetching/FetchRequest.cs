@@ -1,0 +1,20 @@
+namespace Archon.Ports.Fetching;
+
+/// <summary>One address to fetch.</summary>
+public sealed record FetchRequest
+{
+    /// <summary>Absolute http(s) address.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>This one exchange may dial addresses that are not globally routable. Default: false.</summary>
+    public bool AllowPrivateAddress { get; init; }
+
+    /// <summary>Most bytes of body after decompression; null for the fetcher's own limit (10 MB).</summary>
+    public long? MaxBytes { get; init; }
+
+    /// <summary>
+    /// Read the body whatever its content type and status (robots.txt, sitemaps). When false, only a 2xx body of type
+    /// HTML, XHTML, plain text or Markdown is read. Default: false.
+    /// </summary>
+    public bool AnyContentType { get; init; }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Archon.Domain.Chunking;
+using Archon.Domain.CodeExamples;
+
+namespace Archon.Ports.Storage;
+
+/// <summary>What is stored of a page.</summary>
+public sealed record DocumentContent
+{
+    /// <summary>Title in one line; the URL when the page has none.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Main content as Markdown.</summary>
+    public required string Markdown { get; init; }
+
+    /// <summary>SHA-256 of the Markdown's UTF-8 bytes, lower-case hexadecimal.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>Language tag, when the page states one.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>ETag as sent.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Last-Modified as sent.</summary>
+    public string? LastModified { get; init; }
+
+    /// <summary>The chunks, in order.</summary>
+    public ImmutableArray<Chunk> Chunks { get; init; } = [];
+
+    /// <summary>The code examples, in order.</summary>
+    public ImmutableArray<CodeExample> CodeExamples { get; init; } = [];
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Archon.Domain.Crawling;
+
+namespace Archon.Ports.Storage;
+
+/// <summary>The durable frontier: every page a crawl has admitted, and its state.</summary>
+public interface IFrontierStore
+{
+    /// <summary>
+    /// Claims up to <paramref name="limit"/> pending pages, by depth and then by order of discovery, in time that does not
+    /// grow with the crawl. Null when the epoch is not the crawl's.
+    /// </summary>
+    Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes the outcome of one page durable in one transaction: its state, its document with chunks and code examples,
+    /// the links it revealed, and the crawl's counters. All or nothing; repeated for the same page, nothing changes.
+    /// </summary>
+    Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>Puts claimed pages back to pending, untouched. Ignored for an older epoch.</summary>
+    Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Pages of a crawl in order of discovery; <paramref name="state"/> null means all. For skipped (and all), the refused
+    /// links follow the pages.
+    /// </summary>
+    Task<ListPage<PageRow>> ListPagesAsync(string crawlId, PageState? state, int limit, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>How many pages failed or were skipped and how many links were refused, by reason.</summary>
+    Task<ImmutableArray<ReasonCount>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace Archon.Ports.Storage;
+
+/// <summary>Finds stored text by words and by vector at once.</summary>
+public interface ISearchIndex
+{
+    /// <summary>
+    /// Best first, fused by reciprocal rank (Cormack, Clarke, Büttcher 2009; k = 60) of full-text rank and cosine rank.
+    /// Query text is data: no character of it is syntax. Empty or wordless text gives no results.
+    /// </summary>
+    Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken);
+}
+
+/// <summary>A search.</summary>
+public sealed record SearchQuery
+{
+    /// <summary>What was typed.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>What to find.</summary>
+    public SearchKind Kind { get; init; } = SearchKind.Chunks;
+
+    /// <summary>Only this source; null for all.</summary>
+    public string? SourceId { get; init; }
+
+    /// <summary>Most results, 1 to 100.</summary>
+    public int Limit { get; init; } = 10;
+
+    /// <summary>The model of <see cref="Vector"/>; vectors of other models are left out.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The text's vector, unit length; null searches by words only.</summary>
+    public ReadOnlyMemory<float>? Vector { get; init; }
+}
+
+/// <summary>What a search finds. The numbers are stored and never move.</summary>
+public enum SearchKind
+{
+    /// <summary>Chunks of pages.</summary>
+    Chunks = 0,
+
+    /// <summary>Pages, each by its best chunk.</summary>
+    Pages = 1,
+
+    /// <summary>Code examples.</summary>
+    Code = 2,
+}
+
+/// <summary>A result.</summary>
+public sealed record SearchHit
+{
+    /// <summary>The page's canonical URL.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The page's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The heading path, joined by " › "; empty above the first heading.</summary>
+    public required string Heading { get; init; }
+
+    /// <summary>The chunk's Markdown, or the code exactly.</summary>
+    public required string Content { get; init; }
+
+    /// <summary>The part that matches best, words found between U+0002 and U+0003.</summary>
+    public required string Snippet { get; init; }
+
+    /// <summary>Reciprocal rank score; comparable within one answer only.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>The source it belongs to.</summary>
+    public required string SourceId { get; init; }
+
+    /// <summary>The document it belongs to.</summary>
+    public required string DocumentId { get; init; }
+
+    /// <summary>The code's language, for code.</summary>
+    public string? Language { get; init; }
+}

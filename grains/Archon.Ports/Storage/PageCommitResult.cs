@@ -1,0 +1,21 @@
+using Archon.Domain.Crawling;
+
+namespace Archon.Ports.Storage;
+
+/// <summary>What came of a commit.</summary>
+/// <param name="Outcome">Whether it took effect.</param>
+/// <param name="Counters">The crawl's counters afterwards; null when fenced.</param>
+public sealed record PageCommitResult(CommitOutcome Outcome, CrawlCounters? Counters);
+
+/// <summary>Whether a commit took effect.</summary>
+public enum CommitOutcome
+{
+    /// <summary>It is durable.</summary>
+    Committed = 0,
+
+    /// <summary>The page had its outcome already; nothing changed.</summary>
+    AlreadyCommitted = 1,
+
+    /// <summary>The epoch is not the crawl's, or the crawl has ended; nothing changed.</summary>
+    Fenced = 2,
+}
