@@ -1,0 +1,8 @@
+namespace Archon.Client;
+
+/// <summary>The cluster or gateway cannot be reached, or cannot answer now. The message says which and what would help.</summary>
+public sealed class ArchonUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>When to try again, if the other side said so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

@@ -1,0 +1,66 @@
+using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Progress;
+using Archon.GrainInterfaces.Search;
+
+namespace Archon.Client;
+
+/// <summary>
+/// Archon from a program's side: the same calls over an Orleans client (<c>OrleansArchonClient</c>) and over HTTP
+/// (<c>HttpArchonClient</c>). Thread-safe.
+/// </summary>
+/// <remarks>
+/// Every call throws <see cref="ArchonUnavailableException"/> when the other side cannot be reached, and
+/// <see cref="OperationCanceledException"/> when the caller gave up.
+/// </remarks>
+public interface IArchonClient
+{
+    /// <summary>Starts a crawl and returns at once; the crawl goes on by itself.</summary>
+    Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>The crawl as it is now, or null.</summary>
+    Task<Crawl?> GetCrawlAsync(string crawlId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The crawl's events numbered above <paramref name="after"/>: first what was missed, then live, in order, each once,
+    /// across lost connections; ends after the terminal event. A reader too slow for every tick gets ticks folded
+    /// (<see cref="CrawlProgress.Coalesced"/>). An unknown crawl ends the sequence at once.
+    /// </summary>
+    IAsyncEnumerable<CrawlProgress> WatchAsync(string crawlId, long after = 0, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends the crawl as cancelled; durable when it returns.</summary>
+    Task<CancelOutcome> CancelCrawlAsync(string crawlId, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a crawl that was interrupted up again when nobody works on it, and returns it as it then is; null when there is none.</summary>
+    Task<Crawl?> EnsureRunningAsync(string crawlId, CancellationToken cancellationToken = default);
+
+    /// <summary>Crawls, newest first. <paramref name="limit"/> 1 to 200.</summary>
+    Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Pages of a crawl; <paramref name="state"/> pending, claimed, done, failed, skipped or null for all. <paramref name="limit"/> 1 to 200.</summary>
+    Task<Listing<CrawledPage>> ListPagesAsync(string crawlId, string? state = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Why pages failed or were skipped and links were refused, counted.</summary>
+    Task<Listing<ReasonTotal>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken = default);
+
+    /// <summary>Sources that have at least one page. <paramref name="limit"/> 1 to 200.</summary>
+    Task<Listing<Source>> ListSourcesAsync(int limit = 50, string? cursor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The source, or null.</summary>
+    Task<Source?> GetSourceAsync(string sourceId, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a source with everything collected for it.</summary>
+    Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken = default);
+
+    /// <summary>The stored page with this id, or null.</summary>
+    Task<StoredPage?> GetPageAsync(string pageId, CancellationToken cancellationToken = default);
+
+    /// <summary>The stored page with this address, or null.</summary>
+    Task<StoredPage?> GetPageByUrlAsync(string url, CancellationToken cancellationToken = default);
+
+    /// <summary>Stored pages of a source by URL, whole. <paramref name="limit"/> 1 to 100.</summary>
+    Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Searches everything collected.</summary>
+    Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,32 @@
+using Archon.GrainInterfaces.Progress;
+using Orleans.Concurrency;
+
+namespace Archon.GrainInterfaces.Crawling;
+
+/// <summary>One crawl, from its seed to its one end. Key: the crawl id.</summary>
+[Alias("archon.crawl"), GrainInterfaceType("archon.crawl")]
+public interface ICrawlGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the crawl durable and returns; fetching goes on afterwards. Asked again with the same id, it changes nothing.</summary>
+    [Alias("start")]
+    Task<StartCrawlResult> StartAsync(StartCrawl command, CancellationToken cancellationToken);
+
+    /// <summary>Takes a running crawl up again when nobody works on it. Idempotent; does nothing for a crawl that has ended.</summary>
+    [Alias("ensure-running"), AlwaysInterleave]
+    Task EnsureRunningAsync(CancellationToken cancellationToken);
+
+    /// <summary>The crawl as it is now; null when there is none with this id.</summary>
+    [Alias("status"), AlwaysInterleave, ReadOnly]
+    Task<Crawl?> GetStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Events numbered above <paramref name="after"/>, ascending, at most <paramref name="limit"/> (1 to 1,000). Ticks may be
+    /// folded into a later one, which then says how many it stands for.
+    /// </summary>
+    [Alias("get-since"), AlwaysInterleave, ReadOnly]
+    Task<CrawlEvents> GetSinceAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Ends the crawl as cancelled: requests in flight are aborted, the one terminal event is durable when this returns.</summary>
+    [Alias("cancel"), AlwaysInterleave]
+    Task<CancelOutcome> CancelAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Archon.GrainInterfaces.Library;
+
+/// <summary>A collected site.</summary>
+[GenerateSerializer, Immutable, Alias("archon.source")]
+public sealed record Source
+{
+    /// <summary>Its id.</summary>
+    [Id(0)] public required string Id { get; init; }
+
+    /// <summary>The seed it was collected from.</summary>
+    [Id(1)] public required string Url { get; init; }
+
+    /// <summary>Its title.</summary>
+    [Id(2)] public required string Title { get; init; }
+
+    /// <summary>Labels given with its crawls.</summary>
+    [Id(3)] public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>Pages stored.</summary>
+    [Id(4)] public long Pages { get; init; }
+
+    /// <summary>Chunks stored.</summary>
+    [Id(5)] public long Chunks { get; init; }
+
+    /// <summary>Code examples stored.</summary>
+    [Id(6)] public long CodeExamples { get; init; }
+
+    /// <summary>The newest crawl that feeds it.</summary>
+    [Id(7)] public string? LastCrawlId { get; init; }
+
+    /// <summary>When a page was last stored.</summary>
+    [Id(8)] public DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>What came of deleting a source. The numbers never move.</summary>
+[GenerateSerializer, Alias("archon.delete-outcome")]
+public enum DeleteOutcome
+{
+    /// <summary>It is gone.</summary>
+    Deleted = 0,
+
+    /// <summary>There is none with this id.</summary>
+    NotFound = 1,
+
+    /// <summary>A crawl that feeds it still runs; nothing changed.</summary>
+    CrawlRunning = 2,
+}

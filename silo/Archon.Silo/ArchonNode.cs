@@ -1,0 +1,30 @@
+using Archon.Client;
+using Archon.GrainInterfaces.Crawling;
+
+namespace Archon.Silo;
+
+/// <summary>One Archon node in this process: an Orleans silo on the embedded store, with the gateway when asked for.</summary>
+public abstract class ArchonNode : IAsyncDisposable
+{
+    /// <summary>The node from a program's side.</summary>
+    public abstract IArchonClient Client { get; }
+
+    /// <summary>Where the gateway listens; null when it was not asked for.</summary>
+    public abstract Uri? GatewayAddress { get; }
+
+    /// <summary>Starts a node; returns when it serves.</summary>
+    /// <exception cref="NodeStartException">It cannot start; the message is for people and says what would help.</exception>
+    public static Task<ArchonNode> StartAsync(NodeSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Starts a crawl with what the operator at this terminal is trusted with.</summary>
+    public abstract Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken);
+
+    /// <summary>Starts the gateway of a node that was started without one, on 127.0.0.1 (port 0: a free one).</summary>
+    public abstract Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken);
+
+    /// <summary>Completes when the node is told to stop (SIGTERM, SIGINT or <see cref="DisposeAsync"/>).</summary>
+    public abstract Task WaitForShutdownAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stops it: pages in flight go back to pending, crawls stay resumable.</summary>
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,17 @@
+namespace Archon.Silo;
+
+/// <summary>What a process says when it starts a node; everything else comes from configuration.</summary>
+public sealed record NodeSettings
+{
+    /// <summary>Folder of the embedded store; created when missing.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Port of the gateway on 127.0.0.1; 0 takes a free one; null starts no gateway.</summary>
+    public int? GatewayPort { get; init; }
+
+    /// <summary>The operator allows private networks for every crawl of this node. Default: false, and what configuration says.</summary>
+    public bool AllowPrivateNetworks { get; init; }
+
+    /// <summary>Take running crawls of the store up again at the start. Default: true.</summary>
+    public bool ResumeCrawls { get; init; } = true;
+}
