@@ -1,0 +1,19 @@
+using Orleans.Concurrency;
+
+namespace Archon.GrainInterfaces.Hosts;
+
+/// <summary>
+/// Grants permits to fetch from one origin, for all crawls on all silos: robots.txt, concurrency, crawl-delay, and
+/// stillness when the server asks for it. Key: origin (scheme://host[:port]).
+/// </summary>
+[Alias("archon.host"), GrainInterfaceType("archon.host")]
+public interface IHostGrain : IGrainWithStringKey
+{
+    /// <summary>Waits for a turn, first come first served. Cancelling gives the place up.</summary>
+    [Alias("acquire"), AlwaysInterleave, ResponseTimeout("00:10:00")]
+    Task<Permit> AcquireAsync(PermitRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Gives a permit back and says how the exchange went. A permit that is never given back expires after two minutes.</summary>
+    [Alias("release"), AlwaysInterleave]
+    Task ReleaseAsync(PermitReport report);
+}

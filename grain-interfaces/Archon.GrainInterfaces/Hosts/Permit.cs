@@ -1,0 +1,43 @@
+namespace Archon.GrainInterfaces.Hosts;
+
+/// <summary>Asks to fetch one address of the origin.</summary>
+[GenerateSerializer, Immutable, Alias("archon.permit-request")]
+public sealed record PermitRequest
+{
+    /// <summary>Path and query of the address.</summary>
+    [Id(0)] public required string PathAndQuery { get; init; }
+
+    /// <summary>Obey robots.txt.</summary>
+    [Id(1)] public required bool RespectRobots { get; init; }
+
+    /// <summary>robots.txt may be fetched from an address that is not globally routable.</summary>
+    [Id(2)] public required bool AllowPrivateAddress { get; init; }
+}
+
+/// <summary>Leave to fetch, or why not.</summary>
+[GenerateSerializer, Immutable, Alias("archon.permit")]
+public sealed record Permit
+{
+    /// <summary>Names the permit when given back; 0 when there is none.</summary>
+    [Id(0)] public required long Id { get; init; }
+
+    /// <summary>The number of the reason there is none; 0 when granted.</summary>
+    [Id(1)] public int Reason { get; init; }
+
+    /// <summary>HTTP status of robots.txt, when it is the reason.</summary>
+    [Id(2)] public int? HttpStatus { get; init; }
+
+    /// <summary>A sentence about the reason.</summary>
+    [Id(3)] public string? Detail { get; init; }
+}
+
+/// <summary>How an exchange went.</summary>
+[GenerateSerializer, Immutable, Alias("archon.permit-report")]
+public sealed record PermitReport
+{
+    /// <summary>The permit.</summary>
+    [Id(0)] public required long Id { get; init; }
+
+    /// <summary>How long the server asks to be left alone; null when it does not.</summary>
+    [Id(1)] public TimeSpan? RetryAfter { get; init; }
+}

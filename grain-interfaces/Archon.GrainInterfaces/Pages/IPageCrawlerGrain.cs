@@ -1,0 +1,16 @@
+namespace Archon.GrainInterfaces.Pages;
+
+/// <summary>
+/// A lane of a crawl: brings one page after another from the outside into the store. Async I/O only; CPU work goes to the
+/// processor. Key: crawl id + "/" + lane number.
+/// </summary>
+[Alias("archon.page-crawler"), GrainInterfaceType("archon.page-crawler")]
+public interface IPageCrawlerGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Permit, fetch, process, store: returns when the page's outcome is durable. Cancelling aborts the request in flight
+    /// and leaves the page claimed.
+    /// </summary>
+    [Alias("crawl"), ResponseTimeout("00:15:00")]
+    Task<PageOutcome> CrawlAsync(PageWork work, CancellationToken cancellationToken);
+}

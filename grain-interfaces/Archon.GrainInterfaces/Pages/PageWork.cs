@@ -1,0 +1,27 @@
+namespace Archon.GrainInterfaces.Pages;
+
+/// <summary>One claimed page, for a lane.</summary>
+[GenerateSerializer, Immutable, Alias("archon.page-work")]
+public sealed record PageWork
+{
+    /// <summary>The crawl.</summary>
+    [Id(0)] public required string CrawlId { get; init; }
+
+    /// <summary>The epoch it was claimed in.</summary>
+    [Id(1)] public required long Epoch { get; init; }
+
+    /// <summary>The page's id within the store.</summary>
+    [Id(2)] public required long PageId { get; init; }
+
+    /// <summary>Canonical URL.</summary>
+    [Id(3)] public required string Url { get; init; }
+
+    /// <summary>Link hops from the seed; the seed has 0.</summary>
+    [Id(4)] public required int Depth { get; init; }
+
+    /// <summary>Times it was fetched before.</summary>
+    [Id(5)] public required int Attempts { get; init; }
+
+    /// <summary>What the lane must know of its crawl.</summary>
+    [Id(6)] public required CrawlRules Rules { get; init; }
+}

@@ -1,0 +1,26 @@
+using Archon.GrainInterfaces.Pages;
+
+namespace Archon.GrainInterfaces.Processing;
+
+/// <summary>One document to process.</summary>
+[GenerateSerializer, Immutable, Alias("archon.process-page")]
+public sealed record ProcessPage
+{
+    /// <summary>The crawl, so that its cancellation reaches the work.</summary>
+    [Id(0)] public required string CrawlId { get; init; }
+
+    /// <summary>The canonical URL the document came from, after redirects.</summary>
+    [Id(1)] public required string Url { get; init; }
+
+    /// <summary>Link hops of the page from the seed.</summary>
+    [Id(2)] public required int Depth { get; init; }
+
+    /// <summary>0 HTML, 1 Markdown, 2 plain text.</summary>
+    [Id(3)] public required int DocumentKind { get; init; }
+
+    /// <summary>The document.</summary>
+    [Id(4)] public required string Text { get; init; }
+
+    /// <summary>The crawl's rules, which sort the links.</summary>
+    [Id(5)] public required CrawlRules Rules { get; init; }
+}
