@@ -6,8 +6,8 @@ namespace Archon.GrainInterfaces.Processing;
 [GenerateSerializer, Immutable, Alias("archon.process-page")]
 public sealed record ProcessPage
 {
-    /// <summary>The crawl, so that its cancellation reaches the work.</summary>
-    [Id(0)] public required string CrawlId { get; init; }
+    /// <summary>The lane that asks, so that the cancellation of its crawl reaches the work.</summary>
+    [Id(0)] public required string LaneKey { get; init; }
 
     /// <summary>The canonical URL the document came from, after redirects.</summary>
     [Id(1)] public required string Url { get; init; }

@@ -1,0 +1,91 @@
+using Archon.Domain.Crawling;
+using Archon.Domain.Urls;
+using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Pages;
+using PrivateAccess = Archon.Domain.Crawling.PrivateAccess;
+
+namespace Archon.Grains.Crawling;
+
+/// <summary>Reads a request into checked settings, and settings into the rules a lane needs.</summary>
+internal static class CrawlRequests
+{
+    /// <summary>The settings, or the first thing that is wrong with the request.</summary>
+    public static CrawlSettingsError? TryRead(StartCrawl command, out CrawlSettings settings)
+    {
+        var request = command.Request;
+        settings = new CrawlSettings
+        {
+            Url = request.Url ?? "",
+            MaxPages = request.MaxPages,
+            MaxDepth = request.MaxDepth,
+            Include = request.Include.IsDefault ? [] : request.Include,
+            Exclude = request.Exclude.IsDefault ? [] : request.Exclude,
+            RespectRobots = request.RespectRobots,
+            Concurrency = request.Concurrency,
+            ExtractCode = request.ExtractCode,
+            Tags = request.Tags.IsDefault ? [] : request.Tags,
+            PrivateAccess = (PrivateAccess)command.PrivateAccess,
+        };
+        if (!TryReadName<CrawlScope>(request.Scope, out var scope))
+        {
+            return NotOneOf<CrawlScope>("scope", request.Scope);
+        }
+
+        if (!TryReadName<CrawlMode>(request.Mode, out var mode))
+        {
+            return NotOneOf<CrawlMode>("mode", request.Mode);
+        }
+
+        if (!TryReadName<RenderMode>(request.Render, out var render))
+        {
+            return NotOneOf<RenderMode>("render", request.Render);
+        }
+
+        settings = settings with { Scope = scope, Mode = mode, Render = render };
+        if (mode is CrawlMode.Sitemap or CrawlMode.Llms)
+        {
+            return new CrawlSettingsError("mode", $"mode '{request.Mode}' is not available yet; use auto, single or recursive.");
+        }
+
+        if (render == RenderMode.Always)
+        {
+            return new CrawlSettingsError("render", "render 'always' is not available yet; use auto or never.");
+        }
+
+        if (CrawlSettingsRules.Check(settings) is { } error)
+        {
+            return error;
+        }
+
+        CanonicalUrl.TryParse(settings.Url, out var seed);
+        settings = settings with { Url = seed.Value };
+        return null;
+    }
+
+    /// <summary>What a lane must know.</summary>
+    public static CrawlRules ToRules(CrawlSettings settings, string sourceId, string scopeUrl) => new()
+    {
+        Seed = settings.Url,
+        ScopeUrl = scopeUrl,
+        SourceId = sourceId,
+        MaxDepth = settings.MaxDepth,
+        Scope = (int)settings.Scope,
+        Mode = (int)settings.Mode,
+        Include = settings.Include,
+        Exclude = settings.Exclude,
+        RespectRobots = settings.RespectRobots,
+        ExtractCode = settings.ExtractCode,
+        PrivateAccess = (GrainInterfaces.Crawling.PrivateAccess)settings.PrivateAccess,
+    };
+
+    private static bool TryReadName<T>(string? text, out T value)
+        where T : struct, Enum
+    {
+        value = default;
+        return text is { Length: > 0 } && char.IsAsciiLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value);
+    }
+
+    private static CrawlSettingsError NotOneOf<T>(string field, string? text)
+        where T : struct, Enum =>
+        new(field, $"{field} is '{text}'; it must be one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Archon.GrainInterfaces.Embedding;
+using Archon.Grains.Processing;
+using Archon.Ports.Embedding;
+using Archon.Ports.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Grains.Embedding;
+
+/// <summary>
+/// Drains the backlog of one source, a batch at a time. The backlog is durable, so this grain remembers nothing: when it
+/// dies, whoever nudges next goes on.
+/// </summary>
+[GrainType("archon.embedding")]
+internal sealed partial class EmbeddingGrain(
+    IEmbeddingBacklog backlog,
+    IEmbedder embedder,
+    CpuGate gate,
+    TimeProvider clock,
+    ILogger<EmbeddingGrain> logger) : Grain, IEmbeddingGrain
+{
+    private const int BatchSize = 128;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _pass = Task.CompletedTask;
+    private bool _nudged;
+
+    public Task NudgeAsync()
+    {
+        _nudged = true;
+        if (_pass.IsCompleted)
+        {
+            _pass = PassAsync();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        // A pass that is under way may have read past what the caller has just stored: it must see the nudge.
+        await NudgeAsync();
+        while (_nudged || !_pass.IsCompleted)
+        {
+            await _pass.WaitAsync(cancellationToken);
+        }
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _pass.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task PassAsync()
+    {
+        // The activation must not be collected in the middle; the timer only says that it is in use.
+        using var alive = this.RegisterGrainTimer(
+            static () => Task.CompletedTask,
+            new GrainTimerCreationOptions { DueTime = TimeSpan.FromSeconds(30), Period = TimeSpan.FromSeconds(30), KeepAlive = true, Interleave = true });
+        var pause = FirstPause;
+        while (_nudged)
+        {
+            _nudged = false;
+            try
+            {
+                await EmbedAllAsync(_stopping.Token);
+                pause = FirstPause;
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogFailed(exception, this.GetPrimaryKeyString(), pause);
+                _nudged = true;
+                await Task.Delay(pause, clock, _stopping.Token);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    private async Task EmbedAllAsync(CancellationToken cancellationToken)
+    {
+        var source = this.GetPrimaryKeyString();
+        long after = 0;
+        while (true)
+        {
+            var chunks = await backlog.ReadBacklogAsync(source, embedder.Model, after, BatchSize, cancellationToken);
+            if (chunks.IsEmpty)
+            {
+                return;
+            }
+
+            var texts = chunks.Select(chunk => chunk.Text).ToArray();
+            var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
+            await backlog.StoreVectorsAsync(embedder.Model, [.. chunks.Select((chunk, i) => new ChunkVector(chunk.ChunkId, vectors[i]))], cancellationToken);
+            after = chunks[^1].ChunkId;
+        }
+    }
+}

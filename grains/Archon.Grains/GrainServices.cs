@@ -1,0 +1,31 @@
+using Archon.Grains.Crawling;
+using Archon.Grains.Hosts;
+using Archon.Grains.Pages;
+using Archon.Grains.Processing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Grains;
+
+/// <summary>What the grains need beside the ports.</summary>
+public static class GrainServices
+{
+    /// <summary>Registers the grains' own services and options; the caller brings the ports and binds the sections.</summary>
+    public static IServiceCollection AddArchonGrains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<CpuGate>();
+        services.AddSingleton<CrawlCancellations>();
+        services.AddSingleton<AdmissionPolicies>();
+        services.AddOptions<CrawlOptions>().ValidateOnStart();
+        services.AddOptions<PageCrawlerOptions>().ValidateOnStart();
+        services.AddOptions<HostOptions>().ValidateOnStart();
+        services.AddOptions<CpuOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CrawlOptions>, CrawlOptionsValidator>();
+        services.AddSingleton<IValidateOptions<PageCrawlerOptions>, PageCrawlerOptionsValidator>();
+        services.AddSingleton<IValidateOptions<HostOptions>, HostOptionsValidator>();
+        services.AddSingleton<IValidateOptions<CpuOptions>, CpuOptionsValidator>();
+        return services;
+    }
+}

@@ -1,0 +1,108 @@
+using Archon.Domain.Crawling;
+using Archon.Domain.Urls;
+using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Progress;
+using Archon.Grains.Crawling;
+using Archon.Grains.Progress;
+using Archon.Ports.Storage;
+using Orleans.Concurrency;
+using CrawlStatus = Archon.GrainInterfaces.Crawling.CrawlStatus;
+
+namespace Archon.Grains.Library;
+
+/// <summary>Reads the store for the doors.</summary>
+[GrainType("archon.library"), StatelessWorker(16), Reentrant]
+internal sealed class LibraryGrain(IArchonStore store) : Grain, ILibraryGrain
+{
+    public async Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var list = await store.ListCrawlsAsync((Domain.Crawling.CrawlStatus?)status, Math.Clamp(limit, 1, 200), cursor, cancellationToken);
+        return list.Select(record => record.ToView());
+    }
+
+    public async Task<Listing<CrawledPage>> ListPagesAsync(string crawlId, string? state, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        PageState? wanted = state is null ? null : Enum.Parse<PageState>(state, ignoreCase: true);
+        var list = await store.ListPagesAsync(crawlId, wanted, Math.Clamp(limit, 1, 200), cursor, cancellationToken);
+        return list.Select(row => new CrawledPage
+        {
+            Url = row.Url,
+            State = row.State.ToString().ToLowerInvariant(),
+            Depth = row.Depth,
+            HttpStatus = row.HttpStatus,
+            Reason = row.Reason.ToName(),
+            Detail = row.Detail,
+            Attempts = row.Attempts,
+            ContentHash = row.ContentHash,
+            FetchedAt = row.FetchedAt,
+        });
+    }
+
+    public async Task<Listing<ReasonTotal>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken)
+    {
+        var counts = await store.CountReasonsAsync(crawlId, cancellationToken);
+        return new Listing<ReasonTotal>
+        {
+            Items = [.. counts.Select(count => new ReasonTotal
+            {
+                Reason = count.Reason.ToName() ?? "none",
+                Kind = count.Reason.IsRefusedLink() ? "refused" : (int)count.Reason >= 100 ? "skipped" : "failed",
+                Count = count.Count,
+            })],
+        };
+    }
+
+    public Task<CrawlEvents> ReadJournalAsync(string crawlId, long after, int limit, CancellationToken cancellationToken) =>
+        JournalReader.ReadAsync(store, crawlId, after, Math.Clamp(limit, 1, 1000), cancellationToken);
+
+    public async Task<Listing<Source>> ListSourcesAsync(int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var list = await store.ListSourcesAsync(Math.Clamp(limit, 1, 200), cursor, cancellationToken);
+        return list.Select(ToView);
+    }
+
+    public async Task<Source?> FindSourceAsync(string sourceId, CancellationToken cancellationToken) =>
+        await store.FindSourceAsync(sourceId, cancellationToken) is { } source ? ToView(source) : null;
+
+    public async Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken) =>
+        (DeleteOutcome)await store.DeleteSourceAsync(sourceId, cancellationToken);
+
+    public async Task<StoredPage?> FindPageAsync(string pageId, CancellationToken cancellationToken) =>
+        await store.FindDocumentAsync(pageId, cancellationToken) is { } document ? ToView(document) : null;
+
+    public async Task<StoredPage?> FindPageByUrlAsync(string url, CancellationToken cancellationToken) =>
+        CanonicalUrl.TryParse(url, out var canonical) && await store.FindDocumentByUrlAsync(canonical.Value, cancellationToken) is { } document ? ToView(document) : null;
+
+    public async Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var list = await store.ListDocumentsAsync(sourceId, Math.Clamp(limit, 1, 100), cursor, cancellationToken);
+        return list.Select(ToView);
+    }
+
+    private static Source ToView(SourceRecord source) => new()
+    {
+        Id = source.Id,
+        Url = source.Url,
+        Title = source.Title,
+        Tags = source.Tags,
+        Pages = source.Documents,
+        Chunks = source.Chunks,
+        CodeExamples = source.CodeExamples,
+        LastCrawlId = source.LastCrawlId,
+        UpdatedAt = source.UpdatedAt,
+    };
+
+    private static StoredPage ToView(DocumentRecord document) => new()
+    {
+        Id = document.Id,
+        SourceId = document.SourceId,
+        CrawlId = document.CrawlId,
+        Url = document.Url,
+        Title = document.Title,
+        Markdown = document.Markdown,
+        ContentHash = document.ContentHash,
+        Language = document.Language,
+        FetchedAt = document.FetchedAt,
+    };
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Archon.Domain.Chunking;
+using Archon.Domain.CodeExamples;
+using Archon.Domain.Crawling;
+using Archon.Domain.Urls;
+using Archon.GrainInterfaces.Pages;
+using Archon.GrainInterfaces.Processing;
+using Archon.Grains.Processing;
+using Archon.Ports.Fetching;
+using Archon.Ports.Storage;
+using Microsoft.Extensions.Options;
+using Orleans.Placement;
+
+namespace Archon.Grains.Pages;
+
+/// <summary>A lane: permit → fetch → process → one storage transaction.</summary>
+[GrainType("archon.page-crawler"), RandomPlacement]
+internal sealed class PageCrawlerGrain(
+    IFrontierStore store,
+    IPageFetcher fetcher,
+    CrawlCancellations cancellations,
+    AdmissionPolicies policies,
+    IOptions<PageCrawlerOptions> options,
+    TimeProvider clock) : Grain, IPageCrawlerGrain
+{
+    public async Task<PageOutcome> CrawlAsync(PageWork work, CancellationToken cancellationToken)
+    {
+        using var lease = cancellations.Enter(this.GetPrimaryKeyString(), cancellationToken);
+        if (!CanonicalUrl.TryParse(work.Url, out var url))
+        {
+            throw new ArgumentException($"Page {work.PageId} of crawl {work.CrawlId} is '{work.Url}', which is not a canonical URL.", nameof(work));
+        }
+
+        var (fetch, attempts) = await FetchWithRetriesAsync(work, url, cancellationToken);
+        var commit = new PageCommit
+        {
+            CrawlId = work.CrawlId,
+            Epoch = work.Epoch,
+            PageId = work.PageId,
+            State = PageState.Done,
+            HttpStatus = fetch.Status,
+            Attempts = work.Attempts + attempts,
+            FetchedAt = clock.GetUtcNow(),
+            FinalUrl = fetch.Final == url ? null : fetch.Final.Value,
+            ScopeUrl = fetch.Scope,
+        };
+        commit = fetch.Result switch
+        {
+            FetchedDocument document => await ProcessAsync(commit, work, fetch, document, cancellationToken),
+
+            // What could not be had has no other address: the page asked for keeps its own reason.
+            FetchSkip skip => commit with { State = PageState.Skipped, Reason = skip.Reason, Detail = skip.Detail, FinalUrl = null, ScopeUrl = null },
+            FetchFailure failure => commit with { State = PageState.Failed, Reason = failure.Reason, Detail = failure.Detail, FinalUrl = null, ScopeUrl = null },
+            _ => throw new InvalidOperationException($"{fetch.Result.GetType().Name} is not an end of a fetch."),
+        };
+
+        var result = await store.CommitPageAsync(commit, cancellationToken);
+        return Outcome(commit, result);
+    }
+
+    private async Task<(PageFetch Fetch, int Attempts)> FetchWithRetriesAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken)
+    {
+        var redirecting = new RedirectingFetcher(fetcher, GrainFactory, policies.For(work.Rules), options.Value.MaxRedirects);
+        for (var attempt = 1; ; attempt++)
+        {
+            var fetch = await redirecting.FetchAsync(work, url, cancellationToken);
+            if (!fetch.MayPass || attempt >= options.Value.Attempts)
+            {
+                return (fetch, attempt);
+            }
+
+            var full = options.Value.Backoff * Math.Pow(2, attempt - 1);
+            await Task.Delay(full * (0.5 + (Random.Shared.NextDouble() / 2)), clock, cancellationToken);
+        }
+    }
+
+    private async Task<PageCommit> ProcessAsync(PageCommit commit, PageWork work, PageFetch fetch, FetchedDocument document, CancellationToken cancellationToken)
+    {
+        var page = await GrainFactory.GetGrain<IPageProcessorGrain>(0).ProcessAsync(
+            new ProcessPage
+            {
+                LaneKey = this.GetPrimaryKeyString(),
+                Url = fetch.Final.Value,
+                Depth = work.Depth,
+                DocumentKind = (int)document.Kind,
+                Text = document.Text,
+                Rules = fetch.Scope is null ? work.Rules : work.Rules with { ScopeUrl = fetch.Scope },
+            },
+            cancellationToken);
+        if (page.Reason != 0)
+        {
+            return commit with { State = PageState.Failed, Reason = (PageReason)page.Reason, Detail = page.Detail };
+        }
+
+        var linked = commit with
+        {
+            FinalUrl = page.SameAs ?? commit.FinalUrl,
+            Links = [.. page.Links.Select(link => new FoundLink(link, work.Depth + 1))],
+            Refused = [.. page.Refused.Select(link => new RefusedLink(link.Url, (PageReason)link.Reason))],
+        };
+        if (page.NoIndex || (work.Rules.RespectRobots && RobotsTag.IsNoIndex(document.RobotsTag)))
+        {
+            return linked with { State = PageState.Skipped, Reason = PageReason.NoIndex, Detail = "The page asks not to be indexed." };
+        }
+
+        if (string.IsNullOrWhiteSpace(page.Markdown))
+        {
+            return linked with { State = PageState.Skipped, Reason = PageReason.Empty, Detail = "No text is left after the navigation is removed." };
+        }
+
+        return linked with { Document = Content(page, fetch, document) };
+    }
+
+    private static DocumentContent Content(ProcessedPage page, PageFetch fetch, FetchedDocument document) => new()
+    {
+        Title = page.Title.Length > 0 ? page.Title : fetch.Final.Value,
+        Markdown = page.Markdown,
+        ContentHash = page.ContentHash,
+        Language = page.Language,
+        ETag = document.ETag,
+        LastModified = document.LastModified,
+        Chunks = [.. page.Chunks.Select((chunk, ordinal) => new Chunk(ordinal, chunk.HeadingPath, chunk.Content, chunk.Start, chunk.End, chunk.Tokens))],
+        CodeExamples = [.. page.CodeExamples.Select((code, ordinal) => new CodeExample(ordinal, code.Language, code.Code, code.HeadingPath, code.Context))],
+    };
+
+    private static PageOutcome Outcome(PageCommit commit, PageCommitResult result) => new()
+    {
+        Kind = result.Outcome == CommitOutcome.Fenced ? OutcomeKind.Fenced : commit.State switch
+        {
+            PageState.Done => OutcomeKind.Done,
+            PageState.Failed => OutcomeKind.Failed,
+            _ => OutcomeKind.Skipped,
+        },
+        Reason = (int)commit.Reason,
+        Detail = commit.Detail,
+        ScopeUrl = commit.ScopeUrl,
+        Totals = result.Counters is null ? null : CounterMessages.ToTotals(result.Counters),
+    };
+}

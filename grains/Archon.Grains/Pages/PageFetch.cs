@@ -1,0 +1,28 @@
+using Archon.Domain.Crawling;
+using Archon.Domain.Urls;
+using Archon.Ports.Fetching;
+
+namespace Archon.Grains.Pages;
+
+/// <summary>Where a page's redirects ended, and what was there.</summary>
+/// <param name="Final">The address that answered.</param>
+/// <param name="Result">The answer; never a redirect.</param>
+/// <param name="Scope">New base of the scope, when the seed redirected.</param>
+internal sealed record PageFetch(CanonicalUrl Final, FetchResult Result, string? Scope)
+{
+    /// <summary>True when the same request may go better a little later.</summary>
+    public bool MayPass => Result is FetchFailure
+    {
+        Reason: PageReason.Timeout or PageReason.Connect or PageReason.HttpServerError or PageReason.Protocol or PageReason.RobotsUnavailable
+    }
+    or FetchFailure { Status: 408 or 425 or 429 };
+
+    /// <summary>HTTP status, when one came.</summary>
+    public int? Status => Result switch
+    {
+        FetchedDocument document => document.Status,
+        FetchSkip skip => skip.Status,
+        FetchFailure failure => failure.Status,
+        _ => null,
+    };
+}

@@ -1,0 +1,85 @@
+using Archon.Domain.Admission;
+using Archon.Domain.Crawling;
+using Archon.Domain.Urls;
+using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Hosts;
+using Archon.GrainInterfaces.Pages;
+using Archon.Ports.Fetching;
+using PrivateAccess = Archon.GrainInterfaces.Crawling.PrivateAccess;
+
+namespace Archon.Grains.Pages;
+
+/// <summary>
+/// Fetches a page with a permit of its host's grain, following redirects by hand: each hop asks the rules, robots.txt and
+/// the address guard again. A seed may redirect within its own site, and then moves the crawl's scope with it.
+/// </summary>
+internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory grains, AdmissionPolicy policy, int maxRedirects)
+{
+    public async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken)
+    {
+        var current = url;
+        string? scope = null;
+        for (var hops = 0; ; hops++)
+        {
+            var result = await ExchangeAsync(work.Rules, current, cancellationToken);
+            if (result is not FetchRedirect redirect)
+            {
+                return new PageFetch(current, result, scope);
+            }
+
+            if (hops == maxRedirects)
+            {
+                return new PageFetch(current, new FetchFailure(PageReason.TooManyRedirects, redirect.Status, $"More than {maxRedirects} redirects in a row, the last to {redirect.Target}."), scope);
+            }
+
+            if (!CanonicalUrl.TryParse(redirect.Target.AbsoluteUri, out var target))
+            {
+                return new PageFetch(current, new FetchFailure(PageReason.InvalidRedirect, redirect.Status, $"Redirects to {redirect.Target}, which is not a usable address."), scope);
+            }
+
+            var admitted = work.Depth == 0 ? SameSite.Are(url, target) : policy.Judge(target, work.Depth) == PageReason.None;
+            if (!admitted)
+            {
+                return new PageFetch(current, new FetchSkip(PageReason.RedirectedOutOfScope, redirect.Status, $"Redirects to {target}, which is outside the crawl's scope."), scope);
+            }
+
+            current = target;
+            scope = work.Depth == 0 && target != url ? target.Value : null;
+        }
+    }
+
+    private async Task<FetchResult> ExchangeAsync(CrawlRules rules, CanonicalUrl url, CancellationToken cancellationToken)
+    {
+        var host = grains.GetGrain<IHostGrain>(url.Origin);
+        var allowPrivate = AllowsPrivate(rules, url);
+        var permit = await host.AcquireAsync(
+            new PermitRequest { PathAndQuery = url.PathAndQuery, RespectRobots = rules.RespectRobots, AllowPrivateAddress = allowPrivate },
+            cancellationToken);
+        if (permit.Id == 0)
+        {
+            var reason = (PageReason)permit.Reason;
+            return reason == PageReason.DisallowedByRobots
+                ? new FetchSkip(reason, permit.HttpStatus ?? 0, permit.Detail ?? "")
+                : new FetchFailure(reason, permit.HttpStatus, permit.Detail ?? "");
+        }
+
+        TimeSpan? retryAfter = null;
+        try
+        {
+            var result = await fetcher.FetchAsync(new FetchRequest { Url = url.ToUri(), AllowPrivateAddress = allowPrivate }, cancellationToken);
+            retryAfter = (result as FetchFailure)?.RetryAfter;
+            return result;
+        }
+        finally
+        {
+            await host.ReleaseAsync(new PermitReport { Id = permit.Id, RetryAfter = retryAfter });
+        }
+    }
+
+    private static bool AllowsPrivate(CrawlRules rules, CanonicalUrl url) => rules.PrivateAccess switch
+    {
+        PrivateAccess.All => true,
+        PrivateAccess.SeedOrigin => CanonicalUrl.TryParse(rules.Seed, out var seed) && seed.Origin == url.Origin,
+        _ => false,
+    };
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Grains.Processing;
+
+/// <summary>How CPU work is bounded. Section <c>Archon:Processing</c>.</summary>
+public sealed class CpuOptions
+{
+    /// <summary>Threads that do CPU work, 0 to 256. Default: 0, which means all cores but one, at least one.</summary>
+    [Range(0, 256)]
+    public int Threads { get; set; }
+
+    /// <summary>Documents that may wait for a thread; more wait at their lanes. 1 to 10,000. Default: 64.</summary>
+    [Range(1, 10_000)]
+    public int QueueLength { get; set; } = 64;
+
+    /// <summary>CPU time one document may cost. 00:00:00.100 to 00:10:00. Default: 20 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan PageBudget { get; set; } = TimeSpan.FromSeconds(20);
+}
+
+[OptionsValidator]
+internal sealed partial class CpuOptionsValidator : IValidateOptions<CpuOptions>;

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Archon.Domain.Admission;
+using Archon.Domain.Chunking;
+using Archon.Domain.CodeExamples;
+using Archon.Domain.Crawling;
+using Archon.Domain.Extraction;
+using Archon.Domain.Urls;
+using Archon.GrainInterfaces.Processing;
+using Archon.Grains.Pages;
+using Archon.Ports.Fetching;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace Archon.Grains.Processing;
+
+/// <summary>Turns documents into pages on the silo's CPU threads.</summary>
+[GrainType("archon.page-processor"), StatelessWorker(256), Reentrant]
+internal sealed partial class PageProcessorGrain(
+    CpuGate gate,
+    CrawlCancellations cancellations,
+    AdmissionPolicies policies,
+    IOptions<CpuOptions> options,
+    TimeProvider clock,
+    ILogger<PageProcessorGrain> logger) : Grain, IPageProcessorGrain
+{
+    public async Task<ProcessedPage> ProcessAsync(ProcessPage command, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, cancellations.For(command.LaneKey));
+        var token = either.Token;
+        try
+        {
+            return await gate.RunAsync(worker => Process(worker, command, token), token);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return new ProcessedPage
+            {
+                Reason = (int)PageReason.ProcessingBudget,
+                Detail = $"The page took more than {options.Value.PageBudget.TotalSeconds:0.#} s of CPU time (Archon:Processing:PageBudget).",
+            };
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailed(exception, command.Url);
+            return new ProcessedPage { Reason = (int)PageReason.Processing, Detail = $"The page could not be turned into Markdown: {exception.Message}" };
+        }
+    }
+
+    /// <summary>1. read, 2. sort links, 3. cut into chunks, 4. lift code examples.</summary>
+    private ProcessedPage Process(CpuWorker worker, ProcessPage command, CancellationToken cancellationToken)
+    {
+        using var budget = new CancellationTokenSource(options.Value.PageBudget, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
+        if (!CanonicalUrl.TryParse(command.Url, out var url))
+        {
+            throw new ArgumentException($"'{command.Url}' is not a canonical URL.", nameof(command));
+        }
+
+        // 1.
+        var address = url.ToUri();
+        var page = (DocumentKind)command.DocumentKind switch
+        {
+            DocumentKind.Html => worker.Html.Read(command.Text, address, limit.Token),
+            DocumentKind.Markdown => MarkdownPageReader.Read(command.Text, address),
+            _ => TextPageReader.Read(command.Text, address),
+        };
+
+        // 2.
+        var follow = !(page.NoFollow && command.Rules.RespectRobots);
+        var links = follow ? LinkSorter.Sort(policies.For(command.Rules), url, command.Depth, page.Links) : null;
+
+        // 3. and 4.
+        limit.Token.ThrowIfCancellationRequested();
+        var outline = MarkdownOutline.Parse(page.Markdown);
+        var chunks = Chunker.Chunk(outline, ChunkingOptions.Default);
+        limit.Token.ThrowIfCancellationRequested();
+        var examples = command.Rules.ExtractCode ? CodeExampleReader.Read(outline) : [];
+
+        return new ProcessedPage
+        {
+            Title = page.Title,
+            Markdown = page.Markdown,
+            ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(page.Markdown))),
+            Language = page.Language,
+            SameAs = SameAs(url, page.CanonicalLink),
+            NoIndex = page.NoIndex && command.Rules.RespectRobots,
+            Chunks = [.. chunks.Select(chunk => new ProcessedChunk
+            {
+                HeadingPath = chunk.HeadingPath,
+                Content = chunk.Content,
+                Start = chunk.Start,
+                End = chunk.End,
+                Tokens = chunk.Tokens,
+            })],
+            CodeExamples = [.. examples.Select(example => new ProcessedCode
+            {
+                Language = example.Language,
+                Code = example.Code,
+                HeadingPath = example.HeadingPath,
+                Context = example.Context,
+            })],
+            Links = links is null ? [] : [.. links.Admitted.Select(link => link.Url)],
+            Refused = links is null ? [] : [.. links.Refused.Select(link => new ProcessedRefusal { Url = link.Url, Reason = (int)link.Reason })],
+        };
+    }
+
+    // Only an index file or a trailing slash apart: a canonical link is often wrong about more than that.
+    private static string? SameAs(CanonicalUrl url, string? canonicalLink) =>
+        CanonicalUrl.TryParse(canonicalLink, out var canonical) && canonical != url && IndexFile.DiffersOnlyByIndexFile(url, canonical)
+            ? canonical.Value
+            : null;
+}

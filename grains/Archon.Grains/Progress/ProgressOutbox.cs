@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Archon.GrainInterfaces.Progress;
+using Archon.Ports.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+
+namespace Archon.Grains.Progress;
+
+/// <summary>
+/// A crawl's events on their way out: numbered, made durable in the journal, and only then published to the stream. Lives
+/// in the turns of one activation; one epoch writes.
+/// </summary>
+internal sealed partial class ProgressOutbox(
+    string crawlId,
+    long epoch,
+    long lastSequence,
+    IProgressJournal journal,
+    IAsyncStream<ProgressBatch> stream,
+    TimeProvider clock,
+    ILogger logger)
+{
+    private const int RingLength = 512;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly Queue<CrawlProgress> _ring = new();
+    private readonly List<CrawlProgress> _pending = [];
+    private Task _flush = Task.CompletedTask;
+
+    /// <summary>Number of the newest durable event.</summary>
+    public long LastSequence { get; private set; } = lastSequence;
+
+    /// <summary>When something was last published.</summary>
+    public DateTimeOffset LastPublished { get; private set; } = clock.GetUtcNow();
+
+    /// <summary>Set when the journal refuses this epoch: another activation owns the crawl, or it has ended.</summary>
+    public bool Superseded { get; private set; }
+
+    /// <summary>Adds an event; its number is given when its turn comes. A tick that still waits is replaced by the newer one.</summary>
+    public void Add(CrawlProgress draft)
+    {
+        if (_pending.Count > 0 && _pending[^1].IsTick && draft.IsTick)
+        {
+            _pending.RemoveAt(_pending.Count - 1);
+        }
+
+        _pending.Add(draft);
+        if (_flush.IsCompleted)
+        {
+            _flush = FlushAsync();
+        }
+    }
+
+    /// <summary>Completes when everything added so far is durable, or never will be.</summary>
+    public Task WhenFlushed() => _flush;
+
+    /// <summary>Publishes the terminal event, which the store has made durable together with the end itself.</summary>
+    public Task PublishTerminalAsync(CrawlProgress terminal)
+    {
+        Remember(terminal);
+        return PublishAsync([terminal]);
+    }
+
+    /// <summary>Says that the crawl is alive while nothing happens.</summary>
+    public Task HeartbeatAsync() => PublishAsync([]);
+
+    /// <summary>The events above <paramref name="after"/> when memory still has all of them, else null.</summary>
+    public ImmutableArray<CrawlProgress>? TryRead(long after, int limit)
+    {
+        if (after >= LastSequence)
+        {
+            return [];
+        }
+
+        return _ring.TryPeek(out var oldest) && oldest.Sequence <= after + 1
+            ? [.. _ring.Where(progress => progress.Sequence > after).Take(limit)]
+            : null;
+    }
+
+    private async Task FlushAsync()
+    {
+        var pause = TimeSpan.FromMilliseconds(100);
+        while (_pending.Count > 0 && !Superseded)
+        {
+            ImmutableArray<CrawlProgress> batch = [.. _pending.Select((draft, i) => draft with { Sequence = LastSequence + 1 + i })];
+            _pending.Clear();
+            while (true)
+            {
+                try
+                {
+                    Superseded = !await journal.AppendJournalAsync(crawlId, epoch, [.. batch.Select(JournalJson.ToEntry)], CancellationToken.None);
+                    break;
+                }
+                catch (Exception exception)
+                {
+                    // The store may be away for a minute; the events wait, and ticks fold while they do.
+                    LogNotDurable(exception, crawlId, pause);
+                    await Task.Delay(pause, clock);
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                }
+            }
+
+            if (!Superseded)
+            {
+                foreach (var progress in batch)
+                {
+                    Remember(progress);
+                }
+
+                await PublishAsync(batch);
+            }
+        }
+    }
+
+    private void Remember(CrawlProgress progress)
+    {
+        LastSequence = progress.Sequence;
+        _ring.Enqueue(progress);
+        if (_ring.Count > RingLength)
+        {
+            _ring.Dequeue();
+        }
+    }
+
+    private async Task PublishAsync(ImmutableArray<CrawlProgress> events)
+    {
+        LastPublished = clock.GetUtcNow();
+        try
+        {
+            await stream.OnNextAsync(new ProgressBatch { Epoch = epoch, Events = events, LastSequence = LastSequence });
+        }
+        catch (Exception exception)
+        {
+            // A full queue or a lost silo: subscribers see the gap and read the journal.
+            LogNotPublished(exception, crawlId);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Progress of crawl {CrawlId} is not durable yet; trying again in {Pause}")]
+    private partial void LogNotDurable(Exception exception, string crawlId, TimeSpan pause);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Progress of crawl {CrawlId} was not published; the journal has it")]
+    private partial void LogNotPublished(Exception exception, string crawlId);
+}

@@ -1,0 +1,63 @@
+using Archon.GrainInterfaces.Search;
+using Archon.Grains.Processing;
+using Archon.Ports.Embedding;
+using Archon.Ports.Storage;
+using Orleans.Concurrency;
+
+namespace Archon.Grains.Search;
+
+/// <summary>Asks the embedder for the query's vector and the store for the rest.</summary>
+[GrainType("archon.search"), StatelessWorker(16), Reentrant]
+internal sealed class SearchGrain(ISearchIndex index, IEmbedder embedder, CpuGate gate) : Grain, ISearchGrain
+{
+    private const int MaxQueryLength = 100_000;
+
+    /// <summary>More of a query than this says nothing new to an embedder.</summary>
+    private const int MaxEmbeddedLength = 4_000;
+
+    public async Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Query is null || request.Query.Length > MaxQueryLength)
+        {
+            return Invalid("query", $"query must be a text of at most {MaxQueryLength:N0} characters.");
+        }
+
+        if (request.Limit is < 1 or > 100)
+        {
+            return Invalid("limit", $"limit is {request.Limit}; it must be 1 to 100.");
+        }
+
+        if (!Enum.TryParse<SearchKind>(request.Kind, ignoreCase: true, out var kind) || !Enum.IsDefined(kind) || char.IsAsciiDigit(request.Kind[0]))
+        {
+            return Invalid("kind", $"kind is '{request.Kind}'; it must be chunks, pages or code.");
+        }
+
+        if (string.IsNullOrWhiteSpace(request.Query))
+        {
+            return new SearchResults();
+        }
+
+        var text = request.Query.Length <= MaxEmbeddedLength ? request.Query : request.Query[..MaxEmbeddedLength];
+        var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync([text], cancellationToken).AsTask(), cancellationToken);
+        var hits = await index.SearchAsync(
+            new SearchQuery { Text = request.Query, Kind = kind, SourceId = request.SourceId, Limit = request.Limit, Model = embedder.Model, Vector = vectors[0] },
+            cancellationToken);
+        return new SearchResults
+        {
+            Results = [.. hits.Select(hit => new SearchResult
+            {
+                Url = hit.Url,
+                Title = hit.Title,
+                Heading = hit.Heading,
+                Content = hit.Content,
+                Snippet = hit.Snippet,
+                Score = hit.Score,
+                SourceId = hit.SourceId,
+                PageId = hit.DocumentId,
+                Language = hit.Language,
+            })],
+        };
+    }
+
+    private static SearchResults Invalid(string field, string message) => new() { Field = field, Message = message };
+}
