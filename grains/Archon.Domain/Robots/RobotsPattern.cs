@@ -20,7 +20,10 @@ internal sealed class RobotsPattern
     {
         Length = PercentEncoding.Normalize(text).Length;
         _toTheEnd = text.EndsWith('$');
-        _parts = [.. (_toTheEnd ? text[..^1] : text).Split('*').Select(NormalizePath)];
+        var parts = (_toTheEnd ? text[..^1] : text).Split('*');
+
+        // Stars side by side are one; the first and the last part stay, because they are tied to the ends.
+        _parts = [.. parts.Where((part, i) => part.Length > 0 || i == 0 || i == parts.Length - 1).Select(NormalizePath)];
     }
 
     /// <summary>How specific the rule is: its length in octets, percent-encoded.</summary>
