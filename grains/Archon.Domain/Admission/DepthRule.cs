@@ -1,0 +1,11 @@
+using Archon.Domain.Crawling;
+
+namespace Archon.Domain.Admission;
+
+/// <summary>Refuses what is more link hops from the seed than asked for. A crawl of a single page admits no link at all.</summary>
+internal sealed class DepthRule(CrawlSettings settings)
+{
+    private readonly int _maxDepth = settings.Mode == CrawlMode.Single ? 0 : settings.MaxDepth;
+
+    public PageReason Judge(int depth) => depth > _maxDepth ? PageReason.TooDeep : PageReason.None;
+}
