@@ -1,5 +1,6 @@
 using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
+using Archon.Silo.Hosting;
 
 namespace Archon.Silo;
 
@@ -14,12 +15,14 @@ public abstract class ArchonNode : IAsyncDisposable
 
     /// <summary>Starts a node; returns when it serves.</summary>
     /// <exception cref="NodeStartException">It cannot start; the message is for people and says what would help.</exception>
-    public static Task<ArchonNode> StartAsync(NodeSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public static async Task<ArchonNode> StartAsync(NodeSettings settings, CancellationToken cancellationToken) =>
+        await EmbeddedNode.CreateAsync(settings, cancellationToken);
 
     /// <summary>Starts a crawl with what the operator at this terminal is trusted with.</summary>
     public abstract Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken);
 
     /// <summary>Starts the gateway of a node that was started without one, on 127.0.0.1 (port 0: a free one).</summary>
+    /// <exception cref="NodeStartException">The port cannot be had.</exception>
     public abstract Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken);
 
     /// <summary>Completes when the node is told to stop (SIGTERM, SIGINT or <see cref="DisposeAsync"/>).</summary>

@@ -12,6 +12,9 @@ public sealed record NodeSettings
     /// <summary>The operator allows private networks for every crawl of this node. Default: false, and what configuration says.</summary>
     public bool AllowPrivateNetworks { get; init; }
 
-    /// <summary>Take running crawls of the store up again at the start. Default: true.</summary>
+    /// <summary>Take running crawls of the store up again. Default: true.</summary>
     public bool ResumeCrawls { get; init; } = true;
+
+    /// <summary>Write the log to standard error: information of Archon, warnings of the rest. Default: false, warnings of Archon only.</summary>
+    public bool Verbose { get; init; }
 }

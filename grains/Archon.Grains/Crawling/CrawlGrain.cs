@@ -40,6 +40,7 @@ internal sealed partial class CrawlGrain(
         if (_run is not null)
         {
             await _run.StopAsync();
+            _run.Dispose();
         }
     }
 
@@ -50,12 +51,11 @@ internal sealed partial class CrawlGrain(
             return Started();
         }
 
-        if (CrawlRequests.TryRead(command, out var settings) is { } error)
+        if (CrawlRequests.TryRead(command, out var settings, out var seed) is { } error)
         {
             return new StartCrawlResult { Outcome = StartOutcome.Invalid, Field = error.Field, Message = error.Message };
         }
 
-        CanonicalUrl.TryParse(settings.Url, out var seed);
         var now = clock.GetUtcNow();
         var queued = new CrawlProgress
         {
@@ -198,6 +198,7 @@ internal sealed partial class CrawlGrain(
             _ticks?.Dispose();
             _ticks = null;
             _record = _run.Record;
+            _run.Dispose();
             _run = null;
             DeactivateOnIdle();
         }

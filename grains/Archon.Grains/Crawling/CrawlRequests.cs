@@ -9,9 +9,10 @@ namespace Archon.Grains.Crawling;
 /// <summary>Reads a request into checked settings, and settings into the rules a lane needs.</summary>
 internal static class CrawlRequests
 {
-    /// <summary>The settings, or the first thing that is wrong with the request.</summary>
-    public static CrawlSettingsError? TryRead(StartCrawl command, out CrawlSettings settings)
+    /// <summary>The settings and their seed, or the first thing that is wrong with the request.</summary>
+    public static CrawlSettingsError? TryRead(StartCrawl command, out CrawlSettings settings, out CanonicalUrl seed)
     {
+        seed = default;
         var request = command.Request;
         settings = new CrawlSettings
         {
@@ -57,7 +58,11 @@ internal static class CrawlRequests
             return error;
         }
 
-        CanonicalUrl.TryParse(settings.Url, out var seed);
+        if (!CanonicalUrl.TryParse(settings.Url, out seed))
+        {
+            return new CrawlSettingsError("url", $"'{settings.Url}' is not an absolute http or https address.");
+        }
+
         settings = settings with { Url = seed.Value };
         return null;
     }

@@ -22,7 +22,7 @@ internal sealed partial class CrawlRun(
     ProgressOutbox outbox,
     CrawlOptions options,
     TimeProvider clock,
-    ILogger logger)
+    ILogger logger) : IDisposable
 {
     private const int PageTries = 5;
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
@@ -133,6 +133,8 @@ internal sealed partial class CrawlRun(
             await store.ReleasePagesAsync(Record.Id, Record.Epoch, open, CancellationToken.None);
         }
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     private void Pump()
     {

@@ -17,7 +17,7 @@ internal sealed partial class EmbeddingGrain(
     IEmbedder embedder,
     CpuGate gate,
     TimeProvider clock,
-    ILogger<EmbeddingGrain> logger) : Grain, IEmbeddingGrain
+    ILogger<EmbeddingGrain> logger) : Grain, IEmbeddingGrain, IDisposable
 {
     private const int BatchSize = 128;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -51,8 +51,10 @@ internal sealed partial class EmbeddingGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await _pass.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _pass.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     private async Task PassAsync()
     {

@@ -1,0 +1,162 @@
+using System.Net.Sockets;
+using Archon.Client;
+using Archon.Embeddings;
+using Archon.Fetching;
+using Archon.GrainInterfaces.Crawling;
+using Archon.Grains;
+using Archon.Grains.Crawling;
+using Archon.Ports.Embedding;
+using Archon.Ports.Storage;
+using Archon.Silo.Resuming;
+using Archon.Storage.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using GrainHosts = Archon.Grains.Hosts;
+using GrainPages = Archon.Grains.Pages;
+using GrainProcessing = Archon.Grains.Processing;
+
+namespace Archon.Silo.Hosting;
+
+/// <summary>The composition root of the embedded node: chooses the parts and reads configuration.</summary>
+internal sealed class EmbeddedNode : ArchonNode
+{
+    private readonly IHost _host;
+    private readonly OrleansArchonClient _client;
+    private GatewayServer? _gateway;
+
+    private EmbeddedNode(IHost host)
+    {
+        _host = host;
+        _client = new OrleansArchonClient(
+            host.Services.GetRequiredService<IClusterClient>(),
+            host.Services.GetRequiredService<TimeProvider>(),
+            host.Services.GetRequiredService<ILoggerFactory>());
+    }
+
+    public override IArchonClient Client => _client;
+
+    public override Uri? GatewayAddress => _gateway?.Address;
+
+    /// <summary>1. compose, 2. open the store, 3. start the silo, 4. start the gateway when asked for.</summary>
+    public static async Task<EmbeddedNode> CreateAsync(NodeSettings settings, CancellationToken cancellationToken)
+    {
+        IHost? host = null;
+        try
+        {
+            // 1.
+            Directory.CreateDirectory(settings.DataDirectory);
+            host = Compose(settings);
+
+            // 2.
+            await host.Services.GetRequiredService<IArchonStore>().MigrateAsync(cancellationToken);
+
+            // 3.
+            await host.StartAsync(cancellationToken);
+            var node = new EmbeddedNode(host);
+
+            // 4.
+            if (settings.GatewayPort is { } port)
+            {
+                await node.StartGatewayAsync(port, cancellationToken);
+            }
+
+            return node;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            if (host is not null)
+            {
+                await DisposeHostAsync(host);
+            }
+
+            throw exception as NodeStartException ?? new NodeStartException(Explain(exception, settings), exception);
+        }
+    }
+
+    public override async Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
+        await _client.StartCrawlAsync(request, privateAccess, cancellationToken);
+
+    public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
+    {
+        _gateway ??= await GatewayServer.StartAsync(_client, _host.Services, port, cancellationToken);
+        return _gateway.Address;
+    }
+
+    public override Task WaitForShutdownAsync(CancellationToken cancellationToken) => _host.WaitForShutdownAsync(cancellationToken);
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
+
+        await _host.StopAsync();
+        await DisposeHostAsync(_host);
+    }
+
+    private static IHost Compose(NodeSettings settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Logging.AddNodeLog(settings.Verbose);
+
+        var archon = builder.Configuration.GetSection("Archon");
+        var services = builder.Services;
+        services.AddArchonGrains();
+        services.AddArchonFetching();
+        services.AddOptions<SqliteOptions>().Configure(options => options.Path = Path.Combine(settings.DataDirectory, "archon.db"));
+        services.AddSingleton<SqliteStore>();
+        services.AddSingleton<IArchonStore>(provider => provider.GetRequiredService<SqliteStore>());
+        services.AddSingleton<IFrontierStore>(provider => provider.GetRequiredService<SqliteStore>());
+        services.AddSingleton<IEmbeddingBacklog>(provider => provider.GetRequiredService<SqliteStore>());
+        services.AddSingleton<ISearchIndex>(provider => provider.GetRequiredService<SqliteStore>());
+        services.AddSingleton<IEmbedder, LexicalEmbedder>();
+        services.Configure<CrawlOptions>(archon.GetSection("Crawling"));
+        services.Configure<GrainPages.PageCrawlerOptions>(archon.GetSection("Pages"));
+        services.Configure<GrainHosts.HostOptions>(archon.GetSection("Hosts"));
+        services.Configure<GrainProcessing.CpuOptions>(archon.GetSection("Processing"));
+        services.Configure<FetchOptions>(archon.GetSection("Fetching"));
+        services.PostConfigure<CrawlOptions>(options => options.ResumeOnActivation &= settings.ResumeCrawls);
+        services.PostConfigure<FetchOptions>(options => options.AllowPrivateNetworks |= settings.AllowPrivateNetworks);
+        services.AddOptions<OrleansSettings>().Bind(archon.GetSection("Orleans")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OrleansSettings>, OrleansSettingsValidator>();
+        services.AddOptions<ResumeOptions>().Bind(archon.GetSection("Resuming")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ResumeOptions>, ResumeOptionsValidator>();
+
+        var orleans = archon.GetSection("Orleans").Get<OrleansSettings>() ?? new OrleansSettings();
+        builder.UseOrleans(silo => silo.AddEmbeddedCluster(orleans));
+        if (settings.ResumeCrawls)
+        {
+            services.AddHostedService<ResumeService>();
+        }
+
+        return builder.Build();
+    }
+
+    private static async Task DisposeHostAsync(IHost host)
+    {
+        if (host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+        else
+        {
+            host.Dispose();
+        }
+    }
+
+    private static string Explain(Exception exception, NodeSettings settings) => exception switch
+    {
+        StorageUnavailableException => exception.Message,
+        OptionsValidationException options => $"The configuration is wrong: {string.Join(" ", options.Failures)}",
+        UnauthorizedAccessException => $"The data folder {settings.DataDirectory} cannot be written: {exception.Message} Choose another with --data.",
+        IOException => $"The data folder {settings.DataDirectory} cannot be used: {exception.Message} Choose another with --data.",
+        SocketException => $"No port could be opened on 127.0.0.1: {exception.Message}",
+        _ => $"The node could not start: {exception.GetBaseException().Message}",
+    };
+}

@@ -1,0 +1,57 @@
+using Archon.GrainInterfaces.Crawling;
+using Archon.Ports.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+
+namespace Archon.Silo.Resuming;
+
+/// <summary>
+/// Takes running crawls up again without anybody asking: at the silo's start, when a member of the cluster dies, and in a
+/// sweep with jitter. What it calls is idempotent, so every silo may do it at once.
+/// </summary>
+internal sealed partial class ResumeService(
+    ICrawlStore store,
+    IGrainFactory grains,
+    IClusterMembershipService membership,
+    IOptions<ResumeOptions> options,
+    TimeProvider clock,
+    ILogger<ResumeService> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var changes = membership.MembershipUpdates.GetAsyncEnumerator(stoppingToken);
+        await using var _ = changes.ConfigureAwait(false);
+        var change = changes.MoveNextAsync().AsTask();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await SweepAsync(stoppingToken);
+
+            var pause = options.Value.Interval * (1 + Random.Shared.NextDouble());
+            var sweep = Task.Delay(pause, clock, stoppingToken);
+            if (await Task.WhenAny(sweep, change) == change && await change)
+            {
+                change = changes.MoveNextAsync().AsTask();
+            }
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var crawlId in await store.ListRunningCrawlsAsync(options.Value.Limit, cancellationToken))
+            {
+                await grains.GetGrain<ICrawlGrain>(crawlId).EnsureRunningAsync(cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogSweepFailed(exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Running crawls could not be looked for; the next sweep tries again")]
+    private partial void LogSweepFailed(Exception exception);
+}
