@@ -16,23 +16,30 @@ internal sealed partial class ResumeService(
     IGrainFactory grains,
     IClusterMembershipService membership,
     IOptions<ResumeOptions> options,
-    TimeProvider clock,
     ILogger<ResumeService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var changes = membership.MembershipUpdates.GetAsyncEnumerator(stoppingToken);
-        await using var _ = changes.ConfigureAwait(false);
-        var change = changes.MoveNextAsync().AsTask();
+        // A change of membership wakes the sweep early; several at once wake it once.
+        using var changed = new SemaphoreSlim(0, 1);
+        var watching = WatchMembersAsync(changed, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await SweepAsync(stoppingToken);
-
             var pause = options.Value.Interval * (1 + Random.Shared.NextDouble());
-            var sweep = Task.Delay(pause, clock, stoppingToken);
-            if (await Task.WhenAny(sweep, change) == change && await change)
+            await changed.WaitAsync(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task WatchMembersAsync(SemaphoreSlim changed, CancellationToken stoppingToken)
+    {
+        await foreach (var _ in membership.MembershipUpdates.WithCancellation(stoppingToken))
+        {
+            if (changed.CurrentCount == 0)
             {
-                change = changes.MoveNextAsync().AsTask();
+                changed.Release();
             }
         }
     }
