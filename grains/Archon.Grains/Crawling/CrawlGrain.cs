@@ -17,7 +17,7 @@ internal sealed partial class CrawlGrain(
     IArchonStore store,
     IOptions<CrawlOptions> options,
     TimeProvider clock,
-    ILogger<CrawlGrain> logger) : Grain, ICrawlGrain
+    ILogger<CrawlGrain> logger) : Grain, ICrawlGrain, IDisposable
 {
     private CrawlRecord? _record;
     private CrawlRun? _run;
@@ -40,9 +40,10 @@ internal sealed partial class CrawlGrain(
         if (_run is not null)
         {
             await _run.StopAsync();
-            _run.Dispose();
         }
     }
+
+    public void Dispose() => _run?.Dispose();
 
     public async Task<StartCrawlResult> StartAsync(StartCrawl command, CancellationToken cancellationToken)
     {
