@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Archon.Benchmarks.Crawling;
+
+/// <summary>One whole-site crawl by Archon and one by Scrapy, of the same site, in the same run.</summary>
+internal static class CrawlBenchmark
+{
+    /// <summary>Seeds of the benchmark's sites.</summary>
+    private const string Seed = "index.html";
+
+    public static async Task<int> RunAsync(string archon, string folder, int concurrency, int latencyMilliseconds, int maxPages, bool withScrapy)
+    {
+        await using var site = await StaticSite.StartAsync(folder, TimeSpan.FromMilliseconds(latencyMilliseconds));
+        var seed = new Uri(site.Address, Seed).AbsoluteUri;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"site {folder}, latency {latencyMilliseconds} ms, concurrency {concurrency}, {Environment.ProcessorCount} cores"));
+        Console.WriteLine("crawler    pages   span s  pages/s  CPU ms/page  peak MB  first output s  process s");
+
+        var ours = await ArchonAsync(archon, seed, concurrency, maxPages);
+        Print("archon", ours);
+        if (!withScrapy)
+        {
+            return 0;
+        }
+
+        var peer = await ScrapyAsync(seed, concurrency);
+        Print("scrapy", peer);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio archon/scrapy: {ours.Rate / peer.Rate:0.00}x pages/s, {peer.CpuPerPage / ours.CpuPerPage:0.00}x less CPU a page"));
+        return 0;
+    }
+
+    private static async Task<Figures> ArchonAsync(string archon, string seed, int concurrency, int maxPages)
+    {
+        var data = Directory.CreateTempSubdirectory("archon-benchmark-");
+        try
+        {
+            string[] arguments =
+            [
+                "crawl", seed, "--json", "--data", data.FullName,
+                "--concurrency", concurrency.ToString(CultureInfo.InvariantCulture),
+                "--max-pages", maxPages.ToString(CultureInfo.InvariantCulture),
+            ];
+            var run = await MeasuredProcess.RunAsync(archon, arguments, data.FullName);
+            var crawl = JsonDocument.Parse(run.Lines[^1]).RootElement;
+            var span = crawl.GetProperty("endedAt").GetDateTimeOffset() - crawl.GetProperty("startedAt").GetDateTimeOffset();
+            return new Figures(crawl.GetProperty("pagesDone").GetInt64(), span, run);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<Figures> ScrapyAsync(string seed, int concurrency)
+    {
+        var folder = Directory.CreateTempSubdirectory("scrapy-benchmark-");
+        try
+        {
+            var script = Path.Combine(folder.FullName, "scrapy_peer.py");
+            await using (var resource = typeof(CrawlBenchmark).Assembly.GetManifestResourceStream("Archon.Benchmarks.Crawling.scrapy_peer.py")!)
+            await using (var file = File.Create(script))
+            {
+                await resource.CopyToAsync(file);
+            }
+
+            var run = await MeasuredProcess.RunAsync(
+                "/usr/bin/python3",
+                [script, seed, Path.Combine(folder.FullName, "out.jsonl"), concurrency.ToString(CultureInfo.InvariantCulture)],
+                folder.FullName);
+            var result = JsonDocument.Parse(run.Lines[^1]).RootElement;
+            return new Figures(result.GetProperty("pages").GetInt64(), TimeSpan.FromSeconds(result.GetProperty("seconds").GetDouble()), run);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Print(string name, Figures figures) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name,-8} {figures.Pages,7} {figures.Span.TotalSeconds,8:0.00} {figures.Rate,8:0.0} {figures.CpuPerPage,12:0.00} {figures.Run.PeakMegabytes,8:0} {figures.Run.FirstLine.TotalSeconds,15:0.00} {figures.Run.Wall.TotalSeconds,10:0.00}"));
+
+    private sealed record Figures(long Pages, TimeSpan Span, MeasuredProcess Run)
+    {
+        public double Rate => Pages / Span.TotalSeconds;
+
+        public double CpuPerPage => Run.Cpu.TotalMilliseconds / Pages;
+    }
+}

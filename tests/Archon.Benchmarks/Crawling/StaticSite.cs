@@ -1,0 +1,49 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Benchmarks.Crawling;
+
+/// <summary>A folder of pages on loopback, read into memory first so that serving costs next to nothing.</summary>
+internal sealed class StaticSite(WebApplication application, Uri address) : IAsyncDisposable
+{
+    public Uri Address => address;
+
+    public static async Task<StaticSite> StartAsync(string folder, TimeSpan latency)
+    {
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".html" or ".htm" or ".css" or ".txt")
+            .ToDictionary(file => "/" + Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var application = builder.Build();
+        application.Run(async context =>
+        {
+            if (latency > TimeSpan.Zero)
+            {
+                await Task.Delay(latency, context.RequestAborted);
+            }
+
+            if (!files.TryGetValue(Uri.UnescapeDataString(context.Request.Path.Value ?? ""), out var body))
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
+            context.Response.ContentType = context.Request.Path.Value!.EndsWith(".html", StringComparison.Ordinal) ? "text/html" : "text/plain";
+            context.Response.ContentLength = body.Length;
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        });
+        await application.StartAsync();
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        return new StaticSite(application, new Uri(addresses.Addresses.First()));
+    }
+
+    public ValueTask DisposeAsync() => application.DisposeAsync();
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Archon.Benchmarks.Crawling;
+using Archon.Benchmarks.Text;
+
+var site = new Option<string>("--site") { Description = "Folder of HTML pages with an index.html, such as postgresql-doc-15's.", Required = true };
+var pages = new Option<int>("--pages") { Description = "Pages read for a text benchmark.", DefaultValueFactory = _ => 1200 };
+var archon = new Option<string>("--archon") { Description = "The archon program to measure.", DefaultValueFactory = _ => Path.GetFullPath("archon") };
+var concurrency = new Option<int>("--concurrency") { Description = "Pages fetched at once.", DefaultValueFactory = _ => 16 };
+var latency = new Option<int>("--latency") { Description = "Milliseconds every answer of the site is late.", DefaultValueFactory = _ => 0 };
+var maxPages = new Option<int>("--max-pages") { Description = "Page limit of the crawl.", DefaultValueFactory = _ => 100_000 };
+var alone = new Option<bool>("--no-scrapy") { Description = "Leave the peer out (Debian's python3-scrapy)." };
+
+var crawl = new Command("crawl", "Crawls a site with archon and with Scrapy in one run and prints both and the ratio.") { site, archon, concurrency, latency, maxPages, alone };
+crawl.SetAction(result => CrawlBenchmark.RunAsync(
+    result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(concurrency), result.GetValue(latency), result.GetValue(maxPages), !result.GetValue(alone)));
+var markdown = new Command("markdown", "HTML → Markdown, MB/s on one core, warm.") { site, pages };
+markdown.SetAction(result => TextBenchmarks.Markdown(result.GetValue(site)!, result.GetValue(pages)));
+var chunking = new Command("chunking", "Markdown → chunks, code examples and vectors, MB/s on one core, warm.") { site, pages };
+chunking.SetAction(result => TextBenchmarks.Chunking(result.GetValue(site)!, result.GetValue(pages)));
+var urls = new Command("urls", "Links → canonical URLs, warm.") { site, pages };
+urls.SetAction(result => TextBenchmarks.Urls(result.GetValue(site)!, result.GetValue(pages)));
+
+var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl --site .cache/postgresql-doc-15/html")
+{
+    crawl, markdown, chunking, urls,
+};
+return await root.Parse(args).InvokeAsync();
