@@ -79,7 +79,7 @@ public sealed class CanonicalUrlTests
             "127.1", "80", ";", "=", "utm_a", "gclid", "{", "|", "\"", "\u3002", "／", "~", "*", "$", "+",
         ];
         var random = new Random(20_260_101);
-        for (var i = 0; i < 200_000; i++)
+        for (var i = 0; i < 50_000; i++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => pieces[random.Next(pieces.Length)]));
             text = random.Next(3) switch { 0 => "https://" + text, 1 => "http://h/" + text, _ => text };
