@@ -29,12 +29,14 @@ internal static class HostName
 
         if (host.ContainsAnyExcept(Allowed))
         {
-            if (host.Length > CanonicalUrl.MaxLength)
+            // A character takes two units of UTF-16 at most and one of ASCII at least, so what is longer cannot fit.
+            var unescaped = host.Length > CanonicalUrl.MaxLength ? "" : Unescape(host);
+            if (unescaped.Length > 2 * MaxLength)
             {
                 return false;
             }
 
-            host = InternationalHost.ToAscii(Unescape(host));
+            host = InternationalHost.ToAscii(unescaped);
         }
 
         host = host is [.., '.'] ? host[..^1] : host;

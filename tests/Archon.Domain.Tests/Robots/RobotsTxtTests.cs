@@ -38,7 +38,8 @@ public sealed class RobotsTxtTests
     [Fact]
     public void Sitemaps_AreTakenFromAnywhereOnce()
     {
-        var robots = RobotsTxt.Parse("Sitemap: https://h/a.xml\nUser-agent: *\nsitemap:https://h/b.xml # b\nDisallow: /\nSITEMAP: https://h/a.xml\nSitemap:");
+        var robots = RobotsTxt.Parse(
+            "Sitemap: https://h/a.xml\nUser-agent: *\nsitemap:https://h/b.xml # b\nDisallow: /\nSITEMAP: https://h/a.xml\nSitemap:");
 
         Assert.Equal(["https://h/a.xml", "https://h/b.xml"], robots.Sitemaps);
     }
@@ -79,7 +80,11 @@ public sealed class RobotsTxtTests
     [Fact]
     public void AnyMixtureOfLines_IsReadWithoutAnException()
     {
-        string[] pieces = ["User-agent", "Allow", "Disallow", "Crawl-delay", "Sitemap", ":", " ", "*", "$", "/", "a", "%", "%2A", "#", "\n", "\r", "\0", "é", "\uD800", "9", "."];
+        string[] pieces =
+        [
+            "User-agent", "Allow", "Disallow", "Crawl-delay", "Sitemap", ":", " ", "*", "$", "/", "a", "%", "%2A", "#", "\n", "\r", "\0",
+            "é", "\uD800", "9", ".",
+        ];
         var random = new Random(11);
         for (var i = 0; i < 50_000; i++)
         {

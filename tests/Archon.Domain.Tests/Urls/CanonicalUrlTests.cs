@@ -153,7 +153,8 @@ public sealed class CanonicalUrlTests
     {
         var none = default(CanonicalUrl);
 
-        Assert.Equal(("", "", "", 0, "", "", ""), (none.Value, none.Scheme, none.Host, none.Port, none.Origin, none.Path, none.PathAndQuery));
+        Assert.Equal(0, none.Port);
+        Assert.All([none.Value, none.Scheme, none.Host, none.Origin, none.Path, none.PathAndQuery], Assert.Empty);
         Assert.Equal(default, none);
         Assert.Equal("", none.ToString());
         Assert.False(CanonicalUrl.TryResolve(none, "a", out _, out _));

@@ -21,7 +21,9 @@ internal static partial class Vector
         foreach (var line in File.ReadLines(path).Where(line => line.Length > 0 && !line.StartsWith('#')))
         {
             var row = line.Split(" | ").Select(cell => cell.Trim()).Select(cell => cell == "-" ? "" : cell).ToArray();
-            yield return row.Length == cells ? row : throw new InvalidDataException($"{file}: '{line}' has {row.Length} cells, not {cells}.");
+            yield return row.Length == cells
+                ? row
+                : throw new InvalidDataException($"{file}: '{line}' has {row.Length} cells, not {cells}.");
         }
     }
 
