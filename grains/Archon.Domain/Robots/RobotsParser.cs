@@ -110,7 +110,9 @@ internal sealed class RobotsParser
     private void AddDelay(string value)
     {
         _inRules = true;
-        if (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+
+        // The framework also reads "NaN" and "-Infinity" as numbers.
+        if (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds is not >= 0)
         {
             return;
         }

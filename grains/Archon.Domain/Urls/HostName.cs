@@ -7,8 +7,8 @@ namespace Archon.Domain.Urls;
 
 /// <summary>
 /// Writes a host: lower case, IDN as punycode, no dot at the end, every IPv4 spelling (<c>0x7f.1</c>) as four decimals, IPv6
-/// in brackets and compressed. Stricter than WHATWG: letters, digits, <c>-</c> and <c>_</c> only, labels of 1 to 63 characters,
-/// 253 in all, because no name server knows others.
+/// in brackets and compressed. Stricter than WHATWG: letters, digits, <c>-</c> and <c>_</c> only, labels of 1 to 63 characters
+/// that start with a letter or digit, 253 in all, because the framework's clients do not reach others.
 /// </summary>
 internal static class HostName
 {
@@ -29,12 +29,14 @@ internal static class HostName
 
         if (host.ContainsAnyExcept(Allowed))
         {
-            if (host.Length > CanonicalUrl.MaxLength)
+            // A character takes two units of UTF-16 at most and one of ASCII at least, so what is longer cannot fit.
+            var unescaped = host.Length > CanonicalUrl.MaxLength ? "" : Unescape(host);
+            if (unescaped.Length > 2 * MaxLength)
             {
                 return false;
             }
 
-            host = InternationalHost.ToAscii(Unescape(host));
+            host = InternationalHost.ToAscii(unescaped);
         }
 
         host = host is [.., '.'] ? host[..^1] : host;
@@ -99,7 +101,8 @@ internal static class HostName
     {
         foreach (var range in host.Split('.'))
         {
-            if (range.GetOffsetAndLength(host.Length).Length is 0 or > MaxLabelLength)
+            var label = host[range];
+            if (label.Length is 0 or > MaxLabelLength || !char.IsAsciiLetterOrDigit(label[0]))
             {
                 return false;
             }

@@ -9,7 +9,7 @@ internal static class Punycode
     private const int TMin = 1;
     private const int TMax = 26;
 
-    /// <summary>The label in ASCII, without the <c>xn--</c> in front. The label is well-formed UTF-16 of at most 2,048 characters.</summary>
+    /// <summary>The label in ASCII, without the <c>xn--</c> in front. Quadratic in the label, which is therefore short.</summary>
     public static string Encode(string label)
     {
         var codePoints = label.EnumerateRunes().Select(rune => rune.Value).ToArray();
@@ -22,7 +22,6 @@ internal static class Punycode
             encoded.Append('-');
         }
 
-        // With 2,048 code points below 0x110000 the delta stays below 2^32.
         long delta = 0;
         var next = 128;
         var bias = 72;

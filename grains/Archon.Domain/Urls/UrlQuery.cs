@@ -13,7 +13,6 @@ internal static class UrlQuery
         }
 
         var start = writer.Length;
-        writer.Append('?');
         var first = true;
         while (!writer.Overflowed)
         {
@@ -42,11 +41,7 @@ internal static class UrlQuery
         }
 
         var before = writer.Length;
-        if (!first)
-        {
-            writer.Append('&');
-        }
-
+        writer.Append(first ? '?' : '&');
         var start = writer.Length;
         PercentEncoding.Append(ref writer, parameter);
 

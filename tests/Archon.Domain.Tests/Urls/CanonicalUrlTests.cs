@@ -7,7 +7,7 @@ namespace Archon.Domain.Tests.Urls;
 
 public sealed class CanonicalUrlTests
 {
-    private static readonly CanonicalUrl Page = Url("https://example.org/docs/guide?x=1");
+    private static readonly CanonicalUrl Page = TestUrl.Of("https://example.org/docs/guide?x=1");
 
     public static IEnumerable<TheoryDataRow<string, string, string>> Cases => Vector.Read3("urls.csv");
 
@@ -28,9 +28,9 @@ public sealed class CanonicalUrlTests
             return;
         }
 
-        Assert.Equal(expected, Url(expected).Value);
+        Assert.Equal(expected, TestUrl.Of(expected).Value);
         Assert.True(CanonicalUrl.TryResolve(Page, expected, out var resolved, out _));
-        Assert.Equal(Url(expected), resolved);
+        Assert.Equal(TestUrl.Of(expected), resolved);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class CanonicalUrlTests
             return;
         }
 
-        var url = Url(expected);
+        var url = TestUrl.Of(expected);
         var uri = url.ToUri();
         Assert.Equal(url.Value, uri.AbsoluteUri);
         Assert.Equal(url.Scheme, uri.Scheme);
@@ -59,7 +59,7 @@ public sealed class CanonicalUrlTests
     public void TheQuickWay_AgreesWithTheParser(string page, string text, string expected)
     {
         _ = expected;
-        var start = page.Length == 0 ? Page : Url(page);
+        var start = page.Length == 0 ? Page : TestUrl.Of(page);
         var link = Vector.Unescape(text);
         if (SimpleLink.TryResolve(start, link, out var quick))
         {
@@ -79,7 +79,7 @@ public sealed class CanonicalUrlTests
             "127.1", "80", ";", "=", "utm_a", "gclid", "{", "|", "\"", "\u3002", "／", "~", "*", "$", "+",
         ];
         var random = new Random(20_260_101);
-        for (var i = 0; i < 200_000; i++)
+        for (var i = 0; i < 50_000; i++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => pieces[random.Next(pieces.Length)]));
             text = random.Next(3) switch { 0 => "https://" + text, 1 => "http://h/" + text, _ => text };
@@ -92,7 +92,8 @@ public sealed class CanonicalUrlTests
             Assert.True(CanonicalUrl.TryParse(url.Value, out var again), text);
             Assert.Equal(url.Value, again.Value);
             Assert.Equal((url.Host, url.Port, url.Path), (again.Host, again.Port, again.Path));
-            Assert.Equal(url.Value, url.ToUri().AbsoluteUri);
+            Assert.True(Uri.TryCreate(url.Value, UriKind.Absolute, out var uri), url.Value);
+            Assert.Equal(url.Value, uri.AbsoluteUri);
             if (SimpleLink.TryResolve(Page, text, out var quick))
             {
                 UrlParser.Parse(text, Page, out var parsed);
@@ -106,10 +107,10 @@ public sealed class CanonicalUrlTests
     {
         var longest = "https://example.org/" + new string('a', 2048 - 20);
 
-        Assert.Equal(2048, Url(longest).Value.Length);
+        Assert.Equal(2048, TestUrl.Of(longest).Value.Length);
         Assert.Equal("!UrlTooLong", Answer("", longest + "a"));
         Assert.Equal("!UrlTooLong", Answer("https://example.org/", new string('a', 2029)));
-        Assert.Equal(2048, Url(longest + "?utm_source=" + new string('b', 5000) + "#" + new string('c', 5000)).Value.Length);
+        Assert.Equal(2048, TestUrl.Of(longest + "?utm_source=" + new string('b', 5000) + "#" + new string('c', 5000)).Value.Length);
     }
 
     [Theory]
@@ -138,7 +139,7 @@ public sealed class CanonicalUrlTests
     [Fact]
     public void Parts_AreThoseOfTheAddress()
     {
-        var url = Url("http://Docs.Example.org:8080/a/b%20c?d=e#f");
+        var url = TestUrl.Of("http://Docs.Example.org:8080/a/b%20c?d=e#f");
 
         Assert.Equal("http://docs.example.org:8080/a/b%20c?d=e", url.ToString());
         Assert.Equal(("http", "docs.example.org", 8080), (url.Scheme, url.Host, url.Port));
@@ -152,7 +153,8 @@ public sealed class CanonicalUrlTests
     {
         var none = default(CanonicalUrl);
 
-        Assert.Equal(("", "", "", 0, "", "", ""), (none.Value, none.Scheme, none.Host, none.Port, none.Origin, none.Path, none.PathAndQuery));
+        Assert.Equal(0, none.Port);
+        Assert.All([none.Value, none.Scheme, none.Host, none.Origin, none.Path, none.PathAndQuery], Assert.Empty);
         Assert.Equal(default, none);
         Assert.Equal("", none.ToString());
         Assert.False(CanonicalUrl.TryResolve(none, "a", out _, out _));
@@ -165,14 +167,11 @@ public sealed class CanonicalUrlTests
         Assert.False(CanonicalUrl.TryParse(null, out _));
     }
 
-    private static CanonicalUrl Url(string text) =>
-        CanonicalUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"'{text}' is no address.", nameof(text));
-
     private static string Answer(string page, string text)
     {
         var taken = page.Length == 0
             ? CanonicalUrl.TryParse(text, out var url, out var refusal)
-            : CanonicalUrl.TryResolve(Url(page), text, out url, out refusal);
+            : CanonicalUrl.TryResolve(TestUrl.Of(page), text, out url, out refusal);
         return taken ? url.Value : $"!{refusal}";
     }
 }

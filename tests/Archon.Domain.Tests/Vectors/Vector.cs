@@ -12,13 +12,18 @@ internal static partial class Vector
     public static IEnumerable<TheoryDataRow<string, string, string>> Read3(string file) =>
         Read(file, 3).Select(cells => new TheoryDataRow<string, string, string>(cells[0], cells[1], cells[2]));
 
-    public static IEnumerable<string[]> Read(string file, int cells)
+    public static IEnumerable<TheoryDataRow<string, string, string, string>> Read4(string file) =>
+        Read(file, 4).Select(cells => new TheoryDataRow<string, string, string, string>(cells[0], cells[1], cells[2], cells[3]));
+
+    private static IEnumerable<string[]> Read(string file, int cells)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Vectors", file);
         foreach (var line in File.ReadLines(path).Where(line => line.Length > 0 && !line.StartsWith('#')))
         {
             var row = line.Split(" | ").Select(cell => cell.Trim()).Select(cell => cell == "-" ? "" : cell).ToArray();
-            yield return row.Length == cells ? row : throw new InvalidDataException($"{file}: '{line}' has {row.Length} cells, not {cells}.");
+            yield return row.Length == cells
+                ? row
+                : throw new InvalidDataException($"{file}: '{line}' has {row.Length} cells, not {cells}.");
         }
     }
 
