@@ -1,0 +1,43 @@
+using Microsoft.Data.Sqlite;
+
+namespace Archon.EndToEnd.Tests.Recovery;
+
+/// <summary>
+/// Everything a crawl left in an embedded store, as lines that do not depend on the order in which pages came: one a page, a
+/// document, a chunk and a code example.
+/// </summary>
+internal static class StoredKnowledge
+{
+    public static async Task<IReadOnlyList<string>> ReadAsync(string dataFolder, Uri site)
+    {
+        var builder = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, "archon.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        await using var connection = new SqliteConnection(builder.ToString());
+        await connection.OpenAsync();
+        var lines = new List<string>();
+        foreach (var query in Queries)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = query;
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                var values = Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "-" : reader.GetValue(i).ToString());
+
+                // Every run of the site has a port of its own.
+                lines.Add(string.Join('|', values).Replace(site.Authority, "site", StringComparison.Ordinal));
+            }
+        }
+
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    }
+
+    private static readonly string[] Queries =
+    [
+        "select 'page', url, state, reason, depth from pages",
+        "select 'document', url, title, markdown from documents",
+        "select 'chunk', d.url, c.ordinal, c.content from chunks c join documents d using (document_id)",
+        "select 'vector', d.url, c.ordinal from vectors v join chunks c using (chunk_id) join documents d using (document_id)",
+        "select 'code', d.url, e.ordinal, e.language, e.code from code_examples e join documents d using (document_id)",
+    ];
+}
