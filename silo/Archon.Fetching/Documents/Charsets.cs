@@ -19,6 +19,9 @@ internal static class Charsets
 
     private static readonly FrozenDictionary<string, int> CodePages = Labels().ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Every label that is understood.</summary>
+    public static IReadOnlyCollection<string> Known => CodePages.Keys;
+
     /// <summary>Null when there is no such encoding.</summary>
     public static Encoding? Find(string? label) =>
         label is not null && CodePages.TryGetValue(label.Trim(), out var codePage) ? Of(codePage) : null;

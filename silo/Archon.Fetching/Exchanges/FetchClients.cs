@@ -9,10 +9,13 @@ namespace Archon.Fetching.Exchanges;
 /// Two HTTP clients that share nothing: a connection that was allowed to a private address waits in the permitted client's pool,
 /// where no guarded exchange can pick it up.
 /// </summary>
-internal sealed class FetchClients(IOptions<FetchOptions> options, CheckedDialer dialer) : IDisposable
+/// <param name="options">The operator's limits.</param>
+/// <param name="dialer">The only way out of either.</param>
+/// <param name="adjust">The last word on each handler, for tests that bring their own certificates.</param>
+internal sealed class FetchClients(IOptions<FetchOptions> options, CheckedDialer dialer, Action<SocketsHttpHandler>? adjust = null) : IDisposable
 {
-    private readonly HttpMessageInvoker guarded = Create(options.Value, dialer, allowPrivate: false);
-    private readonly HttpMessageInvoker permitted = Create(options.Value, dialer, allowPrivate: true);
+    private readonly HttpMessageInvoker guarded = Create(options.Value, dialer, allowPrivate: false, adjust);
+    private readonly HttpMessageInvoker permitted = Create(options.Value, dialer, allowPrivate: true, adjust);
 
     public HttpMessageInvoker For(bool allowPrivateAddress) =>
         allowPrivateAddress || options.Value.AllowPrivateNetworks ? permitted : guarded;
@@ -23,7 +26,7 @@ internal sealed class FetchClients(IOptions<FetchOptions> options, CheckedDialer
         permitted.Dispose();
     }
 
-    internal static SocketsHttpHandler CreateHandler(FetchOptions options, CheckedDialer dialer, bool allowPrivate)
+    private static SocketsHttpHandler CreateHandler(FetchOptions options, CheckedDialer dialer, bool allowPrivate)
     {
         var handler = new SocketsHttpHandler
         {
@@ -54,6 +57,10 @@ internal sealed class FetchClients(IOptions<FetchOptions> options, CheckedDialer
         return handler;
     }
 
-    private static HttpMessageInvoker Create(FetchOptions options, CheckedDialer dialer, bool allowPrivate) =>
-        new(CreateHandler(options, dialer, allowPrivate), disposeHandler: true);
+    private static HttpMessageInvoker Create(FetchOptions options, CheckedDialer dialer, bool allowPrivate, Action<SocketsHttpHandler>? adjust)
+    {
+        var handler = CreateHandler(options, dialer, allowPrivate);
+        adjust?.Invoke(handler);
+        return new HttpMessageInvoker(handler, disposeHandler: true);
+    }
 }
