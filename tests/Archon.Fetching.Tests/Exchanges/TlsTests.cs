@@ -72,7 +72,8 @@ public sealed class TlsTests
         await app.StartAsync(TestContext.Current.CancellationToken);
         var port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
         var dialer = new RecordingDialer(port);
-        using var fetcher = new Fetcher(dialer: dialer, adjust: handler => handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true);
+        using var fetcher = new Fetcher(dialer: dialer, adjust: handler => handler.SslOptions.RemoteCertificateValidationCallback =
+            (_, shown, _, _) => shown?.GetCertHashString() == certificate.Thumbprint);
         var url = new Uri($"https://127.0.0.1:{port}/");
 
         Assert.IsType<FetchedDocument>(await fetcher.GetAsync(url));
