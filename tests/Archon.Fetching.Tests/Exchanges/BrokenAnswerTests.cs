@@ -96,7 +96,7 @@ public sealed class BrokenAnswerTests
             peer.Reset();
         });
         var clock = new ArmedClock();
-        using var fetcher = new Fetcher(clock: clock);
+        using var fetcher = new Fetcher(new FetchOptions { ConnectTimeout = TimeSpan.FromSeconds(7) }, clock: clock);
 
         var fetching = fetcher.GetAsync(server.Url());
         if (before.Contains("hello", StringComparison.Ordinal))

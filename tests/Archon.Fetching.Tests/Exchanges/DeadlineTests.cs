@@ -8,6 +8,8 @@ public sealed class DeadlineTests
 {
     private static readonly TimeSpan Total = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+    // Every deadline has its own length, so that the clock can tell which one was set.
+    private static readonly FetchOptions Distinct = new() { ConnectTimeout = TimeSpan.FromSeconds(7), IdleTimeout = Idle, Timeout = Total };
     private readonly ArmedClock clock = new();
 
     [Fact]
@@ -20,7 +22,7 @@ public sealed class DeadlineTests
             asked.SetResult();
             await peer.WaitForHangUpAsync();
         });
-        using var fetcher = new Fetcher(clock: clock);
+        using var fetcher = new Fetcher(Distinct, clock: clock);
 
         var fetching = fetcher.GetAsync(server.Url());
         await asked.Task.WaitAsync(fetcher.Patience);
@@ -42,7 +44,7 @@ public sealed class DeadlineTests
             await peer.WaitForHangUpAsync();
             hungUp.SetResult();
         });
-        using var fetcher = new Fetcher(clock: clock);
+        using var fetcher = new Fetcher(Distinct, clock: clock);
 
         var fetching = fetcher.GetAsync(server.Url());
         await clock.ArmedAsync(Idle, fetcher.Patience);
@@ -70,7 +72,7 @@ public sealed class DeadlineTests
 
             await peer.WaitForHangUpAsync();
         });
-        using var fetcher = new Fetcher(clock: clock);
+        using var fetcher = new Fetcher(Distinct, clock: clock);
 
         var fetching = fetcher.GetAsync(server.Url());
         for (var drops = 0; drops < 3; drops++)
@@ -97,7 +99,7 @@ public sealed class DeadlineTests
             greeted.SetResult();
             await peer.WaitForHangUpAsync();
         });
-        using var fetcher = new Fetcher(clock: clock);
+        using var fetcher = new Fetcher(Distinct, clock: clock);
 
         var fetching = fetcher.GetAsync(server.Url(scheme: "https"));
         await greeted.Task.WaitAsync(fetcher.Patience);
@@ -116,7 +118,7 @@ public sealed class DeadlineTests
             await caller.CancelAsync();
             await peer.WaitForHangUpAsync();
         });
-        using var fetcher = new Fetcher(clock: clock);
+        using var fetcher = new Fetcher(Distinct, clock: clock);
 
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetcher.Port.FetchAsync(
             new FetchRequest { Url = server.Url(), AllowPrivateAddress = true }, caller.Token));
@@ -136,7 +138,7 @@ public sealed class DeadlineTests
             await peer.WaitForHangUpAsync();
             hungUp.SetResult();
         });
-        using var fetcher = new Fetcher(clock: clock);
+        using var fetcher = new Fetcher(Distinct, clock: clock);
 
         var fetching = fetcher.Port.FetchAsync(new FetchRequest { Url = server.Url(), AllowPrivateAddress = true }, caller.Token);
         await clock.ArmedAsync(Idle, fetcher.Patience);

@@ -48,8 +48,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         stopping.Dispose();
     }
 
@@ -65,7 +65,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 serving.Add(ServeAsync(socket));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
             await Task.WhenAll(serving);
         }
