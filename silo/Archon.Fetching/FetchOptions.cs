@@ -11,6 +11,9 @@ public sealed class FetchOptions : IValidatableObject
     /// <summary>The name robots.txt files know this crawler by.</summary>
     public const string ProductToken = "ArchonBot";
 
+    /// <summary>No body may be larger, whoever asks: it is gathered in one array and becomes one string.</summary>
+    internal const long LargestBody = 512L * 1024 * 1024;
+
     /// <summary>Every exchange may dial addresses that are not globally routable. Default: false.</summary>
     public bool AllowPrivateNetworks { get; set; }
 
@@ -18,7 +21,7 @@ public sealed class FetchOptions : IValidatableObject
     public Uri? AboutUrl { get; set; }
 
     /// <summary>Most bytes of one body after decompression. Default: 10 MB (10,485,760).</summary>
-    [Range(1024L, 1L << 30)]
+    [Range(1024L, LargestBody)]
     public long MaxBytes { get; set; } = 10 * 1024 * 1024;
 
     /// <summary>Time allowed to resolve a host, and again to connect to each of its addresses. Default: 10 seconds.</summary>

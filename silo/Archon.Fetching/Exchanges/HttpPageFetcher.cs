@@ -39,8 +39,8 @@ internal sealed partial class HttpPageFetcher(
             cancellationToken.ThrowIfCancellationRequested();
             var status = (int?)response?.StatusCode;
             var failure = deadline.Expired
-                ? new FetchFailure(PageReason.Timeout, status, deadline.Sentence(request.Url.IdnHost))
-                : FetchFaults.Explain(exception, request.Url.IdnHost, status);
+                ? new FetchFailure(PageReason.Timeout, status, deadline.Sentence(request.Url.Host))
+                : FetchFaults.Explain(exception, request.Url.Host, status);
             if (failure is null)
             {
                 throw;
@@ -78,7 +78,7 @@ internal sealed partial class HttpPageFetcher(
         return DocumentReader.Read(request, response, body.Bytes);
     }
 
-    private long MaxBytes(FetchRequest request) => request.MaxBytes ?? options.MaxBytes;
+    private long MaxBytes(FetchRequest request) => Math.Min(request.MaxBytes ?? options.MaxBytes, FetchOptions.LargestBody);
 
     private static void ThrowIfNotHttp(Uri url)
     {

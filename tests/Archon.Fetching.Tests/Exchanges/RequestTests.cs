@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Archon.Fetching.Tests.Serving;
 using Archon.Ports.Fetching;
 
@@ -10,6 +11,7 @@ public sealed class RequestTests
     {
         await using var server = ScriptedServer.Answer(Http.Answer("hello", "Content-Type: text/html\r\nSet-Cookie: a=b\r\nConnection: close\r\n"));
         using var fetcher = new Fetcher(new FetchOptions { AboutUrl = new Uri("https://docs.example.org/bot") });
+        using var traced = new Activity("crawl").Start();
         var url = new Uri($"http://user:secret@127.0.0.1:{server.Port}/a?b=c#d");
 
         await fetcher.GetAsync(url);
