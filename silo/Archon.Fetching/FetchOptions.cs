@@ -17,8 +17,11 @@ public sealed class FetchOptions : IValidatableObject
     /// <summary>Every exchange may dial addresses that are not globally routable. Default: false.</summary>
     public bool AllowPrivateNetworks { get; set; }
 
-    /// <summary>Page that tells site owners who crawls, sent in User-Agent; absolute http(s). Default: none, and none is sent.</summary>
-    public Uri? AboutUrl { get; set; }
+    /// <summary>
+    /// Page that tells site owners who crawls, sent in User-Agent; absolute http(s). Default: https://archon.example/bot, which
+    /// only says that nobody set it: an operator who crawls other people's sites names a page of their own.
+    /// </summary>
+    public Uri? AboutUrl { get; set; } = new("https://archon.example/bot");
 
     /// <summary>Most bytes of one body after decompression. Default: 10 MB (10,485,760).</summary>
     [Range(1024L, LargestBody)]

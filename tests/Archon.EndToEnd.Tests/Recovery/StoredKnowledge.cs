@@ -34,10 +34,12 @@ internal static class StoredKnowledge
 
     private static readonly string[] Queries =
     [
-        "select 'page', url, state, reason, depth from pages",
-        "select 'document', url, title, markdown from documents",
-        "select 'chunk', d.url, c.ordinal, c.content from chunks c join documents d using (document_id)",
-        "select 'vector', d.url, c.ordinal from vectors v join chunks c using (chunk_id) join documents d using (document_id)",
-        "select 'code', d.url, e.ordinal, e.language, e.code from code_examples e join documents d using (document_id)",
+        "select 'page', url, state, reason, depth from page",
+        "select 'document', url, title, content_hash, markdown from document",
+        "select 'chunk', d.url, c.ordinal, c.headings, c.content from chunk c join document d on d.no = c.document_no",
+        "select 'vector', d.url, c.ordinal from chunk_vector v join chunk c on c.id = v.chunk_id join document d on d.no = c.document_no",
+        "select 'code', d.url, e.ordinal, e.language, e.code from code_example e join document d on d.no = e.document_no",
+        "select 'refused', url, reason from refused_link",
+        "select 'indexed', count(*) from chunk_fts where chunk_fts match 'index'",
     ];
 }
