@@ -1,0 +1,125 @@
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>Writes notes, tips and warnings as a block quote that begins with its label in bold.</summary>
+internal sealed class AdmonitionWriter(MarkdownWriter writer)
+{
+    private static readonly string[] Kinds = ["note", "tip", "info", "warning", "caution", "important", "danger", "hint", "seealso"];
+
+    private int _depth;
+
+    /// <returns>False when the element is no admonition after all.</returns>
+    public bool Write(IElement element, in ElementFacts facts)
+    {
+        if (facts.Has(ClassTraits.Label))
+        {
+            return WriteLabel(element);
+        }
+
+        if (facts.Tag is not (HtmlTag.Block or HtmlTag.Aside or HtmlTag.Section or HtmlTag.Details or HtmlTag.BlockQuote)
+            || writer.Flow is not BlockFlow.Blocks)
+        {
+            return false;
+        }
+
+        writer.Flush();
+        writer.Output.Open("> ", "> ");
+        _depth++;
+
+        if (LabelIn(element, levels: 3) is { } label)
+        {
+            WriteBold(label);
+            WriteRest(element, label);
+        }
+        else
+        {
+            WriteKind(element);
+            writer.WriteChildren(element);
+        }
+
+        writer.Flush();
+        _depth--;
+        writer.Output.Close();
+        return true;
+    }
+
+    private bool WriteLabel(IElement element)
+    {
+        if (_depth == 0)
+        {
+            return false;
+        }
+
+        WriteBold(element);
+        return true;
+    }
+
+    private void WriteBold(IElement label)
+    {
+        writer.WriteLine(label, InlineMarkKind.Strong);
+        writer.Flush();
+    }
+
+    private void WriteKind(IElement element)
+    {
+        foreach (var kind in Kinds)
+        {
+            if (element.ClassName?.Contains(kind, StringComparison.OrdinalIgnoreCase) is true)
+            {
+                writer.Inline.Open(InlineMarkKind.Strong);
+                writer.Inline.Append(kind == "seealso" ? "See also" : $"{char.ToUpperInvariant(kind[0])}{kind[1..]}");
+                writer.Inline.Close();
+                writer.Flush();
+                return;
+            }
+        }
+    }
+
+    // The label stands first, perhaps some wrappers deep; it is written once and passed over where it stands.
+    private void WriteRest(IElement element, IElement label)
+    {
+        foreach (var node in element.ChildNodes)
+        {
+            switch (node)
+            {
+                case IElement child when child == label:
+                    break;
+
+                case IElement child when child.Contains(label):
+                    WriteRest(child, label);
+                    break;
+
+                case IElement child:
+                    writer.WriteElement(child);
+                    break;
+
+                case IText text:
+                    writer.Inline.Append(text.Data);
+                    break;
+            }
+        }
+    }
+
+    private IElement? LabelIn(IElement element, int levels)
+    {
+        foreach (var child in element.Children)
+        {
+            var facts = writer.FactsOf(child);
+
+            if (facts.Tag.IsHeading() || facts.Tag is HtmlTag.Summary || facts.Has(ClassTraits.Label))
+            {
+                return child;
+            }
+
+            if (facts.Tag is HtmlTag.Silent)
+            {
+                continue;
+            }
+
+            return levels > 0 && facts.Tag is HtmlTag.Block or HtmlTag.Header ? LabelIn(child, levels - 1) : null;
+        }
+
+        return null;
+    }
+}

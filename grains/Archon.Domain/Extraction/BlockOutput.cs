@@ -1,0 +1,113 @@
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// Writes blocks one below the other, each line behind what its containers put before it (<c>&gt; </c>, a bullet, an indent).
+/// </summary>
+internal sealed class BlockOutput
+{
+    private readonly CharBuffer _text = new();
+    private readonly List<Container> _containers = [];
+    private int _endedListDepth = -1;
+    private char _endedListMarker;
+
+    public int Depth => _containers.Count;
+
+    public int Length => _text.Length;
+
+    public void Clear()
+    {
+        _text.Clear();
+        _containers.Clear();
+        _endedListDepth = -1;
+    }
+
+    /// <summary>Opens a container.</summary>
+    /// <param name="first">What stands before its first line.</param>
+    /// <param name="rest">What stands before its other lines.</param>
+    public void Open(string first, string rest) => _containers.Add(new Container(first, rest));
+
+    public void Close() => _containers.RemoveAt(_containers.Count - 1);
+
+    /// <summary>Begins a block on a new line, below a blank one unless <paramref name="close"/>.</summary>
+    public void BeginBlock(bool close = false)
+    {
+        if (_text.Length > 0)
+        {
+            if (!close)
+            {
+                BlankLine();
+            }
+        }
+
+        _endedListDepth = -1;
+        BeginLine();
+    }
+
+    public void BeginLine()
+    {
+        for (var index = 0; index < _containers.Count; index++)
+        {
+            var container = _containers[index];
+            _text.Append(container.IsBegun ? container.Rest : container.First);
+            container.IsBegun = true;
+        }
+    }
+
+    public void Append(char letter) => _text.Append(letter);
+
+    public void Append(char letter, int count) => _text.Append(letter, count);
+
+    public void Append(ReadOnlySpan<char> text) => _text.Append(text);
+
+    public void EndLine() => _text.Append('\n');
+
+    /// <summary>Ends a line that may have nothing but its containers' marks on it.</summary>
+    public void EndBareLine()
+    {
+        var end = _text.Length;
+
+        while (end > 0 && _text[end - 1] == ' ')
+        {
+            end--;
+        }
+
+        _text.Truncate(end);
+        _text.Append('\n');
+    }
+
+    /// <summary>The bullet for a list that begins here: two lists in a row would be one if they shared it.</summary>
+    public char MarkerFor(char usual, char other) =>
+        _endedListDepth == _containers.Count && _endedListMarker == usual ? other : usual;
+
+    public void EndList(char marker)
+    {
+        _endedListDepth = _containers.Count;
+        _endedListMarker = marker;
+    }
+
+    public override string ToString() => _text.ToString();
+
+    private void BlankLine()
+    {
+        foreach (var container in _containers)
+        {
+            if (!container.IsBegun)
+            {
+                break;
+            }
+
+            _text.Append(container.Rest);
+        }
+
+        EndBareLine();
+    }
+
+    private sealed class Container(string first, string rest)
+    {
+        public string First { get; } = first;
+
+        public string Rest { get; } = rest;
+
+        public bool IsBegun { get; set; }
+    }
+}

@@ -1,0 +1,73 @@
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// Which elements are not the document. An element with code in it is never taken for boilerplate: a lost example costs more
+/// than a line of navigation.
+/// </summary>
+internal static class BoilerplateRules
+{
+    /// <summary>Whether nothing of the element is shown to a reader, whatever the page.</summary>
+    public static bool IsUnseen(IElement element, in ElementFacts facts)
+    {
+        if (facts.Tag is HtmlTag.Silent)
+        {
+            return true;
+        }
+
+        if (facts.IsHidden || facts.Has(ClassTraits.Hidden))
+        {
+            return facts.Role != "tabpanel" && !facts.Has(ClassTraits.TabPanel);
+        }
+
+        return facts.IsAriaHidden && facts.Tag is not (HtmlTag.Code or HtmlTag.Preformatted) && !HoldsCode(element);
+    }
+
+    /// <summary>Whether the element belongs to the site and not to the document.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="inArticle">It stands inside a <c>main</c>, <c>article</c> or <c>section</c>.</param>
+    public static bool IsBoilerplate(IElement element, in ElementFacts facts, bool inArticle)
+    {
+        var suspected = facts.Tag switch
+        {
+            HtmlTag.Navigation => true,
+            HtmlTag.Aside => facts.Role != "note" && !facts.Has(ClassTraits.Admonition | ClassTraits.Footnote),
+            HtmlTag.Footer => !StandsInQuote(element),
+            HtmlTag.Header => !inArticle && !HoldsTitle(element),
+            HtmlTag.Body or HtmlTag.Main or HtmlTag.Article => false,
+            _ => facts.Has(ClassTraits.Boilerplate) && !facts.Has(ClassTraits.Document),
+        };
+
+        suspected |= facts.Role is "navigation" or "banner" or "contentinfo" or "search" or "tablist" or "doc-toc" or "doc-pagebreak";
+
+        return suspected && !HoldsCode(element);
+    }
+
+    /// <summary>Whether the element lists what the page or its neighbours hold.</summary>
+    public static bool IsContents(IElement element, in ElementFacts facts) =>
+        facts.Has(ClassTraits.Contents) && facts.Tag is not (HtmlTag.Body or HtmlTag.Main or HtmlTag.Article) && !HoldsCode(element);
+
+    /// <summary>Whether a <c>pre</c> stands in the element.</summary>
+    public static bool HoldsCode(IElement element) => Holds(element, HtmlTag.Preformatted);
+
+    public static bool HoldsTitle(IElement element) => Holds(element, HtmlTag.Heading1);
+
+    public static bool Holds(IElement element, HtmlTag wanted)
+    {
+        var children = element.ChildNodes;
+
+        for (var index = 0; index < children.Length; index++)
+        {
+            if (children[index] is IElement child && (HtmlTags.Of(child.LocalName) == wanted || Holds(child, wanted)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool StandsInQuote(IElement element) => element.ParentElement is { LocalName: "blockquote" or "figure" };
+}

@@ -1,0 +1,56 @@
+namespace Archon.Domain.Extraction;
+
+/// <summary>What the words in an element's <c>class</c> and <c>id</c> say about it.</summary>
+[Flags]
+internal enum ClassTraits
+{
+    None = 0,
+
+    /// <summary>Named by a documentation generator as the document itself.</summary>
+    Document = 1,
+
+    /// <summary>A usual but unspecific name for the content: believed only when nothing better is found.</summary>
+    PerhapsDocument = 1 << 1,
+
+    /// <summary>Navigation, table of contents, breadcrumbs, edit links, banners.</summary>
+    Boilerplate = 1 << 2,
+
+    /// <summary>A link to the heading it stands in, shown as a sign.</summary>
+    HeadingAnchor = 1 << 3,
+
+    /// <summary>A note, a tip, a warning.</summary>
+    Admonition = 1 << 4,
+
+    /// <summary>The label of an admonition.</summary>
+    Label = 1 << 5,
+
+    /// <summary>Line numbers and copy buttons beside code.</summary>
+    Gutter = 1 << 6,
+
+    /// <summary>One line of highlighted code.</summary>
+    CodeLine = 1 << 7,
+
+    /// <summary>The signature of a function or type, shown in code.</summary>
+    Signature = 1 << 8,
+
+    /// <summary>A signature inside running text.</summary>
+    InlineSignature = 1 << 9,
+
+    /// <summary>A table made of <c>div</c>s with its header cells first (javadoc 16 and later).</summary>
+    GridTable = 1 << 10,
+
+    /// <summary>A header cell of a <see cref="GridTable"/>.</summary>
+    GridHeader = 1 << 11,
+
+    /// <summary>One of several alternatives, of which a script shows one.</summary>
+    TabPanel = 1 << 12,
+
+    /// <summary>A footnote, often in an <c>aside</c>.</summary>
+    Footnote = 1 << 13,
+
+    /// <summary>Shown to screen readers only, or not at all.</summary>
+    Hidden = 1 << 14,
+
+    /// <summary>A table of contents: boilerplate unless the page is little else.</summary>
+    Contents = 1 << 15,
+}

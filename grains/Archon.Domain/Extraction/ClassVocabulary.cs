@@ -1,0 +1,130 @@
+using System.Collections.Frozen;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// Reads <c>class</c> and <c>id</c> values. A site uses a few hundred of them millions of times, so an answer is remembered.
+/// Not thread-safe.
+/// </summary>
+internal sealed class ClassVocabulary
+{
+    private const int RememberedAtMost = 4096;
+
+    private static readonly FrozenDictionary<string, ClassTraits> Words = Build();
+    private static readonly FrozenDictionary<string, ClassTraits>.AlternateLookup<ReadOnlySpan<char>> WordsBySpan =
+        Words.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private readonly Dictionary<string, ClassTraits> _remembered = new(StringComparer.Ordinal);
+
+    public ClassTraits Of(string value)
+    {
+        if (_remembered.TryGetValue(value, out var traits))
+        {
+            return traits;
+        }
+
+        traits = Read(value);
+
+        if (_remembered.Count >= RememberedAtMost)
+        {
+            _remembered.Clear();
+        }
+
+        _remembered[value] = traits;
+        return traits;
+    }
+
+    private static ClassTraits Read(string value)
+    {
+        var traits = ClassTraits.None;
+
+        foreach (var range in value.AsSpan().SplitAny(" \t\n\r\f"))
+        {
+            var word = value.AsSpan(range);
+
+            if (word.IsEmpty || word.Length > 64)
+            {
+                continue;
+            }
+
+            if (WordsBySpan.TryGetValue(word, out var found))
+            {
+                traits |= found;
+            }
+            else if (word.StartsWith("breadcrumb", StringComparison.OrdinalIgnoreCase)
+                || word.StartsWith("tableOfContents", StringComparison.OrdinalIgnoreCase)
+                || word.StartsWith("tocCollapsible", StringComparison.Ordinal)
+                || word.StartsWith("cookie-", StringComparison.OrdinalIgnoreCase))
+            {
+                traits |= ClassTraits.Boilerplate;
+            }
+            else if (word.StartsWith("admonitionHeading", StringComparison.Ordinal))
+            {
+                traits |= ClassTraits.Label;
+            }
+        }
+
+        return traits;
+    }
+
+    private static FrozenDictionary<string, ClassTraits> Build()
+    {
+        (ClassTraits Traits, string Words)[] rows =
+        [
+            (ClassTraits.Document,
+                "theme-doc-markdown vp-doc md-content rst-content markdown-section sl-markdown-content nextra-content " +
+                "devsite-article-body mw-parser-output theme-default-content bd-article main-content markdown-body " +
+                "refentry gitbook-markdown-body articleBody"),
+            (ClassTraits.PerhapsDocument,
+                "content page-content post-content entry-content doc-content docs-content article-content main body document " +
+                "contents_wrapper page-inner"),
+            (ClassTraits.Boilerplate,
+                "navheader navfooter navbar nav-bar nav-list navigation site-nav page-nav page-nav-links sidebar side-bar sphinxsidebar " +
+                "wy-nav-side wy-nav-top md-header md-footer md-sidebar md-nav md-tabs md-source-file md-content__button related mobile-nav " +
+                "page-toc contents-toc local-toc localtoc on-this-page toctitle pagetoc sidetoc " +
+                "toc-drawer toc-sidebar doc-toc right-toc bd-toc bd-sidebar theme-doc-breadcrumbs theme-doc-toc-mobile theme-doc-footer " +
+                "theme-doc-version-badge theme-edit-this-page theme-last-updated pagination pagination-nav pager prev-next prev-next-area " +
+                "prevnext prev-next-footer rst-footer-buttons nav-wrapper nav-chapters mobile-nav-chapters skip-nav skip-link skip-to-content " +
+                "skiplink edit-link edit-page edit-this-page edit-on-github editlink github-edit page-edit page-metadata last-updated " +
+                "VPDocFooter VPNav VPSidebar VPDocAside VPLocalNav site-footer page-footer site-header page-header-nav cookieconsent " +
+                "cookie-banner cc-window gdpr-banner consent-banner announcement-bar announcement newsletter feedback page-feedback " +
+                "was-this-helpful social-share share-buttons advertisement clearer headerlink-container mw-editsection printfooter " +
+                "catlinks sphinx-footer table-tabs viewcode-link rating-container DocSearch inline-search search-form " +
+                "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav src-link"),
+            (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples"),
+            (ClassTraits.HeadingAnchor,
+                "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +
+                "direct-link permalink sl-anchor-link doc-anchor self-link selflink subheading-anchor"),
+            (ClassTraits.Admonition,
+                "admonition theme-admonition custom-block callout starlight-aside markdown-alert admonitionblock note tip warning caution " +
+                "important danger hint alert-info alert-warning alert-danger alert-success seealso"),
+            (ClassTraits.Label,
+                "admonition-title custom-block-title callout-title starlight-aside__title markdown-alert-title alert-heading " +
+                "alert-title admonition-heading"),
+            (ClassTraits.Gutter,
+                "linenos lineno linenodiv line-number line-numbers-rows line-numbers-wrapper gutter gl rouge-gutter ln lnt hljs-ln-numbers " +
+                "code-line-number linenumber react-syntax-highlighter-line-number copybtn copy-btn copy-button copy-code-button btn-copy " +
+                "buttonGroup clipboard-button zeroclipboard-container md-clipboard blob-num src-line-numbers line-numbers-sizer"),
+            (ClassTraits.CodeLine, "line token-line code-line view-line ec-line CodeMirror-line cm-line"),
+            (ClassTraits.Signature, "sig member-signature type-signature"),
+            (ClassTraits.InlineSignature, "sig-inline"),
+            (ClassTraits.GridTable, "summary-table details-table"),
+            (ClassTraits.GridHeader, "table-header"),
+            (ClassTraits.TabPanel, "tab-pane tabpanel tab-panel tab-content tabbed-content tabbed-block sphinx-tabs-panel sd-tab-content tabs-panel"),
+            (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic"),
+            (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text visuallyhidden sr-only-focusable MathJax_Preview mwe-math-fallback-image-inline"),
+        ];
+
+        var words = new Dictionary<string, ClassTraits>(StringComparer.OrdinalIgnoreCase);
+
+        foreach (var (traits, names) in rows)
+        {
+            foreach (var name in names.Split(' '))
+            {
+                words[name] = words.GetValueOrDefault(name) | traits;
+            }
+        }
+
+        return words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// The language a code block says it is in: by a prefixed class (<c>language-x</c>, <c>highlight-x</c>, <c>source-x</c>,
+/// <c>brush: x</c>), by a data attribute, or by a bare class when the word is a language's name.
+/// </summary>
+internal static class CodeLanguage
+{
+    private const int WrappersLookedAt = 3;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789+#._-");
+
+    private static readonly FrozenSet<string> Names = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "bash", "c", "clojure", "console", "cpp", "csharp", "css", "dart", "diff", "dockerfile", "elixir", "erlang", "fsharp", "go",
+        "graphql", "groovy", "haskell", "html", "http", "ini", "java", "javascript", "js", "json", "jsx", "julia", "kotlin", "latex",
+        "lua", "makefile", "markdown", "matlab", "nix", "objectivec", "ocaml", "perl", "php", "powershell", "proto", "protobuf",
+        "pycon", "python", "r", "ruby", "rust", "scala", "scss", "sh", "shell", "sql", "swift", "toml", "ts", "tsx", "typescript",
+        "vb", "vim", "xml", "yaml", "yml", "zig", "zsh");
+
+    private static readonly string[] Prefixes = ["language-", "lang-", "highlight-source-", "source-", "highlight-", "brush-", "code-"];
+
+    // What generators write when they know no language, and layout words that share a prefix.
+    private static readonly FrozenSet<string> NoLanguage = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "none", "default", "auto", "nohighlight", "no-highlight", "undefined", "plain", "block", "block-caption", "wrapper", "container",
+        "toolbar", "example", "box", "group", "copy", "body", "fence", "source", "highlight", "lines", "line", "unknown", "title", "header");
+
+    /// <summary>The language in lower case; empty when none is stated.</summary>
+    public static string Of(IElement pre)
+    {
+        if (Stated(pre) is { } own)
+        {
+            return own;
+        }
+
+        // Nearly always <pre><code class="...">.
+        for (var index = 0; index < pre.ChildNodes.Length; index++)
+        {
+            if (pre.ChildNodes[index] is IElement { LocalName: "code" } code && Stated(code) is { } language)
+            {
+                return language;
+            }
+        }
+
+        var wrapper = pre.ParentElement;
+
+        for (var step = 0; step < WrappersLookedAt && IsWrapper(wrapper); step++, wrapper = wrapper!.ParentElement)
+        {
+            if (Stated(wrapper!) is { } language)
+            {
+                return language;
+            }
+        }
+
+        return "";
+    }
+
+    private static bool IsWrapper(IElement? element) =>
+        element is { LocalName: "div" or "figure" or "td" or "tr" or "tbody" or "table" or "span" or "section" };
+
+    private static string? Stated(IElement element)
+    {
+        if (element.GetAttribute("data-lang") is { Length: > 0 } brief)
+        {
+            return Normalise(brief);
+        }
+
+        if (element.GetAttribute("data-language") is { Length: > 0 } full)
+        {
+            return Normalise(full);
+        }
+
+        return element.GetAttribute("class") is { Length: > 0 } classes ? FromClasses(classes) : null;
+    }
+
+    private static string? FromClasses(string classes)
+    {
+        var brush = classes.IndexOf("brush:", StringComparison.OrdinalIgnoreCase);
+
+        if (brush >= 0)
+        {
+            var rest = classes.AsSpan(brush + "brush:".Length).Trim();
+            var end = rest.IndexOfAny(' ', ';');
+            return Normalise((end < 0 ? rest : rest[..end]).ToString());
+        }
+
+        string? bare = null;
+
+        foreach (var word in classes.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            foreach (var prefix in Prefixes)
+            {
+                if (word.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && word.Length > prefix.Length)
+                {
+                    if (Normalise(word[prefix.Length..]) is { } language && (prefix != "code-" || Names.Contains(language)))
+                    {
+                        return language;
+                    }
+
+                    break;
+                }
+            }
+
+            var name = word.ToLowerInvariant();
+
+            if (bare is null && Names.Contains(name))
+            {
+                bare = name;
+            }
+        }
+
+        return bare;
+    }
+
+    private static string? Normalise(string stated)
+    {
+        var name = stated.Trim().ToLowerInvariant();
+        var end = name.AsSpan().IndexOfAnyExcept(Letters);
+
+        if (end >= 0)
+        {
+            name = name[..end];
+        }
+
+        return name switch
+        {
+            "" => null,
+            "python3" => "python",
+            _ when NoLanguage.Contains(name) => null,
+            _ => name,
+        };
+    }
+}

@@ -1,0 +1,78 @@
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>All that the rules ask of one element, read in one pass over its attributes.</summary>
+internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, string Role, bool IsHidden, bool IsAriaHidden)
+{
+    public bool Has(ClassTraits traits) => (Traits & traits) != 0;
+
+    public static ElementFacts Of(IElement element, ClassVocabulary vocabulary)
+    {
+        var tag = HtmlTags.Of(element.LocalName);
+        var attributes = element.Attributes;
+        var count = attributes.Length;
+
+        if (count == 0)
+        {
+            return new ElementFacts(tag, ClassTraits.None, "", false, false);
+        }
+
+        var traits = ClassTraits.None;
+        var role = "";
+        var hidden = false;
+        var ariaHidden = false;
+
+        for (var index = 0; index < count; index++)
+        {
+            var attribute = attributes[index]!;
+
+            switch (attribute.LocalName)
+            {
+                case "class":
+                    traits |= vocabulary.Of(attribute.Value);
+                    break;
+
+                case "id":
+                    // An id names one thing of one page, so only the names that mean a place in the layout are believed.
+                    traits |= vocabulary.Of(attribute.Value) & (ClassTraits.Document | ClassTraits.PerhapsDocument | ClassTraits.Boilerplate | ClassTraits.Contents);
+                    break;
+
+                case "itemprop" when attribute.Value == "articleBody":
+                    traits |= ClassTraits.Document;
+                    break;
+
+                case "role":
+                    role = attribute.Value;
+                    break;
+
+                case "hidden":
+                    hidden |= attribute.Value != "until-found";
+                    break;
+
+                case "aria-hidden":
+                    ariaHidden = attribute.Value == "true";
+                    break;
+
+                case "style":
+                    hidden |= HidesItself(attribute.Value);
+                    break;
+            }
+        }
+
+        return new ElementFacts(tag, traits, role, hidden, ariaHidden);
+    }
+
+    private static bool HidesItself(string style)
+    {
+        var start = style.IndexOf("display", StringComparison.OrdinalIgnoreCase);
+
+        if (start < 0)
+        {
+            return false;
+        }
+
+        var rest = style.AsSpan(start + "display".Length).TrimStart();
+        return rest.StartsWith(":") && rest[1..].TrimStart().StartsWith("none", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,121 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// Turns an HTML page into what its document says. Keeps its parser and buffers from page to page, so it is not thread-safe:
+/// one to a worker thread.
+/// </summary>
+/// <remarks>
+/// 1. Measure the nesting, and strip the tags only when a parser would choke on it. 2. Parse. 3. Survey: one walk for everything
+/// that is said once for the whole page. 4. Choose the main content. 5. Write it: one walk over that part. 6. Write again, with more kept,
+/// when too little was left.
+/// </remarks>
+public sealed class HtmlPageReader
+{
+    /// <summary>The parser closes what is nested deeper, so every walk may recurse.</summary>
+    internal const int MaximumDepth = 512;
+
+    // A page of which less is left says something in what was taken for a table of contents, or for boilerplate.
+    private const int ShortDocument = 600;
+    private const int EmptyDocument = 60;
+
+    private readonly HtmlParser _parser = new(new HtmlParserOptions
+    {
+        IsScripting = false,
+        IsKeepingSourceReferences = false,
+        IsNotConsumingCharacterReferences = false,
+        DisableElementPositionTracking = true,
+        SkipComments = true,
+        MaximumDepth = MaximumDepth,
+    });
+
+    private readonly LinkResolver _links = new();
+    private readonly PageSurvey _survey;
+    private readonly MarkdownWriter _writer;
+    private readonly PlainText _words;
+
+    public HtmlPageReader()
+    {
+        var vocabulary = new ClassVocabulary();
+        _survey = new PageSurvey(vocabulary);
+        _writer = new MarkdownWriter(vocabulary, _links);
+        _words = new PlainText(vocabulary);
+    }
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="html">The decoded page.</param>
+    /// <param name="address">Its absolute address: what its links are relative to unless it states a base.</param>
+    /// <param name="cancellationToken">Looked at every thousand nodes.</param>
+    public ExtractedPage Read(string html, Uri address, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // 1.
+        if (NestingGuard.IsTooTangled(html))
+        {
+            return TagStripper.Read(html, address, cancellationToken);
+        }
+
+        // 2.
+        using var document = _parser.ParseDocument(html);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // 3.
+        _survey.Read(document, cancellationToken);
+        _links.Begin(address, _survey.BaseReference);
+
+        // 4.
+        var body = document.Body ?? document.DocumentElement;
+        var chosen = MainContentFinder.Choose(_survey.Candidates, _survey.Text);
+        var root = chosen?.Element ?? body;
+
+        // 5. and 6.
+        var markdown = Write(root, body, cancellationToken);
+
+        return new ExtractedPage
+        {
+            Title = TitleOf(chosen?.Heading ?? _survey.FirstHeading),
+            Markdown = markdown,
+            Language = _survey.Language,
+            CanonicalLink = _survey.CanonicalReference is { } canonical ? _links.Resolve(canonical) : null,
+            Links = _survey.Links.Resolve(_links),
+            NoIndex = _survey.NoIndex,
+            NoFollow = _survey.NoFollow,
+        };
+    }
+
+    private string Write(IElement root, IElement body, CancellationToken cancellationToken)
+    {
+        var markdown = _writer.Write(root, keepsContents: false, keepsAll: false, cancellationToken);
+
+        if (markdown.Length < ShortDocument && _writer.LeftContentsOut)
+        {
+            markdown = _writer.Write(root, keepsContents: true, keepsAll: false, cancellationToken);
+        }
+
+        if (markdown.Length < EmptyDocument)
+        {
+            var all = _writer.Write(body, keepsContents: true, keepsAll: true, cancellationToken);
+
+            // Nothing but a heading is a short page; nothing at all is a page misread.
+            if (markdown.Length == 0 || _survey.Text > markdown.Length * 4)
+            {
+                markdown = all;
+            }
+        }
+
+        return markdown;
+    }
+
+    private string TitleOf(IElement? heading)
+    {
+        var stated = _survey.Title ?? "";
+        var headline = heading is null ? "" : PageSurvey.Collapse(_words.Of(heading));
+
+        return stated.Length == 0 || (headline.Length > 0 && stated.Contains(headline, StringComparison.OrdinalIgnoreCase))
+            ? headline
+            : stated;
+    }
+}

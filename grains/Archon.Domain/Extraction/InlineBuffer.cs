@@ -1,0 +1,352 @@
+using System.Buffers;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// One paragraph in the making. Blanks collapse as a browser collapses them, text is escaped, and delimiters are written only
+/// where CommonMark will read them as such: an emphasis that would not open or close where it stands is given up, never its words.
+/// </summary>
+internal sealed class InlineBuffer
+{
+    private static readonly SearchValues<char> Special =
+        SearchValues.Create(" \t\n\r\f\v\u00a0\u200b\ufeff\u00ad`\\*_~[](<&|");
+
+    private readonly CharBuffer _text = new();
+    private readonly List<InlineMark> _marks = [];
+    private bool _pendingBlank;
+    private bool _pendingBreak;
+    private int _links;
+
+    // The end of the last code span and its content, to join spans that touch; the last closing delimiter, to take it back.
+    private int _codeEnd = -1;
+    private int _codeStart;
+    private string _code = "";
+    private int _closedEnd = -1;
+    private int _closedStart;
+    private InlineMark? _closed;
+
+    /// <summary>How a line break is written.</summary>
+    public string LineBreak { get; set; } = "\\\n";
+
+    public bool InCell { get; set; }
+
+    public bool HasText => _text.Length > 0;
+
+    /// <summary>A line break is owed before the next visible letter.</summary>
+    public bool HasPendingBreak => _pendingBreak && HasText;
+
+    /// <summary>The last letter, delimiters aside, is no sign.</summary>
+    public bool EndsWithWord => _text.Span.TrimEnd("*_~`") is [.., var last] && (char.IsLetterOrDigit(last) || last is ')' or ']' or '>');
+
+    public ReadOnlySpan<char> Text => _text.Span;
+
+    public void Append(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var plain = text.IndexOfAny(Special);
+
+            if (plain != 0)
+            {
+                var run = plain < 0 ? text : text[..plain];
+                BeforeVisible(run[0]);
+                _text.Append(run);
+
+                if (plain < 0)
+                {
+                    return;
+                }
+
+                text = text[plain..];
+            }
+
+            AppendSpecial(text[0], text[1..]);
+            text = text[1..];
+        }
+    }
+
+    /// <summary>Code in running text, between as many backticks as it needs.</summary>
+    public void AppendCode(string content)
+    {
+        var code = PageSurvey.Collapse(content);
+
+        if (code.Length == 0)
+        {
+            _pendingBlank |= content.Length > 0;
+            return;
+        }
+
+        _pendingBlank |= char.IsWhiteSpace(content[0]);
+        BeforeVisible('`');
+
+        if (_codeEnd == _text.Length)
+        {
+            _text.Truncate(_codeStart);
+            code = _code + code;
+        }
+
+        _codeStart = _text.Length;
+        _code = code;
+        WriteCode(code);
+        _codeEnd = _text.Length;
+        _pendingBlank = char.IsWhiteSpace(content[^1]);
+    }
+
+    /// <summary>Text that is meant as syntax.</summary>
+    public void AppendMark(string mark)
+    {
+        BeforeVisible(mark[0]);
+        _text.Append(mark);
+        _pendingBlank = true;
+    }
+
+    public void Blank() => _pendingBlank = true;
+
+    public void Break()
+    {
+        _pendingBreak = true;
+        _pendingBlank = false;
+    }
+
+    public void Open(InlineMarkKind kind, string? address = null)
+    {
+        var isRepeated = kind != InlineMarkKind.None && _marks.Exists(mark => mark.Kind == kind);
+        _marks.Add(new InlineMark(isRepeated ? InlineMarkKind.None : kind, address));
+    }
+
+    public void Close()
+    {
+        var mark = _marks[^1];
+        _marks.RemoveAt(_marks.Count - 1);
+        WriteClosing(mark);
+    }
+
+    /// <summary>Ends the paragraph; what is still open is closed in it and opens again in the next.</summary>
+    public void Finish()
+    {
+        for (var index = _marks.Count - 1; index >= 0; index--)
+        {
+            WriteClosing(_marks[index]);
+            _marks[index].Start = InlineMark.NotWritten;
+            _marks[index].IsGivenUp = false;
+        }
+    }
+
+    /// <summary>Forgets the paragraph, not what is open.</summary>
+    public void Clear()
+    {
+        _text.Clear();
+        _pendingBlank = _pendingBreak = false;
+        _codeEnd = _closedEnd = -1;
+        _links = 0;
+    }
+
+    public void Reset()
+    {
+        Clear();
+        _marks.Clear();
+    }
+
+    private void AppendSpecial(char letter, ReadOnlySpan<char> after)
+    {
+        switch (letter)
+        {
+            case ' ' or '\t' or '\n' or '\r' or '\f' or '\v' or '\u00a0':
+                _pendingBlank = true;
+                return;
+
+            // Invisible places where a browser may break a word.
+            case '\u200b' or '\ufeff' or '\u00ad':
+                return;
+        }
+
+        var isFirst = _text.Length == 0;
+        BeforeVisible(letter);
+        var before = isFirst ? '\0' : _text.Last;
+
+        if (InlineEscaper.NeedsBackslash(letter, before, after, inLink: _links > 0, InCell))
+        {
+            _text.Append('\\');
+        }
+
+        _text.Append(letter);
+    }
+
+    private void BeforeVisible(char next)
+    {
+        if (_text.Length == 0)
+        {
+            _pendingBlank = _pendingBreak = false;
+        }
+
+        if (_pendingBreak)
+        {
+            _text.Append(LineBreak);
+        }
+        else if (_pendingBlank)
+        {
+            _text.Append(' ');
+        }
+        else if (_closedEnd == _text.Length && char.IsLetterOrDigit(next) && IsPunctuation(_text[_closedStart - 1]))
+        {
+            // "**word:**next" would not close: the delimiter stands between a sign and a letter.
+            TakeBackClosed();
+        }
+
+        _pendingBlank = _pendingBreak = false;
+
+        foreach (var mark in _marks)
+        {
+            if (mark.Start == InlineMark.NotWritten && !mark.IsGivenUp)
+            {
+                WriteOpening(mark, next);
+            }
+        }
+    }
+
+    private void WriteOpening(InlineMark mark, char next)
+    {
+        var before = _text.Last;
+
+        if (mark.IsEmphasis && ((char.IsLetterOrDigit(before) && IsPunctuation(next)) || _closedEnd == _text.Length && _closedEnd > 0))
+        {
+            mark.IsGivenUp = true;
+            return;
+        }
+
+        if (mark.Kind == InlineMarkKind.Link)
+        {
+            _links++;
+
+            if (before == '!')
+            {
+                _text.Insert(_text.Length - 1, '\\');
+            }
+        }
+
+        mark.Start = _text.Length;
+        _text.Append(mark.Opening);
+    }
+
+    private void WriteClosing(InlineMark mark)
+    {
+        if (mark.Start == InlineMark.NotWritten || mark.Kind == InlineMarkKind.None)
+        {
+            return;
+        }
+
+        if (mark.Kind == InlineMarkKind.Link)
+        {
+            _links--;
+            WriteAddress(mark.Address!);
+            return;
+        }
+
+        _closedStart = _text.Length;
+        _text.Append(mark.Closing);
+
+        if (mark.IsEmphasis)
+        {
+            _closedEnd = _text.Length;
+            _closed = mark;
+        }
+    }
+
+    private void TakeBackClosed()
+    {
+        _text.Truncate(_closedStart);
+        _text.Remove(_closed!.Start, _closed.Opening.Length);
+        _closedEnd = _codeEnd = -1;
+    }
+
+    private void WriteAddress(string address)
+    {
+        var isPlain = HasBalancedParentheses(address);
+        _text.Append(isPlain ? "](" : "](<");
+
+        foreach (var letter in address)
+        {
+            switch (letter)
+            {
+                case '<' or '>' or '\\' or ' ':
+                    _text.Append(Uri.HexEscape(letter));
+                    break;
+
+                case '|' when InCell:
+                    _text.Append("%7C");
+                    break;
+
+                default:
+                    _text.Append(letter);
+                    break;
+            }
+        }
+
+        _text.Append(isPlain ? ")" : ">)");
+    }
+
+    private static bool HasBalancedParentheses(string address)
+    {
+        var depth = 0;
+
+        foreach (var letter in address)
+        {
+            depth += letter switch { '(' => 1, ')' => -1, _ => 0 };
+
+            if (depth is < 0 or > 8)
+            {
+                return false;
+            }
+        }
+
+        return depth == 0;
+    }
+
+    private void WriteCode(string code)
+    {
+        var ticks = LongestRun(code, '`') + 1;
+        var padded = code[0] == '`' || code[^1] == '`';
+        _text.Append('`', ticks);
+
+        if (padded)
+        {
+            _text.Append(' ');
+        }
+
+        foreach (var letter in code)
+        {
+            if (letter == '|' && InCell)
+            {
+                _text.Append('\\');
+            }
+
+            _text.Append(letter);
+        }
+
+        if (padded)
+        {
+            _text.Append(' ');
+        }
+
+        _text.Append('`', ticks);
+    }
+
+    /// <summary>The length of the longest run of a letter.</summary>
+    public static int LongestRun(ReadOnlySpan<char> text, char letter)
+    {
+        var longest = 0;
+
+        for (var start = text.IndexOf(letter); start >= 0; start = text.IndexOf(letter))
+        {
+            text = text[start..];
+            var end = text.IndexOfAnyExcept(letter);
+            var run = end < 0 ? text.Length : end;
+            longest = Math.Max(longest, run);
+            text = text[run..];
+        }
+
+        return longest;
+    }
+
+    private static bool IsPunctuation(char letter) => !char.IsLetterOrDigit(letter) && !char.IsWhiteSpace(letter) && letter != '\0';
+}

@@ -1,0 +1,186 @@
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>Writes the elements that stand in running text.</summary>
+internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
+{
+    public void Write(IElement element, in ElementFacts facts)
+    {
+        switch (facts.Tag)
+        {
+            case HtmlTag.Link:
+                WriteLink(element);
+                break;
+
+            case HtmlTag.Code:
+                WriteCode(element);
+                break;
+
+            case HtmlTag.Emphasis:
+                WriteMarked(element, InlineMarkKind.Emphasis);
+                break;
+
+            case HtmlTag.Strong:
+                WriteMarked(element, InlineMarkKind.Strong);
+                break;
+
+            case HtmlTag.Deleted:
+                WriteMarked(element, InlineMarkKind.Deleted);
+                break;
+
+            case HtmlTag.Superscript:
+                WriteMarked(element, InlineMarkKind.Superscript);
+                break;
+
+            case HtmlTag.Subscript:
+                WriteMarked(element, InlineMarkKind.Subscript);
+                break;
+
+            case HtmlTag.Quotation:
+                writer.Inline.Append("\u201c");
+                writer.WriteChildren(element);
+                writer.Inline.Append("\u201d");
+                break;
+
+            case HtmlTag.LineBreak:
+                WriteBreak();
+                break;
+
+            case HtmlTag.Image:
+                WriteImage(element);
+                break;
+
+            case HtmlTag.Math:
+                writer.Inline.AppendCode(TexOf(element));
+                break;
+
+            case HtmlTag.CheckBox:
+                WriteCheckBox(element);
+                break;
+
+            case HtmlTag.Button when writer.Flow is not BlockFlow.Line:
+                break;
+
+            case HtmlTag.Inline when facts.Has(ClassTraits.InlineSignature):
+                writer.Inline.AppendCode(writer.Words.Of(element));
+                break;
+
+            default:
+                WriteUnmarked(element, facts);
+                break;
+        }
+    }
+
+    private void WriteUnmarked(IElement element, in ElementFacts facts)
+    {
+        if (facts.Has(ClassTraits.Gutter))
+        {
+            return;
+        }
+
+        writer.WriteChildren(element);
+    }
+
+    private void WriteMarked(IElement element, InlineMarkKind kind)
+    {
+        writer.Inline.Open(kind);
+        writer.WriteChildren(element);
+        writer.Inline.Close();
+    }
+
+    private void WriteLink(IElement element)
+    {
+        var reference = element.GetAttribute("href");
+        var address = reference is null || (writer.InHeading && reference.StartsWith('#')) ? null : links.Resolve(reference);
+
+        writer.Inline.Open(address is null ? InlineMarkKind.None : InlineMarkKind.Link, address);
+        writer.WriteChildren(element);
+        writer.Inline.Close();
+    }
+
+    private void WriteCode(IElement element)
+    {
+        if (BoilerplateRules.HoldsCode(element))
+        {
+            writer.WriteChildren(element);
+            return;
+        }
+
+        // Code holds no links in Markdown; a link around all of it can stand around the code instead.
+        if (element.ChildNodes is { Length: 1 } only
+            && only[0] is IElement { LocalName: "a" } link
+            && link.GetAttribute("href") is { } reference
+            && links.Resolve(reference) is { } address)
+        {
+            writer.Inline.Open(InlineMarkKind.Link, address);
+            writer.Inline.AppendCode(writer.Words.Of(link));
+            writer.Inline.Close();
+            return;
+        }
+
+        writer.Inline.AppendCode(writer.Words.Of(element));
+    }
+
+    private void WriteBreak()
+    {
+        // Two breaks in a row are how old pages part their paragraphs.
+        if (writer.Flow is BlockFlow.Blocks && writer.Inline.HasPendingBreak)
+        {
+            writer.Flush();
+            return;
+        }
+
+        writer.Inline.Break();
+    }
+
+    private void WriteImage(IElement element)
+    {
+        var alternative = element.GetAttribute("alt");
+        var source = element.GetAttribute("src") ?? "";
+
+        if (alternative is not null && string.IsNullOrWhiteSpace(alternative))
+        {
+            return;
+        }
+
+        var address = links.Resolve(source);
+
+        if (address is null || source.Length == 0)
+        {
+            writer.Inline.Append(alternative);
+            return;
+        }
+
+        writer.Inline.Open(InlineMarkKind.Link, address);
+        writer.Inline.Append(alternative ?? FileName(address));
+        writer.Inline.Close();
+    }
+
+    private void WriteCheckBox(IElement element)
+    {
+        if (element.GetAttribute("type") == "checkbox" && writer.IsAtItemStart)
+        {
+            writer.Inline.AppendMark(element.HasAttribute("checked") ? "[x]" : "[ ]");
+        }
+    }
+
+    private static string FileName(string address)
+    {
+        var path = address.AsSpan();
+        var end = path.IndexOfAny('?', '#');
+        path = end < 0 ? path : path[..end];
+        return path[(path.LastIndexOf('/') + 1)..].ToString();
+    }
+
+    private static string TexOf(IElement math)
+    {
+        if (math.GetAttribute("alttext") is { Length: > 0 } stated)
+        {
+            return stated;
+        }
+
+        var annotation = math.QuerySelector("annotation");
+        return annotation is not null && annotation.GetAttribute("encoding") == "application/x-tex" ? annotation.TextContent : math.TextContent;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// Gathers what a page links to. A fragment names a place inside a page and not another page, so addresses are kept without it.
+/// </summary>
+internal sealed class LinkCollector
+{
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _seenBySpan;
+    private readonly List<string> _references = [];
+
+    public LinkCollector()
+    {
+        _seenBySpan = _seen.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public void Clear()
+    {
+        _seen.Clear();
+        _references.Clear();
+    }
+
+    public void Add(string reference)
+    {
+        var text = reference.AsSpan().Trim();
+        var hash = text.IndexOf('#');
+
+        if (hash >= 0)
+        {
+            text = text[..hash];
+        }
+
+        if (!text.IsEmpty && _seenBySpan.Add(text))
+        {
+            _references.Add(hash < 0 && text.Length == reference.Length ? reference : text.ToString());
+        }
+    }
+
+    public ImmutableArray<string> Resolve(LinkResolver resolver)
+    {
+        _seen.Clear();
+        var links = ImmutableArray.CreateBuilder<string>(_references.Count);
+
+        foreach (var reference in _references)
+        {
+            if (resolver.Resolve(reference) is { } link && _seen.Add(link))
+            {
+                links.Add(link);
+            }
+        }
+
+        return links.DrainToImmutable();
+    }
+}

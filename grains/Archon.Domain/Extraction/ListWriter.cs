@@ -1,0 +1,192 @@
+using System.Globalization;
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// Writes ordered and bullet lists. A list is loose when an item has more than one block besides its nested lists. A list whose
+/// items are sections with headings is layout, not a list, and its items are written as plain blocks.
+/// </summary>
+internal sealed class ListWriter(MarkdownWriter writer)
+{
+    private bool _isTight;
+
+    public void Write(IElement list, bool isOrdered)
+    {
+        writer.Flush();
+
+        if (writer.Flow is not BlockFlow.Blocks)
+        {
+            WriteFlat(list);
+            return;
+        }
+
+        if (IsLayout(list))
+        {
+            writer.WriteChildren(list);
+            writer.Flush();
+            return;
+        }
+
+        var outerIsTight = _isTight;
+        var followsText = outerIsTight && writer.HasWrittenInItem;
+        var number = isOrdered && int.TryParse(list.GetAttribute("start"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var start)
+            && start >= 0 ? start : 1;
+        _isTight = !IsLoose(list);
+
+        // An ordered list cannot follow a paragraph closely unless it starts at one.
+        writer.CloseNext |= followsText && (!isOrdered || number == 1);
+        WriteItems(list, isOrdered, number);
+        writer.CloseNext = false;
+        _isTight = outerIsTight;
+    }
+
+    private void WriteItems(IElement list, bool isOrdered, int number)
+    {
+        var bullet = isOrdered ? writer.Output.MarkerFor('.', ')') : writer.Output.MarkerFor('-', '*');
+        var isFirst = true;
+        var indent = "  ";
+
+        foreach (var node in list.ChildNodes)
+        {
+            if (node is not IElement item)
+            {
+                if (node is IText text && !string.IsNullOrWhiteSpace(text.Data))
+                {
+                    writer.Inline.Append(text.Data);
+                }
+
+                continue;
+            }
+
+            var facts = writer.FactsOf(item);
+            var isItem = facts.Tag is HtmlTag.Item;
+
+            if (isItem && int.TryParse(item.GetAttribute("value"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var stated) && stated >= 0)
+            {
+                number = stated;
+            }
+
+            writer.Flush();
+
+            if (!isFirst)
+            {
+                writer.CloseNext = _isTight;
+            }
+
+            if (isItem)
+            {
+                var marker = isOrdered ? string.Create(CultureInfo.InvariantCulture, $"{number}{bullet} ") : $"{bullet} ";
+                indent = new string(' ', marker.Length);
+                writer.Output.Open(marker, indent);
+                number++;
+            }
+            else
+            {
+                // A list straight inside a list belongs to the item before it.
+                writer.Output.Open(isFirst ? "" : indent, isFirst ? "" : indent);
+            }
+
+            var before = writer.Output.Length;
+            var outerStart = writer.BeginItem();
+            writer.WriteElement(item);
+            writer.Flush();
+            writer.EndItem(outerStart);
+            writer.Output.Close();
+            isFirst &= writer.Output.Length == before;
+        }
+
+        writer.Flush();
+        writer.Output.EndList(bullet);
+    }
+
+    private void WriteFlat(IElement list)
+    {
+        foreach (var item in list.Children)
+        {
+            writer.Flush();
+
+            if (writer.Flow is BlockFlow.Cell)
+            {
+                writer.Inline.Append("• ");
+            }
+
+            writer.WriteElement(item);
+        }
+
+        writer.Flush();
+    }
+
+    private static bool IsLayout(IElement list)
+    {
+        foreach (var item in list.Children)
+        {
+            foreach (var child in item.Children)
+            {
+                var tag = HtmlTags.Of(child.LocalName);
+
+                if (tag.IsHeading() || tag is HtmlTag.Section or HtmlTag.Article)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsLoose(IElement list)
+    {
+        foreach (var item in list.Children)
+        {
+            if (BlocksIn(item) > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int BlocksIn(IElement item)
+    {
+        var blocks = 0;
+        var inText = false;
+
+        foreach (var node in item.ChildNodes)
+        {
+            switch (node)
+            {
+                case IText text when inText || string.IsNullOrWhiteSpace(text.Data):
+                    break;
+
+                case IText:
+                    inText = true;
+                    blocks++;
+                    break;
+
+                case IElement element when !HtmlTags.Of(element.LocalName).IsBlock():
+                    if (!inText && HtmlTags.Of(element.LocalName) is not (HtmlTag.Silent or HtmlTag.CheckBox))
+                    {
+                        inText = true;
+                        blocks++;
+                    }
+
+                    break;
+
+                case IElement element:
+                    inText = false;
+                    blocks += HtmlTags.Of(element.LocalName) switch
+                    {
+                        HtmlTag.BulletList or HtmlTag.OrderedList => 0,
+                        HtmlTag.Block or HtmlTag.Section => BlocksIn(element),
+                        HtmlTag.DefinitionList or HtmlTag.Preformatted => 2,
+                        _ => 1,
+                    };
+                    break;
+            }
+        }
+
+        return blocks;
+    }
+}

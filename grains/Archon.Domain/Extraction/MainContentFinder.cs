@@ -1,0 +1,74 @@
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// Chooses the document among the candidates, or none when the whole body serves better. A name is believed only as far as the
+/// text bears it out: a candidate that holds too little of the page's text would lose the article.
+/// </summary>
+internal static class MainContentFinder
+{
+    // The least share of the page's text in the only candidate of its rank, and in the greatest of several.
+    private const double ShareOfOne = 0.25;
+    private const double ShareOfSeveral = 0.6;
+
+    // A candidate inside the chosen one that holds nearly all of it leaves out only what stands around the text.
+    private const double ShareOfInner = 0.85;
+
+    /// <param name="candidates">In document order.</param>
+    /// <param name="total">Letters of text in the whole body, counted as the candidates count theirs.</param>
+    public static MainContentCandidate? Choose(IReadOnlyList<MainContentCandidate> candidates, int total)
+    {
+        for (var rank = MainContentRank.Generator; rank <= MainContentRank.Named; rank++)
+        {
+            if (Best(candidates, rank, total) is { } best)
+            {
+                return Narrow(candidates, best);
+            }
+        }
+
+        return null;
+    }
+
+    private static MainContentCandidate? Best(IReadOnlyList<MainContentCandidate> candidates, MainContentRank rank, int total)
+    {
+        MainContentCandidate? best = null;
+        MainContentCandidate? outermost = null;
+        var count = 0;
+
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Rank != rank || (outermost is not null && outermost.Holds(candidate)))
+            {
+                continue;
+            }
+
+            outermost = candidate;
+            count++;
+
+            if (best is null || candidate.Text > best.Text)
+            {
+                best = candidate;
+            }
+        }
+
+        var share = count > 1 || rank == MainContentRank.Named ? ShareOfSeveral : ShareOfOne;
+        return best is not null && best.Text > 0 && best.Text >= total * share ? best : null;
+    }
+
+    private static MainContentCandidate Narrow(IReadOnlyList<MainContentCandidate> candidates, MainContentCandidate chosen)
+    {
+        var narrowest = chosen;
+
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Rank != MainContentRank.Named
+                && narrowest.Holds(candidate)
+                && candidate.Text >= chosen.Text * ShareOfInner
+                && (candidate.Heading is not null || chosen.Heading is null))
+            {
+                narrowest = candidate;
+            }
+        }
+
+        return narrowest;
+    }
+}

@@ -1,0 +1,468 @@
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// The second walk: writes an element of a page as GitHub-flavoured Markdown. Recursion is safe: the parser nests at most
+/// <see cref="HtmlPageReader.MaximumDepth"/> elements. Reused from page to page.
+/// </summary>
+internal sealed class MarkdownWriter
+{
+    private const int NoItem = -1;
+
+    private readonly ClassVocabulary _vocabulary;
+    private readonly CodeBlockReader _code;
+    private readonly InlineWriter _inlines;
+    private readonly ListWriter _lists;
+    private readonly DefinitionListWriter _definitions;
+    private readonly TableWriter _tables;
+    private readonly AdmonitionWriter _admonitions;
+    private NodeBudget _budget;
+    private int _headingLevel;
+    private int _articleDepth;
+    private bool _keepsContents;
+    private bool _keepsAll;
+    private bool _endsWithRule;
+    private int _itemStart = NoItem;
+
+    public MarkdownWriter(ClassVocabulary vocabulary, LinkResolver links)
+    {
+        _vocabulary = vocabulary;
+        Words = new PlainText(vocabulary);
+        _code = new CodeBlockReader(vocabulary);
+        _inlines = new InlineWriter(this, links);
+        _lists = new ListWriter(this);
+        _definitions = new DefinitionListWriter(this);
+        _tables = new TableWriter(this);
+        _admonitions = new AdmonitionWriter(this);
+    }
+
+    public BlockOutput Output { get; } = new();
+
+    public InlineBuffer Inline { get; } = new();
+
+    public PlainText Words { get; }
+
+    /// <summary>What a block's edge means where the writer stands.</summary>
+    public BlockFlow Flow { get; set; }
+
+    public bool InHeading => _headingLevel > 0;
+
+    /// <summary>The next block follows without a blank line, as in a tight list.</summary>
+    public bool CloseNext { get; set; }
+
+    /// <summary>Nothing of the list item around has been written or is about to be.</summary>
+    public bool IsAtItemStart => _itemStart == Output.Length && !Inline.HasText;
+
+    /// <summary>Something of the list item around has been written.</summary>
+    public bool HasWrittenInItem => _itemStart != NoItem && Output.Length > _itemStart;
+
+    /// <summary>A table of contents was left out of the last document.</summary>
+    public bool LeftContentsOut { get; private set; }
+
+    /// <param name="root">The document.</param>
+    /// <param name="keepsContents">Tables of contents are written.</param>
+    /// <param name="keepsAll">Everything a reader can see is written.</param>
+    /// <param name="cancellationToken">Looked at every thousand nodes.</param>
+    public string Write(IElement root, bool keepsContents, bool keepsAll, CancellationToken cancellationToken)
+    {
+        Output.Clear();
+        Inline.Reset();
+        Inline.InCell = false;
+        Inline.LineBreak = BlockFlowNames.BreakInParagraph;
+        Flow = BlockFlow.Blocks;
+        CloseNext = _endsWithRule = LeftContentsOut = false;
+        _headingLevel = 0;
+        _itemStart = NoItem;
+        _articleDepth = HtmlTags.Of(root.LocalName) is HtmlTag.Body ? 0 : 1;
+        _keepsContents = keepsContents;
+        _keepsAll = keepsAll;
+        _budget = new NodeBudget(cancellationToken);
+
+        WriteChildren(root);
+        Flush();
+
+        var markdown = Output.ToString();
+        return _endsWithRule ? markdown[..^"---\n".Length].TrimEnd('\n') + "\n" : markdown;
+    }
+
+    /// <returns>What <see cref="EndItem"/> wants back: where the item around this one began.</returns>
+    public int BeginItem()
+    {
+        var outer = _itemStart;
+        _itemStart = Output.Length;
+        return outer;
+    }
+
+    public void EndItem(int outer) => _itemStart = outer;
+
+    public ElementFacts FactsOf(IElement element) => ElementFacts.Of(element, _vocabulary);
+
+    public void WriteChildren(IElement element)
+    {
+        var children = element.ChildNodes;
+        var count = children.Length;
+
+        for (var index = 0; index < count; index++)
+        {
+            switch (children[index])
+            {
+                case IText text:
+                    Inline.Append(text.Data);
+                    break;
+
+                case IElement child:
+                    WriteElement(child);
+                    break;
+            }
+        }
+    }
+
+    public void WriteElement(IElement element)
+    {
+        _budget.Spend();
+        var facts = FactsOf(element);
+
+        if (!IsLeftOut(element, facts))
+        {
+            WriteKept(element, facts);
+        }
+    }
+
+    /// <summary>Ends the paragraph in the making; inside a line or a cell, parts its words.</summary>
+    public void Flush()
+    {
+        switch (Flow)
+        {
+            case BlockFlow.Line:
+                Inline.Blank();
+                break;
+
+            case BlockFlow.Cell:
+                Inline.Break();
+                break;
+
+            default:
+                WriteParagraph();
+                break;
+        }
+    }
+
+    /// <summary>Begins a block, close to the one before when that was asked for.</summary>
+    public void BeginBlock()
+    {
+        Output.BeginBlock(CloseNext);
+        CloseNext = false;
+        _endsWithRule = false;
+    }
+
+    /// <summary>Writes an element as one line: a heading, a term, a label.</summary>
+    public void WriteLine(IElement element, InlineMarkKind mark)
+    {
+        var outer = Flow;
+        var lineBreak = Inline.LineBreak;
+        Flush();
+
+        if (outer is BlockFlow.Blocks)
+        {
+            Flow = BlockFlow.Line;
+            Inline.LineBreak = " ";
+        }
+
+        Inline.Open(mark);
+        WriteChildren(element);
+        Inline.Close();
+        Flow = outer;
+        Inline.LineBreak = lineBreak;
+    }
+
+    public void WriteFence(string language, string text)
+    {
+        var lines = text.EndsWith('\n') ? text.AsSpan(0, text.Length - 1) : text;
+        var ticks = Math.Max(3, InlineBuffer.LongestRun(text, '`') + 1);
+
+        BeginBlock();
+        Output.Append('`', ticks);
+        Output.Append(language);
+        Output.EndLine();
+
+        foreach (var range in lines.Split('\n'))
+        {
+            var line = lines[range];
+            Output.BeginLine();
+
+            if (line.IsEmpty)
+            {
+                Output.EndBareLine();
+                continue;
+            }
+
+            Output.Append(line);
+            Output.EndLine();
+        }
+
+        Output.BeginLine();
+        Output.Append('`', ticks);
+        Output.EndLine();
+    }
+
+    private bool IsLeftOut(IElement element, in ElementFacts facts)
+    {
+        if (BoilerplateRules.IsUnseen(element, facts) || HeadingAnchor.Is(element, facts, InHeading))
+        {
+            return true;
+        }
+
+        if (_keepsAll)
+        {
+            return false;
+        }
+
+        if (BoilerplateRules.IsBoilerplate(element, facts, _articleDepth > 0))
+        {
+            return true;
+        }
+
+        var isContents = !_keepsContents && BoilerplateRules.IsContents(element, facts);
+        LeftContentsOut |= isContents;
+        return isContents;
+    }
+
+    private void WriteKept(IElement element, in ElementFacts facts)
+    {
+        if (!facts.Tag.IsBlock())
+        {
+            _inlines.Write(element, facts);
+            return;
+        }
+
+        if (facts.Has(ClassTraits.Admonition | ClassTraits.Label | ClassTraits.Signature | ClassTraits.GridTable)
+            && WriteByTraits(element, facts))
+        {
+            return;
+        }
+
+        switch (facts.Tag)
+        {
+            case >= HtmlTag.Heading1 and <= HtmlTag.Heading6:
+                WriteHeading(element, facts.Tag - HtmlTag.Heading1 + 1);
+                break;
+
+            case HtmlTag.BulletList or HtmlTag.OrderedList:
+                _lists.Write(element, isOrdered: facts.Tag is HtmlTag.OrderedList);
+                break;
+
+            case HtmlTag.DefinitionList:
+                _definitions.Write(element);
+                break;
+
+            case HtmlTag.Table:
+                _tables.Write(element, facts);
+                break;
+
+            case HtmlTag.Preformatted:
+                WritePreformatted(element);
+                break;
+
+            case HtmlTag.TextArea:
+                WriteTextArea(element);
+                break;
+
+            case HtmlTag.BlockQuote:
+                WriteQuote(element);
+                break;
+
+            case HtmlTag.Rule:
+                WriteRule();
+                break;
+
+            case HtmlTag.Summary or HtmlTag.Caption:
+                WriteLine(element, InlineMarkKind.Strong);
+                Flush();
+                break;
+
+            case HtmlTag.Main or HtmlTag.Article or HtmlTag.Section:
+                _articleDepth++;
+                WritePlainBlock(element);
+                _articleDepth--;
+                break;
+
+            default:
+                WritePlainBlock(element);
+                break;
+        }
+    }
+
+    private bool WriteByTraits(IElement element, in ElementFacts facts)
+    {
+        if (facts.Has(ClassTraits.Signature))
+        {
+            Flush();
+            Inline.AppendCode(Words.Of(element));
+            Flush();
+            return true;
+        }
+
+        if (facts.Has(ClassTraits.GridTable))
+        {
+            return _tables.WriteGrid(element);
+        }
+
+        return _admonitions.Write(element, facts);
+    }
+
+    private void WritePlainBlock(IElement element)
+    {
+        Flush();
+        WriteChildren(element);
+        Flush();
+    }
+
+    private void WriteHeading(IElement element, int level)
+    {
+        if (Flow is not BlockFlow.Blocks)
+        {
+            WriteLine(element, InlineMarkKind.Strong);
+            Flush();
+            return;
+        }
+
+        Flush();
+        _headingLevel = level;
+        WriteLine(element, InlineMarkKind.None);
+        Flush();
+        _headingLevel = 0;
+    }
+
+    private void WriteParagraph()
+    {
+        Inline.Finish();
+
+        if (!Inline.HasText)
+        {
+            Inline.Clear();
+            return;
+        }
+
+        BeginBlock();
+
+        if (_headingLevel > 0)
+        {
+            Output.Append('#', _headingLevel);
+            Output.Append(' ');
+        }
+
+        WriteLines(Inline.Text);
+        Inline.Clear();
+    }
+
+    private void WriteLines(ReadOnlySpan<char> text)
+    {
+        if (_headingLevel > 0)
+        {
+            WriteHeadingText(text);
+            return;
+        }
+
+        var isFirst = true;
+
+        foreach (var range in text.Split('\n'))
+        {
+            var line = text[range];
+
+            if (!isFirst)
+            {
+                Output.BeginLine();
+            }
+
+            isFirst = false;
+            var owed = InlineEscaper.BlockStart(line);
+
+            if (owed >= 0)
+            {
+                Output.Append(line[..owed]);
+                Output.Append('\\');
+                line = line[owed..];
+            }
+
+            Output.Append(line);
+            Output.EndLine();
+        }
+    }
+
+    private void WriteHeadingText(ReadOnlySpan<char> text)
+    {
+        // "Issue #" would lose its sign: a run of # at the end closes a heading.
+        var end = text.TrimEnd('#').Length;
+
+        if (end < text.Length && (end == 0 || text[end - 1] == ' '))
+        {
+            Output.Append(text[..end]);
+            Output.Append('\\');
+            text = text[end..];
+        }
+
+        Output.Append(text);
+        Output.EndLine();
+    }
+
+    private void WritePreformatted(IElement element)
+    {
+        var text = _code.Read(element);
+
+        if (text.AsSpan().Trim().IsEmpty)
+        {
+            return;
+        }
+
+        if (Flow is BlockFlow.Cell)
+        {
+            Inline.AppendCode(text);
+            return;
+        }
+
+        WriteParagraph();
+        WriteFence(CodeLanguage.Of(element), text);
+    }
+
+    private void WriteTextArea(IElement element)
+    {
+        var text = element.TextContent;
+
+        if (Flow is BlockFlow.Blocks && text.Trim().Contains('\n', StringComparison.Ordinal))
+        {
+            Flush();
+            WriteFence(CodeLanguage.Of(element), text);
+        }
+    }
+
+    private void WriteQuote(IElement element)
+    {
+        Flush();
+
+        if (Flow is not BlockFlow.Blocks)
+        {
+            WriteChildren(element);
+            Flush();
+            return;
+        }
+
+        Output.Open("> ", "> ");
+        WriteChildren(element);
+        Flush();
+        Output.Close();
+    }
+
+    private void WriteRule()
+    {
+        Flush();
+
+        if (Flow is BlockFlow.Blocks && Output is { Length: > 0, Depth: 0 } && !_endsWithRule)
+        {
+            BeginBlock();
+            Output.Append("---");
+            Output.EndLine();
+            _endsWithRule = true;
+        }
+    }
+}

@@ -1,0 +1,245 @@
+using System.Text;
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// The first walk over a page: everything that must be known before a line of Markdown can be written, because it may stand
+/// anywhere (base address, canonical link, where the document begins). Recursion is safe: the parser nests at most
+/// <see cref="HtmlPageReader.MaximumDepth"/> elements.
+/// </summary>
+internal sealed class PageSurvey(ClassVocabulary vocabulary)
+{
+    private readonly List<MainContentCandidate?> _candidates = [];
+    private readonly List<IElement> _headings = [];
+    private NodeBudget _budget = new(default);
+    private int _text;
+
+    public LinkCollector Links { get; } = new();
+
+    public string? Title { get; private set; }
+
+    public string? Language { get; private set; }
+
+    public string? BaseReference { get; private set; }
+
+    public string? CanonicalReference { get; private set; }
+
+    public bool NoIndex { get; private set; }
+
+    public bool NoFollow { get; private set; }
+
+    /// <summary>Letters of text on the page, counted as <see cref="MainContentCandidate.Text"/> is.</summary>
+    public int Text => _text;
+
+    /// <summary>The candidates for the document, in document order.</summary>
+    public IReadOnlyList<MainContentCandidate> Candidates => _candidates!;
+
+    public IElement? FirstHeading => _headings.Count > 0 ? _headings[0] : null;
+
+    public void Read(IDocument document, CancellationToken cancellationToken)
+    {
+        Clear();
+        _budget = new NodeBudget(cancellationToken);
+
+        if (document.DocumentElement is { } root)
+        {
+            Language = Stated(root.GetAttribute("lang")) ?? Stated(root.GetAttribute("xml:lang"));
+            Visit(root, isLink: false, isBoilerplate: false, inArticle: false);
+        }
+    }
+
+    private void Clear()
+    {
+        _candidates.Clear();
+        _headings.Clear();
+        Links.Clear();
+        _text = 0;
+        Title = Language = BaseReference = CanonicalReference = null;
+        NoIndex = NoFollow = false;
+    }
+
+    private void Visit(IElement element, bool isLink, bool isBoilerplate, bool inArticle)
+    {
+        _budget.Spend();
+        var facts = ElementFacts.Of(element, vocabulary);
+
+        if (facts.Tag is HtmlTag.Silent)
+        {
+            ReadSilent(element, isLink, inArticle);
+            return;
+        }
+
+        if (facts.Tag is HtmlTag.Link)
+        {
+            AddLink(element.GetAttribute("href"));
+            isLink = true;
+        }
+
+        if (!isBoilerplate)
+        {
+            isBoilerplate = BoilerplateRules.IsUnseen(element, facts) || BoilerplateRules.IsBoilerplate(element, facts, inArticle)
+                || BoilerplateRules.IsContents(element, facts);
+        }
+
+        inArticle |= facts.Tag is HtmlTag.Main or HtmlTag.Article or HtmlTag.Section;
+
+        if (facts.Tag is HtmlTag.Heading1 && !isBoilerplate)
+        {
+            _headings.Add(element);
+        }
+
+        if (isBoilerplate || RankOf(facts) is not { } rank)
+        {
+            VisitChildren(element, isLink, isBoilerplate, inArticle);
+            return;
+        }
+
+        var order = _candidates.Count;
+        var headings = _headings.Count;
+        var text = _text;
+        _candidates.Add(null);
+        VisitChildren(element, isLink, isBoilerplate, inArticle);
+        _candidates[order] = new MainContentCandidate(
+            element, rank, order, _candidates.Count - 1, _text - text, _headings.Count > headings ? _headings[headings] : null);
+    }
+
+    private void VisitChildren(IElement element, bool isLink, bool isBoilerplate, bool inArticle)
+    {
+        var children = element.ChildNodes;
+        var count = children.Length;
+
+        for (var index = 0; index < count; index++)
+        {
+            switch (children[index])
+            {
+                case IElement child:
+                    Visit(child, isLink, isBoilerplate, inArticle);
+                    break;
+
+                case IText text when !isBoilerplate:
+                    var letters = text.Data.AsSpan().Trim().Length;
+                    _text += isLink ? (letters + 3) / 4 : letters;
+                    break;
+            }
+        }
+    }
+
+    private static MainContentRank? RankOf(in ElementFacts facts)
+    {
+        if (!facts.Tag.IsBlock() || facts.Tag is HtmlTag.Body)
+        {
+            return null;
+        }
+
+        return facts switch
+        {
+            _ when facts.Has(ClassTraits.Document) => MainContentRank.Generator,
+            { Tag: HtmlTag.Main } or { Role: "main" } => MainContentRank.Main,
+            { Tag: HtmlTag.Article } or { Role: "article" } => MainContentRank.Article,
+            _ when facts.Has(ClassTraits.PerhapsDocument) => MainContentRank.Named,
+            _ => null,
+        };
+    }
+
+    private void ReadSilent(IElement element, bool isLink, bool inArticle)
+    {
+        switch (element.LocalName)
+        {
+            case "head":
+                VisitChildren(element, isLink, isBoilerplate: true, inArticle);
+                break;
+
+            case "map" or "object" or "noscript":
+                VisitChildren(element, isLink, isBoilerplate: true, inArticle);
+                break;
+
+            case "title" when Title is null && element.ParentElement?.LocalName is not "svg":
+                Title = Collapse(element.TextContent);
+                break;
+
+            case "base":
+                BaseReference ??= element.GetAttribute("href");
+                break;
+
+            case "link" when Names(element.GetAttribute("rel"), "canonical"):
+                CanonicalReference ??= element.GetAttribute("href");
+                break;
+
+            case "meta":
+                ReadMeta(element);
+                break;
+
+            case "area":
+                AddLink(element.GetAttribute("href"));
+                break;
+
+            case "frame" or "iframe":
+                AddLink(element.GetAttribute("src"));
+                AddLink(element.GetAttribute("href"));
+                break;
+        }
+    }
+
+    private void ReadMeta(IElement element)
+    {
+        var content = element.GetAttribute("content") ?? "";
+        var name = element.GetAttribute("name") ?? element.GetAttribute("http-equiv") ?? "";
+
+        switch (name.Trim().ToLowerInvariant())
+        {
+            case "robots" or "archonbot":
+                var none = Names(content, "none");
+                NoIndex |= none || Names(content, "noindex");
+                NoFollow |= none || Names(content, "nofollow");
+                break;
+
+            case "content-language" or "language":
+                Language ??= Stated(content);
+                break;
+        }
+    }
+
+    private void AddLink(string? reference)
+    {
+        if (reference is not null)
+        {
+            Links.Add(reference);
+        }
+    }
+
+    private static string? Stated(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private static bool Names(string? list, string word)
+    {
+        foreach (var range in list.AsSpan().SplitAny(" ,\t\n\r\f"))
+        {
+            if (list.AsSpan(range).Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The text in one line, blanks collapsed.</summary>
+    public static string Collapse(string text)
+    {
+        var line = new StringBuilder(text.Length);
+
+        foreach (var letter in text)
+        {
+            if (!char.IsWhiteSpace(letter))
+            {
+                line.Append(letter);
+            }
+            else if (line.Length > 0 && line[^1] != ' ')
+            {
+                line.Append(' ');
+            }
+        }
+
+        return line.ToString().TrimEnd();
+    }
+}

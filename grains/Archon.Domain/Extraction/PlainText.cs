@@ -1,0 +1,62 @@
+using System.Text;
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>The words of an element without its marks: for titles, code spans and signatures.</summary>
+internal sealed class PlainText(ClassVocabulary vocabulary)
+{
+    private readonly StringBuilder _text = new();
+
+    public string Of(IElement element)
+    {
+        // Nearly always a single text.
+        if (element.ChildNodes is { Length: 1 } only && only[0] is IText text)
+        {
+            return text.Data;
+        }
+
+        _text.Clear();
+        Append(element);
+        return _text.ToString();
+    }
+
+    private void Append(IElement element)
+    {
+        var children = element.ChildNodes;
+
+        for (var index = 0; index < children.Length; index++)
+        {
+            switch (children[index])
+            {
+                case IText text:
+                    _text.Append(text.Data);
+                    break;
+
+                case IElement child:
+                    AppendElement(child);
+                    break;
+            }
+        }
+    }
+
+    private void AppendElement(IElement element)
+    {
+        var facts = ElementFacts.Of(element, vocabulary);
+
+        if (facts.Tag is HtmlTag.LineBreak)
+        {
+            _text.Append(' ');
+            return;
+        }
+
+        if (BoilerplateRules.IsUnseen(element, facts)
+            || facts.Has(ClassTraits.Gutter | ClassTraits.Boilerplate)
+            || HeadingAnchor.Is(element, facts, inHeading: true))
+        {
+            return;
+        }
+
+        Append(element);
+    }
+}

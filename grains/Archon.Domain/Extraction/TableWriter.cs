@@ -1,0 +1,256 @@
+using System.Globalization;
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// Writes tables. What a GFM table cannot hold (code blocks, tables, headings) or what is no table but layout (one column, one
+/// row without headers, a presentation role) is written as plain blocks, cell after cell.
+/// </summary>
+internal sealed class TableWriter(MarkdownWriter writer)
+{
+    // Far beyond any table a person reads; an attribute may claim a thousand.
+    private const int WidestSpan = 50;
+
+    public void Write(IElement table, in ElementFacts facts)
+    {
+        writer.Flush();
+        var rows = new List<TableRow>();
+        var captions = new List<IElement>();
+        Gather(table, inHead: false, rows, captions);
+
+        foreach (var caption in captions)
+        {
+            writer.WriteElement(caption);
+        }
+
+        if (writer.Flow is BlockFlow.Blocks && !IsLayout(table, facts, rows))
+        {
+            WriteRows(rows);
+            return;
+        }
+
+        foreach (var cell in rows.SelectMany(row => row.Cells))
+        {
+            WriteAsBlocks(cell);
+        }
+    }
+
+    /// <summary>Writes a table made of <c>div</c>s, its header cells first.</summary>
+    /// <returns>False when it is none.</returns>
+    public bool WriteGrid(IElement grid)
+    {
+        var cells = grid.Children.ToArray();
+        var width = cells.TakeWhile(cell => writer.FactsOf(cell).Has(ClassTraits.GridHeader)).Count();
+
+        if (width < 2 || cells.Length % width != 0 || writer.Flow is not BlockFlow.Blocks || BoilerplateRules.HoldsCode(grid))
+        {
+            return false;
+        }
+
+        writer.Flush();
+        WriteRows([.. cells.Chunk(width).Select((row, index) => new TableRow(row, IsHeader: index == 0))]);
+        return true;
+    }
+
+    private static void Gather(IElement part, bool inHead, List<TableRow> rows, List<IElement> captions)
+    {
+        foreach (var child in part.Children)
+        {
+            switch (HtmlTags.Of(child.LocalName))
+            {
+                case HtmlTag.TablePart:
+                    Gather(child, child.LocalName == "thead", rows, captions);
+                    break;
+
+                case HtmlTag.Caption:
+                    captions.Add(child);
+                    break;
+
+                case HtmlTag.Row:
+                    var cells = child.Children.ToArray();
+                    var isHeader = inHead || (rows.Count == 0 && cells.Length > 0 && cells.All(cell => cell.LocalName == "th"));
+                    rows.Add(new TableRow(cells, isHeader && rows.Count == 0));
+                    break;
+            }
+        }
+    }
+
+    private static bool IsLayout(IElement table, in ElementFacts facts, List<TableRow> rows)
+    {
+        var width = 0;
+
+        foreach (var row in rows)
+        {
+            width = Math.Max(width, row.Cells.Length);
+        }
+
+        return facts.Role is "presentation" or "none"
+            || width <= 1
+            || (rows.Count == 1 && !rows[0].IsHeader)
+            || HoldsBlocks(table);
+    }
+
+    private static bool HoldsBlocks(IElement element)
+    {
+        var children = element.ChildNodes;
+
+        for (var index = 0; index < children.Length; index++)
+        {
+            if (children[index] is IElement child)
+            {
+                var tag = HtmlTags.Of(child.LocalName);
+
+                if (tag is HtmlTag.Table or HtmlTag.Preformatted || tag.IsHeading() || HoldsBlocks(child))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void WriteAsBlocks(IElement cell)
+    {
+        if (writer.FactsOf(cell).Has(ClassTraits.Gutter))
+        {
+            return;
+        }
+
+        writer.WriteElement(cell);
+        writer.Flush();
+    }
+
+    private void WriteRows(List<TableRow> rows)
+    {
+        var lines = Layout(rows);
+        var first = lines.FindIndex(line => line.Count > 0);
+
+        if (first < 0)
+        {
+            return;
+        }
+
+        var hasHeader = rows[0].IsHeader && first == 0;
+        var width = lines.Max(line => line.Count);
+
+        writer.BeginBlock();
+        WriteLine(hasHeader ? lines[0] : [], width);
+        writer.Output.BeginLine();
+        writer.Output.Append("|");
+
+        for (var column = 0; column < width; column++)
+        {
+            writer.Output.Append(" --- |");
+        }
+
+        writer.Output.EndLine();
+
+        foreach (var line in hasHeader ? lines.Skip(1) : lines)
+        {
+            if (line.Count > 0)
+            {
+                writer.Output.BeginLine();
+                WriteLine(line, Math.Min(width, line.Count));
+            }
+        }
+    }
+
+    // The texts of the cells in their columns: a cell over several columns or rows leaves the rest of them empty.
+    private List<List<string>> Layout(List<TableRow> rows)
+    {
+        var lines = new List<List<string>>(rows.Count);
+        var taken = new List<int>();
+
+        foreach (var row in rows)
+        {
+            var line = new List<string>(row.Cells.Length);
+
+            foreach (var cell in row.Cells)
+            {
+                SkipTaken(line, taken);
+                var columns = SpanOf(cell, "colspan");
+                var below = SpanOf(cell, "rowspan") - 1;
+                line.Add(TextOf(cell));
+
+                for (var column = line.Count - 1; column < line.Count - 1 + columns; column++)
+                {
+                    while (taken.Count <= column)
+                    {
+                        taken.Add(0);
+                    }
+
+                    // This row is counted down below with the others.
+                    taken[column] = below > 0 ? below + 1 : taken[column];
+                }
+
+                for (var column = 1; column < columns; column++)
+                {
+                    line.Add("");
+                }
+            }
+
+            for (var column = 0; column < taken.Count; column++)
+            {
+                taken[column] = Math.Max(0, taken[column] - 1);
+            }
+
+            while (line.Count > 0 && line[^1].Length == 0)
+            {
+                line.RemoveAt(line.Count - 1);
+            }
+
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    private static void SkipTaken(List<string> line, List<int> taken)
+    {
+        while (line.Count < taken.Count && taken[line.Count] > 0)
+        {
+            line.Add("");
+        }
+    }
+
+    private static int SpanOf(IElement cell, string attribute) =>
+        int.TryParse(cell.GetAttribute(attribute), NumberStyles.Integer, CultureInfo.InvariantCulture, out var span)
+            ? Math.Clamp(span, 1, WidestSpan)
+            : 1;
+
+    private string TextOf(IElement cell)
+    {
+        writer.Flow = BlockFlow.Cell;
+        writer.Inline.InCell = true;
+        writer.Inline.LineBreak = BlockFlowNames.BreakInCell;
+
+        writer.WriteElement(cell);
+        writer.Inline.Finish();
+        var text = writer.Inline.Text.ToString();
+
+        writer.Inline.Clear();
+        writer.Flow = BlockFlow.Blocks;
+        writer.Inline.InCell = false;
+        writer.Inline.LineBreak = BlockFlowNames.BreakInParagraph;
+        return text;
+    }
+
+    private void WriteLine(List<string> cells, int width)
+    {
+        writer.Output.Append("|");
+
+        for (var column = 0; column < width; column++)
+        {
+            var text = column < cells.Count ? cells[column] : "";
+            writer.Output.Append(' ');
+            writer.Output.Append(text);
+            writer.Output.Append(text.Length > 0 ? " |" : "|");
+        }
+
+        writer.Output.EndLine();
+    }
+
+    private sealed record TableRow(IElement[] Cells, bool IsHeader);
+}

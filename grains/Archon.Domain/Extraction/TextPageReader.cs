@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>Reads a page of plain text: shown as it is, in a fence.</summary>
+public static partial class TextPageReader
+{
+    private const int LongestTitle = 120;
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="text">The decoded page.</param>
+    /// <param name="address">Its absolute address.</param>
+    public static ExtractedPage Read(string text, Uri address)
+    {
+        var normalised = text.TrimStart('\ufeff').ReplaceLineEndings("\n");
+        var links = new LinkCollector();
+        var resolver = new LinkResolver();
+        resolver.Begin(address, baseReference: null);
+
+        foreach (var match in WebAddress().EnumerateMatches(normalised))
+        {
+            links.Add(WithoutPunctuation(normalised.AsSpan(match.Index, match.Length)).ToString());
+        }
+
+        return new ExtractedPage
+        {
+            Title = TitleOf(normalised),
+            Markdown = string.IsNullOrWhiteSpace(normalised) ? "" : TextFence.Around(normalised, "text"),
+            Links = links.Resolve(resolver),
+        };
+    }
+
+    private static string TitleOf(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var title = line.Trim();
+
+            if (!title.IsEmpty)
+            {
+                var length = Math.Min(title.Length, LongestTitle);
+                length -= char.IsHighSurrogate(title[length - 1]) ? 1 : 0;
+                return title[..length].TrimEnd().ToString();
+            }
+        }
+
+        return "";
+    }
+
+    // A sentence's full stop, and a bracket that was opened before the address, are not part of it.
+    private static ReadOnlySpan<char> WithoutPunctuation(ReadOnlySpan<char> address)
+    {
+        while (!address.IsEmpty && (".,;:!?'*_".Contains(address[^1])
+            || (address[^1] == ')' && address.Count('(') < address.Count(')'))
+            || (address[^1] == ']' && !address.Contains('['))))
+        {
+            address = address[..^1];
+        }
+
+        return address;
+    }
+
+    [GeneratedRegex("""(?<![\p{L}\p{N}_])https?://[^\s<>"`{}|\\^]+""", RegexOptions.IgnoreCase)]
+    private static partial Regex WebAddress();
+}
