@@ -40,8 +40,12 @@ internal sealed class LineTable
 
     public bool IsBlank(int line) => _tokensBefore[line] == _tokensBefore[line + 1];
 
-    /// <summary>Tokens of the lines as a text of their own, or one more.</summary>
-    public int Tokens(int firstLine, int endLine) => _tokensBefore[endLine] - _tokensBefore[firstLine];
+    /// <summary>Tokens of the lines as a text of their own; blank lines in front cost one.</summary>
+    public int Tokens(int firstLine, int endLine)
+    {
+        var leading = firstLine > 0 && firstLine < endLine && !IsBlank(firstLine) ? TokenEstimate.LineBreak : 0;
+        return _tokensBefore[endLine] - _tokensBefore[firstLine] - leading;
+    }
 
     public int LineAt(int position)
     {

@@ -10,17 +10,10 @@ internal static class PlainText
     /// <summary>A heading in a path is cut here: every chunk and example below repeats it.</summary>
     public const int HeadingLimit = 200;
 
-    // Bounds the work on a paragraph that never ends; what follows is not read.
-    private const int ReadLimit = 4_096;
+    // Bounds the work on a paragraph that never ends: brackets and ticks are searched from each other.
+    private const int ReadLimit = 1_024;
 
     public static string OfHeading(StringLineGroup lines)
-    {
-        var text = Of(lines);
-        var end = Math.Min(text.Length, HeadingLimit);
-        return text[..(end < text.Length && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)].TrimEnd();
-    }
-
-    public static string Of(StringLineGroup lines)
     {
         var source = new StringBuilder();
         for (var i = 0; i < lines.Count && source.Length < ReadLimit; i++)
@@ -29,11 +22,27 @@ internal static class PlainText
             source.Append(i == 0 ? "" : " ").Append(line[..Math.Min(line.Length, ReadLimit)]);
         }
 
-        return Of(source.ToString());
+        var text = Of(source.ToString());
+        var end = Math.Min(text.Length, HeadingLimit);
+        return text[..(end < text.Length && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)].TrimEnd();
+    }
+
+    /// <summary>The end of a paragraph, at most about a thousand characters.</summary>
+    public static string OfEnd(StringLineGroup lines)
+    {
+        var source = "";
+        for (var i = lines.Count - 1; i >= 0 && source.Length < ReadLimit; i--)
+        {
+            var line = lines.Lines[i].Slice.AsSpan().Trim();
+            source = $"{line[Math.Max(0, line.Length - ReadLimit)..]} {source}";
+        }
+
+        return Of(source);
     }
 
     public static string Of(ReadOnlySpan<char> source)
     {
+        source = source.Trim();
         var kept = new StringBuilder(source.Length);
         var brackets = new Stack<int>();
         for (var i = 0; i < source.Length; i++)
