@@ -29,8 +29,8 @@ internal sealed class BlockCutter(MarkdownOutline outline, ChunkingOptions optio
         return block.Kind switch
         {
             OutlineKind.Container => CutContainer(block, firstLimit),
-            OutlineKind.Code => _lineCutter.Cut(first, end, FrameOf(block.Code!, first), firstLimit, options.MaxTokens),
-            OutlineKind.Table => _lineCutter.Cut(first, end, FrameOfTable(first), firstLimit, options.MaxTokens),
+            OutlineKind.Code => _lineCutter.Cut(first, end, FrameOf(block.Code!, first, end), firstLimit, options.MaxTokens),
+            OutlineKind.Table => _lineCutter.Cut(first, end, FrameOfTable(first, end), firstLimit, options.MaxTokens),
             _ => TextCutter.Cut(outline.Markdown, start, stop, Math.Min(firstLimit, options.TargetTokens), options.TargetTokens),
         };
     }
@@ -47,17 +47,18 @@ internal sealed class BlockCutter(MarkdownOutline outline, ChunkingOptions optio
         }
     }
 
-    private LineCutter.Frame FrameOf(CodeBlock code, int firstLine)
+    private LineFrame FrameOf(CodeBlock code, int firstLine, int endLine)
     {
         if (code is not FencedCodeBlock fence)
         {
-            return new("", "", PrefersBlankLines: true);
+            return LineFrame.None(firstLine, endLine, prefersBlankLines: true);
         }
 
         var margin = Margin(firstLine, fence);
         var marks = new string(fence.FencedChar, fence.OpeningFencedCharCount);
-        var language = CodeExamples.CodeLanguage.Of(fence);
-        return Affordable(new($"{margin}{marks}{language}\n", $"\n{margin}{marks}", PrefersBlankLines: true));
+        var before = $"{margin}{marks}{CodeExamples.CodeLanguage.Of(fence)}\n";
+        var closing = fence.ClosingFencedCharCount > 0 ? Lines.LineAt(fence.Span.End) : endLine;
+        return Affordable(new(before, $"\n{margin}{marks}", firstLine + 1, closing, PrefersBlankLines: true), firstLine, endLine);
     }
 
     /// <summary>What stands left of a fence, list markers turned to blanks: a part continues the item, it does not begin one.</summary>
@@ -75,13 +76,20 @@ internal sealed class BlockCutter(MarkdownOutline outline, ChunkingOptions optio
         });
     }
 
-    private LineCutter.Frame FrameOfTable(int firstLine)
+    private LineFrame FrameOfTable(int firstLine, int endLine)
     {
-        var start = Lines.StartOf(firstLine);
-        return Affordable(new(outline.Markdown[start..Lines.EndOf(firstLine + 1)] + "\n", "", PrefersBlankLines: false));
+        var header = outline.Markdown[Lines.StartOf(firstLine)..Lines.EndOf(firstLine + 1)];
+        return Affordable(new(header + "\n", "", firstLine + 2, endLine, PrefersBlankLines: false), firstLine, endLine);
     }
 
     /// <summary>A frame that would fill half a chunk is not worth repeating.</summary>
-    private LineCutter.Frame Affordable(LineCutter.Frame frame) =>
-        frame.Tokens <= options.MaxTokens / 2 ? frame : new("", "", frame.PrefersBlankLines);
+    private LineFrame Affordable(LineFrame frame, int firstLine, int endLine)
+    {
+        var outside = Lines.Tokens(firstLine, frame.BodyFirst) + Lines.Tokens(frame.BodyEnd, endLine);
+        var repeated = TokenEstimate.Count(frame.Before) + TokenEstimate.Count(frame.After);
+        var tokens = Math.Max(outside, repeated) + (2 * TokenEstimate.LineBreak);
+        return tokens <= options.MaxTokens / 2 && frame.BodyFirst < frame.BodyEnd
+            ? frame with { Tokens = tokens }
+            : LineFrame.None(firstLine, endLine, frame.PrefersBlankLines);
+    }
 }

@@ -3,72 +3,79 @@ namespace Archon.Domain.Chunking;
 /// <summary>Cuts code and tables that are too large: between lines, what encloses them repeated around each part.</summary>
 internal sealed class LineCutter(string text, LineTable lines)
 {
-    /// <summary>What a cut costs.</summary>
-    /// <param name="Before">Lines repeated above every part but the first.</param>
-    /// <param name="After">Lines added below every part but the last.</param>
-    /// <param name="PrefersBlankLines">Cut at a blank line where there is one.</param>
-    internal readonly record struct Frame(string Before, string After, bool PrefersBlankLines)
+    public IEnumerable<Part> Cut(int firstLine, int endLine, LineFrame frame, int firstLimit, int limit)
     {
-        /// <summary>At most, with the line breaks that join it.</summary>
-        public int Tokens { get; } = TokenEstimate.Count(Before) + TokenEstimate.Count(After) + (2 * TokenEstimate.LineBreak);
+        var end = lines.EndOf(endLine - 1);
+        var isFirst = true;
+        Part? waiting = null;
+        foreach (var part in CutBody(frame, firstLimit, limit))
+        {
+            if (waiting is { } ready)
+            {
+                yield return ready with { After = frame.After };
+            }
+
+            // The first part keeps the block's own opening, the last its own end.
+            waiting = isFirst
+                ? part with { Start = lines.StartOf(firstLine), Tokens = part.Tokens + frame.Tokens }
+                : part with { Before = frame.Before, Tokens = part.Tokens + frame.Tokens };
+            isFirst = false;
+        }
+
+        if (waiting is { } last)
+        {
+            yield return last with { End = end };
+        }
+        else
+        {
+            foreach (var part in TextCutter.Cut(text, lines.StartOf(firstLine), end, firstLimit, limit))
+            {
+                yield return part;
+            }
+        }
     }
 
-    public IEnumerable<Part> Cut(int firstLine, int endLine, Frame frame, int firstLimit, int limit)
+    private IEnumerable<Part> CutBody(LineFrame frame, int firstLimit, int limit)
     {
         var room = firstLimit - frame.Tokens;
-        var start = firstLine;
-        var lastBlank = -1;
-        for (var line = firstLine; line < endLine; line++)
+        var start = frame.BodyFirst;
+        var blank = -1;
+        for (var line = start; line < frame.BodyEnd; line++)
         {
-            // Only once in the loop's life can a line be met again: a cut moves the start, never the line.
+            // A cut moves the start and never the line, so every line is passed once.
             while (line > start && lines.Tokens(start, line + 1) > room)
             {
-                var cut = frame.PrefersBlankLines && lastBlank > start ? lastBlank : line;
-                foreach (var part in Parts(start, cut, start == firstLine, false, frame, room))
+                var cut = frame.PrefersBlankLines && blank > start ? blank : line;
+                foreach (var part in Parts(start, cut, room))
                 {
                     yield return part;
+                    room = limit - frame.Tokens;
                 }
 
                 start = cut;
-                room = limit - frame.Tokens;
             }
 
-            lastBlank = lines.IsBlank(line) ? line : lastBlank;
+            blank = lines.IsBlank(line) ? line : blank;
         }
 
-        foreach (var part in Parts(start, endLine, start == firstLine, true, frame, room))
+        foreach (var part in Parts(start, frame.BodyEnd, room))
         {
             yield return part;
         }
     }
 
-    private IEnumerable<Part> Parts(int firstLine, int endLine, bool isFirst, bool isLast, Frame frame, int room)
+    private IEnumerable<Part> Parts(int firstLine, int endLine, int room)
     {
         (firstLine, endLine) = lines.Trim(firstLine, endLine);
         if (firstLine == endLine)
         {
-            yield break;
+            return [];
         }
 
-        var before = isFirst ? "" : frame.Before;
-        var after = isLast ? "" : frame.After;
         var (start, end) = (lines.StartOf(firstLine), lines.EndOf(endLine - 1));
-        if (lines.Tokens(firstLine, endLine) <= room)
-        {
-            yield return new Part(start, end, lines.Tokens(firstLine, endLine) + frame.Tokens, before, after);
-            yield break;
-        }
+        var tokens = lines.Tokens(firstLine, endLine);
 
-        // A single line too long for any part. Its pieces are framed alike, so that a piece of code still reads as code.
-        foreach (var piece in TextCutter.Cut(text, start, end, room, room))
-        {
-            var isTail = piece.End == end;
-            yield return piece with
-            {
-                Tokens = piece.Tokens + frame.Tokens,
-                Before = isFirst && piece.Start == start ? "" : frame.Before,
-                After = isLast && isTail ? "" : frame.After,
-            };
-        }
+        // Above the room there is only a single line too long for any part.
+        return tokens <= room ? [new Part(start, end, tokens)] : TextCutter.Cut(text, start, end, room, room);
     }
 }

@@ -28,7 +28,7 @@ public static class TokenEstimate
         while (i < text.Length)
         {
             var c = text[i];
-            if (c <= ' ' || char.IsWhiteSpace(c))
+            if (char.IsWhiteSpace(c))
             {
                 tokens += Blank(text, ref i);
             }
@@ -62,7 +62,7 @@ public static class TokenEstimate
     {
         var breaks = 0;
         var width = 0;
-        for (; i < text.Length && (text[i] <= ' ' || char.IsWhiteSpace(text[i])); i++)
+        for (; i < text.Length && char.IsWhiteSpace(text[i]); i++)
         {
             if (text[i] is '\n' or '\r')
             {
@@ -99,7 +99,7 @@ public static class TokenEstimate
     private static int Marks(ReadOnlySpan<char> text, ref int i)
     {
         var tokens = 0;
-        while (i < text.Length && text[i] is > ' ' and < (char)0x80 && !char.IsAsciiLetterOrDigit(text[i]))
+        while (i < text.Length && IsMark(text[i]))
         {
             var mark = text[i];
             var same = 1;
@@ -109,7 +109,7 @@ public static class TokenEstimate
             }
 
             i += same;
-            if (same == 1 && i < text.Length && text[i] is > ' ' and < (char)0x80 && !char.IsAsciiLetterOrDigit(text[i]))
+            if (same == 1 && i < text.Length && IsMark(text[i]))
             {
                 i++;
             }
@@ -119,6 +119,8 @@ public static class TokenEstimate
 
         return tokens;
     }
+
+    private static bool IsMark(char c) => c < 0x80 && !char.IsAsciiLetterOrDigit(c) && !char.IsWhiteSpace(c);
 
     private static int Run(ReadOnlySpan<char> text, ref int i, Func<char, bool> belongs, int perToken)
     {

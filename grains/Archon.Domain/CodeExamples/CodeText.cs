@@ -8,6 +8,8 @@ namespace Archon.Domain.CodeExamples;
 /// <summary>Copies the content of a code block out of the page, to the byte.</summary>
 internal static class CodeText
 {
+    private const int TabWidth = 4;
+
     /// <summary>The lines joined by LF, without the line end before the closing fence.</summary>
     public static string Of(CodeBlock code, MarkdownOutline outline)
     {
@@ -15,10 +17,31 @@ internal static class CodeText
         var text = new StringBuilder();
         for (var i = 0; i < lines.Count; i++)
         {
-            AppendLine(i == 0 ? text : text.Append('\n'), in lines.Lines[i], outline);
+            text.Append(i == 0 ? "" : "\n");
+            if (code is FencedCodeBlock && lines.Lines[i].Slice.AsSpan().IsWhiteSpace())
+            {
+                AppendBlank(text, in lines.Lines[i], code.Column, outline);
+            }
+            else
+            {
+                AppendLine(text, in lines.Lines[i], outline);
+            }
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Markdig drops the blanks of a blank line in a list; the line itself still has them, right of the margin.</summary>
+    private static void AppendBlank(StringBuilder text, in StringLine line, int margin, MarkdownOutline outline)
+    {
+        var source = SourceOf(line, outline);
+        var i = 0;
+        for (var column = 0; i < source.Length && column < margin; i++)
+        {
+            column += source[i] == '\t' ? TabWidth - (column % TabWidth) : 1;
+        }
+
+        text.Append(source[i..].IsWhiteSpace() ? source[i..] : line.Slice.AsSpan());
     }
 
     private static void AppendLine(StringBuilder text, in StringLine line, MarkdownOutline outline)
@@ -38,13 +61,12 @@ internal static class CodeText
         // Markdig expands a tab that follows the margin of a list or a quotation, on a copy. The copy is blanks up to the tab stop and then the rest
         // of the source line, which finds the tab again. A tab the margin only half consumed stays blanks, as CommonMark has it.
         var blanks = TabWidth - (line.Column % TabWidth);
-        var source = outline.Markdown.AsSpan(line.Position);
-        var end = source.IndexOfAny('\n', '\r') is var n and >= 0 ? n : source.Length;
-        var tab = end - (slice.Length - blanks) - 1;
+        var source = SourceOf(line, outline);
+        var tab = source.Length - (slice.Length - blanks) - 1;
         var isWhole = tab >= 0 && source[tab] == '\t' && ColumnAt(source[..tab]) == line.Column;
         if (isWhole)
         {
-            text.Append(source[tab..end]);
+            text.Append(source[tab..]);
         }
         else
         {
@@ -63,5 +85,9 @@ internal static class CodeText
         return column;
     }
 
-    private const int TabWidth = 4;
+    private static ReadOnlySpan<char> SourceOf(in StringLine line, MarkdownOutline outline)
+    {
+        var source = outline.Markdown.AsSpan(line.Position);
+        return source.IndexOfAny('\n', '\r') is var end and >= 0 ? source[..end] : source;
+    }
 }

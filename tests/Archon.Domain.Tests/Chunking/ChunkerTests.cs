@@ -43,7 +43,7 @@ public sealed class ChunkerTests
     [InlineData("", 0)]
     [InlineData("hello", 1)]
     [InlineData("The quick brown fox jumps over the lazy dog.", 10)]
-    [InlineData("public static int Count(ReadOnlySpan<char> text);", 12)]
+    [InlineData("public static int Count(ReadOnlySpan<char> text);", 13)]
     [InlineData("2024-01-31", 6)]
     public void Count_OfAText_IsPinned(string text, int expected) => Assert.Equal(expected, TokenEstimate.Count(text));
 }

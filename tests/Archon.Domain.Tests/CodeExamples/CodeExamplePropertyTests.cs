@@ -16,7 +16,7 @@ public sealed class CodeExamplePropertyTests
 
             var examples = CodeExampleReader.Read(MarkdownOutline.Parse(markdown));
 
-            Assert.True(codes.SequenceEqual(examples.Select(x => x.Code)), $"seed {seed}:\n{markdown}");
+            Assert.Equal(codes, examples.Select(x => x.Code));
             Assert.All(examples, x => Assert.Equal("cs", x.Language));
         }
     }
