@@ -1,0 +1,8 @@
+namespace Archon.Domain.Chunking;
+
+/// <summary>A chunk in the making.</summary>
+/// <param name="Part">Its range and what is added around it.</param>
+/// <param name="Heading">The heading it stands under.</param>
+/// <param name="OwnDepth">Depth of the heading of its first section, before any merging.</param>
+/// <param name="IsWhole">It holds whole sections, so a neighbour may join it.</param>
+internal readonly record struct ChunkDraft(Part Part, HeadingNode? Heading, int OwnDepth, bool IsWhole);

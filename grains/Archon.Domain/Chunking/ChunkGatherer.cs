@@ -1,0 +1,92 @@
+namespace Archon.Domain.Chunking;
+
+/// <summary>
+/// Gathers a section's blocks up to the target. A heading waits for what follows it, be it text or a deeper heading; it stands alone only
+/// when the block after it would fit without it but not with it.
+/// </summary>
+internal sealed class ChunkGatherer(MarkdownOutline outline, ChunkingOptions options)
+{
+    private readonly BlockCutter _cutter = new(outline, options);
+    private readonly List<ChunkDraft> _drafts = [];
+    private HeadingNode? _heading;
+    private Part? _open;
+    private bool _onlyHeadings;
+    private bool _beganWithSection = true;
+
+    public List<ChunkDraft> Gather()
+    {
+        foreach (var block in outline.Blocks)
+        {
+            if (block.Heading is not null)
+            {
+                BeginSection(block);
+            }
+            else
+            {
+                AddBody(block);
+            }
+        }
+
+        Close(endsSection: true);
+        return _drafts;
+    }
+
+    private void BeginSection(OutlineBlock block)
+    {
+        if (!_onlyHeadings)
+        {
+            Close(endsSection: true);
+        }
+
+        foreach (var part in _cutter.Cut(block, options.MaxTokens))
+        {
+            Add(part, options.TargetTokens);
+        }
+
+        _onlyHeadings = _open is not null;
+        _beganWithSection = true;
+        _heading = block.Heading;
+    }
+
+    private void AddBody(OutlineBlock block)
+    {
+        var reserved = _onlyHeadings && _open is { } heading ? heading.Tokens + TokenEstimate.LineBreak : 0;
+        // A heading that takes more than a quarter leaves too little beside it to cut for.
+        var firstLimit = options.MaxTokens - (reserved <= options.MaxTokens / 4 ? reserved : 0);
+        foreach (var part in _cutter.Cut(block, firstLimit))
+        {
+            Add(part, _onlyHeadings ? options.MaxTokens : options.TargetTokens);
+            _onlyHeadings = false;
+        }
+    }
+
+    private void Add(Part part, int limit)
+    {
+        if (_open is { } open)
+        {
+            var tokens = open.Tokens + TokenEstimate.LineBreak + part.Tokens;
+            // Pieces of one word, which touch, may cost more together than apart.
+            if (tokens <= limit && open.End < part.Start && part.Before.Length == 0 && open.After.Length == 0)
+            {
+                _open = part with { Start = open.Start, Tokens = tokens, Before = open.Before };
+                return;
+            }
+
+            Close(endsSection: false);
+        }
+
+        _open = part;
+    }
+
+    private void Close(bool endsSection)
+    {
+        if (_open is { } open)
+        {
+            _drafts.Add(new(open, _heading, HeadingNode.DepthOf(_heading), _beganWithSection && endsSection));
+            _beganWithSection = false;
+            _open = null;
+        }
+
+        _onlyHeadings = false;
+    }
+}

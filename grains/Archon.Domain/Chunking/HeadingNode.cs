@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Archon.Domain.Chunking;
+
+/// <summary>One heading of a page and the headings above it. Compared by identity: two headings may say the same.</summary>
+internal sealed class HeadingNode(HeadingNode? parent, int level, string text)
+{
+    public HeadingNode? Parent { get; } = parent;
+
+    public int Level { get; } = level;
+
+    /// <summary>Texts from the outermost heading to this one.</summary>
+    public ImmutableArray<string> Path { get; } = parent is null ? [text] : parent.Path.Add(text);
+
+    public int Depth => Path.Length;
+
+    public static ImmutableArray<string> PathOf(HeadingNode? node) => node?.Path ?? [];
+
+    public static int DepthOf(HeadingNode? node) => node?.Depth ?? 0;
+
+    /// <summary>The heading a new one of the given level stands under, when <paramref name="current"/> is the latest.</summary>
+    public static HeadingNode? ParentFor(HeadingNode? current, int level)
+    {
+        while (current is not null && current.Level >= level)
+        {
+            current = current.Parent;
+        }
+
+        return current;
+    }
+
+    /// <summary>The deepest heading both stand under; null when they share none.</summary>
+    public static HeadingNode? CommonOf(HeadingNode? left, HeadingNode? right)
+    {
+        while (!ReferenceEquals(left, right))
+        {
+            if (DepthOf(left) >= DepthOf(right))
+            {
+                left = left?.Parent;
+            }
+            else
+            {
+                right = right?.Parent;
+            }
+        }
+
+        return left;
+    }
+}

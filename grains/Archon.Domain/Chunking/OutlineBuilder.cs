@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Markdig.Syntax;
+
+namespace Archon.Domain.Chunking;
+
+/// <summary>Turns the parsed page into blocks that tile its lines, so that no character can fall between two.</summary>
+internal sealed class OutlineBuilder(LineTable lines)
+{
+    private HeadingNode? _latest;
+
+    public ImmutableArray<OutlineBlock> Build(MarkdownDocument document) => Tile(document, 0, lines.Count);
+
+    private ImmutableArray<OutlineBlock> Tile(ContainerBlock parent, int firstLine, int endLine)
+    {
+        var blocks = ImmutableArray.CreateBuilder<OutlineBlock>(parent.Count);
+        for (var i = 0; i < parent.Count; i++)
+        {
+            // The first block also owns what stands before it, which is blank or the parent's own marker.
+            var first = i == 0 ? firstLine : LineOf(parent[i], firstLine, endLine);
+            var end = i + 1 == parent.Count ? endLine : LineOf(parent[i + 1], firstLine, endLine);
+            Append(blocks, parent[i], first, end);
+        }
+
+        return blocks.DrainToImmutable();
+    }
+
+    private int LineOf(Block block, int firstLine, int endLine) => Math.Clamp(lines.LineAt(block.Span.Start), firstLine, endLine);
+
+    private void Append(ImmutableArray<OutlineBlock>.Builder blocks, Block block, int first, int end)
+    {
+        switch (block)
+        {
+            case HeadingBlock heading when block.Parent is MarkdownDocument:
+                blocks.Add(Heading(heading, heading.Level, first, end));
+                break;
+            case OutlineParagraph { SetextLevel: > 0 } heading when block.Parent is MarkdownDocument:
+                blocks.Add(Heading(heading, heading.SetextLevel, first, end));
+                break;
+            case OutlineParagraph { SetextLevel: 0 } paragraph:
+                AppendParagraph(blocks, paragraph, first, end);
+                break;
+            case CodeBlock code:
+                blocks.Add(new(OutlineKind.Code, first, end) { Code = code });
+                break;
+            case ContainerBlock { Count: > 0 } container:
+                blocks.Add(new(OutlineKind.Container, first, end) { Children = Tile(container, first, end) });
+                break;
+            default:
+                blocks.Add(new(OutlineKind.Text, first, end));
+                break;
+        }
+    }
+
+    private OutlineBlock Heading(LeafBlock heading, int level, int first, int end)
+    {
+        _latest = new HeadingNode(HeadingNode.ParentFor(_latest, level), level, PlainText.OfHeading(heading.Lines));
+        return new(OutlineKind.Heading, first, end) { Heading = _latest };
+    }
+
+    private void AppendParagraph(ImmutableArray<OutlineBlock>.Builder blocks, OutlineParagraph paragraph, int first, int end)
+    {
+        var header = PipeTable.HeaderIn(paragraph.Lines);
+        if (header < 0)
+        {
+            blocks.Add(new(OutlineKind.Text, first, end) { Prose = paragraph });
+            return;
+        }
+
+        var table = header == 0 ? first : Math.Clamp(lines.LineAt(paragraph.Lines.Lines[header].Position), first, end);
+        if (table > first)
+        {
+            blocks.Add(new(OutlineKind.Text, first, table));
+        }
+
+        blocks.Add(new(OutlineKind.Table, table, end));
+    }
+}

@@ -1,0 +1,155 @@
+using System.Net;
+using System.Text;
+using Markdig.Helpers;
+
+namespace Archon.Domain.Chunking;
+
+/// <summary>Takes the inline marks out of a short piece of Markdown: emphasis, links, images, code spans, tags, escapes, entities.</summary>
+internal static class PlainText
+{
+    /// <summary>A heading in a path is cut here: every chunk and example below repeats it.</summary>
+    public const int HeadingLimit = 200;
+
+    // Bounds the work on a paragraph that never ends: brackets and ticks are searched from each other.
+    private const int ReadLimit = 1_024;
+
+    public static string OfHeading(StringLineGroup lines)
+    {
+        var source = new StringBuilder();
+        for (var i = 0; i < lines.Count && source.Length < ReadLimit; i++)
+        {
+            var line = lines.Lines[i].Slice.AsSpan().Trim();
+            source.Append(i == 0 ? "" : " ").Append(line[..Math.Min(line.Length, ReadLimit)]);
+        }
+
+        var text = Of(source.ToString());
+        var end = Math.Min(text.Length, HeadingLimit);
+        return text[..(end < text.Length && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)].TrimEnd();
+    }
+
+    /// <summary>The end of a paragraph, at most about a thousand characters.</summary>
+    public static string OfEnd(StringLineGroup lines)
+    {
+        var source = "";
+        for (var i = lines.Count - 1; i >= 0 && source.Length < ReadLimit; i--)
+        {
+            var line = lines.Lines[i].Slice.AsSpan().Trim();
+            source = $"{line[Math.Max(0, line.Length - ReadLimit)..]} {source}";
+        }
+
+        return Of(source);
+    }
+
+    public static string Of(ReadOnlySpan<char> source)
+    {
+        source = source.Trim();
+        var kept = new StringBuilder(source.Length);
+        var brackets = new Stack<int>();
+        for (var i = 0; i < source.Length; i++)
+        {
+            var c = source[i];
+            var rest = source[(i + 1)..];
+            if (c == '\\' && rest.Length > 0 && char.IsAscii(rest[0]) && char.IsPunctuation(rest[0]))
+            {
+                kept.Append(source[++i]);
+            }
+            else if (c == '`' && CodeSpan(source[i..]) is var (length, ticks) && length > 0)
+            {
+                kept.Append(source.Slice(i + ticks, length - (2 * ticks)).Trim());
+                i += length - 1;
+            }
+            else if (c == '<' && rest.Length > 0 && (char.IsAsciiLetter(rest[0]) || rest[0] is '/' or '!') && rest.IndexOf('>') is var close and > 0)
+            {
+                var inside = rest[..close];
+                kept.Append(inside.Contains("://", StringComparison.Ordinal) && !inside.Contains(' ') ? inside : "");
+                i += close + 1;
+            }
+            else if (c is '*' or '_' && IsEmphasis(source, i))
+            {
+                continue;
+            }
+            else if (c == '[')
+            {
+                brackets.Push(kept.Length);
+                kept.Append(c);
+            }
+            else if (c == ']' && brackets.TryPop(out var open) && LinkTail(rest) is var tail and > 0)
+            {
+                var image = open > 0 && kept[open - 1] == '!';
+                kept.Remove(image ? open - 1 : open, image ? 2 : 1);
+                i += tail;
+            }
+            else
+            {
+                kept.Append(c);
+            }
+        }
+
+        return WebUtility.HtmlDecode(kept.ToString()).Trim();
+    }
+
+    private static (int Length, int Ticks) CodeSpan(ReadOnlySpan<char> source)
+    {
+        var ticks = source.IndexOfAnyExcept('`');
+        for (var i = ticks; ticks > 0 && i < source.Length;)
+        {
+            var run = source[i..].IndexOf('`');
+            if (run < 0)
+            {
+                break;
+            }
+
+            i += run;
+            var length = source[i..].IndexOfAnyExcept('`') is var n and >= 0 ? n : source.Length - i;
+            if (length == ticks)
+            {
+                return (i + length, ticks);
+            }
+
+            i += length;
+        }
+
+        return (0, 0);
+    }
+
+    /// <summary>A mark leaning on a word: not one between blanks (2 * 3), nor an underscore or a lone star inside a word.</summary>
+    private static bool IsEmphasis(ReadOnlySpan<char> source, int i)
+    {
+        var before = i;
+        var after = i;
+        while (before > 0 && source[before - 1] == source[i])
+        {
+            before--;
+        }
+
+        while (after + 1 < source.Length && source[after + 1] == source[i])
+        {
+            after++;
+        }
+
+        var blankBefore = before == 0 || !char.IsLetterOrDigit(source[before - 1]);
+        var blankAfter = after + 1 == source.Length || !char.IsLetterOrDigit(source[after + 1]);
+        return blankBefore ^ blankAfter;
+    }
+
+    /// <summary>Length of <c>(address)</c> or <c>[label]</c> right after a bracket; 0 when there is none.</summary>
+    private static int LinkTail(ReadOnlySpan<char> rest)
+    {
+        if (rest.StartsWith("["))
+        {
+            return rest.IndexOf(']') + 1;
+        }
+
+        var depth = 0;
+        for (var i = 0; i < rest.Length && rest[0] == '('; i++)
+        {
+            depth += rest[i] == '(' ? 1 : rest[i] == ')' ? -1 : 0;
+            if (depth == 0)
+            {
+                return i + 1;
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,61 @@
+using Archon.Domain.Chunking;
+using Markdig.Syntax;
+
+namespace Archon.Domain.CodeExamples;
+
+/// <summary>
+/// Remembers the prose since the last heading and quotes what stands just before a code block. Code right after code is introduced by the same prose.
+/// </summary>
+internal sealed class CodeContext
+{
+    /// <summary>About this many characters are quoted, whole paragraphs first.</summary>
+    public const int Limit = 300;
+
+    private readonly List<ParagraphBlock> _prose = [];
+    private string _quoted = "";
+
+    public void Forget()
+    {
+        _prose.Clear();
+        _quoted = "";
+    }
+
+    public void Add(ParagraphBlock paragraph) => _prose.Add(paragraph);
+
+    public string Quote()
+    {
+        if (_prose.Count == 0)
+        {
+            return _quoted;
+        }
+
+        var quoted = "";
+        for (var i = _prose.Count - 1; i >= 0; i--)
+        {
+            var paragraph = PlainText.OfEnd(_prose[i].Lines);
+            if (quoted.Length > 0 && quoted.Length + 1 + paragraph.Length > Limit)
+            {
+                break;
+            }
+
+            quoted = quoted.Length == 0 ? End(paragraph) : $"{paragraph}\n{quoted}".Trim();
+        }
+
+        _prose.Clear();
+        return _quoted = quoted;
+    }
+
+    /// <summary>The last characters of a long paragraph, from the start of a sentence, else of a word.</summary>
+    private static string End(string paragraph)
+    {
+        if (paragraph.Length <= Limit)
+        {
+            return paragraph;
+        }
+
+        var end = paragraph.AsSpan(paragraph.Length - Limit);
+        var sentence = end.IndexOf(". ");
+        var cut = sentence >= 0 && sentence < Limit / 2 ? sentence + 2 : end.IndexOf(' ') + 1;
+        return end[(cut == 0 && char.IsLowSurrogate(end[0]) ? 1 : cut)..].ToString();
+    }
+}

@@ -1,0 +1,11 @@
+using Markdig.Syntax;
+
+namespace Archon.Domain.CodeExamples;
+
+/// <summary>The language a fence names.</summary>
+internal static class CodeLanguage
+{
+    /// <summary>First word of the info string, lower case; null when there is none.</summary>
+    public static string? Of(CodeBlock code) =>
+        code is FencedCodeBlock { Info: { Length: > 0 } info } ? info.ToLowerInvariant() : null;
+}

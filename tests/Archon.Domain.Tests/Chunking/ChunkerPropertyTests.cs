@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Archon.Domain.Chunking;
+using Xunit;
+
+namespace Archon.Domain.Tests.Chunking;
+
+public sealed class ChunkerPropertyTests
+{
+    private static readonly ChunkingOptions[] Sizes = [new(), new(20, 40), new(16, 16), new(1, 60), new(100, 50), new(60, 400)];
+
+    [Fact]
+    public void Chunk_OfGeneratedPages_KeepsItsPromises()
+    {
+        for (var seed = 0; seed < 1_500; seed++)
+        {
+            var generator = new MarkdownGenerator(seed);
+            var markdown = seed % 2 == 0 ? generator.Page().Markdown : generator.Garbage(seed % 300);
+            var options = Sizes[seed % Sizes.Length];
+
+            AssertPromises(markdown, options, Chunker.Chunk(MarkdownOutline.Parse(markdown), options), $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void Chunk_OfFiveMegabytesOfGarbage_Completes()
+    {
+        string[] pages =
+        [
+            new MarkdownGenerator(1).Garbage(1_000_000), Repeat("> ", 2_500_000), Repeat("- a", 1_600_000), Repeat("[a]: b\n", 700_000),
+            Repeat("a\n===\n", 800_000), Repeat("# \n", 1_600_000), new string('a', 5_000_000), Repeat("😀", 2_500_000), Repeat("|", 5_000_000),
+            Repeat("```\n", 1_200_000), Repeat("`a`*[", 1_000_000), "| a |\n|---|\n" + Repeat("| b |\n", 800_000), "```\n" + Repeat("\n \n", 1_500_000),
+        ];
+        foreach (var page in pages)
+        {
+            var chunks = Chunker.Chunk(MarkdownOutline.Parse(page), ChunkingOptions.Default);
+
+            AssertPromises(page, ChunkingOptions.Default, chunks, page[..8]);
+        }
+    }
+
+    internal static void AssertPromises(string markdown, ChunkingOptions options, ImmutableArray<Chunk> chunks, string which)
+    {
+        var covered = 0;
+        for (var i = 0; i < chunks.Length; i++)
+        {
+            var chunk = chunks[i];
+            Assert.True(chunk.Ordinal == i, which);
+            Assert.True(chunk.Start >= covered && chunk.End > chunk.Start, $"{which}: ranges do not ascend at {i}");
+            Assert.True(string.IsNullOrWhiteSpace(markdown[covered..chunk.Start]), $"{which}: text lost before chunk {i}");
+            Assert.True(chunk.Tokens <= options.MaxTokens, $"{which}: chunk {i} has {chunk.Tokens} tokens");
+            Assert.True(chunk.Tokens == TokenEstimate.Count(chunk.Content), which);
+            Assert.True(chunk.Content.Contains(markdown[chunk.Start..chunk.End], StringComparison.Ordinal), $"{which}: chunk {i} is not its range");
+            Assert.False(chunk.Start > 0 && char.IsSurrogatePair(markdown, chunk.Start - 1), $"{which}: chunk {i} cuts a surrogate pair");
+            covered = chunk.End;
+        }
+
+        Assert.True(string.IsNullOrWhiteSpace(markdown[covered..]), $"{which}: text lost at the end");
+    }
+
+    private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
+}

@@ -1,0 +1,22 @@
+using Archon.Domain.Chunking;
+using Xunit;
+
+namespace Archon.Domain.Tests.Chunking;
+
+public sealed class ChunkingSpecTests
+{
+    public static TheoryData<string, string> Cases => SpecCase.NamesIn("chunking");
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Chunk_OfASpecCase_IsAsWritten(string file, string name)
+    {
+        var spec = SpecCase.Find("chunking", file, name);
+        var sizes = spec.Options.Split('/');
+        var options = spec.Options.Length == 0 ? ChunkingOptions.Default : new(int.Parse(sizes[0], null), int.Parse(sizes[1], null));
+
+        var chunks = Chunker.Chunk(MarkdownOutline.Parse(spec.Input), options);
+
+        Assert.Equal(spec.Expected, string.Join('\n', chunks.Select(x => $"=== {string.Join(" > ", x.HeadingPath)}\n{x.Content}")).Replace("=== \n", "===\n"));
+    }
+}

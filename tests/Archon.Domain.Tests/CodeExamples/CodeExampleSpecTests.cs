@@ -1,0 +1,23 @@
+using Archon.Domain.Chunking;
+using Archon.Domain.CodeExamples;
+using Archon.Domain.Tests.Chunking;
+using Xunit;
+
+namespace Archon.Domain.Tests.CodeExamples;
+
+public sealed class CodeExampleSpecTests
+{
+    public static TheoryData<string, string> Cases => SpecCase.NamesIn("code-examples");
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Read_OfASpecCase_IsAsWritten(string file, string name)
+    {
+        var spec = SpecCase.Find("code-examples", file, name);
+
+        var examples = CodeExampleReader.Read(MarkdownOutline.Parse(spec.Input));
+
+        Assert.Equal(spec.Expected, string.Join('\n', examples.Select(x =>
+            $"=== {x.Language ?? "none"} | {string.Join(" > ", x.HeadingPath)} | {x.Context.Replace('\n', '/')}\n{x.Code}")));
+    }
+}
