@@ -43,6 +43,9 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _search = new SqliteSearch(_longReads);
     }
 
+    /// <summary>Ends when the rows of deleted sources are gone from the file; to everybody they are gone at once.</summary>
+    internal Task Cleaning => _cleaner.Cleaning;
+
     /// <inheritdoc/>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
@@ -51,7 +54,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
             .ConfigureAwait(false);
 
         // What a stop left of a deletion.
-        await _cleaner.CleanAsync(cancellationToken).ConfigureAwait(false);
+        _cleaner.Start();
     }
 
     /// <summary>Serves what is queued, then closes the file.</summary>

@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Archon.Storage.Sqlite.Connections;
 
 /// <summary>
-/// The one writer: a thread that drains two bounded queues, control before bulk, several pieces of work to a transaction.
+/// The one writer: a thread that drains two bounded queues, control before bulk, several pieces of work to a transaction;
+/// a piece of control ends the transaction, so it waits for one page and a commit at most.
 /// A caller is answered after the commit only. When one piece fails, the transaction is rolled back and each piece runs
 /// again in a transaction of its own, so it fails alone. A full queue makes its callers wait.
 /// </summary>
@@ -16,7 +17,7 @@ namespace Archon.Storage.Sqlite.Connections;
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int MostInTransaction = 64;
-    private static readonly TimeSpan LongestTransaction = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan LongestTransaction = TimeSpan.FromMilliseconds(50);
 
     private readonly string _path;
     private readonly Channel<WorkItem> _control = Channel.CreateBounded<WorkItem>(1024);
@@ -74,7 +75,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             {
                 _waiting.Wait();
                 // Whoever was queued before the closing is served; each release stands for one item or for the closing.
-                if (!TryNext(out var first))
+                if (TryNext(controlOnly: false, out var isControl) is not { } first)
                 {
                     if (_closing)
                     {
@@ -84,7 +85,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
                     continue;
                 }
 
-                RunGroup(first);
+                RunGroup(first, isControl);
             }
         }
         finally
@@ -94,7 +95,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void RunGroup(WorkItem first)
+    private void RunGroup(WorkItem first, bool firstIsControl)
     {
         _group.Clear();
         try
@@ -102,16 +103,19 @@ internal sealed class SqliteWriter : IAsyncDisposable
             var database = _database ??= SqliteDatabase.Open(_path, SqliteAccess.Write);
             database.Execute("BEGIN IMMEDIATE");
             var begun = Stopwatch.GetTimestamp();
-            var next = first;
-            do
+            for (var (next, isControl) = (first, firstIsControl); next is not null; next = TryNext(isControl, out isControl))
             {
                 if (next.TryTake())
                 {
                     _group.Add(next);
                     next.Run(database);
                 }
+
+                if (_group.Count >= MostInTransaction || Stopwatch.GetElapsedTime(begun) >= LongestTransaction)
+                {
+                    break;
+                }
             }
-            while (_group.Count < MostInTransaction && Stopwatch.GetElapsedTime(begun) < LongestTransaction && TryNext(out next!));
 
             database.ResetUsed();
             database.Execute("COMMIT");
@@ -182,6 +186,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private bool TryNext([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out WorkItem? item) =>
-        _control.Reader.TryRead(out item) || _bulk.Reader.TryRead(out item);
+    // Once control is in the transaction, only more control may join it.
+    private WorkItem? TryNext(bool controlOnly, out bool isControl)
+    {
+        isControl = _control.Reader.TryRead(out var item);
+        if (!isControl && !controlOnly)
+        {
+            _bulk.Reader.TryRead(out item);
+        }
+
+        return item;
+    }
 }

@@ -1,4 +1,6 @@
+using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
+using Microsoft.Data.Sqlite;
 
 namespace Archon.Storage.Sqlite.Knowledge;
 
@@ -11,11 +13,32 @@ internal sealed class SourceCleaner(SqliteWriter writer)
     private const int DocumentsInSlice = 20;
     private const int PagesInSlice = 2000;
 
-    /// <summary>Runs until nothing is left to take away.</summary>
-    public async Task CleanAsync(CancellationToken cancellationToken)
+    private readonly Lock _gate = new();
+
+    /// <summary>Ends when all that was marked is gone, or the store is closed or fails; it never fails itself.</summary>
+    public Task Cleaning { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Begins to take away what is marked, after what is being taken away already.</summary>
+    public void Start()
     {
-        while (await writer.BulkAsync(CleanSlice, cancellationToken).ConfigureAwait(false))
+        lock (_gate)
         {
+            Cleaning = CleanAsync(Cleaning);
+        }
+    }
+
+    private async Task CleanAsync(Task before)
+    {
+        await before.ConfigureAwait(false);
+        try
+        {
+            while (await writer.BulkAsync(CleanSlice, CancellationToken.None).ConfigureAwait(false))
+            {
+            }
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or StorageUnavailableException or SqliteException)
+        {
+            // The marks stay; the next start goes on.
         }
     }
 

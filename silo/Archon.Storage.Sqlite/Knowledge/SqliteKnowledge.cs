@@ -29,7 +29,7 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
         var outcome = await writer.ControlAsync(database => MarkDeleted(database, sourceId), cancellationToken).ConfigureAwait(false);
         if (outcome == DeleteSourceOutcome.Deleted)
         {
-            await cleaner.CleanAsync(cancellationToken).ConfigureAwait(false);
+            cleaner.Start();
         }
 
         return outcome;
