@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
+using Archon.Storage.Sqlite.Connections;
+
+namespace Archon.Storage.Sqlite.Crawls;
+
+/// <inheritdoc cref="ICrawlStore"/>
+internal sealed class SqliteCrawls(SqliteWriter writer, SqliteReaders readers) : ICrawlStore
+{
+    public Task<CreateCrawlResult> CreateCrawlAsync(NewCrawl crawl, CancellationToken cancellationToken)
+    {
+        JournalRules.RequireContiguous(crawl.Id, last: 0, crawl.Journal);
+        return writer.ControlAsync(database => Create(database, crawl), cancellationToken);
+    }
+
+    public Task<CrawlRecord?> FindCrawlAsync(string crawlId, CancellationToken cancellationToken) =>
+        readers.ReadAsync(database => Find(database, crawlId), cancellationToken);
+
+    public Task<ListPage<CrawlRecord>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var after = ReadCursor(cursor);
+        return readers.ReadAsync(database => List(database, status, limit, after), cancellationToken);
+    }
+
+    public Task<ImmutableArray<string>> ListRunningCrawlsAsync(int limit, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            database =>
+            {
+                var row = database["list-running-crawls"].Bind(limit);
+                var ids = ImmutableArray.CreateBuilder<string>();
+                while (row.Step())
+                {
+                    ids.Add(row.Text(0));
+                }
+
+                return ids.ToImmutable();
+            },
+            cancellationToken);
+
+    public Task<CrawlRecord?> OpenEpochAsync(string crawlId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        writer.ControlAsync(
+            database =>
+            {
+                if (CrawlHead.Find(database, crawlId) is not { } head || head.Status.IsTerminal())
+                {
+                    return null;
+                }
+
+                database["open-epoch"].Bind(now.ToUnixTimeMilliseconds()).Bind(head.No).Run();
+                database["release-claimed-pages"].Bind(head.No).Run();
+                return Find(database, crawlId);
+            },
+            cancellationToken);
+
+    public Task<bool> SetCrawlStatusAsync(string crawlId, long epoch, CrawlStatus status, CancellationToken cancellationToken)
+    {
+        if (status.IsTerminal())
+        {
+            throw new ArgumentException($"Crawl {crawlId} ends by EndCrawlAsync, not by setting the status {status}.", nameof(status));
+        }
+
+        return writer.ControlAsync(
+            database => CrawlHead.FindForEpoch(database, crawlId, epoch) is { } head
+                && database["set-crawl-status"].Bind((int)status).Bind(head.No).Changed(),
+            cancellationToken);
+    }
+
+    public Task<bool> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken)
+    {
+        if (!end.Status.IsTerminal())
+        {
+            throw new ArgumentException($"Crawl {end.CrawlId} cannot end with the status {end.Status}, which is not terminal.", nameof(end));
+        }
+
+        return writer.ControlAsync(database => End(database, end), cancellationToken);
+    }
+
+    private static CreateCrawlResult Create(SqliteDatabase database, NewCrawl crawl)
+    {
+        if (database["crawl-id-taken"].Bind(crawl.Id).Scalar() is not null)
+        {
+            return new CreateCrawlResult(true);
+        }
+
+        if (database["live-crawl-of-source"].Bind(crawl.SourceId).ScalarText() is { } running)
+        {
+            return new CreateCrawlResult(false, running);
+        }
+
+        var settings = crawl.Settings;
+        var no = database["insert-crawl"]
+            .Bind(crawl.Id).Bind(crawl.SourceId)
+            .Bind(JsonSerializer.Serialize(settings, CrawlSettingsJson.Default.CrawlSettings))
+            .Bind(settings.Url).Bind((int)CrawlStatus.Queued).Bind(PageCap(settings)).Bind(crawl.Journal.Length)
+            .Bind(crawl.CreatedAt.ToUnixTimeMilliseconds())
+            .Scalar()!.Value;
+        database["admit-link"].Bind(no).Bind(settings.Url).Bind(0).Run();
+        SqliteJournal.Insert(database, no, crawl.Journal);
+        return new CreateCrawlResult(true);
+    }
+
+    // The crawl claims pages so that at most MaxPages get done; a page that fails or is skipped gives its place to the next.
+    // So the frontier holds as many again in reserve, and a thousand more so that a small crawl of a site with many
+    // redirects still fills its limit. What is found beyond that could hardly be reached and would only cost room.
+    private static long PageCap(CrawlSettings settings) => (2L * settings.MaxPages) + 1000;
+
+    private static CrawlRecord? Find(SqliteDatabase database, string crawlId)
+    {
+        var row = database["find-crawl"].Bind(crawlId);
+        return row.Step() ? CrawlRow.Read(row) : null;
+    }
+
+    private static ListPage<CrawlRecord> List(SqliteDatabase database, CrawlStatus? status, int limit, (long CreatedAt, long No) after)
+    {
+        var row = status is { } wanted ? database["list-crawls-by-status"].Bind((int)wanted) : database["list-crawls"];
+        row.Bind(after.CreatedAt).Bind(after.No).Bind(limit + 1L);
+        var crawls = ImmutableArray.CreateBuilder<CrawlRecord>();
+        string? next = null;
+        long last = 0;
+        while (row.Step())
+        {
+            if (crawls.Count == limit)
+            {
+                next = FormattableString.Invariant($"{crawls[^1].CreatedAt.ToUnixTimeMilliseconds()}.{last}");
+                break;
+            }
+
+            last = CrawlRow.No(row);
+            crawls.Add(CrawlRow.Read(row));
+        }
+
+        return new ListPage<CrawlRecord>(crawls.ToImmutable(), next);
+    }
+
+    private static bool End(SqliteDatabase database, CrawlEnd end)
+    {
+        if (CrawlHead.FindForEpoch(database, end.CrawlId, end.Epoch) is not { } head)
+        {
+            return false;
+        }
+
+        JournalRules.RequireContiguous(end.CrawlId, head.LastSequence, [end.Journal]);
+        database["release-claimed-pages"].Bind(head.No).Run();
+        var skipped = end.Status == CrawlStatus.Complete ? database["skip-pending-pages"].Bind(head.No).Changes() : 0;
+        database["prune-ticks"].Bind(head.No).Run();
+        SqliteJournal.Insert(database, head.No, [end.Journal]);
+        database["end-crawl"]
+            .Bind((int)end.Status).Bind(end.Error).Bind(end.EndedAt.ToUnixTimeMilliseconds()).Bind(end.Journal.Sequence).Bind(skipped)
+            .Bind(head.No)
+            .Run();
+        return true;
+    }
+
+    private static (long CreatedAt, long No) ReadCursor(string? cursor)
+    {
+        if (cursor is null)
+        {
+            return (long.MaxValue, long.MaxValue);
+        }
+
+        var parts = cursor.Split('.');
+        return parts.Length == 2
+            && long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var createdAt)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var no)
+            ? (createdAt, no)
+            : throw new ArgumentException($"'{cursor}' is not a cursor of this list; pass NextCursor of the page before.", nameof(cursor));
+    }
+}

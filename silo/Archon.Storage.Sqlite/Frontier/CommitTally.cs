@@ -1,0 +1,46 @@
+using Archon.Domain.Crawling;
+
+namespace Archon.Storage.Sqlite.Frontier;
+
+/// <summary>The crawl's counters while one commit changes them.</summary>
+internal sealed class CommitTally(CrawlCounters before)
+{
+    private long _done = before.PagesDone;
+    private long _failed = before.PagesFailed;
+    private long _skipped = before.PagesSkipped;
+
+    public long PagesDiscovered { get; set; } = before.PagesDiscovered;
+
+    public long LinksRefused { get; set; } = before.LinksRefused;
+
+    public long ChunksStored { get; set; } = before.ChunksStored;
+
+    public long CodeExamples { get; set; } = before.CodeExamples;
+
+    public void CountOutcome(PageState state)
+    {
+        switch (state)
+        {
+            case PageState.Done:
+                _done++;
+                break;
+            case PageState.Failed:
+                _failed++;
+                break;
+            default:
+                _skipped++;
+                break;
+        }
+    }
+
+    public CrawlCounters ToCounters() => before with
+    {
+        PagesDiscovered = PagesDiscovered,
+        PagesDone = _done,
+        PagesFailed = _failed,
+        PagesSkipped = _skipped,
+        LinksRefused = LinksRefused,
+        ChunksStored = ChunksStored,
+        CodeExamples = CodeExamples,
+    };
+}

@@ -1,0 +1,49 @@
+using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
+using Archon.Storage.Sqlite.Connections;
+using Archon.Storage.Sqlite.Crawls;
+
+namespace Archon.Storage.Sqlite.Frontier;
+
+/// <summary>Admits the links of a page to the frontier, up to the crawl's cap, and keeps those that were refused.</summary>
+internal static class LinkAdmission
+{
+    /// <summary>Refused links kept a crawl; what is refused beyond is not kept and not counted.</summary>
+    public const int MostRefused = 10_000;
+
+    public static void Apply(SqliteDatabase database, CrawlHead crawl, PageCommit commit, CommitTally tally)
+    {
+        foreach (var link in commit.Links)
+        {
+            if (tally.PagesDiscovered >= crawl.PageCap)
+            {
+                Refuse(database, crawl.No, link.Url, PageReason.BeyondPageLimit, tally);
+                continue;
+            }
+
+            if (!database["admit-link"].Bind(crawl.No).Bind(link.Url).Bind(link.Depth).Changed())
+            {
+                continue;
+            }
+
+            tally.PagesDiscovered++;
+            if (tally.LinksRefused > 0 && database["forget-refusal"].Bind(crawl.No).Bind(link.Url).Changed())
+            {
+                tally.LinksRefused--;
+            }
+        }
+
+        foreach (var link in commit.Refused)
+        {
+            Refuse(database, crawl.No, link.Url, link.Reason, tally);
+        }
+    }
+
+    private static void Refuse(SqliteDatabase database, long crawlNo, string url, PageReason reason, CommitTally tally)
+    {
+        if (tally.LinksRefused < MostRefused && database["refuse-link"].Bind(crawlNo).Bind(url).Bind((int)reason).Changed())
+        {
+            tally.LinksRefused++;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
+using Archon.Storage.Sqlite.Connections;
+using Archon.Storage.Sqlite.Crawls;
+using Archon.Storage.Sqlite.Knowledge;
+
+namespace Archon.Storage.Sqlite.Frontier;
+
+/// <summary>Makes the outcome of one page durable, inside the writer's transaction.</summary>
+internal static class PageCommitter
+{
+    /// <exception cref="ArgumentException">The commit contradicts itself.</exception>
+    public static void RequireOutcome(PageCommit commit)
+    {
+        if (commit.State is not (PageState.Done or PageState.Failed or PageState.Skipped))
+        {
+            throw new ArgumentException(
+                $"Page {commit.PageId} of crawl {commit.CrawlId}: {commit.State} is no outcome; commit Done, Failed or Skipped.", nameof(commit));
+        }
+
+        if (commit.Document is not null && commit.State != PageState.Done)
+        {
+            throw new ArgumentException(
+                $"Page {commit.PageId} of crawl {commit.CrawlId} is {commit.State} and yet has a document; only Done has one.", nameof(commit));
+        }
+    }
+
+    /// <summary>
+    /// 1. Refuse an older epoch and an ended crawl. 2. Refuse a page that has its outcome. 3. Find the page the outcome goes
+    /// to: the claimed one, or the one it redirected to. 4. Store the document. 5. Set the page's state. 6. Admit and
+    /// refuse links. 7. Write the counters.
+    /// </summary>
+    public static PageCommitResult Commit(SqliteDatabase database, PageCommit commit)
+    {
+        // 1.
+        if (CrawlHead.FindForEpoch(database, commit.CrawlId, commit.Epoch) is not { } crawl)
+        {
+            return new PageCommitResult(CommitOutcome.Fenced, null);
+        }
+
+        // 2.
+        var claimed = FindPage(database, crawl.No, commit);
+        if (claimed.State is not (PageState.Pending or PageState.Claimed))
+        {
+            return new PageCommitResult(CommitOutcome.AlreadyCommitted, crawl.Counters);
+        }
+
+        var tally = new CommitTally(crawl.Counters);
+
+        // 3.
+        var redirected = commit.FinalUrl is { } finalUrl && finalUrl != claimed.Url;
+        var target = redirected ? Redirect(database, crawl.No, commit, claimed, tally) : commit.PageId;
+        var scopeUrl = commit.ScopeUrl ?? crawl.ScopeUrl;
+        if (target is { } pageId)
+        {
+            // 4.
+            if (commit.Document is { } document)
+            {
+                var url = redirected ? commit.FinalUrl! : claimed.Url;
+                var isSeed = claimed.Url == crawl.SeedUrl || url == scopeUrl;
+                DocumentWriter.Write(database, crawl, commit, document, url, isSeed);
+                tally.ChunksStored += document.Chunks.Length;
+                tally.CodeExamples += document.CodeExamples.Length;
+            }
+
+            // 5.
+            Finish(database, pageId, commit.State, commit.Reason, commit.Detail, commit);
+            tally.CountOutcome(commit.State);
+        }
+
+        // 6.
+        LinkAdmission.Apply(database, crawl, commit, tally);
+
+        // 7.
+        var counters = tally.ToCounters();
+        database["update-crawl-counters"]
+            .Bind(counters.PagesDiscovered).Bind(counters.PagesDone).Bind(counters.PagesFailed).Bind(counters.PagesSkipped)
+            .Bind(counters.LinksRefused).Bind(counters.ChunksStored).Bind(counters.CodeExamples).Bind(scopeUrl)
+            .Bind(crawl.No)
+            .Run();
+        return new PageCommitResult(CommitOutcome.Committed, counters);
+    }
+
+    private static (string Url, int Depth, PageState State) FindPage(SqliteDatabase database, long crawlNo, PageCommit commit)
+    {
+        var row = database["find-page"].Bind(commit.PageId).Bind(crawlNo);
+        return row.Step()
+            ? (row.Text(0), row.Int32(1), (PageState)row.Int32(2))
+            : throw new ArgumentException($"Crawl {commit.CrawlId} has no page {commit.PageId}; commit a page it has claimed.", nameof(commit));
+    }
+
+    /// <summary>The page at the end of the redirect when the outcome may go to it, else null.</summary>
+    private static long? Redirect(
+        SqliteDatabase database, long crawlNo, PageCommit commit, (string Url, int Depth, PageState State) claimed, CommitTally tally)
+    {
+        Finish(database, commit.PageId, PageState.Skipped, PageReason.Redirected, $"It redirects to {commit.FinalUrl}.", commit with { Document = null });
+        tally.CountOutcome(PageState.Skipped);
+
+        // Admitted whatever the page cap says: the content is here already, and each claimed page brings one at most.
+        if (database["admit-link"].Bind(crawlNo).Bind(commit.FinalUrl).Bind(claimed.Depth).Changed())
+        {
+            tally.PagesDiscovered++;
+            if (database["forget-refusal"].Bind(crawlNo).Bind(commit.FinalUrl).Changed())
+            {
+                tally.LinksRefused--;
+            }
+        }
+
+        var row = database["find-page-by-url"].Bind(crawlNo).Bind(commit.FinalUrl);
+        row.Step();
+        return (PageState)row.Int32(1) == PageState.Pending ? row.Int64(0) : null;
+    }
+
+    private static void Finish(
+        SqliteDatabase database, long pageId, PageState state, PageReason reason, string? detail, PageCommit commit) =>
+        database["finish-page"]
+            .Bind((int)state).Bind((int)reason).Bind(detail).Bind(commit.HttpStatus)
+            .Bind(commit.Attempts).Bind(commit.FetchedAt.ToUnixTimeMilliseconds()).Bind(commit.Document?.ContentHash)
+            .Bind(pageId)
+            .Run();
+}

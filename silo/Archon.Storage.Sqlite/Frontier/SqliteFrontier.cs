@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
+using Archon.Storage.Sqlite.Connections;
+using Archon.Storage.Sqlite.Crawls;
+
+namespace Archon.Storage.Sqlite.Frontier;
+
+/// <inheritdoc cref="IFrontierStore"/>
+internal sealed class SqliteFrontier(SqliteWriter writer, SqliteReaders readers) : IFrontierStore
+{
+    public Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(
+        string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        writer.ControlAsync(database => Claim(database, crawlId, epoch, limit), cancellationToken);
+
+    public Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken)
+    {
+        PageCommitter.RequireOutcome(commit);
+        return writer.BulkAsync(database => PageCommitter.Commit(database, commit), cancellationToken);
+    }
+
+    public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
+        writer.ControlAsync(
+            database =>
+            {
+                if (CrawlHead.FindForEpoch(database, crawlId, epoch) is not { } head)
+                {
+                    return false;
+                }
+
+                foreach (var pageId in pageIds)
+                {
+                    database["release-page"].Bind(pageId).Bind(head.No).Run();
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+    public Task<ListPage<PageRow>> ListPagesAsync(
+        string crawlId, PageState? state, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var from = PageCursor.Read(cursor);
+        return readers.ReadAsync(database => PageList.Read(database, crawlId, state, limit, from), cancellationToken);
+    }
+
+    public Task<ImmutableArray<ReasonCount>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            database =>
+            {
+                if (database["crawl-no"].Bind(crawlId).Scalar() is not { } no)
+                {
+                    return [];
+                }
+
+                var row = database["count-reasons"].Bind(no);
+                var counts = ImmutableArray.CreateBuilder<ReasonCount>();
+                while (row.Step())
+                {
+                    counts.Add(new ReasonCount((PageReason)row.Int32(0), row.Int64(1)));
+                }
+
+                return counts.ToImmutable();
+            },
+            cancellationToken);
+
+    private static ImmutableArray<FrontierPage>? Claim(SqliteDatabase database, string crawlId, long epoch, int limit)
+    {
+        if (CrawlHead.FindForEpoch(database, crawlId, epoch) is not { } head)
+        {
+            return null;
+        }
+
+        var row = database["claim-pages"].Bind(head.No).Bind(limit);
+        var pages = new List<FrontierPage>();
+        while (row.Step())
+        {
+            pages.Add(new FrontierPage(row.Int64(0), row.Text(1), row.Int32(2), row.Int32(3)));
+        }
+
+        return [.. pages.OrderBy(page => page.Depth).ThenBy(page => page.PageId)];
+    }
+}

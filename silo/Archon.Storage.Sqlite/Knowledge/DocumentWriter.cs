@@ -1,0 +1,89 @@
+using Archon.Domain.Chunking;
+using Archon.Domain.CodeExamples;
+using Archon.Ports.Storage;
+using Archon.Storage.Sqlite.Connections;
+using Archon.Storage.Sqlite.Crawls;
+using Archon.Storage.Sqlite.Search;
+
+namespace Archon.Storage.Sqlite.Knowledge;
+
+/// <summary>Stores a document with its chunks and code examples, in place of the one a former crawl stored.</summary>
+internal static class DocumentWriter
+{
+    public static void Write(SqliteDatabase database, CrawlHead crawl, PageCommit commit, DocumentContent content, string url, bool isSeed)
+    {
+        var fetchedAt = commit.FetchedAt.ToUnixTimeMilliseconds();
+        var sourceNo = SourceJoin.Join(database, crawl, commit.CrawlId, content.Title, fetchedAt);
+        var old = Find(database, sourceNo, url);
+        if (old is { } former)
+        {
+            DocumentEraser.EraseParts(database, former.No, former.Title);
+        }
+
+        var documentNo = old is { } kept
+            ? Replace(database, kept.No, crawl.No, content, fetchedAt)
+            : Insert(database, sourceNo, crawl.No, content, url, fetchedAt);
+        foreach (var chunk in content.Chunks)
+        {
+            WriteChunk(database, documentNo, sourceNo, crawl.No, content.Title, chunk);
+        }
+
+        foreach (var example in content.CodeExamples)
+        {
+            WriteCodeExample(database, documentNo, sourceNo, example);
+        }
+
+        database["update-source-counts"]
+            .Bind(old is null ? 1 : 0)
+            .Bind(content.Chunks.Length - (old?.Chunks ?? 0))
+            .Bind(content.CodeExamples.Length - (old?.CodeExamples ?? 0))
+            .Bind(fetchedAt)
+            .Bind(isSeed ? content.Title : null)
+            .Bind(sourceNo)
+            .Run();
+    }
+
+    private static (long No, string Title, long Chunks, long CodeExamples)? Find(SqliteDatabase database, long sourceNo, string url)
+    {
+        var row = database["find-document-for-write"].Bind(sourceNo).Bind(url);
+        return row.Step() ? (row.Int64(0), row.Text(1), row.Int64(2), row.Int64(3)) : null;
+    }
+
+    private static long Insert(SqliteDatabase database, long sourceNo, long crawlNo, DocumentContent content, string url, long fetchedAt) =>
+        database["insert-document"]
+            .Bind(sourceNo).Bind(crawlNo).Bind(fetchedAt).Bind(content.Chunks.Length).Bind(content.CodeExamples.Length)
+            .Bind(url).Bind(content.Title).Bind(content.ContentHash).Bind(content.Language).Bind(content.ETag)
+            .Bind(content.LastModified).Bind(content.Markdown)
+            .Scalar()!.Value;
+
+    private static long Replace(SqliteDatabase database, long documentNo, long crawlNo, DocumentContent content, long fetchedAt)
+    {
+        database["replace-document"]
+            .Bind(crawlNo).Bind(fetchedAt).Bind(content.Chunks.Length).Bind(content.CodeExamples.Length)
+            .Bind(content.Title).Bind(content.ContentHash).Bind(content.Language).Bind(content.ETag)
+            .Bind(content.LastModified).Bind(content.Markdown)
+            .Bind(documentNo)
+            .Run();
+        return documentNo;
+    }
+
+    private static void WriteChunk(SqliteDatabase database, long documentNo, long sourceNo, long crawlNo, string title, Chunk chunk)
+    {
+        var headings = HeadingPath.Join(chunk.HeadingPath);
+        var id = database["insert-chunk"]
+            .Bind(documentNo).Bind(sourceNo).Bind(crawlNo).Bind(chunk.Ordinal).Bind(headings).Bind(chunk.Content)
+            .Scalar()!.Value;
+        database["index-chunk"].Bind(id).Bind(title).Bind(headings).Bind(chunk.Content).Run();
+    }
+
+    private static void WriteCodeExample(SqliteDatabase database, long documentNo, long sourceNo, CodeExample example)
+    {
+        var headings = HeadingPath.Join(example.HeadingPath);
+        var words = IdentifierWords.Of(example.Code);
+        var id = database["insert-code-example"]
+            .Bind(documentNo).Bind(sourceNo).Bind(example.Ordinal).Bind(example.Language).Bind(headings)
+            .Bind(example.Context).Bind(words).Bind(example.Code)
+            .Scalar()!.Value;
+        database["index-code-example"].Bind(id).Bind(example.Code).Bind(words).Bind(headings).Bind(example.Context).Run();
+    }
+}

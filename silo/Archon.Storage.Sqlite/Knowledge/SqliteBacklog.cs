@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Archon.Ports.Storage;
+using Archon.Storage.Sqlite.Connections;
+
+namespace Archon.Storage.Sqlite.Knowledge;
+
+/// <inheritdoc cref="IEmbeddingBacklog"/>
+internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers) : IEmbeddingBacklog
+{
+    private const int VectorsInSlice = 64;
+
+    public Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(
+        string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
+        readers.ReadAsync(database => Read(database, sourceId, model, after, limit), cancellationToken);
+
+    public async Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken)
+    {
+        // In slices, so that a large batch does not hold the writer for long; each vector is good by itself.
+        for (var start = 0; start < vectors.Length; start += VectorsInSlice)
+        {
+            var slice = vectors.Slice(start, Math.Min(VectorsInSlice, vectors.Length - start));
+            await writer.BulkAsync(database => Store(database, model, slice), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static ImmutableArray<ChunkToEmbed> Read(SqliteDatabase database, string sourceId, string model, long after, int limit)
+    {
+        var others = new List<long>();
+        var models = database["other-models"].Bind(model);
+        while (models.Step())
+        {
+            others.Add(models.Int64(0));
+        }
+
+        var chunks = new List<ChunkToEmbed>();
+        foreach (var other in others)
+        {
+            var row = database["read-backlog"].Bind(sourceId).Bind(other).Bind(after).Bind(limit);
+            while (row.Step())
+            {
+                chunks.Add(new ChunkToEmbed(row.Int64(0), row.Text(1), TextOf(row.Text(2), row.Text(3), row.Text(4))));
+            }
+        }
+
+        return [.. chunks.OrderBy(chunk => chunk.ChunkId).Take(limit)];
+    }
+
+    private static string TextOf(string title, string headings, string content) =>
+        headings.Length == 0 ? $"{title}\n\n{content}" : $"{title}\n{headings}\n\n{content}";
+
+    private static bool Store(SqliteDatabase database, string model, ImmutableArray<ChunkVector> vectors)
+    {
+        var modelNo = database["model-no"].Bind(model).Scalar() ?? database["insert-model"].Bind(model).Scalar()!.Value;
+        var embedded = new Dictionary<long, long>();
+        foreach (var vector in vectors)
+        {
+            var chunk = database["find-chunk-for-vector"].Bind(vector.ChunkId);
+            if (!chunk.Step())
+            {
+                continue;
+            }
+
+            long sourceNo = chunk.Int64(0), crawlNo = chunk.Int64(1), modelBefore = chunk.Int64(2);
+            StoreVector(database, vector, sourceNo, modelNo);
+            if (modelBefore != modelNo)
+            {
+                database["set-chunk-model"].Bind(modelNo).Bind(vector.ChunkId).Run();
+            }
+
+            // A second vector, of this model or another, takes the first one's place: the chunk was counted.
+            if (modelBefore == 0)
+            {
+                embedded[crawlNo] = embedded.GetValueOrDefault(crawlNo) + 1;
+            }
+        }
+
+        foreach (var (crawlNo, count) in embedded)
+        {
+            database["add-chunks-embedded"].Bind(count).Bind(crawlNo).Run();
+        }
+
+        return true;
+    }
+
+    private static void StoreVector(SqliteDatabase database, ChunkVector vector, long sourceNo, long modelNo)
+    {
+        var data = new byte[vector.Vector.Length];
+        var scale = QuantisedVector.Quantise(vector.Vector.Span, data);
+        database["store-vector"].Bind(vector.ChunkId).Bind(sourceNo).Bind(modelNo).Bind(scale).Bind(data).Run();
+    }
+}

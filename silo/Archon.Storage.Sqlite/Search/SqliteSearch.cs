@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Archon.Ports.Storage;
+using Archon.Storage.Sqlite.Connections;
+
+namespace Archon.Storage.Sqlite.Search;
+
+/// <summary>
+/// Search in three steps: by words (first what has all of them, then, when that is little, what has any), by vector, and
+/// the two lists fused. Code is found by words only, those of its text and those inside its identifiers: vectors belong to
+/// chunks, and a chunk's vector says little about which of its code blocks is meant.
+/// </summary>
+internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
+{
+    private const int ChunkDepth = 100;
+
+    // Several of the best chunks may be of one page, so pages are looked for deeper.
+    private const int PageDepth = 300;
+
+    public async Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Limit is < 1 or > 100)
+        {
+            throw new ArgumentOutOfRangeException(nameof(query), query.Limit, "A search gives 1 to 100 results.");
+        }
+
+        var terms = QueryTerms.From(query.Text);
+        return terms.Words.IsEmpty
+            ? []
+            : await readers.ReadAsync(database => Search(database, query, terms), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static ImmutableArray<SearchHit> Search(SqliteDatabase database, SearchQuery query, QueryTerms terms)
+    {
+        if (SourceFilter.Find(database, query.SourceId) is not { } source)
+        {
+            return [];
+        }
+
+        return query.Kind == SearchKind.Code
+            ? SearchCode(database, query, terms, source)
+            : SearchChunks(database, query, terms, source);
+    }
+
+    private static ImmutableArray<SearchHit> SearchCode(SqliteDatabase database, SearchQuery query, QueryTerms terms, SourceFilter source)
+    {
+        var any = terms.Any(QueryTerms.Identifier);
+        var found = ByWords(database, "match-code", terms.All(QueryTerms.Identifier), any, source, query.Limit, ChunkDepth);
+        var hits = ImmutableArray.CreateBuilder<SearchHit>();
+        foreach (var (id, score) in RankFusion.Fuse(found))
+        {
+            if (hits.Count == query.Limit)
+            {
+                break;
+            }
+
+            if (HitReader.Code(database, id, score, any) is { } hit)
+            {
+                hits.Add(hit);
+            }
+        }
+
+        return hits.ToImmutable();
+    }
+
+    private static ImmutableArray<SearchHit> SearchChunks(SqliteDatabase database, SearchQuery query, QueryTerms terms, SourceFilter source)
+    {
+        var depth = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
+        var any = terms.Any(QueryTerms.Plain);
+        var words = ByWords(database, "match-chunks", terms.All(QueryTerms.Plain), any, source, query.Limit, depth);
+        IReadOnlyList<long> vectors = query is { Vector: { } vector, Model: { } model }
+            ? VectorScan.Rank(database, model, vector.Span, source, words, depth)
+            : [];
+
+        var hits = ImmutableArray.CreateBuilder<SearchHit>();
+        var pages = new HashSet<long>();
+        foreach (var (id, score) in RankFusion.Fuse(words, vectors))
+        {
+            if (hits.Count == query.Limit)
+            {
+                break;
+            }
+
+            if (query.Kind == SearchKind.Pages
+                && database["document-of-chunk"].Bind(id).Scalar() is { } document && !pages.Add(document))
+            {
+                continue;
+            }
+
+            if (HitReader.Chunk(database, id, score, any) is { } hit)
+            {
+                hits.Add(hit);
+            }
+        }
+
+        return hits.ToImmutable();
+    }
+
+    private static List<long> ByWords(
+        SqliteDatabase database, string statement, string all, string any, SourceFilter source, int wanted, int depth)
+    {
+        var ids = Match(database, statement, all, source, depth);
+        if (ids.Count >= wanted || all == any)
+        {
+            return ids;
+        }
+
+        // What has every word stays before what has some.
+        var known = ids.ToHashSet();
+        ids.AddRange(Match(database, statement, any, source, depth).Where(known.Add));
+        return ids.Count > depth ? ids[..depth] : ids;
+    }
+
+    private static List<long> Match(SqliteDatabase database, string statement, string match, SourceFilter source, int depth)
+    {
+        var row = source.No is { } no
+            ? database[statement + "-of-source"].Bind(match).Bind(no)
+            : database[statement].Bind(match);
+        row.Bind(depth);
+        var ids = new List<long>();
+        while (row.Step())
+        {
+            ids.Add(row.Int64(0));
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,29 @@
+-- name: model-no
+SELECT no FROM model WHERE name = :name;
+
+-- name: insert-model
+INSERT INTO model (name) VALUES (:name) RETURNING no;
+
+-- name: other-models
+-- 0 stands for "no vector yet". There are as many rows as models were ever used: a handful.
+SELECT 0 UNION ALL SELECT no FROM model WHERE name <> :name;
+
+-- name: read-backlog
+-- For one model that is not the current one: a range of chunk_by_model, however much is embedded already.
+SELECT chunk.id, crawl.id, document.title, chunk.headings, chunk.content
+FROM source JOIN chunk ON chunk.source_no = source.no
+            JOIN document ON document.no = chunk.document_no
+            JOIN crawl ON crawl.no = chunk.crawl_no
+WHERE source.id = :source AND source.deleted = 0 AND chunk.model_no = :model AND chunk.id > :after
+ORDER BY chunk.id LIMIT :limit;
+
+-- name: find-chunk-for-vector
+SELECT source_no, crawl_no, model_no FROM chunk WHERE id = :id;
+
+-- name: store-vector
+-- One vector a chunk: a new model's vector takes the place of the old one.
+INSERT INTO chunk_vector (chunk_id, source_no, model_no, scale, data) VALUES (:chunk, :source, :model, :scale, :data)
+ON CONFLICT (chunk_id) DO UPDATE SET model_no = excluded.model_no, scale = excluded.scale, data = excluded.data;
+
+-- name: set-chunk-model
+UPDATE chunk SET model_no = :model WHERE id = :id;

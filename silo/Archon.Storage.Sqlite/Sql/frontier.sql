@@ -1,0 +1,75 @@
+-- name: claim-pages
+-- The subquery reads the first entries of page_pending and nothing else. RETURNING promises no order; the caller sorts.
+UPDATE page SET state = 1
+WHERE id IN (SELECT id FROM page WHERE crawl_no = :crawl AND state = 0 ORDER BY depth, id LIMIT :limit)
+RETURNING id, url, depth, attempts;
+
+-- name: find-page
+SELECT url, depth, state FROM page WHERE id = :id AND crawl_no = :crawl;
+
+-- name: find-page-by-url
+SELECT id, state FROM page WHERE crawl_no = :crawl AND url = :url;
+
+-- name: admit-link
+-- The unique index decides; a known link costs one lookup and changes nothing.
+INSERT INTO page (crawl_no, url, depth) VALUES (:crawl, :url, :depth) ON CONFLICT DO NOTHING;
+
+-- name: finish-page
+UPDATE page SET state = :state, reason = :reason, detail = :detail, http_status = :http_status,
+                attempts = :attempts, fetched_at = :fetched_at, content_hash = :hash
+WHERE id = :id;
+
+-- name: refuse-link
+-- A link that is a page already was not refused: the rule only spoke of another way to it (one hop too many, say).
+INSERT INTO refused_link (crawl_no, url, reason)
+SELECT :crawl, :url, :reason WHERE NOT EXISTS (SELECT 1 FROM page WHERE crawl_no = :crawl AND url = :url)
+ON CONFLICT DO NOTHING;
+
+-- name: forget-refusal
+-- The link became a page after all, by a shorter way.
+DELETE FROM refused_link WHERE crawl_no = :crawl AND url = :url;
+
+-- name: release-page
+UPDATE page SET state = 0 WHERE id = :id AND crawl_no = :crawl AND state = 1;
+
+-- name: release-claimed-pages
+UPDATE page SET state = 0 WHERE crawl_no = :crawl AND state = 1;
+
+-- name: skip-pending-pages
+-- 4 is skipped, 105 is the page limit.
+UPDATE page SET state = 4, reason = 105 WHERE crawl_no = :crawl AND state = 0;
+
+-- name: crawl-no
+SELECT no FROM crawl WHERE id = :id AND deleted = 0;
+
+-- name: list-pages-by-state
+SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = :crawl AND state = :state AND id > :after ORDER BY id LIMIT :limit;
+
+-- name: list-pages
+-- Five ordered walks of page_by_state, merged: an index on (crawl_no, id) alone would cost every admission a write.
+SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = :crawl AND state = 0 AND id > :after
+UNION ALL
+SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = :crawl AND state = 1 AND id > :after
+UNION ALL
+SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = :crawl AND state = 2 AND id > :after
+UNION ALL
+SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = :crawl AND state = 3 AND id > :after
+UNION ALL
+SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = :crawl AND state = 4 AND id > :after
+ORDER BY id LIMIT :limit;
+
+-- name: list-refused-links
+SELECT url, reason FROM refused_link WHERE crawl_no = :crawl AND url > :after ORDER BY url LIMIT :limit;
+
+-- name: count-reasons
+SELECT reason, count(*) FROM (
+    SELECT reason FROM page WHERE crawl_no = :crawl AND state IN (3, 4)
+    UNION ALL
+    SELECT reason FROM refused_link WHERE crawl_no = :crawl)
+GROUP BY reason ORDER BY reason;

@@ -1,0 +1,135 @@
+-- name: find-source-for-write
+SELECT no, title, tags, last_crawl FROM source WHERE id = :id AND deleted = 0;
+
+-- name: insert-source
+-- The source begins with its first document, so a crawl that stores nothing leaves none behind.
+INSERT INTO source (id, url, title, last_crawl, updated_at) VALUES (:id, :url, :title, :crawl, :now) RETURNING no;
+
+-- name: join-crawl-to-source
+-- Once a crawl, with its first document.
+UPDATE source SET url = :url, tags = :tags, last_crawl = :crawl WHERE no = :no;
+
+-- name: crawl-settings
+SELECT settings FROM crawl WHERE no = :no;
+
+-- name: update-source-counts
+UPDATE source SET documents = documents + :documents, chunks = chunks + :chunks, code_examples = code_examples + :code,
+                  updated_at = max(updated_at, :now), title = coalesce(:title, title)
+WHERE no = :no;
+
+-- name: find-document-for-write
+SELECT no, title, chunks, code_examples FROM document WHERE source_no = :source AND url = :url;
+
+-- name: insert-document
+INSERT INTO document (source_no, crawl_no, fetched_at, chunks, code_examples, url, title, content_hash, language, etag,
+                      last_modified, markdown)
+VALUES (:source, :crawl, :fetched_at, :chunks, :code, :url, :title, :hash, :language, :etag, :last_modified, :markdown)
+RETURNING no;
+
+-- name: replace-document
+-- The row is kept, so the document's id stays good in other people's bookmarks.
+UPDATE document SET crawl_no = :crawl, fetched_at = :fetched_at, chunks = :chunks, code_examples = :code, title = :title,
+                    content_hash = :hash, language = :language, etag = :etag, last_modified = :last_modified,
+                    markdown = :markdown
+WHERE no = :no;
+
+-- name: insert-chunk
+INSERT INTO chunk (document_no, source_no, crawl_no, ordinal, headings, content)
+VALUES (:document, :source, :crawl, :ordinal, :headings, :content)
+RETURNING id;
+
+-- name: index-chunk
+INSERT INTO chunk_fts (rowid, title, headings, body) VALUES (:id, :title, :headings, :body);
+
+-- name: chunks-of-document
+SELECT id, headings, content FROM chunk WHERE document_no = :document;
+
+-- name: unindex-chunk
+-- The index keeps no text of its own: to forget a row it must be told the words it once indexed.
+INSERT INTO chunk_fts (chunk_fts, rowid, title, headings, body) VALUES ('delete', :id, :title, :headings, :body);
+
+-- name: delete-chunks
+-- Vectors follow by ON DELETE CASCADE.
+DELETE FROM chunk WHERE document_no = :document;
+
+-- name: insert-code-example
+INSERT INTO code_example (document_no, source_no, ordinal, language, headings, context, words, code)
+VALUES (:document, :source, :ordinal, :language, :headings, :context, :words, :code)
+RETURNING id;
+
+-- name: index-code-example
+INSERT INTO code_fts (rowid, code, words, headings, context) VALUES (:id, :code, :words, :headings, :context);
+
+-- name: code-examples-of-document
+SELECT id, code, words, headings, context FROM code_example WHERE document_no = :document;
+
+-- name: unindex-code-example
+INSERT INTO code_fts (code_fts, rowid, code, words, headings, context)
+VALUES ('delete', :id, :code, :words, :headings, :context);
+
+-- name: delete-code-examples
+DELETE FROM code_example WHERE document_no = :document;
+
+-- name: list-sources
+SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at
+FROM source WHERE deleted = 0 AND documents > 0 AND (title, id) > (:title, :id)
+ORDER BY title, id LIMIT :limit;
+
+-- name: find-source
+SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at
+FROM source WHERE id = :id AND deleted = 0;
+
+-- name: find-document
+SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
+       document.language, document.fetched_at
+FROM document JOIN source ON source.no = document.source_no JOIN crawl ON crawl.no = document.crawl_no
+WHERE document.no = :no AND source.deleted = 0;
+
+-- name: find-document-by-url
+-- Several sources may hold the same page; the newest is the answer.
+SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
+       document.language, document.fetched_at
+FROM document JOIN source ON source.no = document.source_no JOIN crawl ON crawl.no = document.crawl_no
+WHERE document.url = :url AND source.deleted = 0
+ORDER BY document.fetched_at DESC, document.no DESC LIMIT 1;
+
+-- name: list-documents
+SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
+       document.language, document.fetched_at
+FROM source JOIN document ON document.source_no = source.no JOIN crawl ON crawl.no = document.crawl_no
+WHERE source.id = :source AND source.deleted = 0 AND document.url > :after
+ORDER BY document.url LIMIT :limit;
+
+-- name: mark-source-deleted
+-- From here nobody sees it; the rows go in slices so that commits of other crawls need not wait.
+UPDATE source SET deleted = 1 WHERE id = :id AND deleted = 0;
+
+-- name: mark-crawls-deleted
+UPDATE crawl SET deleted = 1 WHERE source_id = :source AND deleted = 0;
+
+-- name: next-deleted-source
+SELECT no FROM source WHERE deleted = 1 LIMIT 1;
+
+-- name: some-documents-of-source
+SELECT no, title FROM document WHERE source_no = :source LIMIT :limit;
+
+-- name: delete-document
+DELETE FROM document WHERE no = :no;
+
+-- name: delete-source
+DELETE FROM source WHERE no = :no;
+
+-- name: next-deleted-crawl
+SELECT no FROM crawl WHERE deleted = 1 LIMIT 1;
+
+-- name: delete-some-pages
+DELETE FROM page WHERE id IN (SELECT id FROM page WHERE crawl_no = :crawl LIMIT :limit);
+
+-- name: delete-refused-links
+DELETE FROM refused_link WHERE crawl_no = :crawl;
+
+-- name: delete-journal
+DELETE FROM journal WHERE crawl_no = :crawl;
+
+-- name: delete-crawl
+DELETE FROM crawl WHERE no = :no;

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
+using Archon.Storage.Sqlite.Connections;
+using Archon.Storage.Sqlite.Crawls;
+using Archon.Storage.Sqlite.Frontier;
+using Archon.Storage.Sqlite.Knowledge;
+using Archon.Storage.Sqlite.Search;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Storage.Sqlite;
+
+/// <summary>
+/// Everything a node remembers, in one SQLite file. One thread writes, two answer short reads and two long ones; each
+/// sees only what is committed.
+/// </summary>
+public sealed class SqliteStore : IArchonStore, IAsyncDisposable
+{
+    private readonly string _path;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReaders _shortReads;
+    private readonly SqliteReaders _longReads;
+    private readonly SourceCleaner _cleaner;
+    private readonly SqliteCrawls _crawls;
+    private readonly SqliteFrontier _frontier;
+    private readonly SqliteJournal _journal;
+    private readonly SqliteKnowledge _knowledge;
+    private readonly SqliteBacklog _backlog;
+    private readonly SqliteSearch _search;
+
+    public SqliteStore(IOptions<SqliteOptions> options)
+    {
+        _path = options.Value.Path;
+        _writer = new SqliteWriter(_path);
+        _shortReads = new SqliteReaders(_path, "reads", threads: 2);
+        _longReads = new SqliteReaders(_path, "search", threads: 2);
+        _cleaner = new SourceCleaner(_writer);
+        _crawls = new SqliteCrawls(_writer, _shortReads);
+        _frontier = new SqliteFrontier(_writer, _shortReads);
+        _journal = new SqliteJournal(_writer, _shortReads);
+        _knowledge = new SqliteKnowledge(_writer, _shortReads, _longReads, _cleaner);
+        _backlog = new SqliteBacklog(_writer, _longReads);
+        _search = new SqliteSearch(_longReads);
+    }
+
+    /// <summary>Ends when the rows of deleted sources are gone from the file; to everybody they are gone at once.</summary>
+    internal Task Cleaning => _cleaner.Cleaning;
+
+    /// <inheritdoc/>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await Task.Factory.StartNew(
+            () => SchemaMigrator.Migrate(_path), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .ConfigureAwait(false);
+
+        // What a stop left of a deletion.
+        _cleaner.Start();
+    }
+
+    /// <summary>Serves what is queued, then closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await _shortReads.DisposeAsync().ConfigureAwait(false);
+        await _longReads.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<CreateCrawlResult> CreateCrawlAsync(NewCrawl crawl, CancellationToken cancellationToken) =>
+        _crawls.CreateCrawlAsync(crawl, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CrawlRecord?> FindCrawlAsync(string crawlId, CancellationToken cancellationToken) =>
+        _crawls.FindCrawlAsync(crawlId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ListPage<CrawlRecord>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken) =>
+        _crawls.ListCrawlsAsync(status, limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> ListRunningCrawlsAsync(int limit, CancellationToken cancellationToken) =>
+        _crawls.ListRunningCrawlsAsync(limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CrawlRecord?> OpenEpochAsync(string crawlId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _crawls.OpenEpochAsync(crawlId, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> SetCrawlStatusAsync(string crawlId, long epoch, CrawlStatus status, CancellationToken cancellationToken) =>
+        _crawls.SetCrawlStatusAsync(crawlId, epoch, status, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken) =>
+        _crawls.EndCrawlAsync(end, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(
+        string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        _frontier.ClaimPagesAsync(crawlId, epoch, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken) =>
+        _frontier.CommitPageAsync(commit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
+        _frontier.ReleasePagesAsync(crawlId, epoch, pageIds, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ListPage<PageRow>> ListPagesAsync(
+        string crawlId, PageState? state, int limit, string? cursor, CancellationToken cancellationToken) =>
+        _frontier.ListPagesAsync(crawlId, state, limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<ReasonCount>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken) =>
+        _frontier.CountReasonsAsync(crawlId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> AppendJournalAsync(
+        string crawlId, long epoch, ImmutableArray<JournalEntry> entries, CancellationToken cancellationToken) =>
+        _journal.AppendJournalAsync(crawlId, epoch, entries, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<JournalEntry>> ReadJournalAsync(
+        string crawlId, long after, int limit, CancellationToken cancellationToken) =>
+        _journal.ReadJournalAsync(crawlId, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ListPage<SourceRecord>> ListSourcesAsync(int limit, string? cursor, CancellationToken cancellationToken) =>
+        _knowledge.ListSourcesAsync(limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SourceRecord?> FindSourceAsync(string sourceId, CancellationToken cancellationToken) =>
+        _knowledge.FindSourceAsync(sourceId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeleteSourceOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken) =>
+        _knowledge.DeleteSourceAsync(sourceId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DocumentRecord?> FindDocumentAsync(string documentId, CancellationToken cancellationToken) =>
+        _knowledge.FindDocumentAsync(documentId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DocumentRecord?> FindDocumentByUrlAsync(string url, CancellationToken cancellationToken) =>
+        _knowledge.FindDocumentByUrlAsync(url, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ListPage<DocumentRecord>> ListDocumentsAsync(
+        string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        _knowledge.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(
+        string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
+        _backlog.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken) =>
+        _backlog.StoreVectorsAsync(model, vectors, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken) =>
+        _search.SearchAsync(query, cancellationToken);
+}

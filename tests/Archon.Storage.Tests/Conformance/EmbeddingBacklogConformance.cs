@@ -1,0 +1,99 @@
+using Archon.Ports.Storage;
+using Xunit;
+
+namespace Archon.Storage.Tests.Conformance;
+
+public abstract class EmbeddingBacklogConformance : StoreConformance
+{
+    [Fact]
+    public async Task Backlog_HasEveryNewChunkWithItsText()
+    {
+        await StoreAsync("c", Documents.Of("Title", "one", "two"));
+
+        var backlog = await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel);
+
+        Assert.Equal(["Title\nGuide › Basics\n\none", "Title\nGuide › Basics\n\ntwo"], backlog.Select(chunk => chunk.Text));
+        Assert.All(backlog, chunk => Assert.Equal("c", chunk.CrawlId));
+    }
+
+    [Fact]
+    public async Task Backlog_GoesOnAfterAnId()
+    {
+        await StoreAsync("c", Documents.Of("T", "one", "two", "three"));
+        var first = await Store.ReadBacklogAsync("source", "m", 0, 2, Cancel);
+
+        var rest = await Store.ReadBacklogAsync("source", "m", first[^1].ChunkId, 2, Cancel);
+
+        Assert.Equal(2, first.Length);
+        Assert.EndsWith("three", Assert.Single(rest).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backlog_OfAnotherSource_IsEmpty()
+    {
+        await StoreAsync("c", Documents.Of("T", "one"));
+
+        Assert.Empty(await Store.ReadBacklogAsync("other", "m", 0, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task StoreVectors_TakesChunksOffAndCountsThem()
+    {
+        await StoreAsync("c", Documents.Of("T", "one", "two", "three"), end: false);
+        var backlog = await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel);
+
+        await Store.StoreVectorsAsync("m", [new(backlog[0].ChunkId, Documents.Axis(0)), new(backlog[2].ChunkId, Documents.Axis(1))], Cancel);
+
+        Assert.Equal(backlog[1], Assert.Single(await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel)));
+        Assert.Equal(2, (await CountersAsync("c")).ChunksEmbedded);
+    }
+
+    [Fact]
+    public async Task StoreVectors_Again_CountsOnce()
+    {
+        await StoreAsync("c", Documents.Of("T", "one"));
+        var id = (await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel))[0].ChunkId;
+
+        await Store.StoreVectorsAsync("m", [new(id, Documents.Axis(0)), new(id, Documents.Axis(1))], Cancel);
+        await Store.StoreVectorsAsync("m", [new(id, Documents.Axis(2))], Cancel);
+
+        Assert.Equal(1, (await CountersAsync("c")).ChunksEmbedded);
+    }
+
+    [Fact]
+    public async Task StoreVectors_OfChunksThatAreGone_IsIgnored()
+    {
+        await StoreAsync("c", Documents.Of("T", "one", "two"));
+        var old = await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel);
+        await StoreAsync("d", Documents.Of("T", "three", "four"));
+
+        await Store.StoreVectorsAsync("m", [.. old.Select(chunk => new ChunkVector(chunk.ChunkId, Documents.Axis(0)))], Cancel);
+
+        Assert.Equal(2, (await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel)).Length);
+        Assert.Equal(0, (await CountersAsync("c")).ChunksEmbedded);
+        Assert.Equal(0, (await CountersAsync("d")).ChunksEmbedded);
+    }
+
+    [Fact]
+    public async Task Backlog_OfANewModel_HasEveryChunkAgain()
+    {
+        await StoreAsync("c", Documents.Of("T", "one", "two", "three"));
+        var ids = (await Store.ReadBacklogAsync("source", "old", 0, 10, Cancel)).Select(chunk => chunk.ChunkId).ToList();
+        await Store.StoreVectorsAsync("old", [.. ids.Take(2).Select(id => new ChunkVector(id, Documents.Axis(0)))], Cancel);
+
+        Assert.Equal(ids, (await Store.ReadBacklogAsync("source", "new", 0, 10, Cancel)).Select(chunk => chunk.ChunkId));
+        Assert.Equal(ids.Take(2), (await Store.ReadBacklogAsync("source", "new", 0, 2, Cancel)).Select(chunk => chunk.ChunkId));
+    }
+
+    [Fact]
+    public async Task StoreVectors_ManyAtOnce_StoresAll()
+    {
+        await StoreAsync("c", Documents.Of("T", [.. Enumerable.Range(0, 300).Select(n => $"chunk {n}")]));
+        var backlog = await Store.ReadBacklogAsync("source", "m", 0, 1000, Cancel);
+
+        await Store.StoreVectorsAsync("m", [.. backlog.Select(chunk => new ChunkVector(chunk.ChunkId, Documents.Axis(3)))], Cancel);
+
+        Assert.Empty(await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel));
+        Assert.Equal(300, (await CountersAsync("c")).ChunksEmbedded);
+    }
+}

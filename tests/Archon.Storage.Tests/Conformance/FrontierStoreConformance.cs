@@ -1,0 +1,448 @@
+using System.Collections.Immutable;
+using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
+using Xunit;
+
+namespace Archon.Storage.Tests.Conformance;
+
+public abstract class FrontierStoreConformance : StoreConformance
+{
+    [Fact]
+    public async Task Claim_GoesByDepthThenByDiscovery()
+    {
+        var epoch = await StartAsync("c");
+        var seed = await ClaimOneAsync("c", epoch);
+        await CommitAsync(Done("c", epoch, seed) with { Links = [.. Links(2, "deep"), .. Links(1, "a", "b"), .. Links(3, "deeper"), .. Links(1, "c")] });
+
+        var claimed = (await Store.ClaimPagesAsync("c", epoch, 10, Cancel))!.Value;
+
+        Assert.Equal(["a", "b", "c", "deep", "deeper"], claimed.Select(page => page.Url[Seed.Length..]));
+        Assert.Equal([1, 1, 1, 2, 3], claimed.Select(page => page.Depth));
+        Assert.Equal(5, (await PagesAsync("c", PageState.Claimed)).Count);
+    }
+
+    [Fact]
+    public async Task Claim_ByManyAtOnce_GivesEachPageOnce()
+    {
+        var epoch = await StartWithLinksAsync("c", [.. Enumerable.Range(0, 200).Select(n => $"p{n}")]);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Store.ClaimPagesAsync("c", epoch, 10, Cancel)));
+
+        var ids = claims.SelectMany(claim => claim!.Value).Select(page => page.PageId).ToList();
+        Assert.Equal(200, ids.Count);
+        Assert.Equal(200, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Claim_OfAnOlderEpochOrAnEndedCrawl_IsNull()
+    {
+        var old = await StartAsync("c");
+        var current = (await Store.OpenEpochAsync("c", Noon, Cancel))!.Epoch;
+
+        Assert.Null(await Store.ClaimPagesAsync("c", old, 1, Cancel));
+        await Store.EndCrawlAsync(End("c", current), Cancel);
+        Assert.Null(await Store.ClaimPagesAsync("c", current, 1, Cancel));
+        Assert.Null(await Store.ClaimPagesAsync("nobody", 1, 1, Cancel));
+    }
+
+    [Fact]
+    public async Task Claim_WhenNothingWaits_IsEmpty()
+    {
+        var epoch = await StartAsync("c");
+        await ClaimOneAsync("c", epoch);
+
+        Assert.Empty((await Store.ClaimPagesAsync("c", epoch, 5, Cancel))!.Value);
+    }
+
+    [Fact]
+    public async Task Release_PutsPagesBackUntouched()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b");
+        var claimed = (await Store.ClaimPagesAsync("c", epoch, 2, Cancel))!.Value;
+
+        await Store.ReleasePagesAsync("c", epoch, [claimed[0].PageId], Cancel);
+
+        Assert.Equal(claimed[0], await ClaimOneAsync("c", epoch));
+    }
+
+    [Fact]
+    public async Task Release_OfAnOlderEpoch_IsIgnored()
+    {
+        var old = await StartAsync("c");
+        var current = (await Store.OpenEpochAsync("c", Noon, Cancel))!.Epoch;
+        var page = await ClaimOneAsync("c", current);
+
+        await Store.ReleasePagesAsync("c", old, [page.PageId], Cancel);
+
+        Assert.Single(await PagesAsync("c", PageState.Claimed));
+    }
+
+    [Fact]
+    public async Task Release_LeavesFinishedAndForeignPagesAlone()
+    {
+        var epoch = await StartAsync("c");
+        var other = await StartAsync("d", "other");
+        var done = await ClaimOneAsync("c", epoch);
+        await CommitAsync(Done("c", epoch, done));
+        var foreign = await ClaimOneAsync("d", other);
+
+        await Store.ReleasePagesAsync("c", epoch, [done.PageId, foreign.PageId], Cancel);
+
+        Assert.Single(await PagesAsync("c", PageState.Done));
+        Assert.Single(await PagesAsync("d", PageState.Claimed));
+    }
+
+    [Fact]
+    public async Task Commit_WritesTheOutcomeOfThePage()
+    {
+        var epoch = await StartAsync("c");
+        var page = await ClaimOneAsync("c", epoch);
+
+        var result = await CommitAsync(Done("c", epoch, page) with
+        {
+            State = PageState.Failed,
+            Reason = PageReason.HttpServerError,
+            Detail = "It answered 503.",
+            HttpStatus = 503,
+            Attempts = 4,
+        });
+
+        Assert.Equal(1, result.Counters!.PagesFailed);
+        var row = Assert.Single(await PagesAsync("c"));
+        Assert.Equal(
+            (PageState.Failed, PageReason.HttpServerError, "It answered 503.", 503, 4, Noon),
+            (row.State, row.Reason, row.Detail, row.HttpStatus, row.Attempts, row.FetchedAt));
+        await AssertCountersEqualRowsAsync("c");
+    }
+
+    [Fact]
+    public async Task Commit_OfADocument_RemembersItsHashAndCounts()
+    {
+        var epoch = await StartAsync("c");
+        var document = Documents.Of("Title", "one", "two").WithCode("x = 1");
+
+        var result = await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch), document));
+
+        Assert.Equal((1, 2, 1), (result.Counters!.PagesDone, result.Counters.ChunksStored, result.Counters.CodeExamples));
+        Assert.Equal(document.ContentHash, Assert.Single(await PagesAsync("c")).ContentHash);
+        Assert.Equal(result.Counters, await CountersAsync("c"));
+    }
+
+    [Fact]
+    public async Task Commit_Twice_ChangesNothing()
+    {
+        var epoch = await StartAsync("c");
+        var commit = Done("c", epoch, await ClaimOneAsync("c", epoch), Documents.Of("Title", "one")) with { Links = Links(1, "a") };
+        var first = await CommitAsync(commit);
+
+        var second = await Store.CommitPageAsync(commit with { Links = Links(1, "b") }, Cancel);
+
+        Assert.Equal(CommitOutcome.AlreadyCommitted, second.Outcome);
+        Assert.Equal(first.Counters, second.Counters);
+        Assert.Equal(2, (await PagesAsync("c")).Count);
+    }
+
+    [Fact]
+    public async Task Commit_OfAnOlderEpoch_IsFenced()
+    {
+        var old = await StartAsync("c");
+        var page = await ClaimOneAsync("c", old);
+        await Store.OpenEpochAsync("c", Noon, Cancel);
+
+        var result = await Store.CommitPageAsync(Done("c", old, page, Documents.Of("T", "x")) with { Links = Links(1, "a") }, Cancel);
+
+        Assert.Equal(new PageCommitResult(CommitOutcome.Fenced, null), result);
+        Assert.Equal(PageState.Pending, Assert.Single(await PagesAsync("c")).State);
+        Assert.Null(await Store.FindDocumentByUrlAsync(Seed, Cancel));
+    }
+
+    [Fact]
+    public async Task Commit_AfterTheEnd_IsFenced()
+    {
+        var epoch = await StartAsync("c");
+        var page = await ClaimOneAsync("c", epoch);
+        await Store.EndCrawlAsync(End("c", epoch, CrawlStatus.Cancelled), Cancel);
+
+        Assert.Equal(CommitOutcome.Fenced, (await Store.CommitPageAsync(Done("c", epoch, page), Cancel)).Outcome);
+        Assert.Equal(CommitOutcome.Fenced, (await Store.CommitPageAsync(Done("c", epoch + 1, page), Cancel)).Outcome);
+    }
+
+    [Fact]
+    public async Task Commit_OfAPageOfAnotherCrawl_IsAnErrorAndWritesNothing()
+    {
+        var epoch = await StartAsync("c");
+        var other = await StartAsync("d", "other");
+        var foreign = await ClaimOneAsync("d", other);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitPageAsync(Done("c", epoch, foreign), Cancel));
+
+        Assert.Single(await PagesAsync("d", PageState.Claimed));
+    }
+
+    [Fact]
+    public async Task Commit_WithAStateThatIsNoOutcome_IsAnError()
+    {
+        var epoch = await StartAsync("c");
+        var page = await ClaimOneAsync("c", epoch);
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Store.CommitPageAsync(Done("c", epoch, page) with { State = PageState.Pending }, Cancel));
+    }
+
+    [Fact]
+    public async Task Commit_ThatFails_LeavesItsNeighboursWhole()
+    {
+        var epoch = await StartWithLinksAsync("c", [.. Enumerable.Range(0, 40).Select(n => $"p{n}")]);
+        var pages = (await Store.ClaimPagesAsync("c", epoch, 40, Cancel))!.Value;
+
+        var commits = pages.Select((page, n) => Store.CommitPageAsync(
+            Done("c", epoch, n % 8 == 3 ? page with { PageId = 1_000_000 + n } : page, Documents.Of($"T{n}", $"text {n}")), Cancel)).ToList();
+        var failed = 0;
+        foreach (var commit in commits)
+        {
+            failed += await Record.ExceptionAsync(() => commit) is ArgumentException ? 1 : 0;
+        }
+
+        Assert.Equal(5, failed);
+        Assert.Equal(36, (await CountersAsync("c")).PagesDone);
+        await AssertCountersEqualRowsAsync("c");
+    }
+
+    [Fact]
+    public async Task Links_AlreadyKnown_AreIgnored()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "a", "b", "");
+
+        var result = await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with { Links = [.. Links(5, "a", "b", "c"), new FoundLink(Seed, 5)] });
+
+        Assert.Equal(4, result.Counters!.PagesDiscovered);
+        Assert.Equal(1, (await PagesAsync("c")).Single(page => page.Url == Seed + "b").Depth);
+        await AssertCountersEqualRowsAsync("c");
+    }
+
+    [Fact]
+    public async Task Links_OfTwoCrawls_AreApart()
+    {
+        var first = await StartAsync("c");
+        var second = await StartAsync("d", "other");
+
+        await CommitAsync(Done("c", first, await ClaimOneAsync("c", first)) with { Links = Links(1, "a", "b") });
+        await CommitAsync(Done("d", second, await ClaimOneAsync("d", second)) with { Links = Links(1, "a") });
+
+        Assert.Equal(3, (await CountersAsync("c")).PagesDiscovered);
+        Assert.Equal(2, (await CountersAsync("d")).PagesDiscovered);
+    }
+
+    [Fact]
+    public async Task Links_BeyondThePageCap_AreRefusedByName()
+    {
+        var epoch = await StartAsync("c", maxPages: 1);
+        var paths = Enumerable.Range(0, 1100).Select(n => $"p{n}").ToArray();
+
+        var result = await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with { Links = Links(1, paths) });
+
+        // Twice the limit and a thousand, the seed among them.
+        Assert.Equal(1002, result.Counters!.PagesDiscovered);
+        Assert.Equal(99, result.Counters.LinksRefused);
+        Assert.Equal(99, Assert.Single(await Store.CountReasonsAsync("c", Cancel), count => count.Reason == PageReason.BeyondPageLimit).Count);
+        await AssertCountersEqualRowsAsync("c");
+    }
+
+    [Fact]
+    public async Task Refused_IsKeptOnceWithItsFirstReason()
+    {
+        var epoch = await StartWithLinksAsync("c", "a");
+        var a = await ClaimOneAsync("c", epoch);
+
+        var result = await CommitAsync(Done("c", epoch, a) with
+        {
+            Refused = [new("https://x.example/", PageReason.OutOfScope), new("https://x.example/", PageReason.TooDeep), new("mailto:a@b", PageReason.UnsupportedScheme)],
+        });
+
+        Assert.Equal(2, result.Counters!.LinksRefused);
+        var rows = await PagesAsync("c", PageState.Skipped, limit: 1);
+        Assert.Equal([("https://x.example/", PageReason.OutOfScope), ("mailto:a@b", PageReason.UnsupportedScheme)], rows.Select(row => (row.Url, row.Reason)));
+        await AssertCountersEqualRowsAsync("c");
+    }
+
+    [Fact]
+    public async Task Refused_ThatIsAPageAlready_IsNotKept()
+    {
+        var epoch = await StartWithLinksAsync("c", "a");
+
+        var result = await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with { Refused = [new(Seed + "a", PageReason.TooDeep)] });
+
+        Assert.Equal(0, result.Counters!.LinksRefused);
+    }
+
+    [Fact]
+    public async Task Refused_ThatBecomesAPage_IsForgotten()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b");
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with { Refused = [new(Seed + "late", PageReason.TooDeep)] });
+
+        var result = await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with { Links = Links(2, "late") });
+
+        Assert.Equal(0, result.Counters!.LinksRefused);
+        await AssertCountersEqualRowsAsync("c");
+    }
+
+    [Fact]
+    public async Task Refused_IsKeptUpToTenThousand()
+    {
+        var epoch = await StartAsync("c");
+
+        var result = await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with
+        {
+            Refused = [.. Enumerable.Range(0, 10_050).Select(n => new RefusedLink($"https://x.example/{n}", PageReason.OutOfScope))],
+        });
+
+        Assert.Equal(10_000, result.Counters!.LinksRefused);
+        Assert.Equal(10_000, Assert.Single(await Store.CountReasonsAsync("c", Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task Redirect_ToANewAddress_MovesTheOutcomeThere()
+    {
+        var epoch = await StartAsync("c");
+        var document = Documents.Of("Moved", "text");
+
+        var result = await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch), document) with { FinalUrl = Seed + "new", ScopeUrl = Seed + "new" });
+
+        Assert.Equal((2, 1, 1), (result.Counters!.PagesDiscovered, result.Counters.PagesDone, result.Counters.PagesSkipped));
+        var rows = await PagesAsync("c");
+        Assert.Equal((PageState.Skipped, PageReason.Redirected), (rows[0].State, rows[0].Reason));
+        Assert.Equal((Seed + "new", PageState.Done, 0, document.ContentHash), (rows[1].Url, rows[1].State, rows[1].Depth, rows[1].ContentHash));
+        Assert.Null(await Store.FindDocumentByUrlAsync(Seed, Cancel));
+        Assert.Equal("Moved", (await Store.FindDocumentByUrlAsync(Seed + "new", Cancel))!.Title);
+        Assert.Equal(Seed + "new", (await Store.FindCrawlAsync("c", Cancel))!.ScopeUrl);
+        await AssertCountersEqualRowsAsync("c");
+    }
+
+    [Fact]
+    public async Task Redirect_ToAPendingPage_TakesIt()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b");
+
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch), Documents.Of("B", "b")) with { FinalUrl = Seed + "b" });
+
+        Assert.Empty((await Store.ClaimPagesAsync("c", epoch, 5, Cancel))!.Value);
+        Assert.Equal(2, (await CountersAsync("c")).PagesDone);
+        await AssertCountersEqualRowsAsync("c");
+    }
+
+    [Fact]
+    public async Task Redirect_ToAClaimedPage_LeavesItAlone()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b");
+        var pages = (await Store.ClaimPagesAsync("c", epoch, 2, Cancel))!.Value;
+
+        var result = await CommitAsync(Done("c", epoch, pages[0], Documents.Of("Other", "x")) with { FinalUrl = Seed + "b" });
+
+        Assert.Equal((1, 1), (result.Counters!.PagesDone, result.Counters.PagesSkipped));
+        Assert.Null(await Store.FindDocumentByUrlAsync(Seed + "b", Cancel));
+        await CommitAsync(Done("c", epoch, pages[1], Documents.Of("Own", "x")));
+        Assert.Equal("Own", (await Store.FindDocumentByUrlAsync(Seed + "b", Cancel))!.Title);
+    }
+
+    [Fact]
+    public async Task Redirect_ToAFinishedPage_LeavesItsDocument()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b");
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch), Documents.Of("Own", "x")));
+
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch), Documents.Of("Other", "y")) with { FinalUrl = Seed + "a" });
+
+        Assert.Equal("Own", (await Store.FindDocumentByUrlAsync(Seed + "a", Cancel))!.Title);
+        Assert.Equal(1, (await CountersAsync("c")).ChunksStored);
+        await AssertCountersEqualRowsAsync("c");
+    }
+
+    [Fact]
+    public async Task Redirect_ToItself_IsNoRedirect()
+    {
+        var epoch = await StartAsync("c");
+
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with { FinalUrl = Seed });
+
+        Assert.Equal(PageState.Done, Assert.Single(await PagesAsync("c")).State);
+    }
+
+    [Fact]
+    public async Task ListPages_ByState_PagesThroughInOrderOfDiscovery()
+    {
+        await StartWithLinksAsync("c", [.. Enumerable.Range(0, 10).Select(n => $"p{9 - n}")]);
+
+        var pending = await PagesAsync("c", PageState.Pending);
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(n => $"{Seed}p{9 - n}"), pending.Select(page => page.Url));
+        Assert.Equal(11, (await PagesAsync("c", limit: 11)).Count);
+    }
+
+    [Fact]
+    public async Task ListPages_OfAll_MixesStatesInOrderAndEndsWithRefusedLinks()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b", "d");
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with { State = PageState.Failed, Reason = PageReason.Dns, Refused = [new("x:y", PageReason.Malformed)] });
+        await ClaimOneAsync("c", epoch);
+
+        var rows = await PagesAsync("c", limit: 2);
+
+        Assert.Equal([Seed, Seed + "a", Seed + "b", Seed + "d", "x:y"], rows.Select(row => row.Url));
+        Assert.Equal([PageState.Done, PageState.Failed, PageState.Claimed, PageState.Pending, PageState.Skipped], rows.Select(row => row.State));
+    }
+
+    [Fact]
+    public async Task CountReasons_CountsFailedSkippedAndRefused()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b");
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with { State = PageState.Failed, Reason = PageReason.Timeout });
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with
+        {
+            State = PageState.Skipped,
+            Reason = PageReason.Empty,
+            Refused = [new("a:1", PageReason.UnsupportedScheme), new("a:2", PageReason.UnsupportedScheme)],
+        });
+
+        Assert.Equal(
+            [new(PageReason.Timeout, 1), new(PageReason.Empty, 1), new(PageReason.UnsupportedScheme, 2)],
+            await Store.CountReasonsAsync("c", Cancel));
+    }
+
+    [Fact]
+    public async Task Commits_FromManyTasksOverTwoCrawls_CountExactly()
+    {
+        await Task.WhenAll(CrawlAllAsync("one", "a"), CrawlAllAsync("two", "b"));
+
+        Assert.Equal(121, (await CountersAsync("one")).PagesDone);
+        Assert.Equal(121, (await CountersAsync("two")).PagesDone);
+        Assert.Equal(121, (await CountersAsync("one")).ChunksStored);
+        await AssertCountersEqualRowsAsync("one");
+        await AssertCountersEqualRowsAsync("two");
+    }
+
+    private async Task CrawlAllAsync(string id, string source)
+    {
+        var epoch = await StartAsync(id, source);
+        var random = new Random(7);
+        while (true)
+        {
+            var pages = (await Store.ClaimPagesAsync(id, epoch, 16, Cancel))!.Value;
+            if (pages.IsEmpty)
+            {
+                return;
+            }
+
+            ImmutableArray<PageCommit> commits =
+                [.. pages.Select(page => Done(id, epoch, page, Documents.Of("T " + page.Url, "text of " + page.Url)) with
+                {
+                    Links = Links(page.Depth + 1, [.. Enumerable.Range(0, 120).Where(n => page.Depth == 0 || random.Next(2) == 0).Select(n => $"p{n}")]),
+                })];
+
+            // Each twice: one of the two must find it done.
+            var results = await Task.WhenAll(commits.Concat(commits).Select(commit => Store.CommitPageAsync(commit, Cancel)));
+            Assert.Equal(pages.Length, results.Count(result => result.Outcome == CommitOutcome.Committed));
+            Assert.Equal(pages.Length, results.Count(result => result.Outcome == CommitOutcome.AlreadyCommitted));
+        }
+    }
+}

@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using Archon.Ports.Storage;
+using Xunit;
+
+namespace Archon.Storage.Tests.Conformance;
+
+public abstract class SearchConformance : StoreConformance
+{
+    [Fact]
+    public async Task Words_FindTheirChunkWithEverythingToShow()
+    {
+        await StoreAsync("c", Documents.Of("Indexes", "Nothing here.", "You create an index with one call."));
+
+        var hit = Assert.Single(await SearchAsync("creating indexes call"), hit => hit.Content.Contains("one call", StringComparison.Ordinal));
+
+        Assert.Equal(
+            ("https://source.example.org/", "Indexes", "Guide › Basics", "You create an index with one call.", "source", null),
+            (hit.Url, hit.Title, hit.Heading, hit.Content, hit.SourceId, hit.Language));
+        Assert.Contains("\u0002index\u0003", hit.Snippet, StringComparison.Ordinal);
+        Assert.Equal(hit.DocumentId, (await Store.FindDocumentByUrlAsync(hit.Url, Cancel))!.Id);
+        Assert.True(hit.Score > 0);
+    }
+
+    [Fact]
+    public async Task Question_InPlainEnglish_FindsItsAnswer()
+    {
+        await StoreAsync("c", Documents.Of("Guide", "An index is created by CREATE INDEX.", "What is the weather? How do I know?"));
+
+        Assert.StartsWith("An index", (await SearchAsync("how do I create an index?"))[0].Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_NotAllOfWhichOccur_StillFind()
+    {
+        await StoreAsync("c", Documents.Of("Guide", "The frobnicator turns."));
+
+        Assert.Single(await SearchAsync("frobnicator xylophone unheard"));
+    }
+
+    [Fact]
+    public async Task LastWord_MayBeUnfinished()
+    {
+        await StoreAsync("c", Documents.Of("Guide", "Serialisation of grains."));
+
+        Assert.Single(await SearchAsync("grains seria"));
+    }
+
+    [Fact]
+    public async Task Title_WeighsMoreThanText()
+    {
+        await StoreAsync("a", Documents.Of("Other", "a few words about clustering and more of it"), "one");
+        await StoreAsync("b", Documents.Of("Clustering", "a few words about something else and more of it"), "two");
+
+        Assert.Equal("Clustering", (await SearchAsync("clustering"))[0].Title);
+    }
+
+    [Theory]
+    [InlineData("\"")]
+    [InlineData("'; DROP TABLE chunk; --")]
+    [InlineData("NOT")]
+    [InlineData("a AND")]
+    [InlineData("NEAR(a b")]
+    [InlineData("title:x OR")]
+    [InlineData("^start * + - ( ) { } : \\ /")]
+    [InlineData("col : \"unterminated")]
+    [InlineData("%_[]")]
+    [InlineData("\u0000 \u0002 \u0003 \ud800")]
+    [InlineData("\u0301")]
+    public async Task Query_IsDataAndNeverSyntax(string text)
+    {
+        await StoreAsync("c", Documents.Of("Guide", "plain words"));
+
+        foreach (var kind in Enum.GetValues<SearchKind>())
+        {
+            await Store.SearchAsync(new SearchQuery { Text = text, Kind = kind }, Cancel);
+        }
+
+        Assert.Single(await SearchAsync("plain"));
+    }
+
+    [Fact]
+    public async Task Operators_AreWordsLikeOthers()
+    {
+        await StoreAsync("c", Documents.Of("Guide", "Use NOT NULL near the column.", "Nothing to see."));
+
+        Assert.StartsWith("Use NOT", Assert.Single(await SearchAsync("NOT NULL")).Content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("?!…—")]
+    public async Task WordlessQuery_FindsNothing(string text)
+    {
+        await StoreAsync("c", Documents.Of("Guide", "words"));
+
+        Assert.Empty(await SearchAsync(text));
+        Assert.Empty(await Store.SearchAsync(new SearchQuery { Text = text, Model = "m", Vector = Documents.Axis(0) }, Cancel));
+    }
+
+    [Fact]
+    public async Task HugeQuery_IsAnswered()
+    {
+        await StoreAsync("c", Documents.Of("Guide", "needle in a haystack"));
+        var text = "needle " + string.Join(' ', Enumerable.Range(0, 20_000).Select(n => $"w{n}")) + new string('x', 5000);
+
+        Assert.Single(await SearchAsync(text));
+        await Store.SearchAsync(new SearchQuery { Text = text, Kind = SearchKind.Code }, Cancel);
+    }
+
+    [Fact]
+    public async Task Limit_BoundsTheResults()
+    {
+        await StoreAsync("c", Documents.Of("Guide", [.. Enumerable.Range(0, 150).Select(n => $"common word {n}")]));
+
+        Assert.Equal(7, (await Store.SearchAsync(new SearchQuery { Text = "common", Limit = 7 }, Cancel)).Length);
+        Assert.Equal(100, (await Store.SearchAsync(new SearchQuery { Text = "common", Limit = 100 }, Cancel)).Length);
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.SearchAsync(new SearchQuery { Text = "common", Limit = 0 }, Cancel));
+    }
+
+    [Fact]
+    public async Task SourceFilter_LeavesOthersOut()
+    {
+        await StoreAsync("a", Documents.Of("A", "shared word").WithCode("shared()"), "one");
+        await StoreAsync("b", Documents.Of("B", "shared word").WithCode("shared()"), "two");
+
+        foreach (var kind in Enum.GetValues<SearchKind>())
+        {
+            Assert.Equal("two", Assert.Single(await Store.SearchAsync(new SearchQuery { Text = "shared", SourceId = "two", Kind = kind }, Cancel)).SourceId);
+            Assert.Empty(await Store.SearchAsync(new SearchQuery { Text = "shared", SourceId = "three", Kind = kind }, Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task Pages_AppearOnceByTheirBestChunk()
+    {
+        await StoreAsync("a", Documents.Of("A", "lock", "lock lock lock"), "one");
+        await StoreAsync("b", Documents.Of("B", "lock among many other words that matter less"), "two");
+
+        var hits = await Store.SearchAsync(new SearchQuery { Text = "lock", Kind = SearchKind.Pages }, Cancel);
+
+        Assert.Equal(["A", "B"], hits.Select(hit => hit.Title).Order());
+    }
+
+    [Theory]
+    [InlineData("createIndex")]
+    [InlineData("create index")]
+    [InlineData("CREATEINDEX")]
+    [InlineData("http client")]
+    [InlineData("max_page_size")]
+    [InlineData("page size")]
+    public async Task Code_IsFoundByIdentifiersAndTheWordsInThem(string text)
+    {
+        const string code = "var x = db.createIndex<T>(\n\tnew HTTPClient(), max_page_size);";
+        await StoreAsync("c", Documents.Of("Guide", "prose").WithCode(code, "unrelated"));
+
+        var hit = Assert.Single(await Store.SearchAsync(new SearchQuery { Text = text, Kind = SearchKind.Code }, Cancel));
+
+        Assert.Equal((code, "csharp", "Guide"), (hit.Content, hit.Language, hit.Heading));
+    }
+
+    [Fact]
+    public async Task ReplacedDocument_LeavesNoStaleWords()
+    {
+        await StoreAsync("c", Documents.Of("Ancient", "obsolete sentence").WithCode("obsoleteCall()"));
+        await StoreAsync("d", Documents.Of("Modern", "current sentence").WithCode("currentCall()"));
+
+        Assert.Empty(await SearchAsync("obsolete"));
+        Assert.Empty(await SearchAsync("ancient"));
+        Assert.Empty(await Store.SearchAsync(new SearchQuery { Text = "obsolete", Kind = SearchKind.Code }, Cancel));
+        Assert.Equal("Modern", Assert.Single(await SearchAsync("current sentence")).Title);
+        Assert.Single(await Store.SearchAsync(new SearchQuery { Text = "currentCall", Kind = SearchKind.Code }, Cancel));
+    }
+
+    [Fact]
+    public async Task Vector_FindsWhatSharesNoWord()
+    {
+        var ids = await StoreVectorsAsync("m", Documents.Axis(0), Documents.Axis(1), Documents.Axis(0, 1, 0.3f));
+
+        var hits = await Store.SearchAsync(new SearchQuery { Text = "unheard", Model = "m", Vector = Documents.Axis(0) }, Cancel);
+
+        Assert.Equal(["chunk 0", "chunk 2", "chunk 1"], hits.Select(hit => hit.Content));
+        Assert.Equal("chunk 0", hits[0].Snippet);
+        Assert.Equal(3, ids.Length);
+    }
+
+    [Fact]
+    public async Task Vector_OfAnotherModel_IsLeftOut()
+    {
+        await StoreVectorsAsync("m", Documents.Axis(0));
+
+        Assert.Empty(await Store.SearchAsync(new SearchQuery { Text = "unheard", Model = "other", Vector = Documents.Axis(0) }, Cancel));
+        Assert.Empty(await Store.SearchAsync(new SearchQuery { Text = "unheard", Model = "m", Vector = new float[] { 1, 0 } }, Cancel));
+    }
+
+    [Fact]
+    public async Task WordsAndVector_TogetherBeatEitherAlone()
+    {
+        await StoreVectorsAsync("m", Documents.Axis(0, 1, 0.2f), Documents.Axis(1), Documents.Axis(0));
+
+        // "0" is a word of the first chunk; its vector is the second best.
+        var hits = await Store.SearchAsync(new SearchQuery { Text = "0", Model = "m", Vector = Documents.Axis(0) }, Cancel);
+
+        Assert.Equal("chunk 0", hits[0].Content);
+        Assert.Equal((1.0 / 61) + (1.0 / 62), hits[0].Score, precision: 9);
+        Assert.True(hits[0].Score > hits[1].Score);
+    }
+
+    [Fact]
+    public async Task ReplacedDocument_LosesItsVectors()
+    {
+        await StoreVectorsAsync("m", Documents.Axis(0));
+        await StoreAsync("again", Documents.Of("T", "replaced"));
+
+        Assert.Empty(await Store.SearchAsync(new SearchQuery { Text = "unheard", Model = "m", Vector = Documents.Axis(0) }, Cancel));
+    }
+
+    private async Task<ImmutableArray<long>> StoreVectorsAsync(string model, params ReadOnlyMemory<float>[] vectors)
+    {
+        await StoreAsync("c", Documents.Of("T", [.. vectors.Select((_, n) => $"chunk {n}")]));
+        ImmutableArray<long> ids = [.. (await Store.ReadBacklogAsync("source", model, 0, 100, Cancel)).Select(chunk => chunk.ChunkId)];
+        await Store.StoreVectorsAsync(model, [.. ids.Zip(vectors, (id, vector) => new ChunkVector(id, vector))], Cancel);
+        return ids;
+    }
+
+    private Task<ImmutableArray<SearchHit>> SearchAsync(string text) => Store.SearchAsync(new SearchQuery { Text = text }, Cancel);
+}
