@@ -1,0 +1,24 @@
+using Orleans.Serialization;
+
+namespace Archon.Client;
+
+/// <summary>Which failures of a grain call mean "the cluster cannot answer now" and may pass by themselves.</summary>
+internal static class ClusterErrors
+{
+    private const string StorageUnavailable = "StorageUnavailableException";
+
+    /// <summary>True when asking again later may help. A cancellation nobody here asked for comes from a silo that stops.</summary>
+    public static bool IsUnavailable(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        OrleansException or TimeoutException or IOException or System.Net.Sockets.SocketException => true,
+
+        // The grain could not reach its store. The type is the silo's own, so it can only be known by name here.
+        UnavailableExceptionFallbackException unknown => unknown.ExceptionType?.Contains(StorageUnavailable, StringComparison.Ordinal) == true,
+        _ => exception.GetType().Name == StorageUnavailable,
+    };
+
+    /// <summary>The failure in the SDK's words.</summary>
+    public static ArchonUnavailableException ToUnavailable(Exception exception) => new(
+        $"The cluster cannot answer now: {exception.Message.TrimEnd('.')}. Check that a silo is running, and try again.", exception);
+}

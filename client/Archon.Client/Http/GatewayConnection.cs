@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Archon.Client.Http;
+
+/// <summary>Sends requests to one gateway and turns what goes wrong on the way into the SDK's words.</summary>
+internal sealed class GatewayConnection(HttpClient http)
+{
+    /// <summary>The answer's JSON; null for 404.</summary>
+    public async Task<T?> GetAsync<T>(string path, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var response = await SendAsync(HttpMethod.Get, path, body: null, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        await ThrowUnlessSuccessAsync(response, cancellationToken);
+        return await ReadAsync<T>(response, cancellationToken);
+    }
+
+    /// <summary>Sends; the answer may have any status but those that mean "not now".</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        return await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+    }
+
+    /// <inheritdoc cref="SendAsync(HttpMethod, string, HttpContent?, CancellationToken)"/>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.SendAsync(request, completion, cancellationToken);
+        }
+        catch (Exception exception) when (IsLostConnection(exception, cancellationToken))
+        {
+            throw new ArchonUnavailableException(
+                $"No gateway answers at {http.BaseAddress}: {exception.Message.TrimEnd('.')}. Start one with 'archon serve', or check the address.", exception);
+        }
+
+        if ((int)response.StatusCode < 500)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            var problem = await GatewayProblem.ReadAsync(response, cancellationToken);
+            throw new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode}: {problem.Sentence}")
+            {
+                RetryAfter = response.Headers.RetryAfter?.Delta,
+            };
+        }
+    }
+
+    /// <summary>Reads a successful answer.</summary>
+    public async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<T>(ArchonJson.Options, cancellationToken)
+                ?? throw new JsonException("The answer is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new ArchonUnavailableException($"What answers at {http.BaseAddress} does not speak like this version of Archon: {exception.Message}", exception);
+        }
+    }
+
+    /// <exception cref="ArgumentException">The gateway says that the request is wrong.</exception>
+    public async Task ThrowUnlessSuccessAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        var problem = await GatewayProblem.ReadAsync(response, cancellationToken);
+        throw response.StatusCode == HttpStatusCode.BadRequest
+            ? new ArgumentException(problem.Sentence)
+            : new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode}: {problem.Sentence}");
+    }
+
+    /// <summary>True for a broken or refused connection and for HttpClient's own time limit.</summary>
+    public static bool IsLostConnection(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        HttpRequestException or IOException or TimeoutException => true,
+        _ => false,
+    };
+}

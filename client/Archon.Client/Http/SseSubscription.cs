@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Net;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Archon.Client.Progress;
+using Archon.GrainInterfaces.Progress;
+
+namespace Archon.Client.Http;
+
+/// <summary>
+/// One reader of one crawl over Server-Sent Events. After a lost connection it connects again with the number of the last
+/// event it delivered. The first connection must succeed; later ones are tried until the reader leaves.
+/// </summary>
+internal sealed class SseSubscription(GatewayConnection gateway, string crawlId, TimeProvider clock)
+{
+    /// <summary>Three of the gateway's heartbeats.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(45);
+
+    private readonly Backoff _backoff = new(clock);
+
+    /// <summary>The events above <paramref name="after"/>; ends after the terminal one, or at once when there is no such crawl.</summary>
+    public async IAsyncEnumerable<CrawlProgress> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var delivered = after;
+        var connected = false;
+        while (true)
+        {
+            TimeSpan? retryAfter = null;
+            HttpResponseMessage? response = null;
+            try
+            {
+                response = await ConnectAsync(delivered, cancellationToken);
+            }
+            catch (ArchonUnavailableException exception) when (connected)
+            {
+                retryAfter = exception.RetryAfter;
+            }
+
+            if (response is not null)
+            {
+                using var disposing = response;
+                if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NoContent)
+                {
+                    yield break;
+                }
+
+                await gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
+                connected = true;
+                await using var events = Parse(response, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                while (await NextAsync(events, cancellationToken) is { } progress)
+                {
+                    _backoff.Reset();
+                    if (progress.Sequence <= delivered)
+                    {
+                        continue;
+                    }
+
+                    delivered = progress.Sequence;
+                    yield return progress;
+                    if (progress.IsTerminal)
+                    {
+                        yield break;
+                    }
+                }
+            }
+
+            await _backoff.WaitAsync(retryAfter, cancellationToken);
+        }
+    }
+
+    private async Task<HttpResponseMessage> ConnectAsync(long delivered, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/crawls/{Uri.EscapeDataString(crawlId)}/events");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        request.Headers.Add("Last-Event-ID", delivered.ToString(CultureInfo.InvariantCulture));
+        return await gateway.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<CrawlProgress> Parse(HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var body = new IdleTimeoutStream(await response.Content.ReadAsStreamAsync(cancellationToken), Idle, clock);
+        var parser = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize<CrawlProgress>(data, ArchonJson.Options)!);
+        await foreach (var item in parser.EnumerateAsync(cancellationToken))
+        {
+            if (item.EventType == "crawl_progress")
+            {
+                yield return item.Data;
+            }
+        }
+    }
+
+    /// <summary>The next event; null when the connection ended, however it ended.</summary>
+    private static async Task<CrawlProgress?> NextAsync(IAsyncEnumerator<CrawlProgress> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await events.MoveNextAsync() ? events.Current : null;
+        }
+        catch (Exception exception) when (GatewayConnection.IsLostConnection(exception, cancellationToken))
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Archon.Client.Http;
+using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Progress;
+using Archon.GrainInterfaces.Search;
+
+namespace Archon.Client;
+
+/// <summary>
+/// Archon over a gateway's public HTTP contract. Thread-safe. The <see cref="HttpClient"/> needs a base address that ends in a
+/// slash, and stays the caller's to dispose.
+/// </summary>
+/// <remarks>Besides what <see cref="IArchonClient"/> says, a list throws <see cref="ArgumentException"/> for a limit, state or cursor the gateway refuses.</remarks>
+public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null) : IArchonClient
+{
+    private readonly GatewayConnection _gateway = new(http);
+
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    /// <inheritdoc/>
+    public async Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default)
+    {
+        using var body = JsonContent.Create(request, options: ArchonJson.Options);
+        using var response = await _gateway.SendAsync(HttpMethod.Post, "api/knowledge/add", body, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Accepted)
+        {
+            using var answer = await _gateway.ReadAsync<JsonDocument>(response, cancellationToken);
+            return new StartCrawlResult { Outcome = StartOutcome.Started, CrawlId = answer.RootElement.GetProperty("task_id").GetString() };
+        }
+
+        if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Conflict)
+        {
+            var problem = await GatewayProblem.ReadAsync(response, cancellationToken);
+            return new StartCrawlResult
+            {
+                Outcome = response.StatusCode == HttpStatusCode.Conflict ? StartOutcome.AlreadyRunning : StartOutcome.Invalid,
+                CrawlId = problem.CrawlId,
+                Field = problem.Field,
+                Message = problem.Sentence,
+            };
+        }
+
+        await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
+        throw new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode} to a start; 202 would be right.");
+    }
+
+    /// <inheritdoc/>
+    public Task<Crawl?> GetCrawlAsync(string crawlId, CancellationToken cancellationToken = default) =>
+        _gateway.GetAsync<Crawl>($"api/crawls/{Segment(crawlId)}", cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CrawlProgress> WatchAsync(
+        string crawlId, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var progress in new SseSubscription(_gateway, crawlId, _clock).ReadAsync(after, cancellationToken))
+        {
+            yield return progress;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<CancelOutcome> CancelCrawlAsync(string crawlId, CancellationToken cancellationToken = default)
+    {
+        using var response = await _gateway.SendAsync(HttpMethod.Post, $"api/crawls/{Segment(crawlId)}/cancel", body: null, cancellationToken);
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.NotFound:
+                return CancelOutcome.NotFound;
+            case HttpStatusCode.Conflict:
+                return CancelOutcome.AlreadyEnded;
+            default:
+                await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
+                return CancelOutcome.Cancelled;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Crawl?> EnsureRunningAsync(string crawlId, CancellationToken cancellationToken = default)
+    {
+        using var response = await _gateway.SendAsync(HttpMethod.Post, $"api/crawls/{Segment(crawlId)}/resume", body: null, cancellationToken);
+        if (response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict))
+        {
+            await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
+        }
+
+        return await GetCrawlAsync(crawlId, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Listing<Crawl>> ListCrawlsAsync(
+        CrawlStatus? status = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default)
+    {
+        var name = status is { } wanted ? JsonNamingPolicy.CamelCase.ConvertName(wanted.ToString()) : null;
+        return ListAsync<Crawl>("api/crawls", [("status", name), Limit(limit), ("cursor", cursor)], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Listing<CrawledPage>> ListPagesAsync(
+        string crawlId, string? state = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        ListAsync<CrawledPage>($"api/crawls/{Segment(crawlId)}/pages", [("state", state), Limit(limit), ("cursor", cursor)], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Listing<ReasonTotal>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken = default) =>
+        ListAsync<ReasonTotal>($"api/crawls/{Segment(crawlId)}/reasons", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Listing<Source>> ListSourcesAsync(int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        ListAsync<Source>("api/sources", [Limit(limit), ("cursor", cursor)], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Source?> GetSourceAsync(string sourceId, CancellationToken cancellationToken = default) =>
+        _gateway.GetAsync<Source>($"api/sources/{Segment(sourceId)}", cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken = default)
+    {
+        using var response = await _gateway.SendAsync(HttpMethod.Delete, $"api/sources/{Segment(sourceId)}", body: null, cancellationToken);
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.NotFound:
+                return DeleteOutcome.NotFound;
+            case HttpStatusCode.Conflict:
+                return DeleteOutcome.CrawlRunning;
+            default:
+                await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
+                return DeleteOutcome.Deleted;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<StoredPage?> GetPageAsync(string pageId, CancellationToken cancellationToken = default) =>
+        _gateway.GetAsync<StoredPage>($"api/pages/{Segment(pageId)}", cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoredPage?> GetPageByUrlAsync(string url, CancellationToken cancellationToken = default) =>
+        _gateway.GetAsync<StoredPage>($"api/pages{Query([("url", url)])}", cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Listing<StoredPage>> ListStoredPagesAsync(
+        string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        ListAsync<StoredPage>($"api/sources/{Segment(sourceId)}/pages", [Limit(limit), ("cursor", cursor)], cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
+    {
+        using var body = JsonContent.Create(request, options: ArchonJson.Options);
+        using var response = await _gateway.SendAsync(HttpMethod.Post, "api/search", body, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.BadRequest)
+        {
+            var problem = await GatewayProblem.ReadAsync(response, cancellationToken);
+            return new SearchResults { Field = problem.Field ?? "query", Message = problem.Sentence };
+        }
+
+        await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
+        return await _gateway.ReadAsync<SearchResults>(response, cancellationToken);
+    }
+
+    /// <summary>A list; empty when what it would list does not exist, as over Orleans.</summary>
+    private async Task<Listing<T>> ListAsync<T>(string path, (string Name, string? Value)[] query, CancellationToken cancellationToken) =>
+        await _gateway.GetAsync<Listing<T>>(path + Query(query), cancellationToken) ?? new Listing<T> { Items = [] };
+
+    private static (string Name, string? Value) Limit(int limit) => ("limit", limit.ToString(CultureInfo.InvariantCulture));
+
+    private static string Segment(string id) => Uri.EscapeDataString(id);
+
+    private static string Query((string Name, string? Value)[] members)
+    {
+        var query = new StringBuilder();
+        foreach (var (name, value) in members)
+        {
+            if (value is not null)
+            {
+                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            }
+        }
+
+        return query.ToString();
+    }
+}

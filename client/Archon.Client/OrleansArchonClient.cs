@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using Archon.Client.Progress;
+using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Progress;
+using Archon.GrainInterfaces.Search;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Archon.Client;
+
+/// <summary>Archon over an Orleans client, or from within a silo. Thread-safe.</summary>
+public sealed class OrleansArchonClient(IClusterClient cluster, TimeProvider? clock = null, ILoggerFactory? loggers = null) : IArchonClient
+{
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    private readonly ILogger _progressLog = (loggers ?? NullLoggerFactory.Instance).CreateLogger<ProgressSubscription>();
+
+    private ILibraryGrain Library => cluster.GetGrain<ILibraryGrain>(0);
+
+    /// <inheritdoc/>
+    public Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default) =>
+        StartCrawlAsync(request, PrivateAccess.None, cancellationToken);
+
+    /// <summary>Starts a crawl with what this caller is trusted with. A gateway never grants anything.</summary>
+    public async Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken = default)
+    {
+        var crawlId = CrawlId.New();
+        var grain = Crawl(crawlId);
+        var command = new StartCrawl { Request = request, PrivateAccess = privateAccess };
+
+        try
+        {
+            return await grain.StartAsync(command, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not TimeoutException && ClusterErrors.IsUnavailable(exception, cancellationToken))
+        {
+            // A silo died under the call: the same id starts at most one crawl, so asking once more is safe.
+            return await AskAsync(() => grain.StartAsync(command, cancellationToken), cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw ClusterErrors.ToUnavailable(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Crawl?> GetCrawlAsync(string crawlId, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Crawl(crawlId).GetStatusAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CrawlProgress> WatchAsync(
+        string crawlId, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var subscription = new ProgressSubscription(cluster, crawlId, _clock, _progressLog);
+        await foreach (var progress in subscription.ReadAsync(after, cancellationToken))
+        {
+            yield return progress;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<CancelOutcome> CancelCrawlAsync(string crawlId, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Crawl(crawlId).CancelAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Crawl?> EnsureRunningAsync(string crawlId, CancellationToken cancellationToken = default) => AskAsync(
+        async () =>
+        {
+            var grain = Crawl(crawlId);
+            var crawl = await grain.GetStatusAsync(cancellationToken);
+            if (crawl is null || crawl.Status >= CrawlStatus.Complete)
+            {
+                return crawl;
+            }
+
+            await grain.EnsureRunningAsync(cancellationToken);
+            return await grain.GetStatusAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Listing<Crawl>> ListCrawlsAsync(
+        CrawlStatus? status = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Library.ListCrawlsAsync(status, limit, cursor, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Listing<CrawledPage>> ListPagesAsync(
+        string crawlId, string? state = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Library.ListPagesAsync(crawlId, state, limit, cursor, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Listing<ReasonTotal>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Library.CountReasonsAsync(crawlId, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Listing<Source>> ListSourcesAsync(int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Library.ListSourcesAsync(limit, cursor, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Source?> GetSourceAsync(string sourceId, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Library.FindSourceAsync(sourceId, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Library.DeleteSourceAsync(sourceId, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoredPage?> GetPageAsync(string pageId, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Library.FindPageAsync(pageId, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoredPage?> GetPageByUrlAsync(string url, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Library.FindPageByUrlAsync(url, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Listing<StoredPage>> ListStoredPagesAsync(
+        string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Library.ListStoredPagesAsync(sourceId, limit, cursor, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) =>
+        AskAsync(() => cluster.GetGrain<ISearchGrain>(0).SearchAsync(request, cancellationToken), cancellationToken);
+
+    private ICrawlGrain Crawl(string crawlId) => cluster.GetGrain<ICrawlGrain>(crawlId);
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception exception) when (ClusterErrors.IsUnavailable(exception, cancellationToken))
+        {
+            throw ClusterErrors.ToUnavailable(exception);
+        }
+    }
+}

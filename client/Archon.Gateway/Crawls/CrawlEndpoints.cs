@@ -1,0 +1,110 @@
+using Archon.Client;
+using Archon.Gateway.Problems;
+using Archon.Gateway.Progress;
+using Archon.Gateway.Requests;
+using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Progress;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Archon.Gateway.Crawls;
+
+/// <summary>Crawls: list, look, control, watch.</summary>
+internal static class CrawlEndpoints
+{
+    public static void Map(RouteGroupBuilder routes)
+    {
+        routes.WithTags("Crawls").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        routes.MapGet("", ListAsync).WithName("ListCrawls")
+            .WithSummary("Crawls, newest first")
+            .Produces<Listing<Crawl>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+
+        routes.MapGet("/{id}", GetAsync).WithName("GetCrawl")
+            .WithSummary("One crawl as it is now")
+            .Produces<Crawl>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+        routes.MapPost("/{id}/cancel", CancelAsync).WithName("CancelCrawl")
+            .WithSummary("End a crawl as cancelled")
+            .WithDescription("Durable when it answers: requests in flight are aborted and the one terminal event is written.")
+            .Produces<CrawlAccepted>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+
+        routes.MapPost("/{id}/resume", CrawlControl.ResumeAsync).WithName("ResumeCrawl")
+            .WithSummary("Take an interrupted crawl up again")
+            .WithDescription("Idempotent: a crawl that somebody works on stays as it is.")
+            .Produces<Crawl>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+
+        routes.MapGet("/{id}/pages", ListPagesAsync).WithName("ListCrawledPages")
+            .WithSummary("Pages of a crawl with state, HTTP status, typed reason and attempts")
+            .Produces<Listing<CrawledPage>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+        routes.MapGet("/{id}/reasons", CountReasonsAsync).WithName("CountReasons")
+            .WithSummary("Why pages failed or were skipped and links were refused, counted")
+            .Produces<Listing<ReasonTotal>>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+        routes.MapGet("/{id}/events", ProgressEndpoint.WatchAsync).WithName("WatchCrawl")
+            .WithSummary("A crawl's progress as Server-Sent Events")
+            .WithDescription("Each event has its number as id, the name crawl_progress and one CrawlProgress as data. Replays what came after the header "
+                + "Last-Event-ID (or ?after=), goes on live, and ends after the terminal event. A comment every 15 seconds of silence is a heartbeat. "
+                + "204 tells a reader that reconnects after the terminal event to stop.")
+            .Produces<CrawlProgress>(StatusCodes.Status200OK, "text/event-stream")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? status, string? limit, string? cursor, IArchonClient client, CancellationToken cancellationToken)
+    {
+        var problem = QueryMembers.ReadStatus(status, out var wanted) ?? QueryMembers.ReadLimit(limit, 200, out _);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        _ = QueryMembers.ReadLimit(limit, 200, out var most);
+        return await Lists.AnswerAsync(() => client.ListCrawlsAsync(wanted, most, cursor, cancellationToken));
+    }
+
+    private static async Task<IResult> GetAsync(string id, IArchonClient client, CancellationToken cancellationToken) =>
+        await client.GetCrawlAsync(id, cancellationToken) is { } crawl ? Results.Json(crawl, ArchonJson.Options) : Problem.TaskNotFound(id);
+
+    private static Task<IResult> CancelAsync(string id, IArchonClient client, CancellationToken cancellationToken) =>
+        CrawlControl.CancelAsync(id, new CrawlAccepted(id), client, cancellationToken);
+
+    private static async Task<IResult> ListPagesAsync(
+        string id, string? state, string? limit, string? cursor, IArchonClient client, CancellationToken cancellationToken)
+    {
+        if ((QueryMembers.ReadState(state, out var wanted) ?? QueryMembers.ReadLimit(limit, 200, out _)) is { } problem)
+        {
+            return problem;
+        }
+
+        if (await client.GetCrawlAsync(id, cancellationToken) is null)
+        {
+            return Problem.TaskNotFound(id);
+        }
+
+        _ = QueryMembers.ReadLimit(limit, 200, out var most);
+        return await Lists.AnswerAsync(() => client.ListPagesAsync(id, wanted, most, cursor, cancellationToken));
+    }
+
+    private static async Task<IResult> CountReasonsAsync(string id, IArchonClient client, CancellationToken cancellationToken) =>
+        await client.GetCrawlAsync(id, cancellationToken) is null
+            ? Problem.TaskNotFound(id)
+            : Results.Json(await client.CountReasonsAsync(id, cancellationToken), ArchonJson.Options);
+}
+
+/// <summary>What was asked of a crawl is done.</summary>
+internal sealed record CrawlAccepted(string Id);

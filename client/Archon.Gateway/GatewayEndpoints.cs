@@ -1,0 +1,36 @@
+using Archon.Gateway.Crawls;
+using Archon.Gateway.Health;
+using Archon.Gateway.Knowledge;
+using Archon.Gateway.Pages;
+using Archon.Gateway.Problems;
+using Archon.Gateway.Progress;
+using Archon.Gateway.Search;
+using Archon.Gateway.Sources;
+using Archon.Gateway.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Archon.Gateway;
+
+/// <summary>The gateway's addresses.</summary>
+public static class GatewayEndpoints
+{
+    /// <summary>Maps the REST API, Server-Sent Events, the SignalR hub, the description, health and the web page.</summary>
+    public static IEndpointRouteBuilder MapArchonGateway(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("").AddEndpointFilter<UnavailableFilter>();
+        KnowledgeEndpoints.Map(api.MapGroup("/api/knowledge"), named: true);
+        KnowledgeEndpoints.Map(api.MapGroup("/knowledge"), named: false);
+        CrawlEndpoints.Map(api.MapGroup("/api/crawls"));
+        SourceEndpoints.Map(api.MapGroup("/api/sources"));
+        PageEndpoints.Map(api.MapGroup("/api/pages"));
+        SearchEndpoints.Map(api.MapGroup("/api/search"));
+        HealthEndpoints.Map(api);
+
+        routes.MapHub<ProgressHub>("/hubs/progress");
+        routes.MapOpenApi().ExcludeFromDescription();
+        WebPageEndpoints.Map(routes);
+        return routes;
+    }
+}

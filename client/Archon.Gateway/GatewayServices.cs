@@ -1,0 +1,49 @@
+using Archon.Client;
+using Archon.Gateway.Description;
+using Archon.Gateway.Progress;
+using Archon.Gateway.Safety;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Gateway;
+
+/// <summary>What the gateway needs; the host brings the <see cref="IArchonClient"/>.</summary>
+public static class GatewayServices
+{
+    /// <summary>Adds the gateway. Its problem details and its safety rules hold for every request of the host.</summary>
+    public static IServiceCollection AddArchonGateway(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IConfigureOptions<GatewayOptions>, GatewayOptionsSetup>();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, AllowedHostsValidator>();
+        services.AddOptions<GatewayOptions>().ValidateOnStart();
+
+        services.ConfigureHttpJsonOptions(options => LikeArchon(options.SerializerOptions));
+        services.AddSingleton<LoopbackRule>();
+        services.AddSingleton<IStartupFilter, GatewayStartupFilter>();
+
+        services.AddSingleton<ProgressRelays>();
+        services.AddSignalR().AddJsonProtocol(options => LikeArchon(options.PayloadSerializerOptions));
+
+        // Registered last, it answers to "json" instead of the built-in one.
+        services.AddSingleton<IHubProtocol, OptionalArgumentProtocol>();
+
+        services.AddArchonDescription();
+        return services;
+    }
+
+    private static void LikeArchon(System.Text.Json.JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = ArchonJson.Options.PropertyNamingPolicy;
+        options.PropertyNameCaseInsensitive = ArchonJson.Options.PropertyNameCaseInsensitive;
+        options.NumberHandling = ArchonJson.Options.NumberHandling;
+        foreach (var converter in ArchonJson.Options.Converters)
+        {
+            options.Converters.Add(converter);
+        }
+    }
+}

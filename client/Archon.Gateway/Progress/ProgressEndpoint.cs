@@ -1,0 +1,40 @@
+using Archon.Client;
+using Archon.Gateway.Problems;
+using Archon.Gateway.Requests;
+using Archon.GrainInterfaces.Crawling;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Archon.Gateway.Progress;
+
+/// <summary>GET /api/crawls/{id}/events.</summary>
+internal static class ProgressEndpoint
+{
+    public static async Task<IResult> WatchAsync(
+        string id,
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
+        string? after,
+        IArchonClient client,
+        CancellationToken cancellationToken)
+    {
+        var reconnects = !string.IsNullOrEmpty(lastEventId);
+        var problem = reconnects
+            ? QueryMembers.ReadSequence("Last-Event-ID", lastEventId, out var sequence)
+            : QueryMembers.ReadSequence("after", after, out sequence);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var crawl = await client.GetCrawlAsync(id, cancellationToken);
+        if (crawl is null)
+        {
+            return Problem.TaskNotFound(id);
+        }
+
+        // A browser reconnects for ever after the end of a stream; only 204 stops it (HTML, 9.2.3).
+        return reconnects && crawl.Status >= CrawlStatus.Complete && crawl.LastSequence <= sequence
+            ? Results.NoContent()
+            : new ProgressSseResult(id, sequence);
+    }
+}

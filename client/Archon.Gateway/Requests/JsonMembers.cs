@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Archon.Gateway.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace Archon.Gateway.Requests;
+
+/// <summary>Compares a JSON object with the message it should become, member by member, so that a refusal can name the one that is wrong.</summary>
+internal static class JsonMembers
+{
+    /// <summary>The refusal for the first member that is wrong; null when the object can become the message.</summary>
+    public static IResult? FindWrong(JsonElement body, JsonTypeInfo message)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            return Problem.Invalid(field: null, $"The body is {Kind(body)}. Send a JSON object.");
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var given in body.EnumerateObject())
+        {
+            // Names are compared as the serializer will compare them: without case.
+            var member = message.Properties.FirstOrDefault(known => known.Name.Equals(given.Name, StringComparison.OrdinalIgnoreCase));
+            if (member is null)
+            {
+                return Problem.Invalid(given.Name, $"The member \"{given.Name}\" is unknown. Known are {string.Join(", ", message.Properties.Select(known => known.Name))}.");
+            }
+
+            if (!seen.Add(member.Name))
+            {
+                return Problem.Invalid(member.Name, $"The member \"{member.Name}\" is given twice. Give it once.");
+            }
+
+            if (!Fits(given.Value, member))
+            {
+                return Problem.Invalid(member.Name, $"The member \"{member.Name}\" is {Kind(given.Value)}. It must be {Expected(member)}.");
+            }
+        }
+
+        return message.Properties.FirstOrDefault(member => member.IsRequired && !seen.Contains(member.Name)) is { } missing
+            ? Problem.Invalid(missing.Name, $"The member \"{missing.Name}\" is missing. It must be {Expected(missing)}.")
+            : null;
+    }
+
+    private static bool Fits(JsonElement value, JsonPropertyInfo member)
+    {
+        var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Null => member.IsSetNullable && (!member.PropertyType.IsValueType || type != member.PropertyType),
+            JsonValueKind.String => type == typeof(string),
+            JsonValueKind.True or JsonValueKind.False => type == typeof(bool),
+            JsonValueKind.Number => type == typeof(int) && value.TryGetInt32(out _),
+            JsonValueKind.Array => type == typeof(ImmutableArray<string>) && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String),
+            _ => false,
+        };
+    }
+
+    private static string Expected(JsonPropertyInfo member) => (Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType) switch
+    {
+        var type when type == typeof(string) => "a string",
+        var type when type == typeof(int) => "a whole number",
+        var type when type == typeof(bool) => "true or false",
+        _ => "an array of strings",
+    };
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "null",
+        JsonValueKind.String => "a string",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        JsonValueKind.Number => value.TryGetInt32(out _) ? "a number" : $"the number {value.GetRawText()[..Math.Min(40, value.GetRawText().Length)]}",
+        JsonValueKind.Array => value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) ? "an array" : "an array with something else than strings",
+        _ => "an object",
+    };
+}

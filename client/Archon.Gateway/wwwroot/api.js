@@ -1,0 +1,44 @@
+// The public HTTP contract. A refusal is thrown with the problem's own sentence.
+
+export class Refusal extends Error {
+  constructor(status, problem) {
+    super(problem.detail ?? problem.title ?? `The gateway answered ${status}.`);
+    this.status = status;
+    this.field = problem.field;
+    this.crawlId = problem.crawlId;
+  }
+}
+
+async function ask(method, path, body) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new Refusal(0, { detail: "The gateway cannot be reached. Check that it is running." });
+  }
+  const type = response.headers.get("Content-Type") ?? "";
+  const answer = type.includes("json") ? await response.json() : null;
+  if (!response.ok) {
+    throw new Refusal(response.status, answer ?? {});
+  }
+  return answer;
+}
+
+const id = encodeURIComponent;
+
+export const api = {
+  start: request => ask("POST", "/api/knowledge/add", request),
+  crawl: crawlId => ask("GET", `/api/crawls/${id(crawlId)}`),
+  crawls: cursor => ask("GET", `/api/crawls?limit=50${cursor ? `&cursor=${id(cursor)}` : ""}`),
+  cancel: crawlId => ask("POST", `/api/crawls/${id(crawlId)}/cancel`),
+  resume: crawlId => ask("POST", `/api/crawls/${id(crawlId)}/resume`),
+  failures: (crawlId, cursor) => ask("GET", `/api/crawls/${id(crawlId)}/pages?state=failed&limit=50${cursor ? `&cursor=${id(cursor)}` : ""}`),
+  reasons: crawlId => ask("GET", `/api/crawls/${id(crawlId)}/reasons`),
+  sources: () => ask("GET", "/api/sources?limit=200"),
+  search: request => ask("POST", "/api/search", request),
+  page: pageId => ask("GET", `/api/pages/${id(pageId)}`),
+};

@@ -1,0 +1,154 @@
+import { api } from "../api.js";
+import { badge, bar, count, duration, el, isEnded, notice, outside, when } from "../dom.js";
+import { watch } from "../progress.js";
+import { failures } from "./failures.js";
+
+const LOG_LINES = 500;
+
+const counters = [
+  ["pagesDone", "Pages stored"], ["pagesDiscovered", "Found"], ["pagesFailed", "Failed"], ["pagesSkipped", "Skipped"],
+  ["chunksStored", "Chunks"], ["chunksEmbedded", "Embedded"], ["codeExamples", "Code examples"],
+];
+
+/** One crawl, live: its true state first, then every event since the beginning. */
+export function crawl(main, crawlId) {
+  let stop = () => {};
+  let left = false;
+  const loading = notice("info", "Loading…");
+  main.append(loading);
+
+  api.crawl(crawlId).then(now => {
+    if (!left) {
+      loading.remove();
+      stop = render(main, now);
+    }
+  }, refusal => {
+    if (!left) {
+      loading.replaceWith(notice("bad", refusal.status === 404 ? "There is no such crawl." : refusal.message));
+    }
+  });
+
+  return () => {
+    left = true;
+    stop();
+  };
+}
+
+function render(main, now) {
+  const status = el("span", { class: "status", "data-status": now.status });
+  const connection = el("span", { class: "connection", role: "status" });
+  const progress = bar(`Progress of ${now.url}`);
+  const percentage = el("span", { class: "percentage" });
+  const rate = el("dd");
+  const eta = el("dd");
+  const current = el("div", { class: "current" });
+  const error = el("div");
+  const log = el("ol", { class: "log", role: "log", "aria-label": "Log", tabindex: "0" });
+  const cells = Object.fromEntries(counters.map(([name]) => [name, el("dd", { "data-count": name })]));
+  const failed = failures(now.id);
+  const cancel = el("button", { type: "button", class: "danger", onclick: end }, "Cancel crawl");
+
+  main.append(
+    el("div", { class: "heading" },
+      el("div", {}, el("p", { class: "crumb" }, el("a", { href: "#/crawls" }, "Crawls"), ` / ${now.id}`), el("h1", { class: "address" }, outside(now.url))),
+      el("div", { class: "actions" }, connection, status, cancel)),
+    error,
+    el("section", { class: "card live", "aria-label": "Progress" },
+      el("div", { class: "bar-row" }, progress.element, percentage),
+      current,
+      el("dl", { class: "counts" },
+        counters.map(([name, label]) => el("div", {}, el("dt", {}, label), cells[name])),
+        el("div", {}, el("dt", {}, "Pages a second"), rate),
+        el("div", {}, el("dt", {}, "Time left"), eta)),
+      el("p", { class: "faint" }, `Asked for ${when(now.createdAt)}`)),
+    el("div", { class: "columns" },
+      el("section", { class: "card" }, el("h2", {}, "Log"), log),
+      el("section", { class: "card" }, el("h2", {}, "Failures and refusals"), failed.element)));
+
+  let ended = false;
+  let shownFailures = -1;
+
+  function show(state) {
+    status.replaceChildren(badge(state.status));
+    status.dataset.status = state.status;
+    progress.set(state.percentage, state.status);
+    percentage.textContent = state.percentage < 0 ? "–" : `${Math.floor(state.percentage)} %`;
+    for (const [name] of counters) {
+      cells[name].textContent = count(state[name]);
+    }
+    const missed = Number(state.pagesFailed) + Number(state.pagesSkipped);
+    if (missed !== shownFailures || isEnded(state.status)) {
+      shownFailures = missed;
+      failed.refresh();
+    }
+    if (isEnded(state.status)) {
+      ended = true;
+      cancel.hidden = true;
+      current.replaceChildren();
+      eta.textContent = "–";
+      connection.textContent = "";
+      if (state.error) {
+        error.replaceChildren(notice("bad", state.error));
+      }
+    }
+  }
+
+  function live(event) {
+    // While the past is replayed the true state is ahead of it: only the log is new then.
+    if (event.sequence >= now.lastSequence) {
+      show(event);
+      rate.textContent = isEnded(event.status) ? "–" : event.pagesPerSecond.toFixed(1);
+      eta.textContent = isEnded(event.status) ? "–" : duration(event.etaSeconds);
+      if (!isEnded(event.status)) {
+        current.replaceChildren(...(event.currentUrl ? [el("span", { class: "faint" }, "Now at "), outside(event.currentUrl)] : []));
+      }
+    }
+    if (event.log) {
+      write(event);
+    }
+  }
+
+  function write(event) {
+    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 30;
+    log.append(el("li", {},
+      el("time", { datetime: event.timestamp }, new Date(event.timestamp).toLocaleTimeString()),
+      el("span", {}, event.log)));
+    while (log.childElementCount > LOG_LINES) {
+      log.firstElementChild.remove();
+    }
+    if (atEnd) {
+      log.scrollTop = log.scrollHeight;
+    }
+  }
+
+  async function end() {
+    cancel.disabled = true;
+    try {
+      await api.cancel(now.id);
+    } catch (refusal) {
+      // 409: it ended by itself meanwhile, and the events say how.
+      if (refusal.status !== 409) {
+        error.replaceChildren(notice("bad", refusal.message));
+      }
+    } finally {
+      cancel.disabled = false;
+    }
+  }
+
+  rate.textContent = "–";
+  eta.textContent = "–";
+  show(now);
+  const stop = watch(now.id, 0, {
+    event: live,
+    connection(state) {
+      if (!ended) {
+        connection.textContent = { live: "live", reconnecting: "reconnecting…", gone: "this crawl is gone" }[state];
+        connection.dataset.state = state;
+      }
+    },
+  });
+  return () => {
+    failed.stop();
+    stop();
+  };
+}

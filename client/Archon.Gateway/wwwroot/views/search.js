@@ -1,0 +1,92 @@
+import { api } from "../api.js";
+import { el, highlighted, notice, outside } from "../dom.js";
+
+const kinds = [["chunks", "Passages"], ["pages", "Pages"], ["code", "Code"]];
+
+/** Search; the question is in the address, so that it survives a reload and can be passed on. */
+export function search(main, query) {
+  const asked = new URLSearchParams(query);
+  const message = el("div", { "aria-live": "polite" });
+  const results = el("ol", { class: "results" });
+  const sources = el("select", { name: "source", "aria-label": "Source" }, el("option", { value: "" }, "All sources"));
+  const box = el("input", { name: "q", type: "search", "aria-label": "Search for", placeholder: "How do I …", value: asked.get("q") ?? "", autocomplete: "off" });
+  const kind = asked.get("kind") ?? "chunks";
+  const form = el("form", { class: "card search", role: "search", onsubmit: submit },
+    el("div", { class: "url-row" }, box, el("button", { type: "submit", class: "primary" }, "Search")),
+    el("div", { class: "filters" },
+      el("fieldset", { class: "kinds" }, el("legend", { class: "hidden" }, "What to find"),
+        kinds.map(([value, text]) => el("label", {}, el("input", { type: "radio", name: "kind", value, checked: value === kind, onchange: () => box.value.trim() && go() }), el("span", {}, text)))),
+      sources));
+  main.append(el("h1", {}, "Search"), form, message, results);
+
+  let left = false;
+  // Until the list is here the wanted source must already be choosable.
+  if (asked.get("source")) {
+    sources.append(el("option", { value: asked.get("source"), selected: true }, asked.get("source")));
+  }
+  api.sources().then(listing => {
+    for (const source of left ? [] : listing.items) {
+      const there = [...sources.options].find(option => option.value === source.id);
+      const name = source.title || source.url;
+      if (there) {
+        there.textContent = name;
+      } else {
+        sources.append(el("option", { value: source.id }, name));
+      }
+    }
+  }, () => {});
+  sources.addEventListener("change", () => box.value.trim() && go());
+
+  function submit(event) {
+    event.preventDefault();
+    go();
+  }
+
+  function go() {
+    const next = new URLSearchParams({ q: box.value, kind: new FormData(form).get("kind") });
+    if (sources.value) {
+      next.set("source", sources.value);
+    }
+    const hash = `#/search?${encodeURIComponent(next.toString())}`;
+    if (location.hash === hash) {
+      run();
+    } else {
+      location.hash = hash;
+    }
+  }
+
+  async function run() {
+    message.replaceChildren(notice("info", "Searching…"));
+    try {
+      const answer = await api.search({ query: asked.get("q"), kind, limit: 20, sourceId: asked.get("source") || null });
+      if (left) {
+        return;
+      }
+      message.replaceChildren(...(answer.results.length === 0 ? [notice("info", "Nothing found. Try other words, or another source.")] : []));
+      results.replaceChildren(...answer.results.map(result => hit(result, kind)));
+    } catch (refusal) {
+      if (!left) {
+        message.replaceChildren(notice("bad", refusal.message));
+        results.replaceChildren();
+      }
+    }
+  }
+
+  if (asked.get("q")) {
+    run();
+  } else {
+    box.focus();
+  }
+  return () => {
+    left = true;
+  };
+}
+
+function hit(result, kind) {
+  return el("li", { class: "card hit" },
+    el("h2", {}, el("a", { href: `#/pages/${encodeURIComponent(result.pageId)}` }, result.title || result.url)),
+    el("p", { class: "where" }, outside(result.url), result.heading ? el("span", { class: "faint" }, result.heading) : null),
+    kind === "code"
+      ? el("pre", { class: "code", tabindex: "0", "aria-label": result.language ? `Code, ${result.language}` : "Code" }, result.content)
+      : el("p", { class: "snippet" }, highlighted(result.snippet || result.content.slice(0, 300))));
+}

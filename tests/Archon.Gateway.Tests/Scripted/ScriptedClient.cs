@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Archon.Client;
+using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Progress;
+using Archon.GrainInterfaces.Search;
+
+namespace Archon.Gateway.Tests.Scripted;
+
+/// <summary>An Archon that answers what the test wrote down.</summary>
+internal sealed class ScriptedClient : IArchonClient
+{
+    private readonly ConcurrentDictionary<string, ScriptedCrawl> _crawls = [];
+
+    public bool Unavailable { get; set; }
+
+    public Exception? Fault { get; set; }
+
+    public CrawlRequest? LastRequest { get; private set; }
+
+    public SearchRequest? LastSearch { get; private set; }
+
+    public Func<CrawlRequest, StartCrawlResult>? OnStart { get; set; }
+
+    public SearchResults Results { get; set; } = new();
+
+    public List<Source> Sources { get; } = [];
+
+    public List<StoredPage> Pages { get; } = [];
+
+    public List<CrawledPage> CrawledPages { get; } = [];
+
+    public List<ReasonTotal> Reasons { get; } = [];
+
+    public HashSet<string> BusySources { get; } = [];
+
+    public ScriptedCrawl AddCrawl(string id, string url = "https://docs.example.org/guide/") => _crawls.GetOrAdd(id, _ => new ScriptedCrawl(id, url));
+
+    public ScriptedCrawl this[string id] => _crawls[id];
+
+    public Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        LastRequest = request;
+        var result = OnStart?.Invoke(request) ?? new StartCrawlResult { Outcome = StartOutcome.Started, CrawlId = CrawlId.New() };
+        if (result.Outcome == StartOutcome.Started)
+        {
+            AddCrawl(result.CrawlId!, request.Url);
+        }
+
+        return result;
+    });
+
+    public Task<Crawl?> GetCrawlAsync(string crawlId, CancellationToken cancellationToken = default) => Answer(() => Find(crawlId)?.Now);
+
+    public IAsyncEnumerable<CrawlProgress> WatchAsync(string crawlId, long after = 0, CancellationToken cancellationToken = default) =>
+        Find(crawlId)?.WatchAsync(after, cancellationToken) ?? AsyncEnumerable.Empty<CrawlProgress>();
+
+    public Task<CancelOutcome> CancelCrawlAsync(string crawlId, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        if (Find(crawlId) is not { } crawl)
+        {
+            return CancelOutcome.NotFound;
+        }
+
+        if (crawl.Now.Status >= CrawlStatus.Complete)
+        {
+            return CancelOutcome.AlreadyEnded;
+        }
+
+        crawl.Append(CrawlStatus.Cancelled, crawl.Now.Percentage, "Cancelled", crawl.Now.PagesDone);
+        return CancelOutcome.Cancelled;
+    });
+
+    public Task<Crawl?> EnsureRunningAsync(string crawlId, CancellationToken cancellationToken = default) => GetCrawlAsync(crawlId, cancellationToken);
+
+    public Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        List(_crawls.Values.Select(crawl => crawl.Now).Where(crawl => status is null || crawl.Status == status).OrderByDescending(crawl => crawl.Id), limit, cursor);
+
+    public Task<Listing<CrawledPage>> ListPagesAsync(
+        string crawlId, string? state = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        List(CrawledPages.Where(page => state is null || page.State == state), limit, cursor);
+
+    public Task<Listing<ReasonTotal>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken = default) => List(Reasons, 200, null);
+
+    public Task<Listing<Source>> ListSourcesAsync(int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        List(Sources, limit, cursor);
+
+    public Task<Source?> GetSourceAsync(string sourceId, CancellationToken cancellationToken = default) =>
+        Answer(() => Sources.FirstOrDefault(source => source.Id == sourceId));
+
+    public Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken = default) => Answer(() =>
+        BusySources.Contains(sourceId) ? DeleteOutcome.CrawlRunning
+        : Sources.RemoveAll(source => source.Id == sourceId) > 0 ? DeleteOutcome.Deleted
+        : DeleteOutcome.NotFound);
+
+    public Task<StoredPage?> GetPageAsync(string pageId, CancellationToken cancellationToken = default) =>
+        Answer(() => Pages.FirstOrDefault(page => page.Id == pageId));
+
+    public Task<StoredPage?> GetPageByUrlAsync(string url, CancellationToken cancellationToken = default) =>
+        Answer(() => Pages.FirstOrDefault(page => page.Url == url));
+
+    public Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        List(Pages.Where(page => page.SourceId == sourceId), limit, cursor);
+
+    public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        LastSearch = request;
+        return Results;
+    });
+
+    private ScriptedCrawl? Find(string crawlId) => _crawls.GetValueOrDefault(crawlId);
+
+    private Task<Listing<T>> List<T>(IEnumerable<T> rows, int limit, string? cursor) => Answer(() =>
+    {
+        var from = cursor is null ? 0 : int.TryParse(cursor, out var given) ? given : throw new ArgumentException("Not a cursor.", nameof(cursor));
+        var all = rows.ToList();
+        return new Listing<T>
+        {
+            Items = [.. all.Skip(from).Take(limit)],
+            NextCursor = from + limit < all.Count ? (from + limit).ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+        };
+    });
+
+    private Task<T> Answer<T>(Func<T> answer) =>
+        Unavailable ? Task.FromException<T>(new ArchonUnavailableException("No silo answers. Start one.") { RetryAfter = TimeSpan.FromSeconds(7) })
+        : Fault is not null ? Task.FromException<T>(Fault)
+        : Task.FromResult(answer());
+}
