@@ -1,0 +1,89 @@
+using Archon.Silo;
+
+namespace Archon.Cli.Nodes;
+
+/// <summary>A node in this process together with the ownership of its data folder.</summary>
+internal sealed class OwnedNode : IAsyncDisposable
+{
+    private readonly NodeLock ownership;
+    private readonly NodeFile file;
+    private readonly string dataDirectory;
+    private readonly CancellationTokenSource closing = new();
+    private Task announcing = Task.CompletedTask;
+
+    private OwnedNode(NodeLock ownership, NodeFile file, string dataDirectory, ArchonNode node)
+    {
+        this.ownership = ownership;
+        this.file = file;
+        this.dataDirectory = dataDirectory;
+        Node = node;
+    }
+
+    public ArchonNode Node { get; }
+
+    /// <summary>Starts the node; gives the folder back when it cannot.</summary>
+    /// <exception cref="NodeStartException">It cannot start.</exception>
+    public static async Task<OwnedNode> StartAsync(NodeLock ownership, string dataDirectory, NodeNeeds needs, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        // Written before the node starts: the file of a predecessor that was killed must not be believed.
+        var file = new NodeFile { Pid = Environment.ProcessId, StartedAt = clock.GetUtcNow() };
+        try
+        {
+            file.Write(dataDirectory);
+            var node = await ArchonNode.StartAsync(
+                new NodeSettings
+                {
+                    DataDirectory = dataDirectory,
+                    GatewayPort = needs.GatewayPort,
+                    AllowPrivateNetworks = needs.AllowPrivate,
+                    ResumeCrawls = needs.ResumeCrawls,
+                },
+                cancellationToken);
+
+            var owned = new OwnedNode(ownership, file, dataDirectory, node);
+            owned.Announce(node.GatewayAddress);
+            return owned;
+        }
+        catch
+        {
+            NodeFile.Delete(dataDirectory);
+            ownership.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the node to other commands on the same folder, in the background. Without it they are told to wait.</summary>
+    public void OpenGateway() => announcing = OpenGatewayAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        await announcing;
+        NodeFile.Delete(dataDirectory);
+        await Node.DisposeAsync();
+        ownership.Dispose();
+        closing.Dispose();
+    }
+
+    private async Task OpenGatewayAsync()
+    {
+        try
+        {
+            // Leaves the caller's thread: the first page matters more than the door.
+            await Task.Yield();
+            Announce(await Node.StartGatewayAsync(0, closing.Token));
+        }
+        catch (Exception)
+        {
+            // The crawl does not need the door; other commands then say that the folder is in use.
+        }
+    }
+
+    private void Announce(Uri? address)
+    {
+        if (address is not null)
+        {
+            (file with { Url = address }).Write(dataDirectory);
+        }
+    }
+}
