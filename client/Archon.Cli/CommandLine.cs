@@ -45,6 +45,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException) when (context.Signals.Requested.IsCancellationRequested)
         {
+            errors.Line("Interrupted.");
             return ExitCode.Interrupted;
         }
         catch (CliException exception)

@@ -9,15 +9,15 @@ internal sealed class InterruptSignals : IDisposable
     private static readonly TimeSpan SameRequest = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ExitHandlers = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource requested = new();
-    private readonly TimeProvider clock;
-    private readonly List<PosixSignalRegistration> registrations;
-    private long firstAt;
+    private readonly CancellationTokenSource _requested = new();
+    private readonly TimeProvider _clock;
+    private readonly List<PosixSignalRegistration> _registrations;
+    private long _firstAt;
 
     public InterruptSignals(TimeProvider clock)
     {
-        this.clock = clock;
-        registrations =
+        _clock = clock;
+        _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
@@ -26,24 +26,24 @@ internal sealed class InterruptSignals : IDisposable
     }
 
     /// <summary>Cancelled by the first signal.</summary>
-    public CancellationToken Requested => requested.Token;
+    public CancellationToken Requested => _requested.Token;
 
     public void Dispose()
     {
-        registrations.ForEach(registration => registration.Dispose());
-        requested.Dispose();
+        _registrations.ForEach(registration => registration.Dispose());
+        _requested.Dispose();
     }
 
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        var now = clock.GetTimestamp();
-        var first = Interlocked.CompareExchange(ref firstAt, now, 0);
+        var now = _clock.GetTimestamp();
+        var first = Interlocked.CompareExchange(ref _firstAt, now, 0);
         if (first == 0)
         {
-            _ = requested.CancelAsync();
+            _ = _requested.CancelAsync();
         }
-        else if (clock.GetElapsedTime(first, now) > SameRequest)
+        else if (_clock.GetElapsedTime(first, now) > SameRequest)
         {
             Kill();
         }

@@ -13,7 +13,7 @@ internal sealed class PagePaths
 
     private static readonly string[] DocumentExtensions = [".html", ".htm", ".xhtml", Extension];
 
-    private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A relative path with the platform's separators.</summary>
     public string For(string url)
@@ -42,7 +42,7 @@ internal sealed class PagePaths
     private string? Take(string[] folders, string stem)
     {
         var path = Path.Combine([.. folders, stem + Extension]);
-        return taken.Add(path.Normalize(NormalizationForm.FormC)) ? path : null;
+        return _taken.Add(path.Normalize(NormalizationForm.FormC)) ? path : null;
     }
 
     private string TakeNumbered(string[] folders, string stem, string url)

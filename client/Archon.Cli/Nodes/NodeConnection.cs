@@ -75,14 +75,6 @@ internal sealed class NodeConnection : IAsyncDisposable
         {
             await Owned.DisposeAsync();
         }
-        else if (Client is IAsyncDisposable asyncDisposable)
-        {
-            await asyncDisposable.DisposeAsync();
-        }
-        else
-        {
-            (Client as IDisposable)?.Dispose();
-        }
     }
 
     private static string OwnerName(NodeFile? owner) => owner is { IsAlive: true } ? $" (process {owner.Pid})" : "";

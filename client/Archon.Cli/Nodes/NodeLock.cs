@@ -13,9 +13,9 @@ internal sealed class NodeLock : IDisposable
         ? [unchecked((int)0x80070020), unchecked((int)0x80070021)]
         : [11, 35];
 
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private NodeLock(FileStream file) => this.file = file;
+    private NodeLock(FileStream file) => _file = file;
 
     /// <summary>The lock, or null when another process holds it. Creates the folder.</summary>
     /// <exception cref="CliException">The folder cannot be written.</exception>
@@ -37,5 +37,5 @@ internal sealed class NodeLock : IDisposable
         }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 }

@@ -5,17 +5,17 @@ namespace Archon.Cli.Nodes;
 /// <summary>A node in this process together with the ownership of its data folder.</summary>
 internal sealed class OwnedNode : IAsyncDisposable
 {
-    private readonly NodeLock ownership;
-    private readonly NodeFile file;
-    private readonly string dataDirectory;
-    private readonly CancellationTokenSource closing = new();
-    private Task announcing = Task.CompletedTask;
+    private readonly NodeLock _ownership;
+    private readonly NodeFile _file;
+    private readonly string _dataDirectory;
+    private readonly CancellationTokenSource _closing = new();
+    private Task _announcing = Task.CompletedTask;
 
     private OwnedNode(NodeLock ownership, NodeFile file, string dataDirectory, ArchonNode node)
     {
-        this.ownership = ownership;
-        this.file = file;
-        this.dataDirectory = dataDirectory;
+        _ownership = ownership;
+        _file = file;
+        _dataDirectory = dataDirectory;
         Node = node;
     }
 
@@ -37,6 +37,7 @@ internal sealed class OwnedNode : IAsyncDisposable
                     GatewayPort = needs.GatewayPort,
                     AllowPrivateNetworks = needs.AllowPrivate,
                     ResumeCrawls = needs.ResumeCrawls,
+                    Verbose = Environment.GetEnvironmentVariable("ARCHON_DEBUG") is not null,
                 },
                 cancellationToken);
 
@@ -53,16 +54,16 @@ internal sealed class OwnedNode : IAsyncDisposable
     }
 
     /// <summary>Opens the node to other commands on the same folder, in the background. Without it they are told to wait.</summary>
-    public void OpenGateway() => announcing = OpenGatewayAsync();
+    public void OpenGateway() => _announcing = OpenGatewayAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await closing.CancelAsync();
-        await announcing;
-        NodeFile.Delete(dataDirectory);
+        await _closing.CancelAsync();
+        await _announcing;
+        NodeFile.Delete(_dataDirectory);
         await Node.DisposeAsync();
-        ownership.Dispose();
-        closing.Dispose();
+        _ownership.Dispose();
+        _closing.Dispose();
     }
 
     private async Task OpenGatewayAsync()
@@ -71,7 +72,7 @@ internal sealed class OwnedNode : IAsyncDisposable
         {
             // Leaves the caller's thread: the first page matters more than the door.
             await Task.Yield();
-            Announce(await Node.StartGatewayAsync(0, closing.Token));
+            Announce(await Node.StartGatewayAsync(0, _closing.Token));
         }
         catch (Exception)
         {
@@ -83,7 +84,7 @@ internal sealed class OwnedNode : IAsyncDisposable
     {
         if (address is not null)
         {
-            (file with { Url = address }).Write(dataDirectory);
+            (_file with { Url = address }).Write(_dataDirectory);
         }
     }
 }

@@ -3,15 +3,15 @@ namespace Archon.Cli.Output;
 /// <summary>Columns of cleaned text, aligned. The last column is never cut, so that a URL can be copied.</summary>
 internal sealed class TextTable(params string[] headings)
 {
-    private readonly List<string[]> rows = [];
+    private readonly List<string[]> _rows = [];
 
-    public void Add(params string[] cells) => rows.Add([.. cells.Select(TerminalText.OneLine)]);
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(TerminalText.OneLine)]);
 
     public void WriteTo(TerminalStream stream)
     {
-        var widths = headings.Select((heading, column) => rows.Select(row => row[column].Length).Append(heading.Length).Max()).ToArray();
+        var widths = headings.Select((heading, column) => _rows.Select(row => row[column].Length).Append(heading.Length).Max()).ToArray();
         stream.Line(Styled.Dim(Join(headings, widths)));
-        foreach (var row in rows)
+        foreach (var row in _rows)
         {
             stream.Line(Join(row, widths));
         }
