@@ -14,7 +14,7 @@ internal static class CrawlWords
         ["too-large"] = "the page is too large",
         ["http-client-error"] = "the server answered 4xx",
         ["http-server-error"] = "the server answered 5xx",
-        ["too-many-redirects"] = "too many redirects",
+        ["too-many-redirects"] = "more than ten redirects in a row",
         ["address-refused"] = "the address is in a private network",
         ["protocol"] = "the answer is not proper HTTP",
         ["invalid-redirect"] = "a redirect leads nowhere",

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Archon.Cli.Nodes;
 
@@ -15,6 +16,7 @@ internal sealed record NodeFile
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The owner's process is there; a file left behind by a killed one says so.</summary>
+    [JsonIgnore]
     public bool IsAlive
     {
         get
