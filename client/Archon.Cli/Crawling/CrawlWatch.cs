@@ -15,14 +15,14 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
         {
             var events = connection.Client.WatchAsync(crawlId, after, cancellationToken);
             var last = await View().ShowAsync(events, cancellationToken);
-            if (last is not { IsTerminal: true } && IsStopping(cancellationToken))
+            if (last is not { IsTerminal: true } && cancellationToken.IsCancellationRequested)
             {
                 return Interrupted(crawlId);
             }
 
             return await EndAsync(crawlId, last, cancellationToken);
         }
-        catch (Exception exception) when (IsStopping(cancellationToken) && exception is OperationCanceledException or ArchonUnavailableException)
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is OperationCanceledException or ArchonUnavailableException)
         {
             return Interrupted(crawlId);
         }
@@ -35,11 +35,6 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
             : errors.IsTerminal ? new LiveCrawlView(errors)
             : new PlainCrawlView(errors, context.Clock);
     }
-
-    /// <summary>The signal reaches the node in this process too, and the node may be the first to act on it.</summary>
-    private bool IsStopping(CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested
-        || connection.Owned?.Node.WaitForShutdownAsync(CancellationToken.None).IsCompleted == true;
 
     private int Interrupted(string crawlId)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Archon.Cli.Tests.Readme;
@@ -10,8 +9,8 @@ public sealed class ReadmeTests
     [Fact]
     public void Snippet_InTheReadme_IsTheOneThatCompiles()
     {
-        var folder = Path.GetDirectoryName(ThisFile())!;
-        var source = File.ReadAllLines(Path.Combine(folder, "SdkSnippet.cs"));
+        var root = Root();
+        var source = File.ReadAllLines(Path.Combine(root, "tests", "Archon.Cli.Tests", "Readme", "SdkSnippet.cs"));
         var snippet = source
             .SkipWhile(line => !line.Contains("// <snippet>", StringComparison.Ordinal)).Skip(1)
             .TakeWhile(line => !line.Contains("// </snippet>", StringComparison.Ordinal))
@@ -19,9 +18,18 @@ public sealed class ReadmeTests
 
         Assert.Contains(
             $"```csharp\n{string.Join('\n', snippet).TrimEnd()}\n```",
-            File.ReadAllText(Path.Combine(folder, "..", "..", "..", "README.md")),
+            File.ReadAllText(Path.Combine(root, "README.md")),
             StringComparison.Ordinal);
     }
 
-    private static string ThisFile([CallerFilePath] string path = "") => path;
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Archon.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds Archon.sln.");
+        }
+
+        return folder.FullName;
+    }
 }
