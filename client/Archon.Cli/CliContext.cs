@@ -1,0 +1,6 @@
+using Archon.Cli.Output;
+
+namespace Archon.Cli;
+
+/// <summary>What every command gets: where to write, what time it is, and when to stop.</summary>
+internal sealed record CliContext(Terminal Terminal, TimeProvider Clock, InterruptSignals Signals);

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Archon.Cli.Crawling;
+using Archon.Cli.Nodes;
+using Archon.Cli.Output;
+using Archon.Cli.Usage;
+using Archon.GrainInterfaces.Crawling;
+
+namespace Archon.Cli.Commands;
+
+/// <summary><c>archon crawl</c>: starts a crawl and watches it to its end.</summary>
+internal static class CrawlCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var command = new TaughtCommand(
+            "crawl",
+            "Crawl a documentation site and make it searchable.",
+            "archon crawl https://docs.python.org/3/tutorial/",
+            "archon crawl https://docs.djangoproject.com/en/5.2/ --max-pages 200 --exclude '/en/*/releases/**'",
+            "archon crawl http://localhost:8000/ --json | tail -n 1");
+        var options = CrawlOptions.AddTo(command);
+        var allowPrivate = new Option<bool>("--allow-private")
+        {
+            Description = "Allow addresses of private networks; a loopback URL allows its own origin by itself",
+        };
+        command.Add(allowPrivate);
+        var json = JsonOption.AddTo(command, "One progress event a line, the crawl as the last line");
+        var target = TargetOptions.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            context, options.Read(parsed), target.Read(parsed), parsed.GetValue(allowPrivate), parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        CliContext context, CrawlRequest request, NodeTarget target, bool allowPrivate, bool json, CancellationToken cancellationToken)
+    {
+        if (allowPrivate && target.Server is not null)
+        {
+            throw new CliException(
+                "--allow-private does not go with --server: which networks may be crawled is decided by the server's operator " +
+                "(Archon:Fetching:AllowPrivateNetworks).",
+                ExitCode.BadUsage);
+        }
+
+        if (!json)
+        {
+            context.Terminal.Error.Line("Crawling ", Styled.Bold(TerminalText.OneLine(request.Url)));
+        }
+
+        var needs = new NodeNeeds { AllowPrivate = allowPrivate };
+        await using var connection = await NodeConnection.OpenAsync(target, needs, context.Clock, cancellationToken);
+        if (allowPrivate && connection.Reach != NodeReach.Embedded)
+        {
+            throw new CliException(
+                $"--allow-private cannot be granted here: process {connection.Owner?.Pid} already serves {target.DataDirectory} and decides " +
+                "which networks may be crawled. Stop it first, or name another folder with --data DIR.");
+        }
+
+        var started = await StartAsync(connection, request, allowPrivate, cancellationToken);
+        if (started.Outcome != StartOutcome.Started)
+        {
+            throw Refusal(started, connection);
+        }
+
+        connection.Owned?.OpenGateway();
+        return await new CrawlWatch(context, connection, json).FollowAsync(started.CrawlId!, after: 0, cancellationToken);
+    }
+
+    private static Task<StartCrawlResult> StartAsync(
+        NodeConnection connection, CrawlRequest request, bool allowPrivate, CancellationToken cancellationToken)
+    {
+        if (connection.Owned is not { Node: var node })
+        {
+            return connection.Client.StartCrawlAsync(request, cancellationToken);
+        }
+
+        var access = allowPrivate ? PrivateAccess.All : SeedUrl.IsLoopback(request.Url) ? PrivateAccess.SeedOrigin : PrivateAccess.None;
+        return node.StartCrawlAsync(request, access, cancellationToken);
+    }
+
+    private static CliException Refusal(StartCrawlResult result, NodeConnection connection)
+    {
+        if (result.Outcome == StartOutcome.Invalid)
+        {
+            return new CliException(TerminalText.OneLine(result.Message ?? "The crawl was refused."), ExitCode.BadUsage);
+        }
+
+        // In a node of our own nobody works on it: it was interrupted.
+        var next = connection.Reach == NodeReach.Embedded
+            ? $"was interrupted and keeps its place. Go on with: {connection.Target.Hint($"resume {result.CrawlId}")}"
+            : $"still runs. Watch it with: {connection.Target.Hint($"watch {result.CrawlId}")}";
+        return new CliException($"Crawl {result.CrawlId} of this source {next}");
+    }
+}

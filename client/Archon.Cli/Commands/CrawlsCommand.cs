@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Archon.Cli.Crawling;
+using Archon.Cli.Nodes;
+using Archon.Cli.Output;
+using Archon.Cli.Usage;
+using Archon.GrainInterfaces.Crawling;
+
+namespace Archon.Cli.Commands;
+
+/// <summary><c>archon crawls</c>: what was crawled.</summary>
+internal static class CrawlsCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var command = new TaughtCommand(
+            "crawls",
+            "List crawls, newest first.",
+            "archon crawls",
+            "archon crawls --status error --limit 5",
+            "archon crawls --json");
+        var status = new Option<string?>("--status") { Description = "Only crawls with this status", HelpName = "S" };
+        status.Validators.Add(result => Bounded.CheckOneOf(result, "--status", [.. Enum.GetValues<CrawlStatus>().Select(CrawlWords.Name)]));
+        command.Add(status);
+        var limit = Bounded.Number("--limit", "Most crawls to list", 50, 1, 200);
+        command.Add(limit);
+        var json = JsonOption.AddTo(command, "The list as one line of JSON");
+        var target = TargetOptions.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            context, parsed.GetValue(status), parsed.GetValue(limit), target.Read(parsed), parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        CliContext context, string? status, int limit, NodeTarget target, bool json, CancellationToken cancellationToken)
+    {
+        CrawlStatus? only = status is null ? null : Enum.Parse<CrawlStatus>(status, ignoreCase: true);
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        var crawls = await connection.Client.ListCrawlsAsync(only, limit, cursor: null, cancellationToken);
+        if (json)
+        {
+            context.Terminal.Out.Json(crawls);
+            return ExitCode.Completed;
+        }
+
+        if (crawls.Items.IsEmpty)
+        {
+            context.Terminal.Error.Line(status is null
+                ? $"Nothing has been crawled into {connection.Place} yet. Begin with: {target.Hint("crawl URL")}"
+                : $"No crawl in {connection.Place} is {status}.");
+            return ExitCode.Completed;
+        }
+
+        var table = new TextTable("ID", "STATUS", "PAGES", "FAILED", "CREATED", "URL");
+        foreach (var crawl in crawls.Items)
+        {
+            var isOrphan = connection.Reach == NodeReach.Embedded && crawl.Status < CrawlStatus.Complete;
+            table.Add(
+                crawl.Id, isOrphan ? "interrupted" : CrawlWords.Name(crawl.Status), Humanly.Count(crawl.PagesDone), Humanly.Count(crawl.PagesFailed),
+                Humanly.Moment(crawl.CreatedAt), crawl.Url);
+        }
+
+        table.WriteTo(context.Terminal.Out);
+        return ExitCode.Completed;
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Archon.Cli.Exporting;
+using Archon.Cli.Nodes;
+using Archon.Cli.Output;
+using Archon.Cli.Usage;
+using Archon.Client;
+
+namespace Archon.Cli.Commands;
+
+/// <summary><c>archon export</c>: a source as a tree of Markdown files.</summary>
+internal static class ExportCommand
+{
+    private const int Batch = 50;
+
+    public static Command Create(CliContext context)
+    {
+        var command = new TaughtCommand(
+            "export",
+            "Write a source as Markdown files, one a page, each with its url, title and time as YAML front matter.",
+            "archon export docs-python --out ./python-docs",
+            "archon export 4f0c2a91 --out ./python-docs   # the source this crawl feeds");
+        var id = new Argument<string>("ID") { Description = "Id of a source, or of a crawl: then of the source it feeds" };
+        command.Add(id);
+        var directory = new Option<string>("--out") { Description = "Folder to write to; created when missing", HelpName = "DIR", Required = true };
+        command.Add(directory);
+        var target = TargetOptions.AddTo(command);
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(context, parsed.GetRequiredValue(id), parsed.GetRequiredValue(directory), target.Read(parsed), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliContext context, string id, string directory, NodeTarget target, CancellationToken cancellationToken)
+    {
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        var sourceId = await FindSourceAsync(connection.Client, id, cancellationToken)
+            ?? throw new CliException($"There is neither a source nor a crawl {id} in {connection.Place}. See: {target.Hint("sources")}");
+
+        using var exporter = new PageExporter(directory);
+        string? cursor = null;
+        do
+        {
+            var pages = await connection.Client.ListStoredPagesAsync(sourceId, Batch, cursor, cancellationToken);
+            foreach (var page in pages.Items)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                exporter.Write(page);
+            }
+
+            cursor = pages.NextCursor;
+        }
+        while (cursor is not null);
+
+        context.Terminal.Out.Line($"Wrote {Humanly.Count(exporter.Count, "page", "pages")} of {sourceId} to {exporter.Root}");
+        return ExitCode.Completed;
+    }
+
+    private static async Task<string?> FindSourceAsync(IArchonClient client, string id, CancellationToken cancellationToken)
+    {
+        if (await client.GetSourceAsync(id, cancellationToken) is { } source)
+        {
+            return source.Id;
+        }
+
+        return await client.GetCrawlAsync(id, cancellationToken) is { SourceId: { Length: > 0 } fed } ? fed : null;
+    }
+}

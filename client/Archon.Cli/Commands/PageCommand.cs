@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Archon.Cli.Nodes;
+using Archon.Cli.Output;
+using Archon.Cli.Usage;
+
+namespace Archon.Cli.Commands;
+
+/// <summary><c>archon page</c>: the stored Markdown of one page.</summary>
+internal static class PageCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var command = new TaughtCommand(
+            "page",
+            "Write the stored Markdown of a page to standard output.",
+            "archon page https://docs.python.org/3/tutorial/classes.html",
+            "archon page https://docs.python.org/3/tutorial/classes.html > classes.md");
+        var url = new Argument<string>("URL") { Description = "Address of a page that has been collected" };
+        command.Add(url);
+        var target = TargetOptions.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(context, parsed.GetRequiredValue(url), target.Read(parsed), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliContext context, string url, NodeTarget target, CancellationToken cancellationToken)
+    {
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        var page = await connection.Client.GetPageByUrlAsync(url, cancellationToken);
+        if (page is null)
+        {
+            var words = SeedUrl.Complaint(url) ?? $"{TerminalText.OneLine(url)} has not been collected in {connection.Place}.";
+            throw new CliException($"{words} What has: {target.Hint("sources")}");
+        }
+
+        // A file gets the Markdown exactly; a terminal must not obey what a page wrote.
+        var output = context.Terminal.Out;
+        var markdown = output.IsTerminal ? TerminalText.Block(page.Markdown) : page.Markdown;
+        await output.Writer.WriteAsync(markdown.EndsWith('\n') ? markdown : markdown + "\n");
+        return ExitCode.Completed;
+    }
+}

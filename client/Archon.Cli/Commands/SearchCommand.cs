@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Archon.Cli.Nodes;
+using Archon.Cli.Output;
+using Archon.Cli.Usage;
+using Archon.GrainInterfaces.Search;
+
+namespace Archon.Cli.Commands;
+
+/// <summary><c>archon search</c>: hybrid search over what has been collected.</summary>
+internal static class SearchCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var command = new TaughtCommand(
+            "search",
+            "Search everything that has been collected.",
+            "archon search \"how do I open a file\"",
+            "archon search --code read a file line by line --limit 3",
+            "archon search decorators --source docs-python --json");
+        var query = new Argument<string[]>("QUERY") { Description = "What to look for", Arity = ArgumentArity.OneOrMore };
+        command.Add(query);
+        var code = new Option<bool>("--code") { Description = "Search code examples" };
+        var pages = new Option<bool>("--pages") { Description = "Search whole pages instead of passages" };
+        pages.Validators.Add(result =>
+        {
+            if (result.GetResult(code) is { Implicit: false })
+            {
+                result.AddError("--code and --pages exclude each other.");
+            }
+        });
+        command.Add(code);
+        command.Add(pages);
+        var source = new Option<string?>("--source") { Description = "Only this source, by the id archon sources lists", HelpName = "ID" };
+        command.Add(source);
+        var limit = Bounded.Number("--limit", "Most results", 10, 1, 100);
+        command.Add(limit);
+        var json = JsonOption.AddTo(command, "The results as one line of JSON");
+        var target = TargetOptions.AddTo(command);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var request = new SearchRequest
+            {
+                Query = string.Join(' ', parsed.GetRequiredValue(query)),
+                SourceId = parsed.GetValue(source),
+                Limit = parsed.GetValue(limit),
+                Kind = parsed.GetValue(code) ? "code" : parsed.GetValue(pages) ? "pages" : "chunks",
+            };
+            return RunAsync(context, request, target.Read(parsed), parsed.GetValue(json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliContext context, SearchRequest request, NodeTarget target, bool json, CancellationToken cancellationToken)
+    {
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        var results = await connection.Client.SearchAsync(request, cancellationToken);
+        if (results.Message is { } message)
+        {
+            throw new CliException(TerminalText.OneLine(message), ExitCode.BadUsage);
+        }
+
+        if (json)
+        {
+            context.Terminal.Out.Json(results);
+            return ExitCode.Completed;
+        }
+
+        if (results.Results.IsEmpty)
+        {
+            context.Terminal.Error.Line($"Nothing in {connection.Place} matches. What has been collected: {target.Hint("sources")}");
+            return ExitCode.Completed;
+        }
+
+        new SearchResultsView(results.Results).WriteTo(context.Terminal.Out);
+        return ExitCode.Completed;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Archon.Cli.Nodes;
+using Archon.Cli.Output;
+using Archon.Cli.Usage;
+
+namespace Archon.Cli.Commands;
+
+/// <summary><c>archon sources</c>: what has been collected.</summary>
+internal static class SourcesCommand
+{
+    private const int Batch = 200;
+
+    public static Command Create(CliContext context)
+    {
+        var command = new TaughtCommand("sources", "List the sites that have been collected.", "archon sources", "archon sources --json");
+        var json = JsonOption.AddTo(command, "One source a line, as JSON");
+        var target = TargetOptions.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(context, target.Read(parsed), parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliContext context, NodeTarget target, bool json, CancellationToken cancellationToken)
+    {
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        var table = new TextTable("ID", "PAGES", "CHUNKS", "CODE", "UPDATED", "TITLE", "URL");
+        string? cursor = null;
+        var count = 0;
+        do
+        {
+            var sources = await connection.Client.ListSourcesAsync(Batch, cursor, cancellationToken);
+            foreach (var source in sources.Items)
+            {
+                count++;
+                if (json)
+                {
+                    context.Terminal.Out.Json(source);
+                    continue;
+                }
+
+                table.Add(
+                    source.Id, Humanly.Count(source.Pages), Humanly.Count(source.Chunks), Humanly.Count(source.CodeExamples),
+                    Humanly.Moment(source.UpdatedAt), TerminalText.Cut(source.Title, 40), source.Url);
+            }
+
+            cursor = sources.NextCursor;
+        }
+        while (cursor is not null);
+
+        if (!json && count > 0)
+        {
+            table.WriteTo(context.Terminal.Out);
+        }
+        else if (count == 0)
+        {
+            context.Terminal.Error.Line($"Nothing has been collected in {connection.Place} yet. Begin with: {target.Hint("crawl URL")}");
+        }
+
+        return ExitCode.Completed;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Archon.Client;
+using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
+
+namespace Archon.Cli.Crawling;
+
+/// <summary>Why pages failed or were skipped and links were refused, with a few addresses of failures.</summary>
+internal sealed record CrawlReasons(ImmutableArray<ReasonTotal> Totals, ImmutableArray<CrawledPage> Failures)
+{
+    /// <summary>Addresses shown of each reason.</summary>
+    public const int Examples = 5;
+
+    private const int Batch = 200;
+    private const int MaxBatches = 5;
+
+    public static CrawlReasons None { get; } = new([], []);
+
+    public static async Task<CrawlReasons> ReadAsync(IArchonClient client, Crawl crawl, CancellationToken cancellationToken)
+    {
+        var totals = (await client.CountReasonsAsync(crawl.Id, cancellationToken)).Items;
+        return new CrawlReasons(totals, await ReadFailuresAsync(client, crawl.Id, totals, cancellationToken));
+    }
+
+    /// <summary>The totals of a kind, the most frequent first.</summary>
+    public IEnumerable<ReasonTotal> Of(string kind) => Totals.Where(total => total.Kind == kind && total.Count > 0).OrderByDescending(total => total.Count);
+
+    private static async Task<ImmutableArray<CrawledPage>> ReadFailuresAsync(
+        IArchonClient client, string crawlId, ImmutableArray<ReasonTotal> totals, CancellationToken cancellationToken)
+    {
+        var wanted = totals.Where(total => total.Kind == "failed").ToDictionary(total => total.Reason, total => Math.Min(Examples, total.Count));
+        var found = ImmutableArray.CreateBuilder<CrawledPage>();
+        string? cursor = null;
+
+        // A crawl with a million failures is not read to its end for five addresses.
+        for (var batch = 0; batch < MaxBatches && wanted.Values.Any(missing => missing > 0); batch++)
+        {
+            var pages = await client.ListPagesAsync(crawlId, "failed", Batch, cursor, cancellationToken);
+            foreach (var page in pages.Items.Where(page => wanted.GetValueOrDefault(page.Reason ?? "") > 0))
+            {
+                wanted[page.Reason!]--;
+                found.Add(page);
+            }
+
+            cursor = pages.NextCursor;
+            if (cursor is null)
+            {
+                break;
+            }
+        }
+
+        return found.ToImmutable();
+    }
+}

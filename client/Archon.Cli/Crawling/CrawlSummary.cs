@@ -1,0 +1,137 @@
+using Archon.Cli.Nodes;
+using Archon.Cli.Output;
+using Archon.GrainInterfaces.Crawling;
+
+namespace Archon.Cli.Crawling;
+
+/// <summary>A crawl in a dozen lines: how it ended, what it collected, what is missing and why, and what to type next.</summary>
+internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnection connection, DateTimeOffset now)
+{
+    private const int LabelWidth = 10;
+
+    public void WriteTo(TerminalStream stream)
+    {
+        stream.Line(Headline(), Styled.Dim($"  crawl {crawl.Id} of {TerminalText.OneLine(crawl.Url)}"));
+        if (crawl.Error is { } error)
+        {
+            stream.Line(Styled.Bad(TerminalText.OneLine(error)));
+        }
+
+        Fact(stream, "Pages", Pages());
+        Fact(stream, "Chunks", Chunks());
+        Fact(stream, "Code", Humanly.Count(crawl.CodeExamples, "example", "examples"));
+        Fact(stream, "Time", Time());
+        Failures(stream);
+        Others(stream, "skipped", $"{Humanly.Count(crawl.PagesSkipped, "page", "pages")} skipped:");
+        Others(stream, "refused", $"{Humanly.Count(crawl.LinksRefused, "link", "links")} not followed:");
+        PrivateNetworkHint(stream);
+        Fact(stream, "Data", connection.Place);
+        Next(stream);
+    }
+
+    private static void Fact(TerminalStream stream, string label, string text) => stream.Line(Styled.Dim($"  {label.PadRight(LabelWidth)}"), text);
+
+    private Styled Headline() => crawl.Status switch
+    {
+        CrawlStatus.Complete when crawl.PagesFailed == 0 => Styled.Good("Complete"),
+        CrawlStatus.Complete => Styled.Warning("Complete, with failed pages"),
+        CrawlStatus.Error => Styled.Bad("Failed"),
+        CrawlStatus.Cancelled => Styled.Warning("Cancelled"),
+        _ when IsInterrupted => Styled.Warning("Interrupted"),
+        var status => Styled.Bold($"{status}"),
+    };
+
+    /// <summary>Not ended, and nobody works on it: the node of this process took nothing up.</summary>
+    private bool IsInterrupted => connection.Reach == NodeReach.Embedded && crawl.Status < CrawlStatus.Complete;
+
+    private string Pages()
+    {
+        var open = crawl.PagesDiscovered - crawl.PagesDone - crawl.PagesFailed - crawl.PagesSkipped;
+        var pages = $"{Humanly.Count(crawl.PagesDone)} stored, {Humanly.Count(crawl.PagesFailed)} failed, {Humanly.Count(crawl.PagesSkipped)} skipped";
+        return open > 0 ? $"{pages}, {Humanly.Count(open)} open" : pages;
+    }
+
+    private string Chunks()
+    {
+        var chunks = Humanly.Count(crawl.ChunksStored);
+        return crawl.ChunksEmbedded < crawl.ChunksStored ? $"{chunks} ({Humanly.Count(crawl.ChunksEmbedded)} embedded)" : chunks;
+    }
+
+    private string Time()
+    {
+        if (crawl.StartedAt is not { } started)
+        {
+            return "not started";
+        }
+
+        var time = (crawl.EndedAt ?? now) - started;
+        var rate = crawl.PagesDone / Math.Max(time.TotalSeconds, 0.001);
+        return crawl.EndedAt is null
+            ? $"started {Humanly.Moment(started)}"
+            : $"{Humanly.Duration(time)}, {Humanly.Rate(rate)} pages/s";
+    }
+
+    private void Failures(TerminalStream stream)
+    {
+        foreach (var total in reasons.Of("failed"))
+        {
+            stream.Line(Styled.Bad($"  {Humanly.Count(total.Count, "page", "pages")} failed: {CrawlWords.Reason(total.Reason)} ({total.Reason})"));
+            var examples = reasons.Failures.Where(page => page.Reason == total.Reason).ToArray();
+            foreach (var page in examples)
+            {
+                var status = page.HttpStatus is { } code ? $"  {code}" : "";
+                stream.Line($"      {TerminalText.OneLine(page.Url)}", Styled.Dim(status));
+            }
+
+            if (total.Count > examples.Length)
+            {
+                stream.Line(Styled.Dim($"      and {Humanly.Count(total.Count - examples.Length)} more"));
+            }
+        }
+    }
+
+    private void Others(TerminalStream stream, string kind, string heading)
+    {
+        var totals = reasons.Of(kind).ToArray();
+        if (totals.Length == 0)
+        {
+            return;
+        }
+
+        stream.Line($"  {heading}");
+        foreach (var total in totals)
+        {
+            stream.Line($"      {Humanly.Count(total.Count),6}  {CrawlWords.Reason(total.Reason)}");
+        }
+    }
+
+    private void PrivateNetworkHint(TerminalStream stream)
+    {
+        if (reasons.Of("failed").All(total => total.Reason != "address-refused"))
+        {
+            return;
+        }
+
+        stream.Line(Styled.Warning(connection.Reach == NodeReach.Embedded
+            ? "  Addresses of private networks are refused; archon crawl --allow-private allows them."
+            : "  Addresses of private networks, this machine's too, are refused by the node that made this crawl; its operator can allow them."));
+    }
+
+    private void Next(TerminalStream stream)
+    {
+        var target = connection.Target;
+        if (IsInterrupted)
+        {
+            Fact(stream, "Next", target.Hint($"resume {crawl.Id}"));
+        }
+        else if (crawl.Status < CrawlStatus.Complete)
+        {
+            Fact(stream, "Next", target.Hint($"watch {crawl.Id}"));
+        }
+        else if (crawl.PagesDone > 0)
+        {
+            Fact(stream, "Next", target.Hint("search \"your question\""));
+            Fact(stream, "", target.Hint($"export {crawl.SourceId} --out DIR"));
+        }
+    }
+}

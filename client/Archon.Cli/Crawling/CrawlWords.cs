@@ -1,0 +1,49 @@
+using Archon.GrainInterfaces.Crawling;
+
+namespace Archon.Cli.Crawling;
+
+/// <summary>The words people read for what crawls count in names.</summary>
+internal static class CrawlWords
+{
+    private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
+    {
+        ["dns"] = "the host name has no address",
+        ["connect"] = "no connection",
+        ["tls"] = "the TLS handshake failed",
+        ["timeout"] = "the server was too slow",
+        ["too-large"] = "the page is too large",
+        ["http-client-error"] = "the server answered 4xx",
+        ["http-server-error"] = "the server answered 5xx",
+        ["too-many-redirects"] = "more than ten redirects in a row",
+        ["address-refused"] = "the address is in a private network",
+        ["protocol"] = "the answer is not proper HTTP",
+        ["invalid-redirect"] = "a redirect leads nowhere",
+        ["processing"] = "the page could not be turned into Markdown",
+        ["processing-budget"] = "the page costs too much time to process",
+        ["robots-unavailable"] = "robots.txt could not be had, so nothing may be fetched",
+        ["disallowed-by-robots"] = "robots.txt disallows it",
+        ["unsupported-content-type"] = "not a text document",
+        ["redirected"] = "redirects to another page",
+        ["duplicate"] = "the same document as another page",
+        ["empty"] = "no text on it",
+        ["page-limit"] = "the page limit was reached first",
+        ["no-index"] = "asks not to be indexed",
+        ["redirected-out-of-scope"] = "redirects out of the scope",
+        ["unsupported-scheme"] = "not http or https",
+        ["out-of-scope"] = "outside the scope",
+        ["too-deep"] = "beyond the depth limit",
+        ["excluded"] = "excluded by --exclude",
+        ["not-included"] = "not included by --include",
+        ["binary-extension"] = "a file, not a document",
+        ["url-too-long"] = "the address is too long",
+        ["repeated-path"] = "the path repeats itself (a trap)",
+        ["malformed"] = "not a URL",
+        ["beyond-page-limit"] = "beyond the page limit",
+    };
+
+    /// <summary>A status as it stands in JSON and in <c>--status</c>.</summary>
+    public static string Name(CrawlStatus status) => status.ToString().ToLowerInvariant();
+
+    /// <summary>A reason for people; one that is not known here keeps its name.</summary>
+    public static string Reason(string name) => Reasons.GetValueOrDefault(name) ?? name.Replace('-', ' ');
+}

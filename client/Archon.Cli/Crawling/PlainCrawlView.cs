@@ -1,0 +1,28 @@
+using Archon.Cli.Output;
+using Archon.GrainInterfaces.Progress;
+
+namespace Archon.Cli.Crawling;
+
+/// <summary>Lines for a log: at most one every two seconds, without control characters.</summary>
+internal sealed class PlainCrawlView(TerminalStream stream, TimeProvider clock) : ICrawlView
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    public async Task<CrawlProgress?> ShowAsync(IAsyncEnumerable<CrawlProgress> events, CancellationToken cancellationToken)
+    {
+        CrawlProgress? last = null;
+        var shownAt = clock.GetTimestamp();
+        await foreach (var progress in events.WithCancellation(cancellationToken))
+        {
+            last = progress;
+            if (!progress.IsTerminal && clock.GetElapsedTime(shownAt) >= Interval)
+            {
+                shownAt = clock.GetTimestamp();
+                var url = progress.CurrentUrl is { } current ? $"  {TerminalText.OneLine(current)}" : "";
+                stream.Line($"{CrawlWords.Name(progress.Status),-10} {ProgressLine.Percent(progress)}  {ProgressLine.Counts(progress)}{url}");
+            }
+        }
+
+        return last;
+    }
+}

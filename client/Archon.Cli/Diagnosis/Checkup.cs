@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using Archon.Cli.Nodes;
+using Archon.Cli.Output;
+using Archon.Client;
+using Archon.Silo;
+
+namespace Archon.Cli.Diagnosis;
+
+/// <summary>
+/// Looks at what a node needs, cheapest first: 1. the runtime, 2. the data folder, 3. the disk, 4. a node that already runs,
+/// 5. the store. With a server, only whether it answers.
+/// </summary>
+internal sealed class Checkup(NodeTarget target, TimeProvider clock)
+{
+    private const int NeededRuntime = 10;
+    private const long NeededBytes = 200L << 20;
+
+    public async IAsyncEnumerable<Check> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return Runtime();
+        if (target.Server is not null)
+        {
+            yield return await StoreAsync("Server", "Check the address and that archon serve runs there.", cancellationToken);
+            yield break;
+        }
+
+        var folder = Folder();
+        yield return folder;
+        if (!folder.Passed)
+        {
+            yield break;
+        }
+
+        yield return Disk();
+        yield return RunningNode();
+        yield return await StoreAsync(
+            "Store", "Restore the folder from a backup, or name another one with --data DIR.", cancellationToken);
+    }
+
+    private static Check Runtime()
+    {
+        var found = $".NET {Environment.Version}";
+        return Environment.Version.Major >= NeededRuntime
+            ? Check.Ok("Runtime", found)
+            : Check.Fail("Runtime", found, $"Install .NET {NeededRuntime} from https://dot.net .");
+    }
+
+    private Check Folder()
+    {
+        var probe = Path.Combine(target.DataDirectory, $".doctor-{Environment.ProcessId}");
+        try
+        {
+            Directory.CreateDirectory(target.DataDirectory);
+            File.WriteAllText(probe, "archon doctor");
+            File.Delete(probe);
+            return Check.Ok("Data folder", $"{target.DataDirectory} can be written");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Check.Fail(
+                "Data folder",
+                $"{target.DataDirectory} cannot be written ({exception.Message.TrimEnd('.')})",
+                "Change its permissions, or name another folder with --data DIR.");
+        }
+    }
+
+    private Check Disk()
+    {
+        try
+        {
+            var free = new DriveInfo(target.DataDirectory).AvailableFreeSpace;
+            return free >= NeededBytes
+                ? Check.Ok("Disk space", $"{Humanly.Bytes(free)} free")
+                : Check.Fail("Disk space", $"{Humanly.Bytes(free)} free", $"Free some: a crawl wants {Humanly.Bytes(NeededBytes)} at least.");
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            return Check.Ok("Disk space", "unknown: this file system does not say");
+        }
+    }
+
+    private Check RunningNode()
+    {
+        using var ownership = NodeLock.TryAcquire(target.DataDirectory);
+        return ownership is not null
+            ? Check.Ok("Node", "none runs on this folder; commands start their own")
+            : NodeFile.Read(target.DataDirectory) is { IsAlive: true } owner
+                ? Check.Ok("Node", $"process {owner.Pid} runs on this folder{(owner.Url is null ? "" : $" and answers at {owner.Url}")}")
+                : Check.Ok("Node", "another process holds this folder");
+    }
+
+    private async Task<Check> StoreAsync(string name, string remedy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, clock, cancellationToken);
+            var sources = await connection.Client.ListSourcesAsync(200, cursor: null, cancellationToken);
+            var more = sources.NextCursor is null ? "" : "more than ";
+            return Check.Ok(name, $"opens; {more}{Humanly.Count(sources.Items.Length, "source", "sources")} collected");
+        }
+        catch (Exception exception) when (exception is CliException or NodeStartException or ArchonUnavailableException)
+        {
+            return Check.Fail(name, exception.Message.TrimEnd('.'), remedy);
+        }
+    }
+}

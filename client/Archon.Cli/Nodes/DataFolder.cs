@@ -1,0 +1,34 @@
+namespace Archon.Cli.Nodes;
+
+/// <summary>Where the embedded store lies when nobody says.</summary>
+internal static class DataFolder
+{
+    public const string Variable = "ARCHON__DATA";
+
+    /// <summary>The folder that was given, else <c>ARCHON__DATA</c>, else the platform's data folder; absolute.</summary>
+    public static string Resolve(string? given)
+    {
+        var named = NotEmpty(given) ?? NotEmpty(Environment.GetEnvironmentVariable(Variable));
+        return Path.GetFullPath(named ?? PlatformDefault());
+    }
+
+    private static string PlatformDefault()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Archon");
+        }
+
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (OperatingSystem.IsMacOS())
+        {
+            return Path.Combine(home, "Library", "Application Support", "Archon");
+        }
+
+        // The XDG specification: a relative path in the variable is to be ignored.
+        var xdg = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
+        return Path.Combine(Path.IsPathFullyQualified(xdg ?? "") ? xdg! : Path.Combine(home, ".local", "share"), "archon");
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

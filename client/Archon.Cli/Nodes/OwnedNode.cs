@@ -1,0 +1,90 @@
+using Archon.Silo;
+
+namespace Archon.Cli.Nodes;
+
+/// <summary>A node in this process together with the ownership of its data folder.</summary>
+internal sealed class OwnedNode : IAsyncDisposable
+{
+    private readonly NodeLock _ownership;
+    private readonly NodeFile _file;
+    private readonly string _dataDirectory;
+    private readonly CancellationTokenSource _closing = new();
+    private Task _announcing = Task.CompletedTask;
+
+    private OwnedNode(NodeLock ownership, NodeFile file, string dataDirectory, ArchonNode node)
+    {
+        _ownership = ownership;
+        _file = file;
+        _dataDirectory = dataDirectory;
+        Node = node;
+    }
+
+    public ArchonNode Node { get; }
+
+    /// <summary>Starts the node; gives the folder back when it cannot.</summary>
+    /// <exception cref="NodeStartException">It cannot start.</exception>
+    public static async Task<OwnedNode> StartAsync(NodeLock ownership, string dataDirectory, NodeNeeds needs, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        // Written before the node starts: the file of a predecessor that was killed must not be believed.
+        var file = new NodeFile { Pid = Environment.ProcessId, StartedAt = clock.GetUtcNow() };
+        try
+        {
+            file.Write(dataDirectory);
+            var node = await ArchonNode.StartAsync(
+                new NodeSettings
+                {
+                    DataDirectory = dataDirectory,
+                    GatewayPort = needs.GatewayPort,
+                    AllowPrivateNetworks = needs.AllowPrivate,
+                    ResumeCrawls = needs.ResumeCrawls,
+                    Verbose = Environment.GetEnvironmentVariable("ARCHON_DEBUG") is not null,
+                },
+                cancellationToken);
+
+            var owned = new OwnedNode(ownership, file, dataDirectory, node);
+            owned.Announce(node.GatewayAddress);
+            return owned;
+        }
+        catch
+        {
+            NodeFile.Delete(dataDirectory);
+            ownership.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the node to other commands on the same folder, in the background. Without it they are told to wait.</summary>
+    public void OpenGateway() => _announcing = OpenGatewayAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        await _announcing;
+        NodeFile.Delete(_dataDirectory);
+        await Node.DisposeAsync();
+        _ownership.Dispose();
+        _closing.Dispose();
+    }
+
+    private async Task OpenGatewayAsync()
+    {
+        try
+        {
+            // Leaves the caller's thread: the first page matters more than the door.
+            await Task.Yield();
+            Announce(await Node.StartGatewayAsync(0, _closing.Token));
+        }
+        catch (Exception)
+        {
+            // The crawl does not need the door; other commands then say that the folder is in use.
+        }
+    }
+
+    private void Announce(Uri? address)
+    {
+        if (address is not null)
+        {
+            (_file with { Url = address }).Write(_dataDirectory);
+        }
+    }
+}

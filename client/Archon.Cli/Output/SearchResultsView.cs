@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Archon.GrainInterfaces.Search;
+
+namespace Archon.Cli.Output;
+
+/// <summary>Results for people: rank, title, heading path, address, and the part that matches with the found words marked.</summary>
+internal sealed class SearchResultsView(ImmutableArray<SearchResult> results)
+{
+    private const char FoundBegins = '\u0002';
+    private const char FoundEnds = '\u0003';
+    private const string Indent = "    ";
+
+    public void WriteTo(TerminalStream stream)
+    {
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (i > 0)
+            {
+                stream.Line();
+            }
+
+            Write(stream, i + 1, results[i]);
+        }
+    }
+
+    private static void Write(TerminalStream stream, int rank, SearchResult result)
+    {
+        var title = TerminalText.OneLine(result.Title.Length > 0 ? result.Title : result.Url);
+        var language = result.Language is { Length: > 0 } name ? $"  [{TerminalText.OneLine(name)}]" : "";
+        stream.Line($"{rank,2}. ", Styled.Bold(title), Styled.Dim(language));
+        if (result.Heading.Length > 0)
+        {
+            stream.Line(Indent, Styled.Dim(TerminalText.OneLine(result.Heading)));
+        }
+
+        stream.Line(Indent, Styled.Link(TerminalText.OneLine(result.Url)));
+        foreach (var line in result.Snippet.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
+        {
+            stream.Line([Indent, .. Marked(line)]);
+        }
+    }
+
+    /// <summary>The pieces of a line, cleaned one by one because cleaning would drop the marks.</summary>
+    private static IEnumerable<Styled> Marked(string line)
+    {
+        var rest = line;
+        while (rest.IndexOf(FoundBegins, StringComparison.Ordinal) is >= 0 and var begin)
+        {
+            var end = rest.IndexOf(FoundEnds, begin);
+            end = end < 0 ? rest.Length : end;
+            yield return TerminalText.OneLine(rest[..begin]);
+            yield return Styled.Bold(TerminalText.OneLine(rest[(begin + 1)..end]));
+            rest = end < rest.Length ? rest[(end + 1)..] : "";
+        }
+
+        yield return TerminalText.OneLine(rest);
+    }
+}

@@ -1,0 +1,3 @@
+using Archon.Cli;
+
+return await CommandLine.RunAsync(args);

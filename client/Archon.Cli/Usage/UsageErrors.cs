@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Archon.Cli.Output;
+
+namespace Archon.Cli.Usage;
+
+/// <summary>What is wrong with a command line, as a sentence with the nearest right one.</summary>
+internal static class UsageErrors
+{
+    /// <summary>The sentence, or null when the line can be run.</summary>
+    public static string? Describe(ParseResult parsed)
+    {
+        if (parsed.Action is not (null or ParseErrorAction) && IsHelpOrVersion(parsed))
+        {
+            return null;
+        }
+
+        var command = parsed.CommandResult.Command;
+        var sentence = UnknownOption(parsed, command) ?? UnknownWord(parsed, command) ?? parsed.Errors.Select(error => error.Message).FirstOrDefault();
+        return sentence is null ? null : $"{TerminalText.OneLine(sentence)}\nTry: {NameOf(command)} --help";
+    }
+
+    public static string NameOf(Command command) =>
+        command is RootCommand ? "archon" : $"archon {command.Name}";
+
+    private static bool IsHelpOrVersion(ParseResult parsed) =>
+        parsed.Action is CommandLineAction { ClearsParseErrors: true };
+
+    /// <summary>The parser takes an option it does not know for an argument, so arguments are looked at too.</summary>
+    private static string? UnknownOption(ParseResult parsed, Command command)
+    {
+        var afterDashes = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet();
+        var arguments = parsed.CommandResult.Tokens.Select(token => token.Value).Concat(parsed.UnmatchedTokens);
+        var unknown = arguments.FirstOrDefault(value => value.Length > 1 && value[0] == '-' && !afterDashes.Contains(value));
+        if (unknown is null)
+        {
+            return null;
+        }
+
+        var name = unknown.Split('=')[0];
+        var nearest = Suggestion.Nearest(name, command.Options.SelectMany(option => option.Aliases.Append(option.Name)).Append("--help"));
+        return $"{name} is not an option of {NameOf(command)}{DidYouMean(nearest)}";
+    }
+
+    private static string? UnknownWord(ParseResult parsed, Command command)
+    {
+        if (parsed.UnmatchedTokens.Count == 0)
+        {
+            return null;
+        }
+
+        var word = parsed.UnmatchedTokens[0];
+        if (command is not RootCommand)
+        {
+            return $"{NameOf(command)} does not know what to do with '{word}'.";
+        }
+
+        var nearest = Suggestion.Nearest(word, command.Subcommands.Select(known => known.Name));
+        return $"{word} is not a command of archon{DidYouMean(nearest)}";
+    }
+
+    private static string DidYouMean(string? nearest) => nearest is null ? "." : $"; did you mean {nearest} ?";
+}

@@ -1,0 +1,94 @@
+using Archon.Cli.Crawling;
+using Archon.Cli.Nodes;
+using Archon.Cli.Tests.Output;
+using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
+using Xunit;
+
+namespace Archon.Cli.Tests.Crawling;
+
+public sealed class CrawlSummaryTests
+{
+    private static readonly DateTimeOffset Started = new(2026, 11, 23, 16, 0, 0, TimeSpan.Zero);
+
+    private static readonly Crawl Ended = new()
+    {
+        Id = "1a",
+        Url = "https://e.org/",
+        SourceId = "e-org",
+        Status = CrawlStatus.Complete,
+        CreatedAt = Started,
+        StartedAt = Started,
+        EndedAt = Started.AddSeconds(20),
+        PagesDiscovered = 210,
+        PagesDone = 200,
+        PagesFailed = 7,
+        PagesSkipped = 3,
+        ChunksStored = 1500,
+        ChunksEmbedded = 1500,
+        CodeExamples = 1,
+        LinksRefused = 42,
+    };
+
+    [Fact]
+    public async Task WriteTo_OfACrawlWithFailures_NamesReasonsAndWhatIsNext()
+    {
+        var reasons = new CrawlReasons(
+            [Total("http-client-error", "failed", 6), Total("timeout", "failed", 1), Total("redirected", "skipped", 3), Total("beyond-page-limit", "refused", 42)],
+            [Failed("https://e.org/gone\u001b[2J", "http-client-error", 404), Failed("https://e.org/slow", "timeout", null)]);
+
+        Assert.Equal(
+            """
+            Complete, with failed pages  crawl 1a of https://e.org/
+              Pages     200 stored, 7 failed, 3 skipped
+              Chunks    1,500
+              Code      1 example
+              Time      20 s, 10 pages/s
+              6 pages failed: the server answered 4xx (http-client-error)
+                  https://e.org/gone[2J  404
+                  and 5 more
+              1 page failed: the server was too slow (timeout)
+                  https://e.org/slow
+              3 pages skipped:
+                       3  redirects to another page
+              42 links not followed:
+                      42  beyond the page limit
+              Data      the server http://127.0.0.1:1/
+              Next      archon search "your question" --server http://127.0.0.1:1/
+                        archon export e-org --out DIR --server http://127.0.0.1:1/
+
+            """,
+            await TextAsync(Ended, reasons));
+    }
+
+    [Fact]
+    public async Task WriteTo_OfACrawlInError_SaysWhy()
+    {
+        var text = await TextAsync(Ended with { Status = CrawlStatus.Error, PagesDone = 0, Error = "The seed has no address." }, CrawlReasons.None);
+
+        Assert.StartsWith("Failed  crawl 1a of https://e.org/\nThe seed has no address.\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Next", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteTo_OfARefusedPrivateAddress_SaysWhoDecides()
+    {
+        var reasons = new CrawlReasons([Total("address-refused", "failed", 1)], []);
+
+        Assert.Contains("its operator can allow them", await TextAsync(Ended, reasons), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> TextAsync(Crawl crawl, CrawlReasons reasons)
+    {
+        var target = new NodeTarget { DataDirectory = "/data", Server = new Uri("http://127.0.0.1:1") };
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, TimeProvider.System, TestContext.Current.CancellationToken);
+        var (stream, text) = TestStream.Plain();
+        new CrawlSummary(crawl, reasons, connection, Started).WriteTo(stream);
+        return text.ToString();
+    }
+
+    private static ReasonTotal Total(string reason, string kind, long count) => new() { Reason = reason, Kind = kind, Count = count };
+
+    private static CrawledPage Failed(string url, string reason, int? status) =>
+        new() { Url = url, State = "failed", Depth = 1, Reason = reason, HttpStatus = status };
+}

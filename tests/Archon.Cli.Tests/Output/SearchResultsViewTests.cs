@@ -1,0 +1,53 @@
+using Archon.Cli.Output;
+using Archon.GrainInterfaces.Search;
+using Xunit;
+
+namespace Archon.Cli.Tests.Output;
+
+public sealed class SearchResultsViewTests
+{
+    private static readonly SearchResult Result = new()
+    {
+        Url = "https://e.org/a",
+        Title = "Files \u001b]0;evil\u0007",
+        Heading = "Guide › Open",
+        Content = "",
+        Snippet = "to \u0002open\u0003 a [red]\u0002file\u0003[/]\n\nclose\u001b it",
+        Score = 1,
+        SourceId = "s",
+        PageId = "p",
+    };
+
+    [Fact]
+    public void WriteTo_WithoutColours_IsTextAlone()
+    {
+        var (stream, text) = TestStream.Plain();
+
+        new SearchResultsView([Result, Result with { Title = "", Heading = "", Snippet = "x", Language = "c" }]).WriteTo(stream);
+
+        Assert.Equal(
+            """
+             1. Files ]0;evil
+                Guide › Open
+                https://e.org/a
+                to open a [red]file[/]
+                close it
+
+             2. https://e.org/a  [c]
+                https://e.org/a
+                x
+
+            """,
+            text.ToString());
+    }
+
+    [Fact]
+    public void WriteTo_WithColours_MarksTheWordsFound()
+    {
+        var (stream, text) = TestStream.Coloured();
+
+        new SearchResultsView([Result]).WriteTo(stream);
+
+        Assert.Contains("to \u001b[1mopen\u001b[0m a [red]\u001b[1mfile\u001b[0m[/]\n", text.ToString(), StringComparison.Ordinal);
+    }
+}

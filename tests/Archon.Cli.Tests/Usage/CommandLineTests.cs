@@ -1,0 +1,92 @@
+using Archon.Cli.Output;
+using Archon.Cli.Tests.Output;
+using Xunit;
+
+namespace Archon.Cli.Tests.Usage;
+
+public sealed class CommandLineTests
+{
+    public static TheoryData<string> Commands { get; } =
+        ["crawl", "search", "crawls", "status", "watch", "cancel", "resume", "sources", "page", "export", "serve", "doctor"];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_OfEveryCommand_HasAnExample(string command)
+    {
+        var (code, output, errors) = await RunAsync(command, "--help");
+
+        Assert.Equal(0, code);
+        Assert.Empty(errors);
+        Assert.Contains($"Examples:\n  archon {command}", output, StringComparison.Ordinal);
+        Assert.Contains("--data <DIR>", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("crwal is not a command of archon; did you mean crawl ?", "crwal")]
+    [InlineData("--max-page is not an option of archon crawl; did you mean --max-pages ?", "crawl", "--max-page", "5", "https://e.org")]
+    [InlineData("--max-page is not an option of archon crawl; did you mean --max-pages ?", "crawl", "https://e.org", "--max-page=5")]
+    [InlineData("--cod is not an option of archon search; did you mean --code ?", "search", "words", "--cod")]
+    [InlineData("--max-pages is a whole number from 1 to 10,000,000, not '-1'.", "crawl", "https://e.org", "--max-pages", "-1")]
+    [InlineData("--max-depth is a whole number from 0 to 1,000, not 'x'.", "crawl", "https://e.org", "--max-depth", "x")]
+    [InlineData("--concurrency is a whole number from 1 to 256, not '257'.", "crawl", "https://e.org", "--concurrency", "257")]
+    [InlineData("--limit is a whole number from 1 to 100, not '0'.", "search", "x", "--limit", "0")]
+    [InlineData("--port is a whole number from 0 to 65,535, not '70000'.", "serve", "--port", "70000")]
+    [InlineData("--code and --pages exclude each other.", "search", "x", "--code", "--pages")]
+    [InlineData("docs.python.org is not a URL; did you mean https://docs.python.org ?", "crawl", "docs.python.org")]
+    [InlineData("--server is the http(s) address of a gateway, such as http://127.0.0.1:8181, not 'x'.", "crawls", "--server", "x")]
+    [InlineData("--data and --server exclude each other: a server keeps its own data.", "crawls", "--server", "http://h", "--data", "d")]
+    [InlineData("archon status does not know what to do with 'extra'.", "status", "1a", "extra")]
+    public async Task BadUsage_IsASentenceAndExitCodeTwo(string sentence, params string[] args)
+    {
+        var (code, output, errors) = await RunAsync(args);
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.StartsWith($"{sentence}\nTry: archon", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("crawl")]
+    [InlineData("export", "1a")]
+    [InlineData("crawl", "https://e.org", "--scope", "planet")]
+    [InlineData("crawls", "--status", "done")]
+    [InlineData("crawl", "https://e.org", "--server", "http://127.0.0.1:1", "--allow-private")]
+    public async Task BadUsage_OfAnyKind_HasExitCodeTwo(params string[] args)
+    {
+        var (code, output, errors) = await RunAsync(args);
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.NotEmpty(errors);
+    }
+
+    [Fact]
+    public async Task NoCommand_ShowsTheCommandsAsAnError()
+    {
+        var (code, output, errors) = await RunAsync();
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains("crawl <URL>", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeadServer_IsASentenceAndExitCodeOne()
+    {
+        var (code, output, errors) = await RunAsync("crawls", "--server", "http://127.0.0.1:1");
+
+        Assert.Equal(1, code);
+        Assert.Empty(output);
+        Assert.Contains("http://127.0.0.1:1", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("did not expect", errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        var (output, outputText) = TestStream.Plain();
+        var (errors, errorText) = TestStream.Plain();
+        using var signals = new InterruptSignals(TimeProvider.System);
+        var code = await CommandLine.RunAsync(args, new CliContext(new Terminal(output, errors), TimeProvider.System, signals));
+        return (code, outputText.ToString(), errorText.ToString());
+    }
+}

@@ -1,0 +1,37 @@
+using Archon.Cli.Usage;
+using Xunit;
+
+namespace Archon.Cli.Tests.Usage;
+
+public sealed class SeedUrlTests
+{
+    [Theory]
+    [InlineData("https://docs.python.org")]
+    [InlineData("HTTP://localhost:8000/x")]
+    [InlineData("http://[::1]:80/")]
+    public void Complaint_OfAnHttpAddress_IsNone(string url) => Assert.Null(SeedUrl.Complaint(url));
+
+    [Theory]
+    [InlineData("docs.python.org", "docs.python.org is not a URL; did you mean https://docs.python.org ?")]
+    [InlineData("docs.python.org:8080/x", "docs.python.org:8080/x is not a URL; did you mean https://docs.python.org:8080/x ?")]
+    [InlineData("localhost:8000", "localhost:8000 is not a URL; did you mean http://localhost:8000 ?")]
+    [InlineData("//e.org/x", "//e.org/x is not a URL; did you mean https://e.org/x ?")]
+    [InlineData("ftp://e.org/", "ftp://e.org/ uses the scheme ftp; Archon crawls http and https only.")]
+    [InlineData("javascript:alert(1)", "javascript:alert(1) uses the scheme javascript; Archon crawls http and https only.")]
+    public void Complaint_SaysWhatToTypeInstead(string url, string expected) => Assert.Equal(expected, SeedUrl.Complaint(url));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("https://")]
+    [InlineData("http:///x")]
+    public void Complaint_OfNoAddressAtAll_IsASentence(string url) => Assert.EndsWith(".", SeedUrl.Complaint(url), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("http://localhost/x", true)]
+    [InlineData("http://127.4.5.6:80/", true)]
+    [InlineData("https://[::1]/", true)]
+    [InlineData("http://192.168.0.1/", false)]
+    [InlineData("https://localhost.example.org/", false)]
+    public void IsLoopback_GoesByTheAddressItself(string url, bool expected) => Assert.Equal(expected, SeedUrl.IsLoopback(url));
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Archon.EndToEnd.Tests.Processes;
+using Archon.EndToEnd.Tests.Sites;
+
+namespace Archon.EndToEnd.Tests.Cli;
+
+/// <summary>A small crawl from the shell's side.</summary>
+public sealed class CrawlTests
+{
+    [Fact]
+    public async Task Crawl_InJson_WritesEventsThenTheCrawlAndNothingElse()
+    {
+        await using var site = await ServedSite.StartAsync(SmallSite.Pages);
+        using var data = new DataFolder();
+
+        var ended = await ArchonProcess.RunAsync("crawl", site["/"].AbsoluteUri, "--json", "--data", data.Path);
+
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        var lines = ended.Output.Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.All(lines.SkipLast(1), line => Assert.True(line.TryGetProperty("sequence", out _)));
+        Assert.Equal("complete", lines[^1].GetProperty("status").GetString());
+        Assert.Equal(SmallSite.PageCount, lines[^1].GetProperty("pagesDone").GetInt32());
+        Assert.True(lines[^1].TryGetProperty("id", out _));
+        Assert.Empty(ended.Errors);
+    }
+
+    [Fact]
+    public async Task Crawl_ForPeople_SumsUpWithoutControlCharacters()
+    {
+        await using var site = await ServedSite.StartAsync(SmallSite.PagesWithABrokenLink);
+        using var data = new DataFolder();
+
+        var ended = await ArchonProcess.RunAsync("crawl", site["/"].AbsoluteUri, "--data", data.Path);
+
+        var text = string.Join('\n', ended.Output);
+        Assert.Equal(3, ended.ExitCode);
+        Assert.Contains("4 stored, 1 failed", text, StringComparison.Ordinal);
+        Assert.Contains("/gone.html  404", text, StringComparison.Ordinal);
+        Assert.Contains(data.Path, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(text + ended.Errors, c => char.IsControl(c) && c != '\n');
+    }
+
+    [Fact]
+    public async Task WhatWasCrawled_IsFoundShownListedAndExported()
+    {
+        await using var site = await ServedSite.StartAsync(SmallSite.Pages);
+        using var data = new DataFolder();
+        using var target = new DataFolder();
+        var crawl = await ArchonProcess.RunAsync("crawl", site["/"].AbsoluteUri, "--json", "--data", data.Path);
+        var id = JsonDocument.Parse(crawl.Output[^1]).RootElement.GetProperty("id").GetString()!;
+
+        var search = await ArchonProcess.RunAsync("search", "opening", "a", "file", "--data", data.Path);
+        Assert.Contains(search.Output, line => line.Contains("Opening", StringComparison.Ordinal));
+        Assert.DoesNotContain(string.Concat(search.Output), char.IsControl);
+
+        var page = await ArchonProcess.RunAsync("page", site["/close.html"].AbsoluteUri, "--data", data.Path);
+        Assert.Contains("A descriptor is given back by closing it.", page.Output);
+
+        var crawls = await ArchonProcess.RunAsync("crawls", "--data", data.Path);
+        Assert.Contains(crawls.Output, line => line.Contains(id, StringComparison.Ordinal) && line.Contains("complete", StringComparison.Ordinal));
+
+        var export = await ArchonProcess.RunAsync("export", id, "--out", target.Path, "--data", data.Path);
+        Assert.StartsWith("Wrote 4 pages", export.Output[0], StringComparison.Ordinal);
+        var written = await File.ReadAllTextAsync(
+            Path.Combine(target.Path, $"127.0.0.1_{site.Address.Port}", "write.md"), TestContext.Current.CancellationToken);
+        Assert.Contains("""title: "Writing: \"quoted\" # title""", written, StringComparison.Ordinal);
+
+        var doctor = await ArchonProcess.RunAsync("doctor", "--data", data.Path);
+        Assert.True(doctor.ExitCode == 0, string.Join('\n', doctor.Output));
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Signal_StopsTheCrawlWhichThenResumes(string signal)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var site = await ServedSite.StartAsync(SmallSite.Pages);
+        using var data = new DataFolder();
+        var firstPage = site.AfterServing(1);
+        await using var process = ArchonProcess.Start("crawl", site["/"].AbsoluteUri, "--json", "--concurrency", "1", "--data", data.Path);
+        await firstPage;
+        var letGo = site.Hold();
+        var id = JsonDocument.Parse((await process.ReadLineAsync())!).RootElement.GetProperty("progressId").GetString()!;
+
+        await process.SendAsync(signal, cancellationToken);
+        var interrupted = await process.WhenEndedAsync();
+        letGo();
+
+        Assert.Equal(130, interrupted.ExitCode);
+        Assert.Contains($"Interrupted. The crawl keeps its place: archon resume {id}", interrupted.Errors, StringComparison.Ordinal);
+
+        var again = await ArchonProcess.RunAsync("crawl", site["/"].AbsoluteUri, "--data", data.Path);
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains($"archon resume {id}", again.Errors, StringComparison.Ordinal);
+
+        var resumed = await ArchonProcess.RunAsync("resume", id, "--json", "--data", data.Path);
+        Assert.True(resumed.ExitCode == 0, resumed.Errors);
+        Assert.Equal(SmallSite.PageCount, JsonDocument.Parse(resumed.Output[^1]).RootElement.GetProperty("pagesDone").GetInt32());
+    }
+
+    [Fact]
+    public async Task OtherCommands_WhileACrawlRuns_GoThroughItsNode()
+    {
+        await using var site = await ServedSite.StartAsync(SmallSite.Pages);
+        using var data = new DataFolder();
+        var firstPage = site.AfterServing(1);
+        await using var process = ArchonProcess.Start("crawl", site["/"].AbsoluteUri, "--json", "--concurrency", "1", "--data", data.Path);
+        await firstPage;
+        var letGo = site.Hold();
+        var id = JsonDocument.Parse((await process.ReadLineAsync())!).RootElement.GetProperty("progressId").GetString()!;
+
+        var status = await ArchonProcess.RunAsync("status", id, "--json", "--data", data.Path);
+        Assert.True(status.ExitCode == 0, status.Errors);
+        Assert.Equal(id, JsonDocument.Parse(status.Output[^1]).RootElement.GetProperty("id").GetString());
+
+        var cancel = await ArchonProcess.RunAsync("cancel", id, "--data", data.Path);
+        Assert.True(cancel.ExitCode == 0, cancel.Errors);
+        letGo();
+        var ended = await process.WhenEndedAsync();
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Equal("cancelled", JsonDocument.Parse(ended.Output[^1]).RootElement.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Serve_OnAPortInUse_EndsWithOneAndNamesIt()
+    {
+        await using var site = await ServedSite.StartAsync(SmallSite.Pages);
+        using var data = new DataFolder();
+
+        var ended = await ArchonProcess.RunAsync("serve", "--port", $"{site.Address.Port}", "--data", data.Path);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains($"{site.Address.Port}", ended.Errors, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace Archon.EndToEnd.Tests.Cli;
+
+public sealed class PipeTests
+{
+    [Fact]
+    public async Task ClosedStandardOutput_DoesNotCrash()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var archon = Path.Combine(AppContext.BaseDirectory, "archon.dll");
+        var start = new ProcessStartInfo("sh", ["-c", $"dotnet '{archon}' crawl --help | true; dotnet '{archon}' crawl --help >&-; echo $?"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var shell = Process.Start(start)!;
+        var errors = shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("0", output.Trim());
+        Assert.Empty(await errors);
+    }
+}
