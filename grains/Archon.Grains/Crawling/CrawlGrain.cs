@@ -7,7 +7,6 @@ using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
-using Orleans.Streams;
 
 namespace Archon.Grains.Crawling;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Archon.GrainInterfaces.Embedding;
 using Archon.Grains.Processing;
 using Archon.Ports.Embedding;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
 using Archon.Domain.Crawling;

@@ -1,7 +1,6 @@
 using Archon.Domain.Admission;
 using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
-using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Pages;
 using Archon.Ports.Fetching;
