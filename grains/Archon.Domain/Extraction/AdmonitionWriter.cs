@@ -18,7 +18,8 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         }
 
         if (facts.Tag is not (HtmlTag.Block or HtmlTag.Aside or HtmlTag.Section or HtmlTag.Details or HtmlTag.BlockQuote)
-            || writer.Flow is not BlockFlow.Blocks)
+            || writer.Flow is not BlockFlow.Blocks
+            || writer.Output.Depth >= BlockOutput.DeepestNesting)
         {
             return false;
         }

@@ -5,6 +5,9 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class BlockOutput
 {
+    /// <summary>Lists and quotes nested deeper are written without their marks: each line repeats those of all its containers.</summary>
+    public const int DeepestNesting = 16;
+
     private readonly CharBuffer _text = new();
     private readonly List<Container> _containers = [];
     private int _endedListDepth = -1;

@@ -94,10 +94,11 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
 
         while (index < children.Length && IsDefinition(children, index))
         {
-            if (writer.Flow is BlockFlow.Blocks)
+            if (writer.Flow is BlockFlow.Blocks && writer.Output.Depth < BlockOutput.DeepestNesting)
             {
                 writer.CloseNext = !isFirst;
-                writer.Output.Open("- ", "  ");
+                var indent = BoilerplateRules.HoldsCode(children[index]) ? ListWriter.IndentForCode : 2;
+                writer.Output.Open("-".PadRight(indent), new string(' ', indent));
                 writer.WriteChildren(children[index]);
                 writer.Flush();
                 writer.Output.Close();

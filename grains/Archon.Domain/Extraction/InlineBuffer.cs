@@ -17,10 +17,9 @@ internal sealed class InlineBuffer
     private bool _pendingBreak;
     private int _links;
 
-    // The end of the last code span and its content, to join spans that touch; the last closing delimiter, to take it back.
+    // The end of the last code span, to join spans that touch; the last closing delimiter, to take it back.
     private int _codeEnd = -1;
-    private int _codeStart;
-    private string _code = "";
+    private bool _codeIsPlain;
     private int _closedEnd = -1;
     private int _closedStart;
     private InlineMark? _closed;
@@ -79,15 +78,27 @@ internal sealed class InlineBuffer
         _pendingBlank |= char.IsWhiteSpace(content[0]);
         BeforeVisible('`');
 
-        if (_codeEnd == _text.Length)
+        // Two spans that touch would be one run of backticks, so they become one span.
+        var touches = _codeEnd == _text.Length;
+        var isPlain = !code.Contains('`', StringComparison.Ordinal);
+
+        if (touches && _codeIsPlain && isPlain)
         {
-            _text.Truncate(_codeStart);
-            code = _code + code;
+            _text.Truncate(_text.Length - 1);
+            AppendCodeContent(code);
+            _text.Append('`');
+        }
+        else
+        {
+            if (touches)
+            {
+                _text.Append(' ');
+            }
+
+            WriteCode(code);
         }
 
-        _codeStart = _text.Length;
-        _code = code;
-        WriteCode(code);
+        _codeIsPlain = isPlain;
         _codeEnd = _text.Length;
         _pendingBlank = char.IsWhiteSpace(content[^1]);
     }
@@ -313,15 +324,7 @@ internal sealed class InlineBuffer
             _text.Append(' ');
         }
 
-        foreach (var letter in code)
-        {
-            if (letter == '|' && InCell)
-            {
-                _text.Append('\\');
-            }
-
-            _text.Append(letter);
-        }
+        AppendCodeContent(code);
 
         if (padded)
         {
@@ -329,6 +332,25 @@ internal sealed class InlineBuffer
         }
 
         _text.Append('`', ticks);
+    }
+
+    private void AppendCodeContent(string code)
+    {
+        if (!InCell)
+        {
+            _text.Append(code);
+            return;
+        }
+
+        foreach (var letter in code)
+        {
+            if (letter == '|')
+            {
+                _text.Append('\\');
+            }
+
+            _text.Append(letter);
+        }
     }
 
     /// <summary>The length of the longest run of a letter.</summary>

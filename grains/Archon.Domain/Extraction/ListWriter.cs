@@ -9,6 +9,11 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class ListWriter(MarkdownWriter writer)
 {
+    /// <summary>
+    /// How far an item with code in it is indented: Markdig (1.6) loses the blank of a code line that begins with a single one when it is less.
+    /// </summary>
+    public const int IndentForCode = 4;
+
     private bool _isTight;
 
     public void Write(IElement list, bool isOrdered)
@@ -21,7 +26,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
             return;
         }
 
-        if (IsLayout(list))
+        if (writer.Output.Depth >= BlockOutput.DeepestNesting || IsLayout(list))
         {
             writer.WriteChildren(list);
             writer.Flush();
@@ -77,6 +82,12 @@ internal sealed class ListWriter(MarkdownWriter writer)
             if (isItem)
             {
                 var marker = isOrdered ? string.Create(CultureInfo.InvariantCulture, $"{number}{bullet} ") : $"{bullet} ";
+
+                if (BoilerplateRules.HoldsCode(item))
+                {
+                    marker = marker.PadRight(IndentForCode);
+                }
+
                 indent = new string(' ', marker.Length);
                 writer.Output.Open(marker, indent);
                 number++;

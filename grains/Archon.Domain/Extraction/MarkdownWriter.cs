@@ -440,7 +440,7 @@ internal sealed class MarkdownWriter
     {
         Flush();
 
-        if (Flow is not BlockFlow.Blocks)
+        if (Flow is not BlockFlow.Blocks || Output.Depth >= BlockOutput.DeepestNesting)
         {
             WriteChildren(element);
             Flush();

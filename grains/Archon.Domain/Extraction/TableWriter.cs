@@ -9,8 +9,9 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class TableWriter(MarkdownWriter writer)
 {
-    // Far beyond any table a person reads; an attribute may claim a thousand.
+    // Far beyond any table a person reads; an attribute may claim a thousand columns in each of thousands of rows.
     private const int WidestSpan = 50;
+    private const int MostSpannedCells = 20_000;
 
     public void Write(IElement table, in ElementFacts facts)
     {
@@ -162,6 +163,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
     {
         var lines = new List<List<string>>(rows.Count);
         var taken = new List<int>();
+        var widest = Math.Clamp(MostSpannedCells / Math.Max(1, rows.Count), 1, WidestSpan);
 
         foreach (var row in rows)
         {
@@ -170,8 +172,8 @@ internal sealed class TableWriter(MarkdownWriter writer)
             foreach (var cell in row.Cells)
             {
                 SkipTaken(line, taken);
-                var columns = SpanOf(cell, "colspan");
-                var below = SpanOf(cell, "rowspan") - 1;
+                var columns = SpanOf(cell, "colspan", widest);
+                var below = SpanOf(cell, "rowspan", WidestSpan) - 1;
                 line.Add(TextOf(cell));
 
                 for (var column = line.Count - 1; column < line.Count - 1 + columns; column++)
@@ -215,9 +217,9 @@ internal sealed class TableWriter(MarkdownWriter writer)
         }
     }
 
-    private static int SpanOf(IElement cell, string attribute) =>
+    private static int SpanOf(IElement cell, string attribute, int widest) =>
         int.TryParse(cell.GetAttribute(attribute), NumberStyles.Integer, CultureInfo.InvariantCulture, out var span)
-            ? Math.Clamp(span, 1, WidestSpan)
+            ? Math.Clamp(span, 1, widest)
             : 1;
 
     private string TextOf(IElement cell)
