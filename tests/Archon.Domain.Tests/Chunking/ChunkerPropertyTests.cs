@@ -26,9 +26,10 @@ public sealed class ChunkerPropertyTests
     {
         string[] pages =
         [
-            new MarkdownGenerator(1).Garbage(1_000_000), Repeat("> ", 2_500_000), Repeat("- a", 1_600_000), Repeat("[a]: b\n", 700_000),
-            Repeat("a\n===\n", 800_000), Repeat("# \n", 1_600_000), new string('a', 5_000_000), Repeat("😀", 2_500_000), Repeat("|", 5_000_000),
-            Repeat("```\n", 1_200_000), Repeat("`a`*[", 1_000_000), "| a |\n|---|\n" + Repeat("| b |\n", 800_000), "```\n" + Repeat("\n \n", 1_500_000),
+            new MarkdownGenerator(1).Garbage(1_000_000, withOpeners: false), new string('a', 5_000_000), Repeat("[a]: b\n", 700_000), Repeat("> ", 500_000),
+            Repeat("- a", 300_000), Repeat("- - - a\n", 30_000), Repeat("a\n===\n", 100_000), Repeat("# \n", 100_000), Repeat("😀", 500_000),
+            Repeat("|", 1_000_000), Repeat("```\n", 200_000), Repeat("`a`*[", 200_000), "| a |\n|---|\n" + Repeat("| b |\n", 200_000),
+            "```\n" + Repeat("\n \n", 300_000),
         ];
         foreach (var page in pages)
         {

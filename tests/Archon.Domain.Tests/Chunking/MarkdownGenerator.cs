@@ -13,9 +13,12 @@ internal sealed class MarkdownGenerator(int seed)
 
     private static readonly string[] Scraps =
     [
-        "# h\n", "## h2\n", "a. b! ", "word ", "\n", "\n\n", "- ", "> ", "1. ", "```\n", "~~~ x\n", "    ", "\t", "| a | b |\n", "|---|---|\n", "===\n", "---\n",
-        "[a]: b\n", "<div>\n", "😀", "\ud83d", "\0", "\r", "\r\n", "*", "`", "日本語。", "[x](y)", "<!-- ", "_", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "\u2028", "|",
+        "# h\n", "## h2\n", "a. b! ", "word ", "\n", "\n\n", "- ", "> ", "1. ", "    ", "\t", "| a | b |\n", "|---|---|\n", "===\n", "---\n",
+        "[a]: b\n", "<div>\n", "😀", "\ud83d", "\0", "\r", "\r\n", "*", "`", "日本語。", "[x](y)", "_", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "\u2028", "|",
     ];
+
+    // Each may swallow the rest of the page.
+    private static readonly string[] Openers = ["```\n", "~~~ x\n", "<!-- "];
 
     private readonly Random _random = new(seed);
 
@@ -54,12 +57,12 @@ internal sealed class MarkdownGenerator(int seed)
         return (page.ToString(), codes);
     }
 
-    public string Garbage(int scraps)
+    public string Garbage(int scraps, bool withOpeners = true)
     {
         var page = new StringBuilder();
         for (var i = 0; i < scraps; i++)
         {
-            page.Append(Pick(Scraps));
+            page.Append(withOpeners && _random.Next(20) == 0 ? Pick(Openers) : Pick(Scraps));
         }
 
         return page.ToString();

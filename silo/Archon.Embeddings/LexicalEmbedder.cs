@@ -1,0 +1,116 @@
+using System.Numerics.Tensors;
+using Archon.Ports.Embedding;
+
+namespace Archon.Embeddings;
+
+/// <summary>
+/// The built-in embedder: no model, no network, the same vector for the same text on every machine. Feature hashing (Weinberger et al.,
+/// "Feature Hashing for Large Scale Multitask Learning", 2009) with signed buckets over words, the parts of identifiers, and the character
+/// 3- to 5-grams of each. It finds texts that share words and word stems; it knows no synonyms.
+/// </summary>
+/// <remarks>
+/// A word counts 1 + log2 of its occurrences, a stop word a tenth of that and no n-grams. The n-grams of one word together weigh
+/// <see cref="GramShare"/> of the word. A text without words gets the unit vector along dimension 0. Safe to call from many threads.
+/// </remarks>
+public sealed class LexicalEmbedder : IEmbedder
+{
+    private const int Size = 1_024;
+    private const float StopWordShare = 0.1f;
+    private const float GramShare = 1f;
+
+    public string Model => "archon-lexical-1024-v1";
+
+    public int Dimensions => Size;
+
+    public ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var vectors = new ReadOnlyMemory<float>[texts.Count];
+        using var bag = new WordBag();
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return ValueTask.FromCanceled<IReadOnlyList<ReadOnlyMemory<float>>>(cancellationToken);
+            }
+
+            vectors[i] = Embed(texts[i], bag);
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<ReadOnlyMemory<float>>>(vectors);
+    }
+
+    private static float[] Embed(string text, WordBag bag)
+    {
+        bag.Clear();
+        WordScanner.Scan(text, bag);
+        var vector = new float[Size];
+        for (var i = 0; i < bag.Count; i++)
+        {
+            var word = bag[i];
+            var isStopWord = StopWords.Contains(word.Letters);
+            var weight = Sublinear(word.Count) * (isStopWord ? StopWordShare : 1);
+            Add(vector, word.Hash, weight);
+            if (!isStopWord)
+            {
+                AddGrams(vector, word.Letters, weight * GramShare);
+            }
+        }
+
+        Normalise(vector);
+        return vector;
+    }
+
+    /// <summary>The n-grams of the word between two edge marks, so that a beginning differs from a middle.</summary>
+    private static void AddGrams(Span<float> vector, ReadOnlySpan<char> letters, float weight)
+    {
+        Span<char> marked = stackalloc char[WordBag.LongestWord + 2];
+        marked = marked[..(letters.Length + 2)];
+        marked[0] = '<';
+        letters.CopyTo(marked[1..]);
+        marked[^1] = '>';
+
+        var length = marked.Length;
+        var grams = (length - 2) + Math.Max(0, length - 3) + Math.Max(0, length - 4);
+        var each = weight / MathF.Sqrt(grams);
+        for (var start = 0; start + 3 <= length; start++)
+        {
+            var hash = FeatureHash.Start(FeatureHash.Gram);
+            hash = FeatureHash.Next(FeatureHash.Next(hash, marked[start]), marked[start + 1]);
+            var end = Math.Min(start + 5, length);
+            for (var i = start + 2; i < end; i++)
+            {
+                hash = FeatureHash.Next(hash, marked[i]);
+                Add(vector, FeatureHash.Finish(hash), each);
+            }
+        }
+    }
+
+    private static void Add(Span<float> vector, ulong hash, float weight) =>
+        vector[(int)(hash & (Size - 1))] += (long)hash < 0 ? -weight : weight;
+
+    /// <summary>1 + log2(count), straight between powers of two: the same bits on every platform, which a library logarithm does not promise.</summary>
+    private static float Sublinear(int count)
+    {
+        var power = System.Numerics.BitOperations.Log2((uint)count);
+        return 1 + power + ((count - (1 << power)) / (float)(1 << power));
+    }
+
+    private static void Normalise(float[] vector)
+    {
+        // Summed one by one, in double: a vectorised sum rounds differently on processors with wider registers.
+        var sum = 0.0;
+        foreach (var value in vector)
+        {
+            sum += (double)value * value;
+        }
+
+        if (sum == 0)
+        {
+            vector[0] = 1;
+            return;
+        }
+
+        TensorPrimitives.Multiply(vector, (float)(1 / Math.Sqrt(sum)), vector);
+    }
+}

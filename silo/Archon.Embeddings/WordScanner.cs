@@ -1,0 +1,97 @@
+namespace Archon.Embeddings;
+
+/// <summary>
+/// Finds the words of a text. An identifier counts as a whole without its joints and as its parts: <c>createIndex</c>, <c>create_index</c> and
+/// <c>CREATE_INDEX</c> are all createindex, create and index. A run of ideographs or kana counts as its overlapping pairs.
+/// </summary>
+internal static class WordScanner
+{
+    public static void Scan(ReadOnlySpan<char> text, WordBag bag)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var c = text[i];
+            if (IsIdeograph(c))
+            {
+                i += AddPairs(text[i..], bag);
+            }
+            else if (IsWordLetter(c))
+            {
+                i += AddIdentifier(text[i..], bag);
+            }
+            else
+            {
+                i++;
+            }
+        }
+    }
+
+    private static int AddIdentifier(ReadOnlySpan<char> text, WordBag bag)
+    {
+        Span<char> whole = stackalloc char[WordBag.LongestWord];
+        var length = 0;
+        var parts = 0;
+        var partStart = 0;
+        var i = 0;
+        for (; i < text.Length; i++)
+        {
+            var c = text[i];
+            var isJoint = c == '_';
+            if (!isJoint && (!IsWordLetter(c) || IsIdeograph(c)))
+            {
+                break;
+            }
+
+            if (length > partStart && (isJoint || IsHump(text, i)))
+            {
+                bag.Add(whole[partStart..length]);
+                parts++;
+                partStart = length;
+            }
+
+            if (!isJoint && length < whole.Length)
+            {
+                whole[length++] = Lower(c);
+            }
+        }
+
+        if (length > partStart)
+        {
+            bag.Add(whole[partStart..length]);
+            parts++;
+        }
+
+        if (parts > 1)
+        {
+            bag.Add(whole[..length]);
+        }
+
+        return i;
+    }
+
+    private static int AddPairs(ReadOnlySpan<char> text, WordBag bag)
+    {
+        var i = 1;
+        for (; i < text.Length && IsIdeograph(text[i]); i++)
+        {
+            bag.Add(text.Slice(i - 1, 2));
+        }
+
+        if (i == 1)
+        {
+            bag.Add(text[..1]);
+        }
+
+        return i;
+    }
+
+    /// <summary>An upper-case letter after a lower-case one or a digit (createIndex), or before a lower-case one (HTTPServer).</summary>
+    private static bool IsHump(ReadOnlySpan<char> text, int i) =>
+        char.IsUpper(text[i]) && i > 0 && (!char.IsUpper(text[i - 1]) || (i + 1 < text.Length && char.IsLower(text[i + 1])));
+
+    private static bool IsWordLetter(char c) => c < 0x80 ? char.IsAsciiLetterOrDigit(c) : char.IsLetterOrDigit(c);
+
+    private static char Lower(char c) => c < 0x80 ? (char)(char.IsAsciiLetterUpper(c) ? c | 0x20 : c) : char.ToLowerInvariant(c);
+
+    private static bool IsIdeograph(char c) => c is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7AF';
+}
