@@ -74,7 +74,8 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _crawls.FindCrawlAsync(crawlId, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ListPage<CrawlRecord>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken) =>
+    public Task<ListPage<CrawlRecord>> ListCrawlsAsync(
+        CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken) =>
         _crawls.ListCrawlsAsync(status, limit, cursor, cancellationToken);
 
     /// <inheritdoc/>

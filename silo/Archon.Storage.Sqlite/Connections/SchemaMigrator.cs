@@ -44,7 +44,7 @@ internal static class SchemaMigrator
             if (current > known)
             {
                 throw new StorageUnavailableException(
-                    $"The database '{path}' has schema version {current}, newer than {known}, the newest this program knows; use a newer program.");
+                    $"The database '{path}' has schema version {current} and this program knows {known} at most; use a newer program.");
             }
 
             if (current < version)

@@ -19,7 +19,7 @@ internal static class SqlText
 
     /// <summary>The migrations by number, ascending.</summary>
     public static IReadOnlyList<(int Version, string Name, string Sql)> Migrations { get; } =
-        [.. Read(".Migrations.").Select(file => (Version: VersionOf(file.Name), file.Name, file.Text)).OrderBy(migration => migration.Version)];
+        [.. Read(".Migrations.").Select(file => (VersionOf(file.Name), file.Name, file.Text)).OrderBy(migration => migration.Item1)];
 
     /// <exception cref="KeyNotFoundException">No file has a statement of this name.</exception>
     public static string Get(string name) => Statements.TryGetValue(name, out var sql)

@@ -109,7 +109,8 @@ internal sealed class SqliteDatabase : IDisposable
 
     // No mmap: mapped pages count as the process's memory, and the system caches the file anyway. The caches together stay
     // below 32 MB: 16 for the writer, 2 for each of four readers.
-    private static string Pragmas(SqliteAccess access) => "PRAGMA busy_timeout = 10000; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE; " + access switch
+    private static string Pragmas(SqliteAccess access) => "PRAGMA busy_timeout = 10000; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE; "
+        + access switch
     {
         SqliteAccess.Migrate => "",
         SqliteAccess.Write =>

@@ -111,6 +111,13 @@ internal sealed class Statement : IDisposable
         return raw.sqlite3_changes(_db);
     }
 
+    /// <summary>Runs an insert; the id of its row.</summary>
+    public long InsertedId()
+    {
+        Run();
+        return raw.sqlite3_last_insert_rowid(_db);
+    }
+
     /// <summary>The first column of the only row, or null when there is no row.</summary>
     public long? Scalar()
     {

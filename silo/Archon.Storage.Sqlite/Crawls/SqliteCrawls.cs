@@ -72,7 +72,7 @@ internal sealed class SqliteCrawls(SqliteWriter writer, SqliteReaders readers) :
     {
         if (!end.Status.IsTerminal())
         {
-            throw new ArgumentException($"Crawl {end.CrawlId} cannot end with the status {end.Status}, which is not terminal.", nameof(end));
+            throw new ArgumentException($"Crawl {end.CrawlId} cannot end with {end.Status}, which is not terminal.", nameof(end));
         }
 
         return writer.ControlAsync(database => End(database, end), cancellationToken);

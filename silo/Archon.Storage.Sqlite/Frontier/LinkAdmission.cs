@@ -41,7 +41,10 @@ internal static class LinkAdmission
 
     private static void Refuse(SqliteDatabase database, long crawlNo, string url, PageReason reason, CommitTally tally)
     {
-        if (tally.LinksRefused < MostRefused && database["refuse-link"].Bind(crawlNo).Bind(url).Bind((int)reason).Changed())
+        // A link that is a page already was not refused: the rule only spoke of another way to it (one hop too many, say).
+        if (tally.LinksRefused < MostRefused
+            && database["find-page-by-url"].Bind(crawlNo).Bind(url).Scalar() is null
+            && database["refuse-link"].Bind(crawlNo).Bind(url).Bind((int)reason).Changed())
         {
             tally.LinksRefused++;
         }

@@ -15,13 +15,15 @@ internal static class PageCommitter
         if (commit.State is not (PageState.Done or PageState.Failed or PageState.Skipped))
         {
             throw new ArgumentException(
-                $"Page {commit.PageId} of crawl {commit.CrawlId}: {commit.State} is no outcome; commit Done, Failed or Skipped.", nameof(commit));
+                $"Page {commit.PageId} of crawl {commit.CrawlId}: {commit.State} is no outcome; commit Done, Failed or Skipped.",
+                nameof(commit));
         }
 
         if (commit.Document is not null && commit.State != PageState.Done)
         {
             throw new ArgumentException(
-                $"Page {commit.PageId} of crawl {commit.CrawlId} is {commit.State} and yet has a document; only Done has one.", nameof(commit));
+                $"Page {commit.PageId} of crawl {commit.CrawlId} is {commit.State} and yet has a document; only Done has one.",
+                nameof(commit));
         }
     }
 
@@ -86,14 +88,17 @@ internal static class PageCommitter
         var row = database["find-page"].Bind(commit.PageId).Bind(crawlNo);
         return row.Step()
             ? (row.Text(0), row.Int32(1), (PageState)row.Int32(2))
-            : throw new ArgumentException($"Crawl {commit.CrawlId} has no page {commit.PageId}; commit a page it has claimed.", nameof(commit));
+            : throw new ArgumentException(
+                $"Crawl {commit.CrawlId} has no page {commit.PageId}; commit a page it has claimed.", nameof(commit));
     }
 
     /// <summary>The page at the end of the redirect when the outcome may go to it, else null.</summary>
     private static long? Redirect(
         SqliteDatabase database, long crawlNo, PageCommit commit, (string Url, int Depth, PageState State) claimed, CommitTally tally)
     {
-        Finish(database, commit.PageId, PageState.Skipped, PageReason.Redirected, $"It redirects to {commit.FinalUrl}.", commit with { Document = null });
+        var withoutDocument = commit with { Document = null };
+        Finish(
+            database, commit.PageId, PageState.Skipped, PageReason.Redirected, $"It redirects to {commit.FinalUrl}.", withoutDocument);
         tally.CountOutcome(PageState.Skipped);
 
         // Admitted whatever the page cap says: the content is here already, and each claimed page brings one at most.

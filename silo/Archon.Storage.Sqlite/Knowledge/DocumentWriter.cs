@@ -54,7 +54,7 @@ internal static class DocumentWriter
             .Bind(sourceNo).Bind(crawlNo).Bind(fetchedAt).Bind(content.Chunks.Length).Bind(content.CodeExamples.Length)
             .Bind(url).Bind(content.Title).Bind(content.ContentHash).Bind(content.Language).Bind(content.ETag)
             .Bind(content.LastModified).Bind(content.Markdown)
-            .Scalar()!.Value;
+            .InsertedId();
 
     private static long Replace(SqliteDatabase database, long documentNo, long crawlNo, DocumentContent content, long fetchedAt)
     {
@@ -72,7 +72,7 @@ internal static class DocumentWriter
         var headings = HeadingPath.Join(chunk.HeadingPath);
         var id = database["insert-chunk"]
             .Bind(documentNo).Bind(sourceNo).Bind(crawlNo).Bind(chunk.Ordinal).Bind(headings).Bind(chunk.Content)
-            .Scalar()!.Value;
+            .InsertedId();
         database["index-chunk"].Bind(id).Bind(title).Bind(headings).Bind(chunk.Content).Run();
     }
 
@@ -83,7 +83,7 @@ internal static class DocumentWriter
         var id = database["insert-code-example"]
             .Bind(documentNo).Bind(sourceNo).Bind(example.Ordinal).Bind(example.Language).Bind(headings)
             .Bind(example.Context).Bind(words).Bind(example.Code)
-            .Scalar()!.Value;
+            .InsertedId();
         database["index-code-example"].Bind(id).Bind(example.Code).Bind(words).Bind(headings).Bind(example.Context).Run();
     }
 }

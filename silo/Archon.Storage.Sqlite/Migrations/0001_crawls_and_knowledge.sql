@@ -169,7 +169,7 @@ CREATE VIRTUAL TABLE code_fts USING fts5 (
     content = 'code_example', content_rowid = 'id', tokenize = 'porter unicode61'
 );
 
--- Measured: merging sixteen segments at once instead of four, of 4 MB at most before they are written, saves a third of
--- what indexing costs a page; a search reads a few more segments for it.
+-- Sixteen segments are merged at once instead of four, and up to 4 MB gathered before they are written: less writing a page,
+-- for a few more segments to read a search.
 INSERT INTO chunk_fts (chunk_fts, rank) VALUES ('automerge', 16), ('hashsize', 4194304);
 INSERT INTO code_fts (code_fts, rank) VALUES ('automerge', 16), ('hashsize', 4194304);

@@ -20,10 +20,8 @@ UPDATE page SET state = :state, reason = :reason, detail = :detail, http_status 
 WHERE id = :id;
 
 -- name: refuse-link
--- A link that is a page already was not refused: the rule only spoke of another way to it (one hop too many, say).
-INSERT INTO refused_link (crawl_no, url, reason)
-SELECT :crawl, :url, :reason WHERE NOT EXISTS (SELECT 1 FROM page WHERE crawl_no = :crawl AND url = :url)
-ON CONFLICT DO NOTHING;
+-- Plain VALUES: an INSERT from a SELECT opens a savepoint, which makes the full-text indexes write out (see insert-chunk).
+INSERT INTO refused_link (crawl_no, url, reason) VALUES (:crawl, :url, :reason) ON CONFLICT DO NOTHING;
 
 -- name: forget-refusal
 -- The link became a page after all, by a shorter way.

@@ -23,8 +23,7 @@ SELECT no, title, chunks, code_examples FROM document WHERE source_no = :source 
 -- name: insert-document
 INSERT INTO document (source_no, crawl_no, fetched_at, chunks, code_examples, url, title, content_hash, language, etag,
                       last_modified, markdown)
-VALUES (:source, :crawl, :fetched_at, :chunks, :code, :url, :title, :hash, :language, :etag, :last_modified, :markdown)
-RETURNING no;
+VALUES (:source, :crawl, :fetched_at, :chunks, :code, :url, :title, :hash, :language, :etag, :last_modified, :markdown);
 
 -- name: replace-document
 -- The row is kept, so the document's id stays good in other people's bookmarks.
@@ -34,9 +33,10 @@ UPDATE document SET crawl_no = :crawl, fetched_at = :fetched_at, chunks = :chunk
 WHERE no = :no;
 
 -- name: insert-chunk
+-- No RETURNING: it opens a savepoint around the statement, and at each savepoint the full-text indexes write out what they
+-- have gathered. That made every chunk a segment of its own and cost a page more than all the rest.
 INSERT INTO chunk (document_no, source_no, crawl_no, ordinal, headings, content)
-VALUES (:document, :source, :crawl, :ordinal, :headings, :content)
-RETURNING id;
+VALUES (:document, :source, :crawl, :ordinal, :headings, :content);
 
 -- name: index-chunk
 INSERT INTO chunk_fts (rowid, title, headings, body) VALUES (:id, :title, :headings, :body);
@@ -54,8 +54,7 @@ DELETE FROM chunk WHERE document_no = :document;
 
 -- name: insert-code-example
 INSERT INTO code_example (document_no, source_no, ordinal, language, headings, context, words, code)
-VALUES (:document, :source, :ordinal, :language, :headings, :context, :words, :code)
-RETURNING id;
+VALUES (:document, :source, :ordinal, :language, :headings, :context, :words, :code);
 
 -- name: index-code-example
 INSERT INTO code_fts (rowid, code, words, headings, context) VALUES (:id, :code, :words, :headings, :context);
