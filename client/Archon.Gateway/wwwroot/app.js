@@ -32,7 +32,15 @@ function show() {
   }
 
   // A view fills the main element and returns what stops it.
-  leave = route.view(main, argument === undefined ? "" : decodeURIComponent(argument)) ?? (() => {});
+  leave = route.view(main, decoded(argument ?? "")) ?? (() => {});
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 document.getElementById("skip").addEventListener("click", event => {

@@ -41,9 +41,9 @@ internal sealed class SseLines : IDisposable
         {
             if (line.Length == 0)
             {
-                if (fields.ContainsKey("data"))
+                if (fields.TryGetValue("data", out var data))
                 {
-                    return (fields["id"], fields["event"], fields["data"]);
+                    return (fields["id"], fields["event"], data);
                 }
 
                 continue;

@@ -53,7 +53,7 @@ function render(main, now) {
       el("div", {}, el("p", { class: "crumb" }, el("a", { href: "#/crawls" }, "Crawls"), ` / ${now.id}`), el("h1", { class: "address" }, outside(now.url))),
       el("div", { class: "actions" }, connection, status, cancel)),
     error,
-    el("section", { class: "card live", "aria-label": "Progress" },
+    el("section", { class: "card overview", "aria-label": "Progress" },
       el("div", { class: "bar-row" }, progress.element, percentage),
       current,
       el("dl", { class: "counts" },

@@ -6,7 +6,7 @@ const AT_MOST_EVERY = 2000;
 /** Why pages failed or were skipped and links were refused, and the pages that failed; asked again when told, not too often. */
 export function failures(crawlId) {
   const reasons = el("ul", { class: "reasons" });
-  const pages = el("ul", { class: "failed" });
+  const pages = el("ul", { class: "failures" });
   const message = el("div");
   const element = el("div", {}, message, reasons, pages);
   let timer = 0;
