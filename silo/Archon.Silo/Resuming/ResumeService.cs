@@ -3,7 +3,6 @@ using Archon.Ports.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Runtime;
 
 namespace Archon.Silo.Resuming;
 
@@ -27,7 +26,7 @@ internal sealed partial class ResumeService(
         {
             await SweepAsync(stoppingToken);
             var pause = options.Value.Interval * (1 + Random.Shared.NextDouble());
-            await changed.WaitAsync(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)changed.WaitAsync(pause, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
