@@ -19,9 +19,9 @@ internal sealed class LineTable
             var length = text.AsSpan(start).IndexOfAny('\n', '\r');
             var end = length < 0 ? text.Length : start + length;
             _starts.Add(start);
-            // The line break before a line is counted with the line, when the line has anything to say.
+            // The line break before a line is counted with the line, when the line has anything to say and no indentation that counts for both.
             var own = TokenEstimate.Count(text.AsSpan(start, end - start));
-            tokens += own == 0 || start == 0 ? own : own + TokenEstimate.LineBreak;
+            tokens += own == 0 || start == 0 || IsIndented(start) ? own : own + TokenEstimate.LineBreak;
             _tokensBefore.Add(tokens);
             start = end + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
         }
@@ -43,7 +43,7 @@ internal sealed class LineTable
     /// <summary>Tokens of the lines as a text of their own; blank lines in front cost one.</summary>
     public int Tokens(int firstLine, int endLine)
     {
-        var leading = firstLine > 0 && firstLine < endLine && !IsBlank(firstLine) ? TokenEstimate.LineBreak : 0;
+        var leading = firstLine > 0 && firstLine < endLine && !IsBlank(firstLine) && !IsIndented(StartOf(firstLine)) ? TokenEstimate.LineBreak : 0;
         return _tokensBefore[endLine] - _tokensBefore[firstLine] - leading;
     }
 
@@ -67,4 +67,7 @@ internal sealed class LineTable
 
         return (firstLine, endLine);
     }
+
+    private bool IsIndented(int start) =>
+        start + 1 < _text.Length && char.IsWhiteSpace(_text[start]) && char.IsWhiteSpace(_text[start + 1]) && _text[start + 1] is not ('\n' or '\r');
 }

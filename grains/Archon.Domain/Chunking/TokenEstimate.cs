@@ -8,7 +8,7 @@ namespace Archon.Domain.Chunking;
 /// <item>digits cost one token for every three;</item>
 /// <item>punctuation costs one token for every two characters of a run, or for sixteen when the run repeats one character;</item>
 /// <item>other letters cost one token for every two, ideographs and everything else one each;</item>
-/// <item>one blank is free; a line break costs one with all blank lines around it, and so does indentation or a gap of two or more.</item>
+/// <item>one blank is free; a line break costs one with the blank lines and the indentation around it, and so does a gap of two or more.</item>
 /// </list>
 /// The estimate of a text is the sum of the estimates of its parts when it is cut at white space (the white space going to the part
 /// after it), which is what lets the chunker add up lines instead of counting again.
@@ -17,7 +17,7 @@ public static class TokenEstimate
 {
     internal const int LineBreak = 1;
 
-    private const int WholeWord = 9;
+    private const int WholeWord = 10;
     private const int WordRest = 5;
     private const int SameMark = 16;
 
@@ -75,7 +75,7 @@ public static class TokenEstimate
             }
         }
 
-        return i == text.Length ? 0 : breaks + (width < 2 ? 0 : 1 + (width / 64));
+        return i == text.Length ? 0 : Math.Max(breaks, width < 2 ? 0 : 1 + (width / 64));
     }
 
     private static int Word(ReadOnlySpan<char> text, ref int i)
