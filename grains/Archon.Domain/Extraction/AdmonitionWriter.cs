@@ -35,7 +35,11 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         }
         else
         {
-            WriteKind(element);
+            if (!BoilerplateRules.Holds(element, HtmlTag.HeaderCell))
+            {
+                WriteKind(element);
+            }
+
             writer.WriteChildren(element);
         }
 

@@ -122,14 +122,26 @@ internal sealed class ListWriter(MarkdownWriter writer)
                 writer.Inline.Append("• ");
             }
 
-            writer.WriteElement(item);
+            if (HtmlTags.Of(item.LocalName) is HtmlTag.Item)
+            {
+                writer.WriteChildren(item);
+            }
+            else
+            {
+                writer.WriteElement(item);
+            }
         }
 
         writer.Flush();
     }
 
-    private static bool IsLayout(IElement list)
+    private bool IsLayout(IElement list)
     {
+        if (writer.FactsOf(list).Has(ClassTraits.LayoutList))
+        {
+            return true;
+        }
+
         foreach (var item in list.Children)
         {
             foreach (var child in item.Children)
