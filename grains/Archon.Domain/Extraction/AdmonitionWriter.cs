@@ -25,7 +25,7 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         }
 
         writer.Flush();
-        writer.Output.Open("> ", "> ");
+        writer.Output.OpenQuote(element);
         _depth++;
 
         if (LabelIn(element, levels: 3) is { } label)

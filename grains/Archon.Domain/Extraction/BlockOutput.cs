@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+
 namespace Archon.Domain.Extraction;
 
 /// <summary>
@@ -7,6 +9,12 @@ internal sealed class BlockOutput
 {
     /// <summary>Lists and quotes nested deeper are written without their marks: each line repeats those of all its containers.</summary>
     public const int DeepestNesting = 16;
+
+    /// <summary>
+    /// How far code is indented in a list or a quote: when it is less, Markdig (1.6) turns a tab at the start of a code line into blanks
+    /// and loses a single blank there.
+    /// </summary>
+    public const int IndentForCode = 4;
 
     private readonly CharBuffer _text = new();
     private readonly List<Container> _containers = [];
@@ -28,6 +36,13 @@ internal sealed class BlockOutput
     /// <param name="first">What stands before its first line.</param>
     /// <param name="rest">What stands before its other lines.</param>
     public void Open(string first, string rest) => _containers.Add(new Container(first, rest));
+
+    /// <summary>Opens a block quote for the content of an element.</summary>
+    public void OpenQuote(IElement element)
+    {
+        var mark = BoilerplateRules.HoldsCode(element) ? ">".PadRight(IndentForCode) : "> ";
+        Open(mark, mark);
+    }
 
     public void Close() => _containers.RemoveAt(_containers.Count - 1);
 

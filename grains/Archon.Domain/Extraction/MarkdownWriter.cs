@@ -447,7 +447,7 @@ internal sealed class MarkdownWriter
             return;
         }
 
-        Output.Open("> ", "> ");
+        Output.OpenQuote(element);
         WriteChildren(element);
         Flush();
         Output.Close();
