@@ -93,6 +93,55 @@ internal sealed class BlockOutput
         _text.Append('\n');
     }
 
+    /// <summary>A paragraph and its line end, no line of which begins a block.</summary>
+    public void AppendParagraph(ReadOnlySpan<char> text)
+    {
+        var isFirst = true;
+
+        foreach (var range in text.Split('\n'))
+        {
+            var line = text[range];
+
+            if (!isFirst)
+            {
+                BeginLine();
+            }
+
+            isFirst = false;
+            var owed = InlineEscaper.BlockStart(line);
+
+            if (owed >= 0)
+            {
+                Append(line[..owed]);
+                Append('\\');
+                line = line[owed..];
+            }
+
+            Append(line);
+            EndLine();
+        }
+    }
+
+    /// <summary>A heading and its line end.</summary>
+    public void AppendHeading(int level, ReadOnlySpan<char> text)
+    {
+        Append('#', level);
+        Append(' ');
+
+        // "Issue #" would lose its sign: a run of # at the end closes a heading.
+        var end = text.TrimEnd('#').Length;
+
+        if (end < text.Length && (end == 0 || text[end - 1] == ' '))
+        {
+            Append(text[..end]);
+            Append('\\');
+            text = text[end..];
+        }
+
+        Append(text);
+        EndLine();
+    }
+
     /// <summary>The bullet for a list that begins here: two lists in a row would be one if they shared it.</summary>
     public char MarkerFor(char usual, char other) =>
         _endedListDepth == _containers.Count && _endedListMarker == usual ? other : usual;
