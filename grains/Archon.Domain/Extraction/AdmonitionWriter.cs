@@ -25,7 +25,7 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         }
 
         writer.Flush();
-        writer.Output.Open("> ", "> ");
+        writer.Output.OpenQuote(element);
         _depth++;
 
         if (LabelIn(element, levels: 3) is { } label)
@@ -35,7 +35,11 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         }
         else
         {
-            WriteKind(element);
+            if (!BoilerplateRules.Holds(element, HtmlTag.HeaderCell))
+            {
+                WriteKind(element);
+            }
+
             writer.WriteChildren(element);
         }
 

@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+
 namespace Archon.Domain.Extraction;
 
 /// <summary>
@@ -7,6 +9,12 @@ internal sealed class BlockOutput
 {
     /// <summary>Lists and quotes nested deeper are written without their marks: each line repeats those of all its containers.</summary>
     public const int DeepestNesting = 16;
+
+    /// <summary>
+    /// How far code is indented in a list or a quote: when it is less, Markdig (1.6) turns a tab at the start of a code line into blanks
+    /// and loses a single blank there.
+    /// </summary>
+    public const int IndentForCode = 4;
 
     private readonly CharBuffer _text = new();
     private readonly List<Container> _containers = [];
@@ -28,6 +36,13 @@ internal sealed class BlockOutput
     /// <param name="first">What stands before its first line.</param>
     /// <param name="rest">What stands before its other lines.</param>
     public void Open(string first, string rest) => _containers.Add(new Container(first, rest));
+
+    /// <summary>Opens a block quote for the content of an element.</summary>
+    public void OpenQuote(IElement element)
+    {
+        var mark = BoilerplateRules.HoldsCode(element) ? ">".PadRight(IndentForCode) : "> ";
+        Open(mark, mark);
+    }
 
     public void Close() => _containers.RemoveAt(_containers.Count - 1);
 
@@ -76,6 +91,55 @@ internal sealed class BlockOutput
 
         _text.Truncate(end);
         _text.Append('\n');
+    }
+
+    /// <summary>A paragraph and its line end, no line of which begins a block.</summary>
+    public void AppendParagraph(ReadOnlySpan<char> text)
+    {
+        var isFirst = true;
+
+        foreach (var range in text.Split('\n'))
+        {
+            var line = text[range];
+
+            if (!isFirst)
+            {
+                BeginLine();
+            }
+
+            isFirst = false;
+            var owed = InlineEscaper.BlockStart(line);
+
+            if (owed >= 0)
+            {
+                Append(line[..owed]);
+                Append('\\');
+                line = line[owed..];
+            }
+
+            Append(line);
+            EndLine();
+        }
+    }
+
+    /// <summary>A heading and its line end.</summary>
+    public void AppendHeading(int level, ReadOnlySpan<char> text)
+    {
+        Append('#', level);
+        Append(' ');
+
+        // "Issue #" would lose its sign: a run of # at the end closes a heading.
+        var end = text.TrimEnd('#').Length;
+
+        if (end < text.Length && (end == 0 || text[end - 1] == ' '))
+        {
+            Append(text[..end]);
+            Append('\\');
+            text = text[end..];
+        }
+
+        Append(text);
+        EndLine();
     }
 
     /// <summary>The bullet for a list that begins here: two lists in a row would be one if they shared it.</summary>

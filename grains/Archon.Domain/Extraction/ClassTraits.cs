@@ -53,4 +53,7 @@ internal enum ClassTraits
 
     /// <summary>A table of contents: boilerplate unless the page is little else.</summary>
     Contents = 1 << 15,
+
+    /// <summary>A list element that only arranges sections (javadoc).</summary>
+    LayoutList = 1 << 16,
 }

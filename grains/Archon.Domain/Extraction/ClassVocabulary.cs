@@ -110,6 +110,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.InlineSignature, "sig-inline"),
             (ClassTraits.GridTable, "summary-table details-table"),
             (ClassTraits.GridHeader, "table-header"),
+            (ClassTraits.LayoutList, "summary-list block-list details-list member-list"),
             (ClassTraits.TabPanel, "tab-pane tabpanel tab-panel tab-content tabbed-content tabbed-block sphinx-tabs-panel sd-tab-content tabs-panel"),
             (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic"),
             (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text visuallyhidden sr-only-focusable MathJax_Preview mwe-math-fallback-image-inline"),

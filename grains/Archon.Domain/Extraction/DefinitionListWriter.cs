@@ -97,7 +97,7 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
             if (writer.Flow is BlockFlow.Blocks && writer.Output.Depth < BlockOutput.DeepestNesting)
             {
                 writer.CloseNext = !isFirst;
-                var indent = BoilerplateRules.HoldsCode(children[index]) ? ListWriter.IndentForCode : 2;
+                var indent = BoilerplateRules.HoldsCode(children[index]) ? BlockOutput.IndentForCode : 2;
                 writer.Output.Open("-".PadRight(indent), new string(' ', indent));
                 writer.WriteChildren(children[index]);
                 writer.Flush();

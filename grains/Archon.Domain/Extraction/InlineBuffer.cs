@@ -249,7 +249,7 @@ internal sealed class InlineBuffer
         if (mark.Kind == InlineMarkKind.Link)
         {
             _links--;
-            WriteAddress(mark.Address!);
+            LinkTarget.Append(_text, mark.Address!, InCell);
             return;
         }
 
@@ -268,49 +268,6 @@ internal sealed class InlineBuffer
         _text.Truncate(_closedStart);
         _text.Remove(_closed!.Start, _closed.Opening.Length);
         _closedEnd = _codeEnd = -1;
-    }
-
-    private void WriteAddress(string address)
-    {
-        var isPlain = HasBalancedParentheses(address);
-        _text.Append(isPlain ? "](" : "](<");
-
-        foreach (var letter in address)
-        {
-            switch (letter)
-            {
-                case '<' or '>' or '\\' or ' ':
-                    _text.Append(Uri.HexEscape(letter));
-                    break;
-
-                case '|' when InCell:
-                    _text.Append("%7C");
-                    break;
-
-                default:
-                    _text.Append(letter);
-                    break;
-            }
-        }
-
-        _text.Append(isPlain ? ")" : ">)");
-    }
-
-    private static bool HasBalancedParentheses(string address)
-    {
-        var depth = 0;
-
-        foreach (var letter in address)
-        {
-            depth += letter switch { '(' => 1, ')' => -1, _ => 0 };
-
-            if (depth is < 0 or > 8)
-            {
-                return false;
-            }
-        }
-
-        return depth == 0;
     }
 
     private void WriteCode(string code)

@@ -9,11 +9,6 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class ListWriter(MarkdownWriter writer)
 {
-    /// <summary>
-    /// How far an item with code in it is indented: Markdig (1.6) loses the blank of a code line that begins with a single one when it is less.
-    /// </summary>
-    public const int IndentForCode = 4;
-
     private bool _isTight;
 
     public void Write(IElement list, bool isOrdered)
@@ -85,7 +80,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
 
                 if (BoilerplateRules.HoldsCode(item))
                 {
-                    marker = marker.PadRight(IndentForCode);
+                    marker = marker.PadRight(BlockOutput.IndentForCode);
                 }
 
                 indent = new string(' ', marker.Length);
@@ -122,14 +117,26 @@ internal sealed class ListWriter(MarkdownWriter writer)
                 writer.Inline.Append("• ");
             }
 
-            writer.WriteElement(item);
+            if (HtmlTags.Of(item.LocalName) is HtmlTag.Item)
+            {
+                writer.WriteChildren(item);
+            }
+            else
+            {
+                writer.WriteElement(item);
+            }
         }
 
         writer.Flush();
     }
 
-    private static bool IsLayout(IElement list)
+    private bool IsLayout(IElement list)
     {
+        if (writer.FactsOf(list).Has(ClassTraits.LayoutList))
+        {
+            return true;
+        }
+
         foreach (var item in list.Children)
         {
             foreach (var child in item.Children)

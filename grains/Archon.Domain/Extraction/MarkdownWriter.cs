@@ -11,7 +11,7 @@ internal sealed class MarkdownWriter
     private const int NoItem = -1;
 
     private readonly ClassVocabulary _vocabulary;
-    private readonly CodeBlockReader _code;
+    private readonly CodeBlockWriter _code;
     private readonly InlineWriter _inlines;
     private readonly ListWriter _lists;
     private readonly DefinitionListWriter _definitions;
@@ -29,7 +29,7 @@ internal sealed class MarkdownWriter
     {
         _vocabulary = vocabulary;
         Words = new PlainText(vocabulary);
-        _code = new CodeBlockReader(vocabulary);
+        _code = new CodeBlockWriter(this, vocabulary);
         _inlines = new InlineWriter(this, links);
         _lists = new ListWriter(this);
         _definitions = new DefinitionListWriter(this);
@@ -176,34 +176,29 @@ internal sealed class MarkdownWriter
         Inline.LineBreak = lineBreak;
     }
 
-    public void WriteFence(string language, string text)
+    /// <summary>Writes the paragraph in the making, or the heading, as far as it has come.</summary>
+    public void WriteParagraph()
     {
-        var lines = text.EndsWith('\n') ? text.AsSpan(0, text.Length - 1) : text;
-        var ticks = Math.Max(3, InlineBuffer.LongestRun(text, '`') + 1);
+        Inline.Finish();
 
-        BeginBlock();
-        Output.Append('`', ticks);
-        Output.Append(language);
-        Output.EndLine();
-
-        foreach (var range in lines.Split('\n'))
+        if (!Inline.HasText)
         {
-            var line = lines[range];
-            Output.BeginLine();
-
-            if (line.IsEmpty)
-            {
-                Output.EndBareLine();
-                continue;
-            }
-
-            Output.Append(line);
-            Output.EndLine();
+            Inline.Clear();
+            return;
         }
 
-        Output.BeginLine();
-        Output.Append('`', ticks);
-        Output.EndLine();
+        BeginBlock();
+
+        if (_headingLevel > 0)
+        {
+            Output.AppendHeading(_headingLevel, Inline.Text);
+        }
+        else
+        {
+            Output.AppendParagraph(Inline.Text);
+        }
+
+        Inline.Clear();
     }
 
     private bool IsLeftOut(IElement element, in ElementFacts facts)
@@ -261,11 +256,11 @@ internal sealed class MarkdownWriter
                 break;
 
             case HtmlTag.Preformatted:
-                WritePreformatted(element);
+                _code.Write(element);
                 break;
 
             case HtmlTag.TextArea:
-                WriteTextArea(element);
+                _code.WriteTextArea(element);
                 break;
 
             case HtmlTag.BlockQuote:
@@ -334,108 +329,6 @@ internal sealed class MarkdownWriter
         _headingLevel = 0;
     }
 
-    private void WriteParagraph()
-    {
-        Inline.Finish();
-
-        if (!Inline.HasText)
-        {
-            Inline.Clear();
-            return;
-        }
-
-        BeginBlock();
-
-        if (_headingLevel > 0)
-        {
-            Output.Append('#', _headingLevel);
-            Output.Append(' ');
-        }
-
-        WriteLines(Inline.Text);
-        Inline.Clear();
-    }
-
-    private void WriteLines(ReadOnlySpan<char> text)
-    {
-        if (_headingLevel > 0)
-        {
-            WriteHeadingText(text);
-            return;
-        }
-
-        var isFirst = true;
-
-        foreach (var range in text.Split('\n'))
-        {
-            var line = text[range];
-
-            if (!isFirst)
-            {
-                Output.BeginLine();
-            }
-
-            isFirst = false;
-            var owed = InlineEscaper.BlockStart(line);
-
-            if (owed >= 0)
-            {
-                Output.Append(line[..owed]);
-                Output.Append('\\');
-                line = line[owed..];
-            }
-
-            Output.Append(line);
-            Output.EndLine();
-        }
-    }
-
-    private void WriteHeadingText(ReadOnlySpan<char> text)
-    {
-        // "Issue #" would lose its sign: a run of # at the end closes a heading.
-        var end = text.TrimEnd('#').Length;
-
-        if (end < text.Length && (end == 0 || text[end - 1] == ' '))
-        {
-            Output.Append(text[..end]);
-            Output.Append('\\');
-            text = text[end..];
-        }
-
-        Output.Append(text);
-        Output.EndLine();
-    }
-
-    private void WritePreformatted(IElement element)
-    {
-        var text = _code.Read(element);
-
-        if (text.AsSpan().Trim().IsEmpty)
-        {
-            return;
-        }
-
-        if (Flow is BlockFlow.Cell)
-        {
-            Inline.AppendCode(text);
-            return;
-        }
-
-        WriteParagraph();
-        WriteFence(CodeLanguage.Of(element), text);
-    }
-
-    private void WriteTextArea(IElement element)
-    {
-        var text = element.TextContent;
-
-        if (Flow is BlockFlow.Blocks && text.Trim().Contains('\n', StringComparison.Ordinal))
-        {
-            Flush();
-            WriteFence(CodeLanguage.Of(element), text);
-        }
-    }
-
     private void WriteQuote(IElement element)
     {
         Flush();
@@ -447,7 +340,7 @@ internal sealed class MarkdownWriter
             return;
         }
 
-        Output.Open("> ", "> ");
+        Output.OpenQuote(element);
         WriteChildren(element);
         Flush();
         Output.Close();

@@ -31,9 +31,11 @@ internal sealed class TableWriter(MarkdownWriter writer)
             return;
         }
 
-        foreach (var cell in rows.SelectMany(row => row.Cells))
+        var isAdmonition = IsAdmonition(table);
+
+        foreach (var cell in rows.SelectMany(row => row.Cells).Skip(isAdmonition ? 1 : 0))
         {
-            WriteAsBlocks(cell);
+            WriteAsBlocks(cell, isAdmonition && cell.LocalName == "th" ? InlineMarkKind.Strong : InlineMarkKind.None);
         }
     }
 
@@ -77,7 +79,12 @@ internal sealed class TableWriter(MarkdownWriter writer)
         }
     }
 
-    private static bool IsLayout(IElement table, in ElementFacts facts, List<TableRow> rows)
+    // DocBook may draw a note as a table: its icon, its label, its text.
+    private bool IsAdmonition(IElement table) =>
+        table.ParentElement is { } parent && writer.FactsOf(parent).Has(ClassTraits.Admonition)
+        && table.QuerySelector("td") is { } first && first.TextContent.AsSpan().Trim().IsEmpty && BoilerplateRules.Holds(first, HtmlTag.Image);
+
+    private bool IsLayout(IElement table, in ElementFacts facts, List<TableRow> rows)
     {
         var width = 0;
 
@@ -89,7 +96,8 @@ internal sealed class TableWriter(MarkdownWriter writer)
         return facts.Role is "presentation" or "none"
             || width <= 1
             || (rows.Count == 1 && !rows[0].IsHeader)
-            || HoldsBlocks(table);
+            || HoldsBlocks(table)
+            || IsAdmonition(table);
     }
 
     private static bool HoldsBlocks(IElement element)
@@ -112,15 +120,17 @@ internal sealed class TableWriter(MarkdownWriter writer)
         return false;
     }
 
-    private void WriteAsBlocks(IElement cell)
+    private void WriteAsBlocks(IElement cell, InlineMarkKind mark)
     {
         if (writer.FactsOf(cell).Has(ClassTraits.Gutter))
         {
             return;
         }
 
+        writer.Inline.Open(mark);
         writer.WriteElement(cell);
         writer.Flush();
+        writer.Inline.Close();
     }
 
     private void WriteRows(List<TableRow> rows)

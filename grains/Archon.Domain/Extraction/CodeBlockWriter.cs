@@ -1,0 +1,69 @@
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>Writes code as fenced blocks, whatever it stands in: an example lost is worse than a heading cut in two.</summary>
+internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary vocabulary)
+{
+    private readonly CodeBlockReader _reader = new(vocabulary);
+
+    public void Write(IElement element)
+    {
+        var text = _reader.Read(element);
+
+        if (text.AsSpan().Trim().IsEmpty)
+        {
+            return;
+        }
+
+        if (writer.Flow is BlockFlow.Cell)
+        {
+            writer.Inline.AppendCode(text);
+            return;
+        }
+
+        writer.WriteParagraph();
+        WriteFence(CodeLanguage.Of(element), text);
+    }
+
+    public void WriteTextArea(IElement element)
+    {
+        var text = element.TextContent;
+
+        if (writer.Flow is BlockFlow.Blocks && text.Trim().Contains('\n', StringComparison.Ordinal))
+        {
+            writer.Flush();
+            WriteFence(CodeLanguage.Of(element), text);
+        }
+    }
+
+    private void WriteFence(string language, string text)
+    {
+        var lines = text.EndsWith('\n') ? text.AsSpan(0, text.Length - 1) : text;
+        var ticks = Math.Max(3, InlineBuffer.LongestRun(text, '`') + 1);
+
+        writer.BeginBlock();
+        writer.Output.Append('`', ticks);
+        writer.Output.Append(language);
+        writer.Output.EndLine();
+
+        foreach (var range in lines.Split('\n'))
+        {
+            var line = lines[range];
+            writer.Output.BeginLine();
+
+            if (line.IsEmpty)
+            {
+                writer.Output.EndBareLine();
+                continue;
+            }
+
+            writer.Output.Append(line);
+            writer.Output.EndLine();
+        }
+
+        writer.Output.BeginLine();
+        writer.Output.Append('`', ticks);
+        writer.Output.EndLine();
+    }
+}

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Text;
+using Archon.Domain.Extraction;
+using Markdig;
+using Markdig.Syntax;
+using Xunit;
+
+namespace Archon.Domain.Tests.Extraction;
+
+public sealed class HtmlPageReaderTests
+{
+    private static readonly Uri Address = new("https://docs.example.org/guide/page.html");
+
+    [Theory]
+    [InlineData("<title> Guide —\n Docs </title><h1>Guide</h1>", "Guide")]
+    [InlineData("<title>Guide — Docs</title><h1>Welcome</h1>", "Guide — Docs")]
+    [InlineData("<h1>Only <code>x</code><a class=headerlink href=#x>¶</a></h1>", "Only x")]
+    [InlineData("<p>x</p>", "")]
+    public void Title_IsTheHeadingWhenTheTitleHoldsIt(string html, string expected) => Assert.Equal(expected, Read(html).Title);
+
+    [Fact]
+    public void Read_TellsWhatTheHeadSays()
+    {
+        var page = Read("<html lang=de-CH><head><link rel='Canonical' href='/c'><meta name=robots content='NoIndex, nofollow'></head><p>x");
+
+        Assert.Equal("de-CH", page.Language);
+        Assert.Equal("https://docs.example.org/c", page.CanonicalLink);
+        Assert.True(page.NoIndex);
+        Assert.True(page.NoFollow);
+    }
+
+    [Fact]
+    public void Read_ObeysAMetaForThisRobotOnly()
+    {
+        Assert.True(Read("<meta name=archonbot content=noindex>").NoIndex);
+        Assert.False(Read("<meta name=otherbot content=noindex>").NoIndex);
+    }
+
+    [Fact]
+    public void Links_AreAbsoluteEachOnceInOrderNavigationIncluded()
+    {
+        var page = Read(
+            "<nav><a href=/b>b</a></nav><main><a href=a#x>1</a><a href='a#y'>2</a><a href=#z>3</a><a href=page.html?q=1>4</a></main>" +
+            "<map><area href=c></map><iframe src=d></iframe><div hidden><a href=' e\n'>e</a></div><a href=javascript:x>n</a>");
+
+        Assert.Equal(
+            [
+                "https://docs.example.org/b", "https://docs.example.org/guide/a", "https://docs.example.org/guide/page.html?q=1",
+                "https://docs.example.org/guide/c", "https://docs.example.org/guide/d", "https://docs.example.org/guide/e",
+            ],
+            page.Links);
+    }
+
+    [Fact]
+    public void Links_OfAFrameSetAreFound() =>
+        Assert.Equal(["https://docs.example.org/guide/f"], Read("<frameset><frame src=f></frameset>").Links);
+
+    [Fact]
+    public void Read_OfNothing_IsEmpty()
+    {
+        var page = Read("");
+
+        Assert.Equal("", page.Markdown);
+        Assert.Empty(page.Links);
+    }
+
+    [Theory]
+    [InlineData("a\n b\n  c\n   d\n    e")]
+    [InlineData("\tx\n\n\ty  ")]
+    [InlineData("```\n~~~\n- x\n> y\n    z")]
+    [InlineData("\u00a0x\u00a0")]
+    public void Code_ReadBackByMarkdig_IsTheTextOfThePre(string code)
+    {
+        var pre = $"<pre>\n{code}\n</pre>";
+
+        foreach (var html in new[]
+        {
+            pre, $"<ul><li>a{pre}</li></ul>", $"<ol start=7><li>{pre}</li></ol>", $"<ul><li>a<ol><li>b{pre}c</li></ol></li></ul>",
+            $"<blockquote>{pre}</blockquote>", $"<ul><li><blockquote>q{pre}</blockquote></li></ul>", $"<dl><dt>t<dd>a<dd>{pre}</dl>",
+            $"<div class=note><ul><li>{pre}</li></ul></div>", $"<table><tr><td>a<td>{pre}</table>", $"<h2>t{pre}</h2>", $"<a href=x>{pre}</a>",
+        })
+        {
+            var fence = Assert.Single(Markdown.Parse(Read(html).Markdown).Descendants<FencedCodeBlock>());
+            Assert.Equal(code, string.Join('\n', fence.Lines.Lines.Take(fence.Lines.Count).Select(line => line.Slice.ToString())));
+        }
+    }
+
+    [Fact]
+    public void Code_WithALineOfBlanks_KeepsThem()
+    {
+        // Inside a list Markdig (1.6) drops them when it reads the fence back; what we write holds them all the same.
+        Assert.Equal("```\nx\n  \ny\n```\n", Read("<pre>x\n  \ny</pre>").Markdown);
+        Assert.Equal("-   ```\n    x\n      \n    y\n    ```\n", Read("<ul><li><pre>x\n  \ny</pre></li></ul>").Markdown);
+    }
+
+    [Theory]
+    [InlineData("<div>", "")]
+    [InlineData("<b>", "")]
+    [InlineData("<a href=x>", "")]
+    [InlineData("<font>", "")]
+    [InlineData("<ul><li>", "")]
+    [InlineData("<table><tr><td>", "")]
+    [InlineData("<a><div></a>", "")]
+    [InlineData("<svg>", "")]
+    [InlineData("<div>", "</b>")]
+    [InlineData("<code>x</code>", "")]
+    [InlineData("<p><font color=1>", "")]
+    public void Read_OfAHundredThousandTags_EndsSoonAndKeepsTheText(string opening, string closing)
+    {
+        var html = new StringBuilder("<title>Deep</title>").Insert(19, opening, 100_000).Append("the text")
+            .Insert(19 + (opening.Length * 100_000), closing, 100_000).ToString();
+        var started = Stopwatch.GetTimestamp();
+
+        var page = Read(html);
+
+        Assert.Contains("the text", page.Markdown, StringComparison.Ordinal);
+        Assert.Equal("Deep", page.Title);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "The work grew faster than the page.");
+    }
+
+    [Fact]
+    public void Read_OfATangledPage_KeepsHeadingsCodeAndLinks()
+    {
+        var html = $"{string.Concat(Enumerable.Repeat("<div>", 5000))}<h2>Head &amp; more</h2><p>1. a<a href=\"x?a=1&amp;b=2\">b</a></p><pre>\na <b>&lt;T&gt;</b>\n  b</pre><script>no</script>";
+
+        var page = Read(html);
+
+        Assert.Equal("## Head & more\n\n1\\. ab\n\n```\na <T>\n  b\n```\n", page.Markdown);
+        Assert.Equal(["https://docs.example.org/guide/x?a=1&b=2"], page.Links);
+    }
+
+    [Fact]
+    public void Read_OfSpansThatClaimThousands_StaysInProportion()
+    {
+        var row = "<tr><td colspan=1000 rowspan=65000>x<td>y</tr>";
+
+        var page = Read($"<table>{string.Concat(Enumerable.Repeat(row, 5000))}</table>");
+
+        Assert.True(page.Markdown.Length < 5_000_000, $"{page.Markdown.Length} letters of Markdown.");
+    }
+
+    [Fact]
+    public void Read_WhenCancelled_Stops()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => new HtmlPageReader().Read("<p>x", Address, source.Token));
+    }
+
+    private static ExtractedPage Read(string html) => new HtmlPageReader().Read(html, Address, TestContext.Current.CancellationToken);
+}
