@@ -67,14 +67,9 @@ internal static class CrawlEndpoints
     private static async Task<IResult> ListAsync(
         string? status, string? limit, string? cursor, IArchonClient client, CancellationToken cancellationToken)
     {
-        var problem = QueryMembers.ReadStatus(status, out var wanted) ?? QueryMembers.ReadLimit(limit, 200, out _);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        _ = QueryMembers.ReadLimit(limit, 200, out var most);
-        return await Lists.AnswerAsync(() => client.ListCrawlsAsync(wanted, most, cursor, cancellationToken));
+        var wrong = QueryMembers.ReadLimit(limit, 200, out var most);
+        wrong = QueryMembers.ReadStatus(status, out var wanted) ?? wrong;
+        return wrong ?? await Lists.AnswerAsync(() => client.ListCrawlsAsync(wanted, most, cursor, cancellationToken));
     }
 
     private static async Task<IResult> GetAsync(string id, IArchonClient client, CancellationToken cancellationToken) =>
@@ -86,18 +81,16 @@ internal static class CrawlEndpoints
     private static async Task<IResult> ListPagesAsync(
         string id, string? state, string? limit, string? cursor, IArchonClient client, CancellationToken cancellationToken)
     {
-        if ((QueryMembers.ReadState(state, out var wanted) ?? QueryMembers.ReadLimit(limit, 200, out _)) is { } problem)
+        var wrong = QueryMembers.ReadLimit(limit, 200, out var most);
+        wrong = QueryMembers.ReadState(state, out var wanted) ?? wrong;
+        if (wrong is not null)
         {
-            return problem;
+            return wrong;
         }
 
-        if (await client.GetCrawlAsync(id, cancellationToken) is null)
-        {
-            return Problem.TaskNotFound(id);
-        }
-
-        _ = QueryMembers.ReadLimit(limit, 200, out var most);
-        return await Lists.AnswerAsync(() => client.ListPagesAsync(id, wanted, most, cursor, cancellationToken));
+        return await client.GetCrawlAsync(id, cancellationToken) is null
+            ? Problem.TaskNotFound(id)
+            : await Lists.AnswerAsync(() => client.ListPagesAsync(id, wanted, most, cursor, cancellationToken));
     }
 
     private static async Task<IResult> CountReasonsAsync(string id, IArchonClient client, CancellationToken cancellationToken) =>
