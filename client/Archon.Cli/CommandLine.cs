@@ -61,7 +61,7 @@ internal static class CommandLine
         catch (Exception exception)
         {
             errors.Line($"archon met something it did not expect: {TerminalText.OneLine(exception.Message)}");
-            errors.Line(Environment.GetEnvironmentVariable("ARCHON_DEBUG") is null
+            errors.Line(!CliContext.IsDebugging
                 ? "Run it again with ARCHON_DEBUG=1 to see where."
                 : TerminalText.Block(exception.ToString()));
             return ExitCode.Failed;

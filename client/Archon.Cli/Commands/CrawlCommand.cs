@@ -63,7 +63,7 @@ internal static class CrawlCommand
         }
 
         connection.Owned?.OpenGateway();
-        return await new CrawlWatch(context, connection, json).FollowAsync(started.CrawlId!, after: 0, cancellationToken);
+        return await new CrawlWatch(context, connection, json, takesOver: true).FollowAsync(started.CrawlId!, after: 0, cancellationToken);
     }
 
     private static Task<StartCrawlResult> StartAsync(

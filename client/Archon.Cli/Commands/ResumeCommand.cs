@@ -31,6 +31,6 @@ internal static class ResumeCommand
 
         // What it went through before the interruption has been shown before; an ended crawl has only its last event to show.
         var after = before.EndedAt is null ? before.LastSequence : before.LastSequence - 1;
-        return await new CrawlWatch(context, connection, json).FollowAsync(id, Math.Max(0, after), cancellationToken);
+        return await new CrawlWatch(context, connection, json, takesOver: true).FollowAsync(id, Math.Max(0, after), cancellationToken);
     }
 }

@@ -34,6 +34,6 @@ internal static class WatchCommand
                 $"Nobody works on crawl {id}: it was interrupted and keeps its place. Go on with: {target.Hint($"resume {id}")}");
         }
 
-        return await new CrawlWatch(context, connection, json).FollowAsync(id, after: 0, cancellationToken);
+        return await new CrawlWatch(context, connection, json, takesOver: false).FollowAsync(id, after: 0, cancellationToken);
     }
 }

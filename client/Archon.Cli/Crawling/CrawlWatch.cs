@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Client;
@@ -6,25 +7,78 @@ using Archon.GrainInterfaces.Progress;
 
 namespace Archon.Cli.Crawling;
 
-/// <summary>Follows one crawl to its end, says how it ended, and gives the exit code.</summary>
-internal sealed class CrawlWatch(CliContext context, NodeConnection connection, bool json)
+/// <summary>
+/// Follows one crawl to its end, says how it ended, and gives the exit code. When the crawl runs in another process and that one
+/// ends, a command that wants the crawl done (<paramref name="takesOver"/>) goes on with it here; one that only watches says so.
+/// </summary>
+internal sealed class CrawlWatch(CliContext context, NodeConnection connection, bool json, bool takesOver)
 {
+    private long _seen;
+
     public async Task<int> FollowAsync(string crawlId, long after, CancellationToken cancellationToken)
     {
+        _seen = after;
+        if (await TryFollowAsync(connection, crawlId, cancellationToken) is { } code)
+        {
+            return code;
+        }
+
+        var target = connection.Target;
+        if (!takesOver)
+        {
+            throw new CliException($"The process that worked on crawl {crawlId} has ended. The crawl keeps its place: {target.Hint($"resume {crawlId}")}");
+        }
+
+        while (true)
+        {
+            await using var next = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+            await next.Client.EnsureRunningAsync(crawlId, cancellationToken);
+            next.Owned?.OpenGateway();
+            if (await TryFollowAsync(next, crawlId, cancellationToken) is { } later)
+            {
+                return later;
+            }
+        }
+    }
+
+    /// <summary>The exit code; null when the process that worked on the crawl is gone.</summary>
+    private async Task<int?> TryFollowAsync(NodeConnection node, string crawlId, CancellationToken cancellationToken)
+    {
+        using var owner = new OwnerWatch(node, context.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, owner.Gone);
         try
         {
-            var events = connection.Client.WatchAsync(crawlId, after, cancellationToken);
-            var last = await View().ShowAsync(events, cancellationToken);
+            var last = await View().ShowAsync(EventsAsync(node, crawlId, either.Token), either.Token);
             if (last is not { IsTerminal: true } && cancellationToken.IsCancellationRequested)
             {
-                return Interrupted(crawlId);
+                return Interrupted(node, crawlId);
             }
 
-            return await EndAsync(crawlId, last, cancellationToken);
+            return await EndAsync(node, crawlId, either.Token);
         }
-        catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is OperationCanceledException or ArchonUnavailableException)
+        catch (Exception exception) when (exception is OperationCanceledException or ArchonUnavailableException)
         {
-            return Interrupted(crawlId);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return Interrupted(node, crawlId);
+            }
+
+            if (owner.Gone.IsCancellationRequested)
+            {
+                return null;
+            }
+
+            throw;
+        }
+    }
+
+    private async IAsyncEnumerable<CrawlProgress> EventsAsync(
+        NodeConnection node, string crawlId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var progress in node.Client.WatchAsync(crawlId, _seen, cancellationToken))
+        {
+            _seen = progress.Sequence;
+            yield return progress;
         }
     }
 
@@ -36,18 +90,17 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
             : new PlainCrawlView(errors, context.Clock);
     }
 
-    private int Interrupted(string crawlId)
+    private int Interrupted(NodeConnection node, string crawlId)
     {
-        var target = connection.Target;
-        context.Terminal.Error.Line(connection.Reach == NodeReach.Embedded
-            ? $"Interrupted. The crawl keeps its place: {target.Hint($"resume {crawlId}")}"
-            : $"Stopped watching. The crawl goes on without you: {target.Hint($"watch {crawlId}")}");
+        context.Terminal.Error.Line(node.Reach == NodeReach.Embedded
+            ? $"Interrupted. The crawl keeps its place: {node.Target.Hint($"resume {crawlId}")}"
+            : $"Stopped watching. The crawl goes on without you: {node.Target.Hint($"watch {crawlId}")}");
         return ExitCode.Interrupted;
     }
 
-    private async Task<int> EndAsync(string crawlId, CrawlProgress? last, CancellationToken cancellationToken)
+    private async Task<int> EndAsync(NodeConnection node, string crawlId, CancellationToken cancellationToken)
     {
-        var crawl = await connection.Client.GetCrawlAsync(crawlId, cancellationToken)
+        var crawl = await node.Client.GetCrawlAsync(crawlId, cancellationToken)
             ?? throw new CliException($"Crawl {crawlId} is gone: its source was deleted meanwhile.");
         if (json)
         {
@@ -55,13 +108,13 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
         }
         else
         {
-            var reasons = await CrawlReasons.ReadAsync(connection.Client, crawl, cancellationToken);
-            new CrawlSummary(crawl, reasons, connection, context.Clock.GetUtcNow()).WriteTo(context.Terminal.Out);
+            var reasons = await CrawlReasons.ReadAsync(node.Client, crawl, cancellationToken);
+            new CrawlSummary(crawl, reasons, node, context.Clock.GetUtcNow()).WriteTo(context.Terminal.Out);
         }
 
-        if (last is not { IsTerminal: true } && crawl.EndedAt is null)
+        if (crawl.EndedAt is null)
         {
-            context.Terminal.Error.Line($"The crawl's events broke off. Go on with: {connection.Target.Hint($"watch {crawlId}")}");
+            context.Terminal.Error.Line($"The crawl's events broke off. Go on with: {node.Target.Hint($"watch {crawlId}")}");
         }
 
         return CodeOf(crawl);

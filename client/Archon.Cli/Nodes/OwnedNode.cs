@@ -37,7 +37,7 @@ internal sealed class OwnedNode : IAsyncDisposable
                     GatewayPort = needs.GatewayPort,
                     AllowPrivateNetworks = needs.AllowPrivate,
                     ResumeCrawls = needs.ResumeCrawls,
-                    Verbose = Environment.GetEnvironmentVariable("ARCHON_DEBUG") is not null,
+                    Verbose = CliContext.IsDebugging,
                 },
                 cancellationToken);
 

@@ -8,6 +8,7 @@ internal sealed class SearchResultsView(ImmutableArray<SearchResult> results)
 {
     private const char FoundBegins = '\u0002';
     private const char FoundEnds = '\u0003';
+    private const int MaxLines = 6;
     private const string Indent = "    ";
 
     public void WriteTo(TerminalStream stream)
@@ -28,13 +29,13 @@ internal sealed class SearchResultsView(ImmutableArray<SearchResult> results)
         var title = TerminalText.OneLine(result.Title.Length > 0 ? result.Title : result.Url);
         var language = result.Language is { Length: > 0 } name ? $"  [{TerminalText.OneLine(name)}]" : "";
         stream.Line($"{rank,2}. ", Styled.Bold(title), Styled.Dim(language));
-        if (result.Heading.Length > 0)
+        if (result.Heading.Length > 0 && result.Heading != result.Title)
         {
             stream.Line(Indent, Styled.Dim(TerminalText.OneLine(result.Heading)));
         }
 
         stream.Line(Indent, Styled.Link(TerminalText.OneLine(result.Url)));
-        foreach (var line in result.Snippet.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
+        foreach (var line in result.Snippet.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).Take(MaxLines))
         {
             stream.Line([Indent, .. Marked(line)]);
         }

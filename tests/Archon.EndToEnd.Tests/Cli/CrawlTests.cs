@@ -74,6 +74,7 @@ public sealed class CrawlTests
     [InlineData("TERM")]
     public async Task Signal_StopsTheCrawlWhichThenResumes(string signal)
     {
+        Assert.SkipWhen(signal == "INT" && Signals.InterruptIsIgnored(), "This shell started the tests with SIGINT ignored, and their children inherit that.");
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var site = await ServedSite.StartAsync(SmallSite.Pages);
         using var data = new DataFolder();
@@ -120,6 +121,28 @@ public sealed class CrawlTests
         var ended = await process.WhenEndedAsync();
         Assert.Equal(1, ended.ExitCode);
         Assert.Equal("cancelled", JsonDocument.Parse(ended.Output[^1]).RootElement.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Crawl_OnTheNodeOfAProcessThatEnds_GoesOnByItself()
+    {
+        await using var first = await ServedSite.StartAsync(SmallSite.Pages);
+        await using var second = await ServedSite.StartAsync(SmallSite.Pages);
+        using var data = new DataFolder();
+        var firstPage = first.AfterServing(1);
+        await using var owner = ArchonProcess.Start("crawl", first["/"].AbsoluteUri, "--json", "--concurrency", "1", "--allow-private", "--data", data.Path);
+        await firstPage;
+        first.Hold();
+        var letSecondGo = second.Hold();
+        await using var guest = ArchonProcess.Start("crawl", second["/"].AbsoluteUri, "--json", "--data", data.Path);
+        Assert.NotNull(await guest.ReadLineAsync());
+
+        await owner.KillAsync();
+        letSecondGo();
+        var ended = await guest.WhenEndedAsync();
+
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        Assert.Equal(SmallSite.PageCount, JsonDocument.Parse(ended.Output[^1]).RootElement.GetProperty("pagesDone").GetInt32());
     }
 
     [Fact]
