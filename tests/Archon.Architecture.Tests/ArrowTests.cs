@@ -34,6 +34,8 @@ public sealed class ArrowTests
         ["System.CommandLine"] = ["Archon.Cli"],
     };
 
+    private static readonly string[] Rooms = ["grain-interfaces", "grains", "silo", "client", "tests"];
+
     public static TheoryData<string> Projects() => [.. Sources().Select(project => project.Name)];
 
     [Theory, MemberData(nameof(Projects))]
@@ -66,8 +68,7 @@ public sealed class ArrowTests
     }
 
     private static IEnumerable<string> Files() =>
-        new[] { "grain-interfaces", "grains", "silo", "client", "tests" }
-            .SelectMany(room => Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, room), "*.csproj", SearchOption.AllDirectories));
+        Rooms.SelectMany(room => Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, room), "*.csproj", SearchOption.AllDirectories));
 
     private static IEnumerable<(string Name, string[] References, string[] Packages)> Sources() =>
         from file in Files()

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Archon.GrainInterfaces.Crawling;
-using Orleans;
 
 namespace Archon.Architecture.Tests;
 

@@ -112,6 +112,7 @@ internal sealed class EmbeddedNode : ArchonNode
         services.AddOptions<SqliteOptions>().Configure(options => options.Path = Path.Combine(settings.DataDirectory, "archon.db"));
         services.AddSingleton<SqliteStore>();
         services.AddSingleton<IArchonStore>(provider => provider.GetRequiredService<SqliteStore>());
+        services.AddSingleton<ICrawlStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton<IFrontierStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton<IEmbeddingBacklog>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton<ISearchIndex>(provider => provider.GetRequiredService<SqliteStore>());

@@ -31,10 +31,11 @@ internal sealed record MeasuredProcess(IReadOnlyList<string> Lines, TimeSpan Wal
             }
         });
         var (cpu, peak) = (TimeSpan.Zero, 0.0);
+        using var samples = new PeriodicTimer(SampleInterval);
         while (!process.HasExited)
         {
             (cpu, peak) = Sample(process.Id) ?? (cpu, peak);
-            await Task.Delay(SampleInterval);
+            await samples.WaitForNextTickAsync();
         }
 
         await reading;

@@ -56,7 +56,7 @@ internal static class TextBenchmarks
         {
             foreach (var link in links)
             {
-                CanonicalUrl.TryParse(link, out _);
+                _ = CanonicalUrl.TryParse(link, out _);
             }
         });
         return 0;

@@ -3,7 +3,6 @@ using Archon.Cli.Nodes;
 using Archon.Cli.Tests.Output;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Library;
-using Xunit;
 
 namespace Archon.Cli.Tests.Crawling;
 

@@ -1,6 +1,5 @@
 using Archon.Cli.Crawling;
 using Archon.Domain.Crawling;
-using Xunit;
 
 namespace Archon.Cli.Tests.Crawling;
 

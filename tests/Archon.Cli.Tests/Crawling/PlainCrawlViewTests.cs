@@ -3,7 +3,6 @@ using Archon.Cli.Tests.Output;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Progress;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Archon.Cli.Tests.Crawling;
 

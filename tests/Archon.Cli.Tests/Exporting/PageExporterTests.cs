@@ -1,6 +1,5 @@
 using Archon.Cli.Exporting;
 using Archon.GrainInterfaces.Library;
-using Xunit;
 
 namespace Archon.Cli.Tests.Exporting;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Archon.Cli.Exporting;
-using Xunit;
 
 namespace Archon.Cli.Tests.Exporting;
 

@@ -1,5 +1,4 @@
 using Archon.Cli.Exporting;
-using Xunit;
 
 namespace Archon.Cli.Tests.Exporting;
 

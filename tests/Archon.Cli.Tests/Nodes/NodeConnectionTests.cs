@@ -1,6 +1,5 @@
 using Archon.Cli.Nodes;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Archon.Cli.Tests.Nodes;
 

@@ -1,5 +1,4 @@
 using Archon.Cli.Nodes;
-using Xunit;
 
 namespace Archon.Cli.Tests.Nodes;
 

@@ -1,6 +1,5 @@
 using Archon.Cli.Output;
 using Archon.GrainInterfaces.Search;
-using Xunit;
 
 namespace Archon.Cli.Tests.Output;
 

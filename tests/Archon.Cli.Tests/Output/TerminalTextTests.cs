@@ -1,5 +1,4 @@
 using Archon.Cli.Output;
-using Xunit;
 
 namespace Archon.Cli.Tests.Output;
 

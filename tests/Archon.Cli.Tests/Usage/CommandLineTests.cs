@@ -1,6 +1,5 @@
 using Archon.Cli.Output;
 using Archon.Cli.Tests.Output;
-using Xunit;
 
 namespace Archon.Cli.Tests.Usage;
 

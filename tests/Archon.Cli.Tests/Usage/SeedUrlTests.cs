@@ -1,5 +1,4 @@
 using Archon.Cli.Usage;
-using Xunit;
 
 namespace Archon.Cli.Tests.Usage;
 

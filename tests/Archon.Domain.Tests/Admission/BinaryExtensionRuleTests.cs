@@ -1,7 +1,6 @@
 using Archon.Domain.Admission;
 using Archon.Domain.Crawling;
 using Archon.Domain.Tests.Urls;
-using Xunit;
 
 namespace Archon.Domain.Tests.Admission;
 

@@ -1,6 +1,5 @@
 using Archon.Domain.Admission;
 using Archon.Domain.Tests.Vectors;
-using Xunit;
 
 namespace Archon.Domain.Tests.Admission;
 

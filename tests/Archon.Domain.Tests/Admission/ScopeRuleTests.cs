@@ -2,7 +2,6 @@ using Archon.Domain.Admission;
 using Archon.Domain.Crawling;
 using Archon.Domain.Tests.Urls;
 using Archon.Domain.Tests.Vectors;
-using Xunit;
 
 namespace Archon.Domain.Tests.Admission;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Archon.Domain.Chunking;
-using Xunit;
 
 namespace Archon.Domain.Tests.Chunking;
 

@@ -1,5 +1,4 @@
 using Archon.Domain.Chunking;
-using Xunit;
 
 namespace Archon.Domain.Tests.Chunking;
 

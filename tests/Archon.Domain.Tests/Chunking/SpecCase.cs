@@ -1,4 +1,3 @@
-using Xunit;
 
 namespace Archon.Domain.Tests.Chunking;
 

@@ -1,7 +1,6 @@
 using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
 using Archon.Domain.Tests.Chunking;
-using Xunit;
 
 namespace Archon.Domain.Tests.CodeExamples;
 

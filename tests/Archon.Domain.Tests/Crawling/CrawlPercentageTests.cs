@@ -1,5 +1,4 @@
 using Archon.Domain.Crawling;
-using Xunit;
 
 namespace Archon.Domain.Tests.Crawling;
 

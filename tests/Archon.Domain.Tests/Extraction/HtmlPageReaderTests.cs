@@ -3,7 +3,6 @@ using System.Text;
 using Archon.Domain.Extraction;
 using Markdig;
 using Markdig.Syntax;
-using Xunit;
 
 namespace Archon.Domain.Tests.Extraction;
 

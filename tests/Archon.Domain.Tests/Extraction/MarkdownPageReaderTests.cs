@@ -1,5 +1,4 @@
 using Archon.Domain.Extraction;
-using Xunit;
 
 namespace Archon.Domain.Tests.Extraction;
 

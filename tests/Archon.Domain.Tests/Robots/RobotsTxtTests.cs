@@ -1,6 +1,5 @@
 using Archon.Domain.Robots;
 using Archon.Domain.Tests.Vectors;
-using Xunit;
 
 namespace Archon.Domain.Tests.Robots;
 

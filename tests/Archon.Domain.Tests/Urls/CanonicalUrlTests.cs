@@ -1,7 +1,6 @@
 using Archon.Domain.Crawling;
 using Archon.Domain.Tests.Vectors;
 using Archon.Domain.Urls;
-using Xunit;
 
 namespace Archon.Domain.Tests.Urls;
 

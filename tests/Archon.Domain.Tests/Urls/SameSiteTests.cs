@@ -1,5 +1,4 @@
 using Archon.Domain.Urls;
-using Xunit;
 
 namespace Archon.Domain.Tests.Urls;
 

@@ -1,6 +1,5 @@
 using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
-using Xunit;
 
 namespace Archon.Storage.Tests.Conformance;
 

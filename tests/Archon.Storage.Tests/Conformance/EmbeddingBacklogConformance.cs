@@ -1,5 +1,4 @@
 using Archon.Ports.Storage;
-using Xunit;
 
 namespace Archon.Storage.Tests.Conformance;
 

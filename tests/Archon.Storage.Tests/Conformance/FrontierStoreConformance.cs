@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
-using Xunit;
 
 namespace Archon.Storage.Tests.Conformance;
 

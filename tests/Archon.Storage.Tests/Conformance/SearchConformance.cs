@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Archon.Ports.Storage;
-using Xunit;
 
 namespace Archon.Storage.Tests.Conformance;
 

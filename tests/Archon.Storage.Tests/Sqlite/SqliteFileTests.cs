@@ -3,7 +3,6 @@ using Archon.Ports.Storage;
 using Archon.Storage.Sqlite;
 using Archon.Storage.Sqlite.Connections;
 using Archon.Storage.Tests.Conformance;
-using Xunit;
 
 namespace Archon.Storage.Tests.Sqlite;
 
