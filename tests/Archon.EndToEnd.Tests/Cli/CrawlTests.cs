@@ -124,24 +124,25 @@ public sealed class CrawlTests
     }
 
     [Fact]
-    public async Task Crawl_OnTheNodeOfAProcessThatEnds_GoesOnByItself()
+    public async Task Resume_OnTheNodeOfAProcessThatIsKilled_GoesOnByItself()
     {
-        await using var first = await ServedSite.StartAsync(SmallSite.Pages);
-        await using var second = await ServedSite.StartAsync(SmallSite.Pages);
+        await using var site = await ServedSite.StartAsync(SmallSite.Pages);
         using var data = new DataFolder();
-        var firstPage = first.AfterServing(1);
-        await using var owner = ArchonProcess.Start("crawl", first["/"].AbsoluteUri, "--json", "--concurrency", "1", "--allow-private", "--data", data.Path);
+        var firstPage = site.AfterServing(1);
+        await using var owner = ArchonProcess.Start("crawl", site["/"].AbsoluteUri, "--json", "--concurrency", "1", "--data", data.Path);
         await firstPage;
-        first.Hold();
-        var letSecondGo = second.Hold();
-        await using var guest = ArchonProcess.Start("crawl", second["/"].AbsoluteUri, "--json", "--data", data.Path);
-        Assert.NotNull(await guest.ReadLineAsync());
+        var letGo = site.Hold();
+        var id = JsonDocument.Parse((await owner.ReadLineAsync())!).RootElement.GetProperty("progressId").GetString()!;
+        await using var guest = ArchonProcess.Start("resume", id, "--json", "--data", data.Path);
 
+        // Answered by the owner's node: the guest has reached it by now, or finds the folder free and starts its own.
+        var status = await ArchonProcess.RunAsync("status", id, "--json", "--data", data.Path);
+        Assert.True(status.ExitCode == 0, status.Errors);
         await owner.KillAsync();
-        letSecondGo();
+        letGo();
         var ended = await guest.WhenEndedAsync();
 
-        Assert.True(ended.ExitCode == 0, ended.Errors);
+        Assert.True(ended.ExitCode == 0, $"{ended.ExitCode} {ended.Errors}");
         Assert.Equal(SmallSite.PageCount, JsonDocument.Parse(ended.Output[^1]).RootElement.GetProperty("pagesDone").GetInt32());
     }
 
