@@ -30,7 +30,6 @@ internal sealed class HostileSite(WebApplication application, Uri address) : IAs
         application.MapGet("/moved", () => Results.Redirect("/fine"));
         application.MapGet("/fine", () => Html("<h1>Fine</h1><p>Here is some text.</p>"));
         application.MapGet("/empty", () => Results.Content("", "text/html"));
-        application.MapGet("/navigation-only", () => Html("<nav><a href='/nowhere'>menu</a></nav>"));
         application.MapGet("/error", () => Results.StatusCode(500));
         application.MapGet("/image", () => Results.Bytes(new byte[64], "image/png"));
         application.MapGet("/large", context => WriteAsync(context, Encoding.ASCII.GetBytes(new string('x', 64 * 1024)), 50 * Megabyte / (64 * 1024)));
