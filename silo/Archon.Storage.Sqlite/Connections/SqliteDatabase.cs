@@ -111,11 +111,11 @@ internal sealed class SqliteDatabase : IDisposable
     // below 32 MB: 16 for the writer, 2 for each of four readers.
     private static string Pragmas(SqliteAccess access) => "PRAGMA busy_timeout = 10000; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE; "
         + access switch
-    {
-        SqliteAccess.Migrate => "",
-        SqliteAccess.Write =>
-            "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; "
-            + "PRAGMA journal_size_limit = 67108864;",
-        _ => "PRAGMA query_only = ON; PRAGMA cache_size = -2048;",
-    };
+        {
+            SqliteAccess.Migrate => "",
+            SqliteAccess.Write =>
+                "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; "
+                + "PRAGMA journal_size_limit = 67108864;",
+            _ => "PRAGMA query_only = ON; PRAGMA cache_size = -2048;",
+        };
 }

@@ -90,7 +90,14 @@ public sealed class ReadingTests : GatewayTest
         Archon.BusySources.Add("s2");
         Archon.Pages.Add(new StoredPage
         {
-            Id = "p1", SourceId = "s1", CrawlId = "c1", Url = "https://a/x", Title = "X", Markdown = "# X", ContentHash = "00", FetchedAt = DateTimeOffset.UnixEpoch,
+            Id = "p1",
+            SourceId = "s1",
+            CrawlId = "c1",
+            Url = "https://a/x",
+            Title = "X",
+            Markdown = "# X",
+            ContentHash = "00",
+            FetchedAt = DateTimeOffset.UnixEpoch,
         });
 
         Assert.Equal("# X", (await GetAsync("/api/sources/s1/pages")).GetProperty("items")[0].GetProperty("markdown").GetString());

@@ -28,7 +28,14 @@ public sealed class HostileTextTests(Browser browser) : WebPageTest(browser)
         Archon.Sources.Add(new Source { Id = "s\"1", Url = Payload, Title = Payload });
         Archon.Pages.Add(new StoredPage
         {
-            Id = "p1?#%", SourceId = "s1", CrawlId = "c1", Url = Addresses[0], Title = Payload, Markdown = Payload, ContentHash = "00", FetchedAt = DateTimeOffset.UnixEpoch,
+            Id = "p1?#%",
+            SourceId = "s1",
+            CrawlId = "c1",
+            Url = Addresses[0],
+            Title = Payload,
+            Markdown = Payload,
+            ContentHash = "00",
+            FetchedAt = DateTimeOffset.UnixEpoch,
         });
         Archon.Results = new SearchResults
         {

@@ -14,8 +14,14 @@ public sealed class SearchPageTests(Browser browser) : WebPageTest(browser)
         Archon.Sources.Add(new Source { Id = "s1", Url = "https://docs.example.org/", Title = "Example docs" });
         Archon.Pages.Add(new StoredPage
         {
-            Id = "p1", SourceId = "s1", CrawlId = "c1", Url = "https://docs.example.org/streams", Title = "Streams",
-            Markdown = "# Streams\n\nA stream is a sequence.\n\n```csharp\nList<T> all = [];\n\n    if (x) { }\n```\n", ContentHash = "00", FetchedAt = DateTimeOffset.UnixEpoch,
+            Id = "p1",
+            SourceId = "s1",
+            CrawlId = "c1",
+            Url = "https://docs.example.org/streams",
+            Title = "Streams",
+            Markdown = "# Streams\n\nA stream is a sequence.\n\n```csharp\nList<T> all = [];\n\n    if (x) { }\n```\n",
+            ContentHash = "00",
+            FetchedAt = DateTimeOffset.UnixEpoch,
         });
         Archon.Results = new SearchResults
         {
