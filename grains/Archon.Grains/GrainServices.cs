@@ -18,6 +18,7 @@ public static class GrainServices
         services.AddSingleton<CpuGate>();
         services.AddSingleton<CrawlCancellations>();
         services.AddSingleton<AdmissionPolicies>();
+        services.AddHostedService<ProcessingWarmUp>();
         services.AddOptions<CrawlOptions>().ValidateOnStart();
         services.AddOptions<PageCrawlerOptions>().ValidateOnStart();
         services.AddOptions<HostOptions>().ValidateOnStart();

@@ -6,7 +6,7 @@ namespace Archon.Grains.Processing;
 /// <summary>How CPU work is bounded. Section <c>Archon:Processing</c>.</summary>
 public sealed class CpuOptions
 {
-    /// <summary>Threads that do CPU work, 0 to 256. Default: 0, which means all cores but one, at least one.</summary>
+    /// <summary>Threads that do CPU work, 0 to 256. Default: 0, which means all cores but one, at least two.</summary>
     [Range(0, 256)]
     public int Threads { get; set; }
 

@@ -20,9 +20,11 @@ internal sealed class GatewayServer(WebApplication application, Uri address) : I
     /// <exception cref="NodeStartException">The port cannot be had.</exception>
     public static async Task<GatewayServer> StartAsync(IArchonClient client, IServiceProvider node, int port, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Empty, because the default builders watch the working directory for changed settings, whatever folder that is.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
         builder.Configuration.AddConfiguration(node.GetRequiredService<IConfiguration>());
-        builder.Logging.ClearProviders();
+        builder.Services.AddRouting();
         builder.Services.AddSingleton(node.GetRequiredService<ILoggerFactory>());
         builder.Services.AddSingleton(node.GetRequiredService<TimeProvider>());
         builder.Services.AddSingleton(client);
