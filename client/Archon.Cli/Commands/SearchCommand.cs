@@ -23,7 +23,7 @@ internal static class SearchCommand
         var pages = new Option<bool>("--pages") { Description = "Search whole pages instead of passages" };
         pages.Validators.Add(result =>
         {
-            if (result.GetResult(code) is { Implicit: false })
+            if (!result.Implicit && result.GetResult(code) is { Implicit: false })
             {
                 result.AddError("--code and --pages exclude each other.");
             }
