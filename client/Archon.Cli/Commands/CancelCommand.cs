@@ -13,7 +13,7 @@ internal static class CancelCommand
         var command = new TaughtCommand(
             "cancel",
             "End a crawl for good. What it has stored stays; what it has not fetched is given up.",
-            "archon cancel 4f0c2a91");
+            "archon cancel q40jqn1dj8pw");
         var id = CrawlIdArgument.AddTo(command);
         var target = TargetOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(context, parsed.GetRequiredValue(id), target.Read(parsed), cancellationToken));

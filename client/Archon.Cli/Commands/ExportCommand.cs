@@ -17,8 +17,8 @@ internal static class ExportCommand
         var command = new TaughtCommand(
             "export",
             "Write a source as Markdown files, one a page, each with its url, title and time as YAML front matter.",
-            "archon export docs-python --out ./python-docs",
-            "archon export 4f0c2a91 --out ./python-docs   # the source this crawl feeds");
+            "archon export docs-python-org-3-tutorial-1a2b3c4d --out ./python-docs",
+            "archon export q40jqn1dj8pw --out ./python-docs  # the source this crawl feeds");
         var id = new Argument<string>("ID") { Description = "Id of a source, or of a crawl: then of the source it feeds" };
         command.Add(id);
         var directory = new Option<string>("--out") { Description = "Folder to write to; created when missing", HelpName = "DIR", Required = true };

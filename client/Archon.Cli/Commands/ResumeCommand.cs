@@ -13,7 +13,7 @@ internal static class ResumeCommand
         var command = new TaughtCommand(
             "resume",
             "Take an interrupted crawl up where it stopped, and watch it to its end.",
-            "archon resume 4f0c2a91");
+            "archon resume q40jqn1dj8pw");
         var id = CrawlIdArgument.AddTo(command);
         var json = JsonOption.AddTo(command, "One progress event a line, the crawl as the last line");
         var target = TargetOptions.AddTo(command);

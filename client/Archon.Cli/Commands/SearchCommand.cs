@@ -16,14 +16,14 @@ internal static class SearchCommand
             "Search everything that has been collected.",
             "archon search \"how do I open a file\"",
             "archon search --code read a file line by line --limit 3",
-            "archon search decorators --source docs-python --json");
+            "archon search decorators --source docs-python-org-3-tutorial-1a2b3c4d --json");
         var query = new Argument<string[]>("QUERY") { Description = "What to look for", Arity = ArgumentArity.OneOrMore };
         command.Add(query);
         var code = new Option<bool>("--code") { Description = "Search code examples" };
         var pages = new Option<bool>("--pages") { Description = "Search whole pages instead of passages" };
         pages.Validators.Add(result =>
         {
-            if (result.GetResult(code) is { Implicit: false })
+            if (!result.Implicit && result.GetResult(code) is { Implicit: false })
             {
                 result.AddError("--code and --pages exclude each other.");
             }

@@ -11,7 +11,7 @@ internal static class StatusCommand
 {
     public static Command Create(CliContext context)
     {
-        var command = new TaughtCommand("status", "Show where a crawl stands, or how it ended.", "archon status 4f0c2a91");
+        var command = new TaughtCommand("status", "Show where a crawl stands, or how it ended.", "archon status q40jqn1dj8pw");
         var id = CrawlIdArgument.AddTo(command);
         var json = JsonOption.AddTo(command, "The crawl as one line of JSON");
         var target = TargetOptions.AddTo(command);

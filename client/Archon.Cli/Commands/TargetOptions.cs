@@ -31,7 +31,7 @@ internal sealed class TargetOptions
             {
                 result.AddError($"--server is the http(s) address of a gateway, such as http://127.0.0.1:8181, not '{token.Value}'.");
             }
-            else if (result.GetResult(options._data) is { Implicit: false })
+            else if (!result.Implicit && result.GetResult(options._data) is { Implicit: false })
             {
                 result.AddError("--data and --server exclude each other: a server keeps its own data.");
             }

@@ -14,8 +14,8 @@ internal static class WatchCommand
         var command = new TaughtCommand(
             "watch",
             "Follow a running crawl to its end. Ctrl-C stops watching, not the crawl.",
-            "archon watch 4f0c2a91",
-            "archon watch 4f0c2a91 --json --server http://127.0.0.1:8181");
+            "archon watch q40jqn1dj8pw",
+            "archon watch q40jqn1dj8pw --json --server http://127.0.0.1:8181");
         var id = CrawlIdArgument.AddTo(command);
         var json = JsonOption.AddTo(command, "One progress event a line, the crawl as the last line");
         var target = TargetOptions.AddTo(command);

@@ -11,7 +11,7 @@ internal static class SdkSnippet
     {
         // <snippet>
         using var http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:8181/") };
-        IArchonClient archon = new HttpArchonClient(http);
+        var archon = new HttpArchonClient(http);
 
         var started = await archon.StartCrawlAsync(new CrawlRequest { Url = "https://docs.python.org/3/tutorial/", MaxPages = 50 });
         if (started.Outcome != StartOutcome.Started)

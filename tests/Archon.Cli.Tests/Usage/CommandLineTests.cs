@@ -69,10 +69,16 @@ public sealed class CommandLineTests
         Assert.Contains("crawl <URL>", errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task DeadServer_IsASentenceAndExitCodeOne()
+    [Theory]
+    [InlineData("crawls")]
+    [InlineData("search", "--code", "x")]
+    [InlineData("search", "--pages", "x")]
+    [InlineData("search", "x", "--", "--not-an-option")]
+    [InlineData("search", "@decorator", "--limit", "3")]
+    [InlineData("crawl", "https://e.org", "--include", "/a/**", "--include", "/b/**", "--tag", "t", "--mode", "sitemap")]
+    public async Task DeadServer_IsASentenceAndExitCodeOne(params string[] args)
     {
-        var (code, output, errors) = await RunAsync("crawls", "--server", "http://127.0.0.1:1");
+        var (code, output, errors) = await RunAsync([args[0], "--server", "http://127.0.0.1:1", .. args.AsSpan(1)]);
 
         Assert.Equal(1, code);
         Assert.Empty(output);
