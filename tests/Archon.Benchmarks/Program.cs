@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archon.Benchmarks.Crawling;
+using Archon.Benchmarks.Gateway;
 using Archon.Benchmarks.Text;
 
 var site = new Option<string>("--site") { Description = "Folder of HTML pages with an index.html, such as postgresql-doc-15's.", Required = true };
@@ -19,9 +20,12 @@ var chunking = new Command("chunking", "Markdown → chunks, code examples and v
 chunking.SetAction(result => TextBenchmarks.Chunking(result.GetValue(site)!, result.GetValue(pages)));
 var urls = new Command("urls", "Links → canonical URLs, warm.") { site, pages };
 urls.SetAction(result => TextBenchmarks.Urls(result.GetValue(site)!, result.GetValue(pages)));
+var rounds = new Option<int>("--rounds") { Description = "Requests of each kind.", DefaultValueFactory = _ => 300 };
+var latencies = new Command("latency", "How fast add, status and cancel answer while a crawl runs at full speed.") { site, archon, rounds };
+latencies.SetAction(result => LatencyBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(rounds)));
 
 var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl --site .cache/postgresql-doc-15/html")
 {
-    crawl, markdown, chunking, urls,
+    crawl, latencies, markdown, chunking, urls,
 };
 return await root.Parse(args).InvokeAsync();

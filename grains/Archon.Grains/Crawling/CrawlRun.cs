@@ -352,7 +352,14 @@ internal sealed partial class CrawlRun(
         _finishing = true;
         await outbox.WhenFlushed();
         var now = clock.GetUtcNow();
-        var ended = Record with { Status = status, Error = error, EndedAt = now };
+        var counters = Record.Counters;
+        if (status == CrawlStatus.Complete)
+        {
+            // Pages that the limit left waiting end as skipped, together with the crawl.
+            counters = counters with { PagesSkipped = counters.PagesSkipped + counters.PagesOpen };
+        }
+
+        var ended = Record with { Status = status, Error = error, EndedAt = now, Counters = counters };
         var terminal = Draft(status switch
         {
             CrawlStatus.Complete => "Crawl operation completed successfully",
@@ -363,6 +370,7 @@ internal sealed partial class CrawlRun(
             Sequence = outbox.LastSequence + 1,
             Status = (GrainInterfaces.Crawling.CrawlStatus)status,
             Percentage = status switch { CrawlStatus.Complete => 100, CrawlStatus.Error => -1, _ => _percentage },
+            PagesSkipped = counters.PagesSkipped,
             EtaSeconds = null,
             Error = error,
         };

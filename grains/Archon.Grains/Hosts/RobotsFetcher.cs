@@ -13,7 +13,9 @@ internal sealed class RobotsFetcher(IPageFetcher fetcher, IOptions<HostOptions> 
 {
     private const int MaxRedirects = 5;
     private const int MaxBytes = 512 * 1024;
-    private static readonly TimeSpan FailureLifetime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Shorter than a page's first wait before it tries again, so that a second try really is one.</summary>
+    private static readonly TimeSpan FailureLifetime = TimeSpan.FromMilliseconds(200);
 
     public async Task<RobotsFile> FetchAsync(Uri origin, bool allowPrivateAddress, CancellationToken cancellationToken)
     {

@@ -7,7 +7,8 @@ public interface IProgressJournal
 {
     /// <summary>
     /// Appends entries that follow the last one without a gap. False when the epoch is not the crawl's or the crawl has
-    /// ended; entries whose number exists already are ignored.
+    /// ended; entries whose number exists already are ignored. Of a running crawl only the newest ticks are kept (5,000), so
+    /// that the journal does not grow with its duration; other entries stay.
     /// </summary>
     Task<bool> AppendJournalAsync(string crawlId, long epoch, ImmutableArray<JournalEntry> entries, CancellationToken cancellationToken);
 

@@ -7,6 +7,9 @@ namespace Archon.Storage.Sqlite.Crawls;
 /// <inheritdoc cref="IProgressJournal"/>
 internal sealed class SqliteJournal(SqliteWriter writer, SqliteReaders readers) : IProgressJournal
 {
+    /// <summary>Ticks kept of a running crawl: eight minutes of the busiest one. Older ones are gaps that later events account for.</summary>
+    private const long TicksKept = 5000;
+
     public Task<bool> AppendJournalAsync(
         string crawlId, long epoch, ImmutableArray<JournalEntry> entries, CancellationToken cancellationToken) =>
         writer.ControlAsync(database => Append(database, crawlId, epoch, entries), cancellationToken);
@@ -52,6 +55,7 @@ internal sealed class SqliteJournal(SqliteWriter writer, SqliteReaders readers) 
         JournalRules.RequireContiguous(crawlId, head.LastSequence, fresh);
         Insert(database, head.No, fresh);
         database["set-last-sequence"].Bind(fresh[^1].Sequence).Bind(head.No).Run();
+        database["prune-old-ticks"].Bind(head.No).Bind(head.LastSequence - TicksKept).Bind(fresh[^1].Sequence - TicksKept).Run();
         return true;
     }
 }

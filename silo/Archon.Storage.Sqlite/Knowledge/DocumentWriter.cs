@@ -71,7 +71,8 @@ internal static class DocumentWriter
     {
         var headings = HeadingPath.Join(chunk.HeadingPath);
         var id = database["insert-chunk"]
-            .Bind(documentNo).Bind(sourceNo).Bind(crawlNo).Bind(chunk.Ordinal).Bind(headings).Bind(chunk.Content)
+            .Bind(documentNo).Bind(sourceNo).Bind(crawlNo).Bind(chunk.Ordinal)
+            .Bind(chunk.Start).Bind(chunk.End).Bind(chunk.Tokens).Bind(headings).Bind(chunk.Content)
             .InsertedId();
         database["index-chunk"].Bind(id).Bind(title).Bind(headings).Bind(chunk.Content).Run();
     }

@@ -122,6 +122,10 @@ CREATE TABLE chunk (
     -- The model of its vector; 0 while it has none.
     model_no    INTEGER NOT NULL DEFAULT 0,
     ordinal     INTEGER NOT NULL,
+    -- Where it stands in the document's Markdown, in UTF-16 units, and its size.
+    range_start INTEGER NOT NULL,
+    range_end   INTEGER NOT NULL,
+    tokens      INTEGER NOT NULL,
     headings    TEXT    NOT NULL,
     content     TEXT    NOT NULL
 );

@@ -4,6 +4,10 @@ INSERT INTO journal (crawl_no, sequence, is_tick, body) VALUES (:crawl, :sequenc
 -- name: set-last-sequence
 UPDATE crawl SET last_sequence = :sequence WHERE no = :no;
 
+-- name: prune-old-ticks
+-- While a crawl runs for days, only its newest ticks stay. The lower bound makes the cost that of what was appended.
+DELETE FROM journal WHERE crawl_no = :no AND sequence > :from AND sequence <= :to AND is_tick = 1;
+
 -- name: prune-ticks
 -- After the end nobody replays the ticks; what people read (stages, log, end) stays.
 DELETE FROM journal WHERE crawl_no = :no AND is_tick = 1;

@@ -35,8 +35,8 @@ WHERE no = :no;
 -- name: insert-chunk
 -- No RETURNING: it opens a savepoint around the statement, and at each savepoint the full-text indexes write out what they
 -- have gathered. That made every chunk a segment of its own and cost a page more than all the rest.
-INSERT INTO chunk (document_no, source_no, crawl_no, ordinal, headings, content)
-VALUES (:document, :source, :crawl, :ordinal, :headings, :content);
+INSERT INTO chunk (document_no, source_no, crawl_no, ordinal, range_start, range_end, tokens, headings, content)
+VALUES (:document, :source, :crawl, :ordinal, :start, :end, :tokens, :headings, :content);
 
 -- name: index-chunk
 INSERT INTO chunk_fts (rowid, title, headings, body) VALUES (:id, :title, :headings, :body);

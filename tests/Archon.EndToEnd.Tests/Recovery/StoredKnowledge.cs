@@ -36,7 +36,7 @@ internal static class StoredKnowledge
     [
         "select 'page', url, state, reason, depth from page",
         "select 'document', url, title, content_hash, markdown from document",
-        "select 'chunk', d.url, c.ordinal, c.headings, c.content from chunk c join document d on d.no = c.document_no",
+        "select 'chunk', d.url, c.ordinal, c.range_start, c.range_end, c.tokens, c.headings, c.content from chunk c join document d on d.no = c.document_no",
         "select 'vector', d.url, c.ordinal from chunk_vector v join chunk c on c.id = v.chunk_id join document d on d.no = c.document_no",
         "select 'code', d.url, e.ordinal, e.language, e.code from code_example e join document d on d.no = e.document_no",
         "select 'refused', url, reason from refused_link",

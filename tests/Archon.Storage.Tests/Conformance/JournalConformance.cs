@@ -49,6 +49,20 @@ public abstract class JournalConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Append_OfMoreThanFiveThousand_KeepsTheNewestTicksAndEverythingElse()
+    {
+        var epoch = await StartAsync("c");
+        for (var first = 1; first <= 6000; first += 500)
+        {
+            await Store.AppendJournalAsync("c", epoch, [.. Enumerable.Range(first, 500).Select(n => new JournalEntry(n, n % 100 != 0, $"{n}"))], Cancel);
+        }
+
+        var kept = await Store.ReadJournalAsync("c", 0, 10_000, Cancel);
+
+        Assert.Equal([.. Enumerable.Range(1, 10).Select(n => n * 100L), .. Enumerable.Range(1001, 5000).Select(n => (long)n)], kept.Select(entry => entry.Sequence));
+    }
+
+    [Fact]
     public async Task Append_OfAnOlderEpoch_IsRefused()
     {
         var old = await StartAsync("c");
