@@ -44,7 +44,7 @@ public sealed class FetchOptionsTests
         var options = services.GetRequiredService<IOptions<FetchOptions>>().Value;
         Assert.False(options.AllowPrivateNetworks);
         Assert.Equal(10 * 1024 * 1024, options.MaxBytes);
-        Assert.Equal("ArchonBot/0.1.0", options.UserAgent);
+        Assert.Equal("ArchonBot/0.1.0 (+https://archon.example/bot)", options.UserAgent);
     }
 
     private static ServiceProvider Services(Action<FetchOptions> configure) => new ServiceCollection()
