@@ -40,6 +40,7 @@ internal sealed partial class CrawlRun(
     private bool _frontierDry;
     private bool _changed;
     private bool _started;
+    private long _outcomes;
     private Task _nudge = Task.CompletedTask;
     private Task? _end;
     private Task? _finish;
@@ -182,6 +183,7 @@ internal sealed partial class CrawlRun(
     private async Task ClaimAsync(int limit)
     {
         _claiming = true;
+        var outcomes = _outcomes;
         try
         {
             var pages = await store.ClaimPagesAsync(Record.Id, Record.Epoch, limit, CancellationToken.None);
@@ -201,7 +203,8 @@ internal sealed partial class CrawlRun(
                 _window.Enqueue(page);
             }
 
-            _frontierDry = pages.Value.IsEmpty;
+            // An outcome that came meanwhile may have brought links that this claim did not see.
+            _frontierDry = pages.Value.IsEmpty && outcomes == _outcomes;
         }
         catch (Exception exception)
         {
@@ -314,6 +317,7 @@ internal sealed partial class CrawlRun(
         Record = Record with { Counters = Record.Counters.Advance(outcome.Totals!) };
         _currentUrl = page.Url;
         _changed = true;
+        _outcomes++;
         _frontierDry = false;
         if (outcome.Kind == OutcomeKind.Failed && _failuresLogged++ < options.LoggedFailures)
         {
