@@ -5,6 +5,7 @@ using Archon.Grains.Processing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Serialization;
 
 namespace Archon.Grains;
 
@@ -15,6 +16,9 @@ public static class GrainServices
     public static IServiceCollection AddArchonGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+
+        // What a port throws must reach callers on other silos as itself; Orleans carries only exceptions it is told of.
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Archon."));
         services.AddSingleton<CpuGate>();
         services.AddSingleton<CrawlCancellations>();
         services.AddSingleton<AdmissionPolicies>();

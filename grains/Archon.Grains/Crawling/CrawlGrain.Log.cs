@@ -6,4 +6,7 @@ internal sealed partial class CrawlGrain
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "Crawl {CrawlId} of {Url} started")]
     private partial void LogStarted(string crawlId, string url);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Crawl {CrawlId} could not be taken up; trying again in {Pause}")]
+    private partial void LogNotBegun(Exception exception, string crawlId, TimeSpan pause);
 }

@@ -18,10 +18,13 @@ internal sealed partial class CrawlGrain(
     TimeProvider clock,
     ILogger<CrawlGrain> logger) : Grain, ICrawlGrain, IDisposable
 {
+    private static readonly TimeSpan BeginPause = TimeSpan.FromSeconds(1);
+
     private CrawlRecord? _record;
     private CrawlRun? _run;
     private Task<bool>? _beginning;
     private IGrainTimer? _ticks;
+    private IGrainTimer? _soon;
 
     private string CrawlId => this.GetPrimaryKeyString();
 
@@ -36,9 +39,14 @@ internal sealed partial class CrawlGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        if (_beginning is Task beginning)
+        {
+            await beginning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
         if (_run is not null)
         {
-            await _run.StopAsync();
+            await _run.StopAsync(cancellationToken);
         }
     }
 
@@ -122,32 +130,51 @@ internal sealed partial class CrawlGrain(
 
     public async Task<CancelOutcome> CancelAsync(CancellationToken cancellationToken)
     {
-        if (_run is null or { IsOver: true })
+        // When nobody works on it here, take it over, so that the end is written by the epoch that owns it; again when
+        // somebody else took it over meanwhile.
+        while (_run is { IsOver: false } || await BeginAsync(start: false))
         {
-            // Nobody works on it here: take it over, so that the end is written by the epoch that owns it.
-            if (!await BeginAsync(start: false))
+            if (_run is { } run && await run.CancelAsync())
             {
-                _record = await store.FindCrawlAsync(CrawlId, cancellationToken);
-                return _record is null ? CancelOutcome.NotFound : CancelOutcome.AlreadyEnded;
+                return CancelOutcome.Cancelled;
             }
+
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
-        var cancelled = await _run!.CancelAsync();
-        return cancelled ? CancelOutcome.Cancelled : CancelOutcome.AlreadyEnded;
+        _record = await store.FindCrawlAsync(CrawlId, cancellationToken);
+        return _record is null ? CancelOutcome.NotFound : CancelOutcome.AlreadyEnded;
     }
 
     private StartCrawlResult Started() => new() { Outcome = StartOutcome.Started, CrawlId = CrawlId };
 
-    // From a timer, so that the caller has its answer before the first page is claimed.
-    private void BeginSoon() => this.RegisterGrainTimer(
-        async () => await BeginAsync(),
-        new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
+    // From a timer, so that the caller has its answer before the first page is claimed; again while the store is away.
+    private void BeginSoon()
+    {
+        _soon?.Dispose();
+        _soon = this.RegisterGrainTimer(
+            async () =>
+            {
+                try
+                {
+                    await BeginAsync();
+                    _soon?.Dispose();
+                    _soon = null;
+                }
+                catch (Exception exception)
+                {
+                    LogNotBegun(exception, CrawlId, BeginPause);
+                }
+            },
+            new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = BeginPause, Interleave = true, KeepAlive = true });
+    }
 
     private async Task<bool> BeginAsync(bool start = true)
     {
-        while (_beginning is not null)
+        // Whoever fails tells its own caller; the next one tries for itself.
+        while (_beginning is { IsCompleted: false } beginning)
         {
-            await _beginning;
+            await ((Task)beginning).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         if (_run is { IsOver: false })
@@ -155,15 +182,7 @@ internal sealed partial class CrawlGrain(
             return true;
         }
 
-        _beginning = OpenAsync(start);
-        try
-        {
-            return await _beginning;
-        }
-        finally
-        {
-            _beginning = null;
-        }
+        return await (_beginning = OpenAsync(start));
     }
 
     private async Task<bool> OpenAsync(bool start)
@@ -192,13 +211,17 @@ internal sealed partial class CrawlGrain(
 
     private async Task TickAsync(CancellationToken cancellationToken)
     {
-        await _run!.TickAsync();
-        if (_run.IsOver)
+        if (_run is not { } run)
+        {
+            return;
+        }
+
+        await run.TickAsync();
+        if (run.IsOver && ReferenceEquals(run, _run))
         {
             _ticks?.Dispose();
             _ticks = null;
-            _record = _run.Record;
-            _run.Dispose();
+            _record = run.Record;
             _run = null;
             DeactivateOnIdle();
         }

@@ -14,6 +14,12 @@ internal sealed partial class CrawlRun
     [LoggerMessage(Level = LogLevel.Warning, Message = "The end of crawl {CrawlId} could not be written; trying again")]
     private partial void LogEndFailed(Exception exception, string crawlId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Open pages of crawl {CrawlId} could not be put back; the next epoch does it")]
+    private partial void LogNotReleased(Exception exception, string crawlId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The chunks of crawl {CrawlId} could not be announced for embedding; the next tick does it")]
+    private partial void LogNotNudged(Exception exception, string crawlId);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Crawl {CrawlId} ended: {Status}, {PagesDone} pages")]
     private partial void LogEnded(string crawlId, CrawlStatus status, long pagesDone);
 

@@ -40,8 +40,10 @@ internal sealed partial class CrawlRun(
     private bool _frontierDry;
     private bool _changed;
     private bool _started;
-    private bool _finishing;
+    private long _outcomes;
+    private Task _nudge = Task.CompletedTask;
     private Task? _end;
+    private Task? _finish;
 
     /// <summary>The crawl as it stands.</summary>
     public CrawlRecord Record { get; private set; } = record;
@@ -69,7 +71,7 @@ internal sealed partial class CrawlRun(
     /// <summary>Called ten times a second: a tick when counts have changed, else a heartbeat after a second of silence.</summary>
     public async Task TickAsync()
     {
-        if (IsOver || _finishing || !_started)
+        if (IsOver || _finish is not null || !_started)
         {
             return;
         }
@@ -80,14 +82,19 @@ internal sealed partial class CrawlRun(
             return;
         }
 
-        if (Record.Counters.ChunksEmbedded < Record.Counters.ChunksStored && _end is null)
+        if (Record.Counters.ChunksEmbedded < Record.Counters.ChunksStored && _end is null && _nudge.IsCompleted)
         {
-            await Embedding().NudgeAsync();
+            _nudge = NudgeAsync();
         }
 
         if (Record.Status == CrawlStatus.Embedding)
         {
-            await RefreshCountersAsync();
+            await TryRefreshCountersAsync();
+            if (IsOver || _finish is not null)
+            {
+                // An event added now would take the number of the terminal one.
+                return;
+            }
         }
 
         if (_changed)
@@ -103,21 +110,25 @@ internal sealed partial class CrawlRun(
         Pump();
     }
 
-    /// <summary>Ends the crawl as cancelled; true when this call, and no earlier end, ended it.</summary>
+    /// <summary>Ends the crawl as cancelled and says whether it did; when false, the run is over by another end or another's epoch.</summary>
     public async Task<bool> CancelAsync()
     {
-        if (_end is not null && Record.Status == CrawlStatus.Finalizing)
+        if (!IsOver)
         {
-            await _end;
-            return Record.Status == CrawlStatus.Cancelled;
+            // An end that is being written already stays the end. What listens to the token must not keep the crawl from its own.
+            if (_finish is null)
+            {
+                await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+
+            await FinishAsync(CrawlStatus.Cancelled, error: null);
         }
 
-        await _stopping.CancelAsync();
-        return await FinishAsync(CrawlStatus.Cancelled, error: null);
+        return Record.Status == CrawlStatus.Cancelled;
     }
 
     /// <summary>Stops without ending: pages go back to pending, another activation goes on.</summary>
-    public async Task StopAsync()
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (IsOver)
         {
@@ -125,12 +136,20 @@ internal sealed partial class CrawlRun(
         }
 
         IsOver = true;
-        await _stopping.CancelAsync();
-        await outbox.WhenFlushed();
-        ImmutableArray<long> open = [.. _inFlight.Keys, .. _window.Select(page => page.PageId)];
-        if (!open.IsEmpty)
+        await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        try
         {
-            await store.ReleasePagesAsync(Record.Id, Record.Epoch, open, CancellationToken.None);
+            await (_finish ?? outbox.WhenFlushed()).WaitAsync(cancellationToken);
+            ImmutableArray<long> open = [.. _inFlight.Keys, .. _window.Select(page => page.PageId)];
+            if (!open.IsEmpty)
+            {
+                await store.ReleasePagesAsync(Record.Id, Record.Epoch, open, cancellationToken);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Whoever opens the next epoch puts the pages back and reads the journal.
+            LogNotReleased(exception, Record.Id);
         }
     }
 
@@ -138,7 +157,7 @@ internal sealed partial class CrawlRun(
 
     private void Pump()
     {
-        if (IsOver || _finishing || _end is not null || !_started)
+        if (IsOver || _finish is not null || _end is not null || !_started)
         {
             return;
         }
@@ -164,9 +183,15 @@ internal sealed partial class CrawlRun(
     private async Task ClaimAsync(int limit)
     {
         _claiming = true;
+        var outcomes = _outcomes;
         try
         {
             var pages = await store.ClaimPagesAsync(Record.Id, Record.Epoch, limit, CancellationToken.None);
+            if (IsOver || _finish is not null)
+            {
+                return;
+            }
+
             if (pages is null)
             {
                 Abandon();
@@ -178,7 +203,8 @@ internal sealed partial class CrawlRun(
                 _window.Enqueue(page);
             }
 
-            _frontierDry = pages.Value.IsEmpty;
+            // An outcome that came meanwhile may have brought links that this claim did not see.
+            _frontierDry = pages.Value.IsEmpty && outcomes == _outcomes;
         }
         catch (Exception exception)
         {
@@ -214,7 +240,7 @@ internal sealed partial class CrawlRun(
                 Count(page, outcome);
                 break;
             }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            catch (Exception) when (_stopping.IsCancellationRequested)
             {
                 return;
             }
@@ -271,14 +297,14 @@ internal sealed partial class CrawlRun(
 
     private void Count(FrontierPage page, PageOutcome outcome)
     {
-        if (outcome.Kind == OutcomeKind.Fenced)
+        if (IsOver || _finish is not null)
         {
-            Abandon();
             return;
         }
 
-        if (IsOver || _finishing)
+        if (outcome.Kind == OutcomeKind.Fenced)
         {
+            Abandon();
             return;
         }
 
@@ -291,6 +317,7 @@ internal sealed partial class CrawlRun(
         Record = Record with { Counters = Record.Counters.Advance(outcome.Totals!) };
         _currentUrl = page.Url;
         _changed = true;
+        _outcomes++;
         _frontierDry = false;
         if (outcome.Kind == OutcomeKind.Failed && _failuresLogged++ < options.LoggedFailures)
         {
@@ -322,12 +349,13 @@ internal sealed partial class CrawlRun(
             // 2.
             await RefreshCountersAsync();
             var error = Record.Counters.PagesDone > 0 ? null : await WhyNothingAsync();
+            _stopping.Token.ThrowIfCancellationRequested();
             Say(CrawlStatus.Finalizing, "Writing the end");
 
             // 3.
             await FinishAsync(error is null ? CrawlStatus.Complete : CrawlStatus.Error, error);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
             // Cancelled or stopped meanwhile; whoever did that writes what happens.
         }
@@ -335,56 +363,69 @@ internal sealed partial class CrawlRun(
         {
             LogEndFailed(exception, Record.Id);
             await Task.Delay(RetryPause, clock);
-            _finishing = false;
             _end = null;
             _frontierDry = false;
         }
     }
 
-    private async Task<bool> FinishAsync(CrawlStatus status, string? error)
-    {
-        if (IsOver)
-        {
-            return false;
-        }
+    // From here on no event may take the number that the terminal one gets. The first end that is decided is the only one.
+    private Task FinishAsync(CrawlStatus status, string? error) => _finish ??= WriteEndAsync(status, error);
 
-        // From here on no event may take the number that the terminal one gets.
-        _finishing = true;
+    private async Task WriteEndAsync(CrawlStatus status, string? error)
+    {
         await outbox.WhenFlushed();
         var now = clock.GetUtcNow();
-        var counters = Record.Counters;
         if (status == CrawlStatus.Complete)
         {
             // Pages that the limit left waiting end as skipped, together with the crawl.
-            counters = counters with { PagesSkipped = counters.PagesSkipped + counters.PagesOpen };
+            Record = Record with { Counters = Record.Counters with { PagesSkipped = Record.Counters.PagesSkipped + Record.Counters.PagesOpen } };
         }
 
-        var ended = Record with { Status = status, Error = error, EndedAt = now, Counters = counters };
-        var terminal = Draft(status switch
+        var terminal = Terminal(status, error);
+        var end = new CrawlEnd(Record.Id, Record.Epoch, status, error, now, JournalJson.ToEntry(terminal));
+        for (var tried = false; !(IsOver && tried); tried = true)
         {
-            CrawlStatus.Complete => "Crawl operation completed successfully",
-            CrawlStatus.Cancelled => "Crawl cancelled",
-            _ => null,
-        }) with
-        {
-            Sequence = outbox.LastSequence + 1,
-            Status = (GrainInterfaces.Crawling.CrawlStatus)status,
-            Percentage = status switch { CrawlStatus.Complete => 100, CrawlStatus.Error => -1, _ => _percentage },
-            PagesSkipped = counters.PagesSkipped,
-            EtaSeconds = null,
-            Error = error,
-        };
-        var written = await store.EndCrawlAsync(new CrawlEnd(Record.Id, Record.Epoch, status, error, now, JournalJson.ToEntry(terminal)), CancellationToken.None);
-        IsOver = true;
-        if (written)
-        {
-            Record = ended with { LastSequence = terminal.Sequence };
-            LogEnded(Record.Id, status, Record.Counters.PagesDone);
-            await outbox.PublishTerminalAsync(terminal);
-        }
+            try
+            {
+                var written = await store.EndCrawlAsync(end, CancellationToken.None) || (tried && await WasWrittenAsync(end));
+                IsOver = true;
+                if (written)
+                {
+                    Record = Record with { Status = status, Error = error, EndedAt = now, LastSequence = terminal.Sequence };
+                    LogEnded(Record.Id, status, Record.Counters.PagesDone);
+                    await outbox.PublishTerminalAsync(terminal);
+                }
 
-        return written;
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogEndFailed(exception, Record.Id);
+                await Task.Delay(RetryPause, clock);
+            }
+        }
     }
+
+    // The try before may have reached the store and only its answer got lost.
+    private async Task<bool> WasWrittenAsync(CrawlEnd end)
+    {
+        var stored = await store.FindCrawlAsync(end.CrawlId, CancellationToken.None);
+        return stored?.Status == end.Status && stored.LastSequence == end.Journal.Sequence;
+    }
+
+    private CrawlProgress Terminal(CrawlStatus status, string? error) => Draft(status switch
+    {
+        CrawlStatus.Complete => "Crawl operation completed successfully",
+        CrawlStatus.Cancelled => "Crawl cancelled",
+        _ => null,
+    }) with
+    {
+        Sequence = outbox.LastSequence + 1,
+        Status = (GrainInterfaces.Crawling.CrawlStatus)status,
+        Percentage = status switch { CrawlStatus.Complete => 100, CrawlStatus.Error => -1, _ => _percentage },
+        EtaSeconds = null,
+        Error = error,
+    };
 
     private async Task<string> WhyNothingAsync()
     {
@@ -400,6 +441,32 @@ internal sealed partial class CrawlRun(
         {
             Record = Record with { Counters = stored.Counters };
             _changed = true;
+        }
+    }
+
+    private async Task TryRefreshCountersAsync()
+    {
+        try
+        {
+            await RefreshCountersAsync();
+        }
+        catch (Exception exception)
+        {
+            // The next tick asks again.
+            LogClaimFailed(exception, Record.Id);
+        }
+    }
+
+    // Beside the tick: an embedding grain that does not answer must not keep the crawl's own events back.
+    private async Task NudgeAsync()
+    {
+        try
+        {
+            await Embedding().NudgeAsync();
+        }
+        catch (Exception exception)
+        {
+            LogNotNudged(exception, Record.Id);
         }
     }
 

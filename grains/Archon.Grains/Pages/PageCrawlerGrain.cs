@@ -7,6 +7,7 @@ using Archon.GrainInterfaces.Processing;
 using Archon.Grains.Processing;
 using Archon.Ports.Fetching;
 using Archon.Ports.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 
@@ -14,14 +15,18 @@ namespace Archon.Grains.Pages;
 
 /// <summary>A lane: permit → fetch → process → one storage transaction.</summary>
 [GrainType("archon.page-crawler"), RandomPlacement]
-internal sealed class PageCrawlerGrain(
+internal sealed partial class PageCrawlerGrain(
     IFrontierStore store,
     IPageFetcher fetcher,
     CrawlCancellations cancellations,
     AdmissionPolicies policies,
     IOptions<PageCrawlerOptions> options,
-    TimeProvider clock) : Grain, IPageCrawlerGrain
+    TimeProvider clock,
+    ILogger<PageCrawlerGrain> logger) : Grain, IPageCrawlerGrain
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
     public async Task<PageOutcome> CrawlAsync(PageWork work, CancellationToken cancellationToken)
     {
         using var lease = cancellations.Enter(this.GetPrimaryKeyString(), cancellationToken);
@@ -53,8 +58,24 @@ internal sealed class PageCrawlerGrain(
             _ => throw new InvalidOperationException($"{fetch.Result.GetType().Name} is not an end of a fetch."),
         };
 
-        var result = await store.CommitPageAsync(commit, cancellationToken);
-        return Outcome(commit, result);
+        return Outcome(commit, await StoreAsync(commit, cancellationToken));
+    }
+
+    // The page is here: a store that is away for a while costs neither another request to the site nor the page.
+    private async Task<PageCommitResult> StoreAsync(PageCommit commit, CancellationToken cancellationToken)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await store.CommitPageAsync(commit, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or ArgumentException or ObjectDisposedException))
+            {
+                LogNotStored(exception, commit.PageId, commit.CrawlId, pause);
+                await Task.Delay(pause, clock, cancellationToken);
+            }
+        }
     }
 
     private async Task<(PageFetch Fetch, int Attempts)> FetchWithRetriesAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken)

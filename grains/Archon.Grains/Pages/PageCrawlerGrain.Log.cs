@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Grains.Pages;
+
+internal sealed partial class PageCrawlerGrain
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Page {PageId} of crawl {CrawlId} could not be stored; trying again in {Pause}")]
+    private partial void LogNotStored(Exception exception, long pageId, string crawlId, TimeSpan pause);
+}

@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Grains.Tests.Hosting;
+
+/// <summary>A site on loopback, written by the test, which can hold its answers and tells what is asked of it.</summary>
+internal sealed class DocSite : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly ConcurrentDictionary<string, SiteAnswer> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _requests = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _order = new();
+    private readonly Lock _lock = new();
+    private readonly List<(Func<bool> Condition, TaskCompletionSource Reached)> _waiters = [];
+    private volatile TaskCompletionSource? _gate;
+    private int _inFlight;
+    private int _peak;
+    private int _aborted;
+
+    private DocSite(WebApplication application) => _application = application;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>How often each path was asked for.</summary>
+    public IReadOnlyDictionary<string, int> Requests => _requests;
+
+    /// <summary>The paths but robots.txt, in the order they were asked for.</summary>
+    public IReadOnlyCollection<string> Order => _order;
+
+    /// <summary>Most pages under way at once.</summary>
+    public int Peak => _peak;
+
+    /// <summary>Pages under way.</summary>
+    public int InFlight => _inFlight;
+
+    /// <summary>Requests the other side gave up.</summary>
+    public int Aborted => _aborted;
+
+    public string this[string path] => new Uri(Address, path).AbsoluteUri;
+
+    public static async Task<DocSite> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var site = new DocSite(builder.Build());
+        site._application.Run(site.ServeAsync);
+        await site._application.StartAsync();
+        site.Address = new Uri(site._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return site;
+    }
+
+    /// <summary>A site whose first page links to as many others.</summary>
+    public static async Task<DocSite> StarAsync(int pages)
+    {
+        var site = await StartAsync();
+        var links = Enumerable.Range(1, pages - 1).Select(i => $"/docs/p{i}").ToArray();
+        site.Page("/docs/", links);
+        foreach (var link in links)
+        {
+            site.Page(link);
+        }
+
+        return site;
+    }
+
+    public void Page(string path, params string[] links) => Put(path, new SiteAnswer { Body = Html(path, links) });
+
+    public void Put(string path, SiteAnswer answer) => _answers[path] = answer;
+
+    public static string Html(string path, params string[] links) =>
+        $"""
+        <html><head><title>Page {path}</title></head><body><main><h1>Page {path}</h1>
+        <p>This page of the handbook, {path}, explains at some length how the thing called {path} is put to use.</p>
+        {string.Concat(links.Select(link => $"<p>See <a href=\"{link}\">the page {link}</a> for more.</p>"))}
+        </main></body></html>
+        """;
+
+    /// <summary>Holds every page back (not robots.txt) until <see cref="Release"/>.</summary>
+    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release()
+    {
+        var gate = _gate;
+        _gate = null;
+        gate?.TrySetResult();
+    }
+
+    /// <summary>Completes when the condition holds; it is looked at whenever a request comes, ends or is given up.</summary>
+    public Task When(Func<bool> condition)
+    {
+        lock (_lock)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((condition, reached));
+            Look();
+            return reached.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Release();
+        await _application.DisposeAsync();
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        if (path == "/robots.txt")
+        {
+            Tell(() => _requests.AddOrUpdate(path, 1, (_, count) => count + 1));
+            await AnswerAsync(context, path);
+            return;
+        }
+
+        Tell(() =>
+        {
+            _requests.AddOrUpdate(path, 1, (_, count) => count + 1);
+            _order.Enqueue(path);
+            _peak = Math.Max(_peak, ++_inFlight);
+        });
+        try
+        {
+            if (_gate is { } gate)
+            {
+                await gate.Task.WaitAsync(context.RequestAborted);
+            }
+
+            await AnswerAsync(context, path);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            Tell(() => _aborted++);
+        }
+        finally
+        {
+            Tell(() => _inFlight--);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, string path)
+    {
+        if (!_answers.TryGetValue(path, out var answer))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        foreach (var (name, value) in answer.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        await context.Response.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    private void Tell(Action change)
+    {
+        lock (_lock)
+        {
+            change();
+            Look();
+        }
+    }
+
+    private void Look() => _waiters.RemoveAll(waiter =>
+    {
+        if (!waiter.Condition())
+        {
+            return false;
+        }
+
+        waiter.Reached.TrySetResult();
+        return true;
+    });
+}
+
+/// <summary>What a path answers.</summary>
+internal sealed record SiteAnswer
+{
+    public int Status { get; init; } = 200;
+
+    public string Body { get; init; } = "";
+
+    public string ContentType { get; init; } = "text/html; charset=utf-8";
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
+
+namespace Archon.Grains.Tests.Hosting;
+
+/// <summary>The store of a cluster, with faults on order: an operation may fail so many times, or wait for the test.</summary>
+internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
+{
+    private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<Task>> _before = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<Task>> _after = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<CrawlEnd>> _ends = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
+
+    /// <summary>The store without faults.</summary>
+    public IArchonStore Inner => inner;
+
+    /// <summary>Lets the next calls of an operation fail before they reach the store.</summary>
+    public void Fail(string operation, int times) => _failures[operation] = times;
+
+    /// <summary>Failures an operation still owes.</summary>
+    public int FailuresLeft(string operation) => _failures.GetValueOrDefault(operation);
+
+    /// <summary>Runs before each call of an operation.</summary>
+    public void Before(string operation, Func<Task> action) => _before[operation] = action;
+
+    /// <summary>Runs after each call of an operation that the store has carried out, before its caller learns of it.</summary>
+    public void After(string operation, Func<Task> action) => _after[operation] = action;
+
+    /// <summary>How often an operation was called.</summary>
+    public int Calls(string operation) => _calls.GetValueOrDefault(operation);
+
+    /// <summary>Completes when the crawl's end is durable.</summary>
+    public Task<CrawlEnd> Ended(string crawlId) =>
+        End(crawlId).Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+    public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
+
+    public Task<CreateCrawlResult> CreateCrawlAsync(NewCrawl crawl, CancellationToken cancellationToken) =>
+        CallAsync(nameof(CreateCrawlAsync), () => inner.CreateCrawlAsync(crawl, cancellationToken));
+
+    public Task<CrawlRecord?> FindCrawlAsync(string crawlId, CancellationToken cancellationToken) =>
+        CallAsync(nameof(FindCrawlAsync), () => inner.FindCrawlAsync(crawlId, cancellationToken));
+
+    public Task<ListPage<CrawlRecord>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ListCrawlsAsync), () => inner.ListCrawlsAsync(status, limit, cursor, cancellationToken));
+
+    public Task<ImmutableArray<string>> ListRunningCrawlsAsync(int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ListRunningCrawlsAsync), () => inner.ListRunningCrawlsAsync(limit, cancellationToken));
+
+    public Task<CrawlRecord?> OpenEpochAsync(string crawlId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        CallAsync(nameof(OpenEpochAsync), () => inner.OpenEpochAsync(crawlId, now, cancellationToken));
+
+    public Task<bool> SetCrawlStatusAsync(string crawlId, long epoch, CrawlStatus status, CancellationToken cancellationToken) =>
+        CallAsync(nameof(SetCrawlStatusAsync), () => inner.SetCrawlStatusAsync(crawlId, epoch, status, cancellationToken));
+
+    public async Task<bool> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken)
+    {
+        var written = await CallAsync(nameof(EndCrawlAsync), async () =>
+        {
+            var ended = await inner.EndCrawlAsync(end, cancellationToken);
+            if (ended)
+            {
+                End(end.CrawlId).TrySetResult(end);
+            }
+
+            return ended;
+        });
+        return written;
+    }
+
+    public Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ClaimPagesAsync), () => inner.ClaimPagesAsync(crawlId, epoch, limit, cancellationToken));
+
+    public Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(CommitPageAsync), () => inner.CommitPageAsync(commit, cancellationToken));
+
+    public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ReleasePagesAsync), async () =>
+        {
+            await inner.ReleasePagesAsync(crawlId, epoch, pageIds, cancellationToken);
+            return true;
+        });
+
+    public Task<ListPage<PageRow>> ListPagesAsync(string crawlId, PageState? state, int limit, string? cursor, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ListPagesAsync), () => inner.ListPagesAsync(crawlId, state, limit, cursor, cancellationToken));
+
+    public Task<ImmutableArray<ReasonCount>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken) =>
+        CallAsync(nameof(CountReasonsAsync), () => inner.CountReasonsAsync(crawlId, cancellationToken));
+
+    public Task<bool> AppendJournalAsync(string crawlId, long epoch, ImmutableArray<JournalEntry> entries, CancellationToken cancellationToken) =>
+        CallAsync(nameof(AppendJournalAsync), () => inner.AppendJournalAsync(crawlId, epoch, entries, cancellationToken));
+
+    public Task<ImmutableArray<JournalEntry>> ReadJournalAsync(string crawlId, long after, int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ReadJournalAsync), () => inner.ReadJournalAsync(crawlId, after, limit, cancellationToken));
+
+    public Task<ListPage<SourceRecord>> ListSourcesAsync(int limit, string? cursor, CancellationToken cancellationToken) =>
+        inner.ListSourcesAsync(limit, cursor, cancellationToken);
+
+    public Task<SourceRecord?> FindSourceAsync(string sourceId, CancellationToken cancellationToken) => inner.FindSourceAsync(sourceId, cancellationToken);
+
+    public Task<DeleteSourceOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken) =>
+        inner.DeleteSourceAsync(sourceId, cancellationToken);
+
+    public Task<DocumentRecord?> FindDocumentAsync(string documentId, CancellationToken cancellationToken) =>
+        inner.FindDocumentAsync(documentId, cancellationToken);
+
+    public Task<DocumentRecord?> FindDocumentByUrlAsync(string url, CancellationToken cancellationToken) => inner.FindDocumentByUrlAsync(url, cancellationToken);
+
+    public Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        inner.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);
+
+    public Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ReadBacklogAsync), () => inner.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken));
+
+    public Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken) =>
+        CallAsync(nameof(StoreVectorsAsync), async () =>
+        {
+            await inner.StoreVectorsAsync(model, vectors, cancellationToken);
+            return true;
+        });
+
+    public Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken) => inner.SearchAsync(query, cancellationToken);
+
+    private async Task<T> CallAsync<T>(string operation, Func<Task<T>> call)
+    {
+        _calls.AddOrUpdate(operation, 1, (_, count) => count + 1);
+        if (_before.TryGetValue(operation, out var before))
+        {
+            await before();
+        }
+
+        if (_failures.TryGetValue(operation, out var left) && left > 0)
+        {
+            _failures.AddOrUpdate(operation, 0, (_, count) => count - 1);
+            throw new StorageUnavailableException($"{operation} fails because the test says so.");
+        }
+
+        var result = await call();
+        if (_after.TryGetValue(operation, out var after))
+        {
+            await after();
+        }
+
+        return result;
+    }
+
+    private TaskCompletionSource<CrawlEnd> End(string crawlId) =>
+        _ends.GetOrAdd(crawlId, _ => new TaskCompletionSource<CrawlEnd>(TaskCreationOptions.RunContinuationsAsynchronously));
+}
