@@ -3,7 +3,8 @@ using Archon.Benchmarks.Crawling;
 using Archon.Benchmarks.Gateway;
 using Archon.Benchmarks.Text;
 
-var site = new Option<string>("--site") { Description = "Folder of HTML pages with an index.html, such as postgresql-doc-15's.", Required = true };
+var site = new Option<string>("--site") { Description = "Folder of HTML pages with an index.html, such as postgresql-doc-15's.", DefaultValueFactory = _ => ".cache/postgresql-doc-15/usr/share/doc/postgresql-doc-15/html" };
+var url = new Option<string?>("--url") { Description = "Seed on a site that is served already, instead of --site." };
 var pages = new Option<int>("--pages") { Description = "Pages read for a text benchmark.", DefaultValueFactory = _ => 1200 };
 var archon = new Option<string>("--archon") { Description = "The archon program to measure.", DefaultValueFactory = _ => Path.GetFullPath("archon") };
 var concurrency = new Option<int>("--concurrency") { Description = "Pages fetched at once.", DefaultValueFactory = _ => 16 };
@@ -11,8 +12,10 @@ var latency = new Option<int>("--latency") { Description = "Milliseconds every a
 var maxPages = new Option<int>("--max-pages") { Description = "Page limit of the crawl.", DefaultValueFactory = _ => 100_000 };
 var alone = new Option<bool>("--no-scrapy") { Description = "Leave the peer out (Debian's python3-scrapy)." };
 
-var crawl = new Command("crawl", "Crawls a site with archon and with Scrapy in one run and prints both and the ratio.") { site, archon, concurrency, latency, maxPages, alone };
-crawl.SetAction(result => CrawlBenchmark.RunAsync(
+var crawl = new Command("crawl", "Crawls a site with archon and with Scrapy in one run and prints both and the ratio.") { site, url, archon, concurrency, latency, maxPages, alone };
+crawl.SetAction(result => result.GetValue(url) is { } seed
+    ? CrawlBenchmark.RunAsync(result.GetValue(archon)!, seed, result.GetValue(concurrency), result.GetValue(maxPages), !result.GetValue(alone))
+    : CrawlBenchmark.RunAsync(
     result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(concurrency), result.GetValue(latency), result.GetValue(maxPages), !result.GetValue(alone)));
 var markdown = new Command("markdown", "HTML → Markdown, MB/s on one core, warm.") { site, pages };
 markdown.SetAction(result => TextBenchmarks.Markdown(result.GetValue(site)!, result.GetValue(pages)));
@@ -24,7 +27,7 @@ var rounds = new Option<int>("--rounds") { Description = "Requests of each kind.
 var latencies = new Command("latency", "How fast add, status and cancel answer while a crawl runs at full speed.") { site, archon, rounds };
 latencies.SetAction(result => LatencyBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(rounds)));
 
-var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl --site .cache/postgresql-doc-15/html")
+var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl")
 {
     crawl, latencies, markdown, chunking, urls,
 };

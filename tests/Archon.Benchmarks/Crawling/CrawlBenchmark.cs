@@ -6,14 +6,16 @@ namespace Archon.Benchmarks.Crawling;
 /// <summary>One whole-site crawl by Archon and one by Scrapy, of the same site, in the same run.</summary>
 internal static class CrawlBenchmark
 {
-    /// <summary>Seeds of the benchmark's sites.</summary>
-    private const string Seed = "index.html";
-
     public static async Task<int> RunAsync(string archon, string folder, int concurrency, int latencyMilliseconds, int maxPages, bool withScrapy)
     {
         await using var site = await StaticSite.StartAsync(folder, TimeSpan.FromMilliseconds(latencyMilliseconds));
-        var seed = new Uri(site.Address, Seed).AbsoluteUri;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"site {folder}, latency {latencyMilliseconds} ms, concurrency {concurrency}, {Environment.ProcessorCount} cores"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"site {folder} served by this process, latency {latencyMilliseconds} ms"));
+        return await RunAsync(archon, new Uri(site.Address, "index.html").AbsoluteUri, concurrency, maxPages, withScrapy);
+    }
+
+    public static async Task<int> RunAsync(string archon, string seed, int concurrency, int maxPages, bool withScrapy)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, concurrency {concurrency}, {Environment.ProcessorCount} cores"));
         Console.WriteLine("crawler    pages   span s  pages/s  CPU ms/page  peak MB  first output s  process s");
 
         var ours = await ArchonAsync(archon, seed, concurrency, maxPages);
