@@ -43,6 +43,8 @@ internal sealed partial class EmbeddingGrain(
         await NudgeAsync();
         while (_nudged || !_pass.IsCompleted)
         {
+            // A pass that was stopped leaves its nudge behind: the caller asks the next activation.
+            _stopping.Token.ThrowIfCancellationRequested();
             await _pass.WaitAsync(cancellationToken);
         }
     }

@@ -1,6 +1,7 @@
 using Archon.Domain.Crawling;
 using Archon.GrainInterfaces.Hosts;
 using Archon.Ports.Fetching;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
@@ -8,7 +9,11 @@ namespace Archon.Grains.Hosts;
 
 /// <summary>One origin's budget. Interleaves: a waiter must not stop a release.</summary>
 [GrainType("archon.host"), Reentrant]
-internal sealed class HostGrain(IPageFetcher fetcher, IOptions<HostOptions> options, TimeProvider clock) : Grain, IHostGrain
+internal sealed partial class HostGrain(
+    IPageFetcher fetcher,
+    IOptions<HostOptions> options,
+    TimeProvider clock,
+    ILogger<HostGrain> logger) : Grain, IHostGrain
 {
     /// <summary>The product token robots.txt addresses us by.</summary>
     internal const string ProductToken = "ArchonBot";
@@ -29,7 +34,16 @@ internal sealed class HostGrain(IPageFetcher fetcher, IOptions<HostOptions> opti
 
         var turn = _permits.Enqueue(cancellationToken);
         Grant();
-        return new Permit { Id = await turn };
+        var id = await turn;
+        if (cancellationToken.IsCancellationRequested)
+        {
+            // Granted to somebody who is gone: nobody else would give it back before its lease ends.
+            _permits.Release(id);
+            Grant();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return new Permit { Id = id };
     }
 
     public Task ReleaseAsync(PermitReport report)
@@ -76,8 +90,21 @@ internal sealed class HostGrain(IPageFetcher fetcher, IOptions<HostOptions> opti
             }
         }
 
-        _robots = _robotsFetcher.FetchAsync(new Uri(this.GetPrimaryKeyString()), allowPrivateAddress, CancellationToken.None);
-        return await _robots;
+        return await (_robots = FetchRobotsAsync(allowPrivateAddress));
+    }
+
+    // Never faults: a fault would be remembered like an answer, and the origin never asked again.
+    private async Task<RobotsFile> FetchRobotsAsync(bool allowPrivateAddress)
+    {
+        try
+        {
+            return await _robotsFetcher.FetchAsync(new Uri(this.GetPrimaryKeyString()), allowPrivateAddress, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            LogRobotsFailed(exception, this.GetPrimaryKeyString());
+            return new RobotsFile(null, PageReason.RobotsUnavailable, null, $"robots.txt could not be had: {exception.Message}", clock.GetUtcNow());
+        }
     }
 
     private void Grant()

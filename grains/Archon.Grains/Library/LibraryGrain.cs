@@ -23,7 +23,7 @@ internal sealed class LibraryGrain(IArchonStore store) : Grain, ILibraryGrain
 
     public async Task<Listing<CrawledPage>> ListPagesAsync(string crawlId, string? state, int limit, string? cursor, CancellationToken cancellationToken)
     {
-        PageState? wanted = state is null ? null : Enum.Parse<PageState>(state, ignoreCase: true);
+        var wanted = ReadState(state);
         var list = await store.ListPagesAsync(crawlId, wanted, Math.Clamp(limit, 1, 200), cursor, cancellationToken);
         return list.Select(row => new CrawledPage
         {
@@ -79,6 +79,12 @@ internal sealed class LibraryGrain(IArchonStore store) : Grain, ILibraryGrain
         var list = await store.ListDocumentsAsync(sourceId, Math.Clamp(limit, 1, 100), cursor, cancellationToken);
         return list.Select(ToView);
     }
+
+    // By name only: Enum.Parse would take numbers and lists too, and throw OverflowException for a long one.
+    private static PageState? ReadState(string? state) =>
+        state is null ? null
+        : Enum.GetValues<PageState>().Cast<PageState?>().FirstOrDefault(known => string.Equals($"{known}", state, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException($"state is '{state}'; it must be one of {string.Join(", ", Enum.GetNames<PageState>()).ToLowerInvariant()}.", nameof(state));
 
     private static Source ToView(SourceRecord source) => new()
     {

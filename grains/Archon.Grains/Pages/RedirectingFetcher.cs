@@ -71,7 +71,9 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         }
         finally
         {
-            await host.ReleaseAsync(new PermitReport { Id = permit.Id, RetryAfter = retryAfter });
+            // A permit that cannot be given back expires by itself; the page is here and must not be lost for it.
+            await host.ReleaseAsync(new PermitReport { Id = permit.Id, RetryAfter = retryAfter })
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class CpuGate : IDisposable
         }
     }
 
-    /// <summary>Runs <paramref name="work"/> on a CPU thread. Cancelling while it waits gives its place up.</summary>
+    /// <summary>Runs <paramref name="work"/> on a CPU thread. Cancelling returns at once; work that waits is then never begun.</summary>
     public async Task<T> RunAsync<T>(Func<CpuWorker, T> work, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
@@ -45,7 +45,8 @@ internal sealed class CpuGate : IDisposable
             throw;
         }
 
-        return await completion.Task;
+        // Whoever gives up goes at once, even when the queue stands still; the place is given up when a thread comes to it.
+        return await completion.Task.WaitAsync(cancellationToken);
     }
 
     public void Dispose() => _queue.CompleteAdding();

@@ -27,7 +27,7 @@ internal sealed class SearchGrain(ISearchIndex index, IEmbedder embedder, CpuGat
             return Invalid("limit", $"limit is {request.Limit}; it must be 1 to 100.");
         }
 
-        if (!Enum.TryParse<SearchKind>(request.Kind, ignoreCase: true, out var kind) || !Enum.IsDefined(kind) || char.IsAsciiDigit(request.Kind[0]))
+        if (request.Kind is null || !request.Kind.All(char.IsAsciiLetter) || !Enum.TryParse<SearchKind>(request.Kind, ignoreCase: true, out var kind))
         {
             return Invalid("kind", $"kind is '{request.Kind}'; it must be chunks, pages or code.");
         }

@@ -1,0 +1,85 @@
+using System.Text;
+using Archon.Domain.Crawling;
+using Archon.GrainInterfaces.Pages;
+using Archon.GrainInterfaces.Processing;
+using Archon.Grains.Processing;
+using Archon.Grains.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Archon.Grains.Tests.Processing;
+
+public sealed class PageProcessorTests
+{
+    private static readonly CrawlRules Rules = new()
+    {
+        Seed = "https://docs.example.com/",
+        ScopeUrl = "https://docs.example.com/",
+        SourceId = "source",
+        MaxDepth = 3,
+        Scope = 0,
+        Mode = 0,
+    };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ProcessAsync_OfAPage_GivesMarkdownLinksAndCode()
+    {
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var page = await ProcessAsync(archon, """
+            <html><head><title>Install</title></head><body><main><h1>Install</h1><p>Run this command, then read on about the rest of it.</p>
+            <pre><code class="language-sh">apt install archon</code></pre><p><a href="/next">Next</a> <a href="https://other.example.org/">Other</a></p></main></body></html>
+            """);
+
+        Assert.Equal((0, "Install"), (page.Reason, page.Title));
+        Assert.Equal("apt install archon", Assert.Single(page.CodeExamples).Code.TrimEnd('\n'));
+        Assert.Equal(["https://docs.example.com/next"], page.Links);
+        Assert.Equal((int)PageReason.OutOfScope, Assert.Single(page.Refused).Reason);
+        Assert.All(page.Chunks, chunk => Assert.Equal(page.Markdown[chunk.Start..chunk.End].Trim(), chunk.Content.Trim()));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_OfAPageThatCostsTooMuch_EndsWithTheBudget()
+    {
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts
+        {
+            Services = services => services.Configure<CpuOptions>(options => options.PageBudget = TimeSpan.FromMilliseconds(100)),
+        });
+
+        var page = await ProcessAsync(archon, new StringBuilder("<main>").Insert(6, "<p>One of many paragraphs, <b>each</b> a little work.</p>", 150_000).ToString());
+
+        Assert.Equal(PageReason.ProcessingBudget, (PageReason)page.Reason);
+        Assert.Contains("PageBudget", page.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task ProcessAsync_OfGarbage_Answers(int kind)
+    {
+        await using var archon = await ArchonCluster.StartAsync();
+        var random = new Random(7);
+        foreach (var garbage in new[]
+        {
+            "",
+            "\0\0\0",
+            new string('<', 10_000),
+            string.Concat(Enumerable.Repeat("<div><ul><li>", 5_000)),
+            "<a href='http://[::'>x</a><a href='javascript:&#x0;'>y</a><base href='\u0001'>",
+            "\ud800 lone surrogates \udfff",
+            new string([.. Enumerable.Range(0, 20_000).Select(_ => (char)random.Next(0, 0xffff))]),
+        })
+        {
+            var page = await ProcessAsync(archon, garbage, kind);
+
+            Assert.True(page.Reason == 0 || page.Detail is { Length: > 0 });
+        }
+    }
+
+    private static Task<ProcessedPage> ProcessAsync(ArchonCluster archon, string text, int kind = 0) =>
+        archon.Grains.GetGrain<IPageProcessorGrain>(0).ProcessAsync(
+            new ProcessPage { LaneKey = "c1/0", Url = "https://docs.example.com/guide", Depth = 0, DocumentKind = kind, Text = text, Rules = Rules },
+            Cancel);
+}

@@ -1,0 +1,56 @@
+using Archon.GrainInterfaces.Search;
+using Archon.Grains.Tests.Hosting;
+
+namespace Archon.Grains.Tests.Search;
+
+public sealed class SearchGrainTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("limit", "install", 0, "chunks")]
+    [InlineData("limit", "install", 101, "chunks")]
+    [InlineData("limit", "install", -1, "chunks")]
+    [InlineData("kind", "install", 10, "everything")]
+    [InlineData("kind", "install", 10, "1")]
+    [InlineData("kind", "install", 10, "+1")]
+    [InlineData("kind", "install", 10, " 1")]
+    [InlineData("kind", "install", 10, "chunks,pages")]
+    [InlineData("kind", "install", 10, "")]
+    [InlineData("kind", "install", 10, null)]
+    [InlineData("query", null, 10, "chunks")]
+    public async Task SearchAsync_WithAWrongRequest_NamesTheMember(string field, string? query, int limit, string? kind)
+    {
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var answer = await Search(archon).SearchAsync(new SearchRequest { Query = query!, Limit = limit, Kind = kind! }, Cancel);
+
+        Assert.Equal(field, answer.Field);
+        Assert.EndsWith(".", answer.Message, StringComparison.Ordinal);
+        Assert.Empty(answer.Results);
+    }
+
+    [Fact]
+    public async Task SearchAsync_OfAnEndlessQuery_IsRefused()
+    {
+        await using var archon = await ArchonCluster.StartAsync();
+
+        Assert.Equal("query", (await Search(archon).SearchAsync(new SearchRequest { Query = new string('a', 100_001) }, Cancel)).Field);
+        Assert.Null((await Search(archon).SearchAsync(new SearchRequest { Query = "   " }, Cancel)).Field);
+    }
+
+    [Fact]
+    public async Task SearchAsync_FindsWhatACrawlHasStored()
+    {
+        await using var site = await DocSite.StarAsync(5);
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var answer = await Search(archon).SearchAsync(new SearchRequest { Query = "handbook p3", Kind = "Pages" }, Cancel);
+
+        Assert.Null(answer.Field);
+        Assert.Contains(answer.Results, result => result.Url == site["/docs/p3"]);
+    }
+
+    private static ISearchGrain Search(ArchonCluster archon) => archon.Grains.GetGrain<ISearchGrain>(0);
+}
