@@ -17,7 +17,9 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
 
     private void WriteGroup(IElement group)
     {
-        var children = group.Children;
+        // Copied once: the live collection walks from the start for its length and for every item, and an index of a manual
+        // is one list of tens of thousands.
+        IElement[] children = [.. group.Children];
         var isAfterTerm = false;
 
         for (var index = 0; index < children.Length; index++)
@@ -87,7 +89,7 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
         writer.Flush();
     }
 
-    private int WriteSeveral(IHtmlCollection<IElement> children, int index)
+    private int WriteSeveral(IElement[] children, int index)
     {
         writer.Flush();
         var isFirst = true;
@@ -118,7 +120,7 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
         return index;
     }
 
-    private static bool IsDefinition(IHtmlCollection<IElement> children, int index) =>
+    private static bool IsDefinition(IElement[] children, int index) =>
         index < children.Length && children[index].LocalName == "dd";
 
     private static bool IsRunningText(IElement element)

@@ -10,6 +10,20 @@ public sealed class HtmlPageReaderTests
 {
     private static readonly Uri Address = new("https://docs.example.org/guide/page.html");
 
+    [Fact]
+    public void Read_OfADefinitionListOfFiftyThousandTerms_WritesEveryOne()
+    {
+        var html = new StringBuilder("<title>Index</title><dl>");
+        for (var i = 0; i < 50_000; i++)
+        {
+            html.Append(System.Globalization.CultureInfo.InvariantCulture, $"<dt>term {i}</dt><dd>meaning {i}</dd>");
+        }
+
+        var page = new HtmlPageReader().Read(html.Append("</dl>").ToString(), new Uri("http://example.org/"), TestContext.Current.CancellationToken);
+
+        Assert.Contains("meaning 49999", page.Markdown, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("<title> Guide —\n Docs </title><h1>Guide</h1>", "Guide")]
     [InlineData("<title>Guide — Docs</title><h1>Welcome</h1>", "Guide — Docs")]
