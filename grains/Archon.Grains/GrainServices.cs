@@ -22,6 +22,7 @@ public static class GrainServices
         services.AddSingleton<CpuGate>();
         services.AddSingleton<CrawlCancellations>();
         services.AddSingleton<AdmissionPolicies>();
+        services.AddSingleton<LargeDocuments>();
         services.AddHostedService<ProcessingWarmUp>();
         services.AddOptions<CrawlOptions>().ValidateOnStart();
         services.AddOptions<PageCrawlerOptions>().ValidateOnStart();

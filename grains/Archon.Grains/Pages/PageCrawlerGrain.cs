@@ -20,6 +20,7 @@ internal sealed partial class PageCrawlerGrain(
     IPageFetcher fetcher,
     CrawlCancellations cancellations,
     AdmissionPolicies policies,
+    LargeDocuments largeDocuments,
     IOptions<PageCrawlerOptions> options,
     TimeProvider clock,
     ILogger<PageCrawlerGrain> logger) : Grain, IPageCrawlerGrain
@@ -48,6 +49,7 @@ internal sealed partial class PageCrawlerGrain(
             FinalUrl = fetch.Final == url ? null : fetch.Final.Value,
             ScopeUrl = fetch.Scope,
         };
+        using var place = await largeDocuments.EnterAsync((fetch.Result as FetchedDocument)?.Text.Length ?? 0, cancellationToken);
         commit = fetch.Result switch
         {
             FetchedDocument document => await ProcessAsync(commit, work, fetch, document, cancellationToken),
