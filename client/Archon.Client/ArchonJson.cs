@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Archon.Client;
 
-/// <summary>How messages read as JSON everywhere: camelCase, enum names in camelCase, unknown members refused.</summary>
+/// <summary>How messages read as JSON everywhere: camelCase, enum names in camelCase, numbers as numbers, unknown members refused.</summary>
 public static class ArchonJson
 {
     /// <summary>The one set of options; read-only.</summary>
@@ -13,6 +13,7 @@ public static class ArchonJson
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
+            NumberHandling = JsonNumberHandling.Strict,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };

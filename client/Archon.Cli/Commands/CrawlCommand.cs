@@ -42,11 +42,6 @@ internal static class CrawlCommand
                 ExitCode.BadUsage);
         }
 
-        if (!json)
-        {
-            context.Terminal.Error.Line("Crawling ", Styled.Bold(TerminalText.OneLine(request.Url)));
-        }
-
         var needs = new NodeNeeds { AllowPrivate = allowPrivate };
         await using var connection = await NodeConnection.OpenAsync(target, needs, context.Clock, cancellationToken);
         if (allowPrivate && connection.Reach != NodeReach.Embedded)
@@ -60,6 +55,16 @@ internal static class CrawlCommand
         if (started.Outcome != StartOutcome.Started)
         {
             throw Refusal(started, connection);
+        }
+
+        if (!json)
+        {
+            context.Terminal.Error.Line("Crawling ", Styled.Bold(TerminalText.OneLine(request.Url)));
+            if (connection.Reach != NodeReach.Embedded && SeedUrl.IsLoopback(request.Url))
+            {
+                context.Terminal.Error.Line(
+                    "Another process serves this data and decides which networks may be crawled; if it refuses this one, start that process with --allow-private.");
+            }
         }
 
         connection.Owned?.OpenGateway();

@@ -34,7 +34,7 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
         yield return Disk();
         yield return RunningNode();
         yield return await StoreAsync(
-            "Store", "Restore the folder from a backup, or name another one with --data DIR.", cancellationToken);
+            "Store", "Mend what the sentence names. When it is the store itself, restore the folder from a backup or name another one with --data DIR.", cancellationToken);
     }
 
     private static Check Runtime()

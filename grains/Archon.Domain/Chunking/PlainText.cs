@@ -49,7 +49,7 @@ internal static class PlainText
         {
             var c = source[i];
             var rest = source[(i + 1)..];
-            if (c == '\\' && rest.Length > 0 && char.IsAscii(rest[0]) && char.IsPunctuation(rest[0]))
+            if (c == '\\' && rest.Length > 0 && char.IsAscii(rest[0]) && (char.IsPunctuation(rest[0]) || char.IsSymbol(rest[0])))
             {
                 kept.Append(source[++i]);
             }

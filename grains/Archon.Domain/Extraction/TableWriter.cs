@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Writes tables. What a GFM table cannot hold (code blocks, tables, headings) or what is no table but layout (one column, one
+/// Writes tables. What a GFM table cannot hold (code blocks, tables, headings) or what is no table but layout (one column or one
 /// row without headers, a presentation role) is written as plain blocks, cell after cell.
 /// </summary>
 internal sealed class TableWriter(MarkdownWriter writer)
@@ -94,7 +94,8 @@ internal sealed class TableWriter(MarkdownWriter writer)
         }
 
         return facts.Role is "presentation" or "none"
-            || width <= 1
+            || width == 0
+            || (width == 1 && !(rows.Count > 1 && rows[0].IsHeader))
             || (rows.Count == 1 && !rows[0].IsHeader)
             || HoldsBlocks(table)
             || IsAdmonition(table);

@@ -154,6 +154,8 @@ internal sealed class EmbeddedNode : ArchonNode
     private static string Explain(Exception exception, NodeSettings settings) => exception switch
     {
         StorageUnavailableException => exception.Message,
+        InvalidOperationException binding when binding.Message.Contains("configuration value", StringComparison.OrdinalIgnoreCase) =>
+            $"The configuration is wrong: {binding.Message}",
         OptionsValidationException options => $"The configuration is wrong: {string.Join(" ", options.Failures)}",
         UnauthorizedAccessException => $"The data folder {settings.DataDirectory} cannot be written: {exception.Message} Choose another with --data.",
         IOException => $"The data folder {settings.DataDirectory} cannot be used: {exception.Message} Choose another with --data.",

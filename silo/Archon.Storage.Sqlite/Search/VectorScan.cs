@@ -11,6 +11,9 @@ namespace Archon.Storage.Sqlite.Search;
 /// </summary>
 internal static class VectorScan
 {
+    // Unrelated texts come out around 0: without a floor every query finds as many neighbours as were asked for.
+    private const float LeastSimilarity = 0.12f;
+
     public const int MostScanned = 200_000;
 
     /// <summary>The best chunks, best first.</summary>
@@ -79,9 +82,15 @@ internal static class VectorScan
     private static void Offer(long id, ReadOnlySpan<float> query, ReadOnlySpan<byte> data, double scale, TopList top, float[] scratch)
     {
         // A model that changed its dimensions without changing its name cannot be compared.
-        if (data.Length == query.Length)
+        if (data.Length != query.Length)
         {
-            top.Offer(id, QuantisedVector.Dot(query, data, (float)scale, scratch.AsSpan(0, query.Length)));
+            return;
+        }
+
+        var similarity = QuantisedVector.Dot(query, data, (float)scale, scratch.AsSpan(0, query.Length));
+        if (similarity >= LeastSimilarity)
+        {
+            top.Offer(id, similarity);
         }
     }
 }
