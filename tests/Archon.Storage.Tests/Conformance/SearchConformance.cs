@@ -178,7 +178,8 @@ public abstract class SearchConformance : StoreConformance
 
         var hits = await Store.SearchAsync(new SearchQuery { Text = "unheard", Model = "m", Vector = Documents.Axis(0) }, Cancel);
 
-        Assert.Equal(["chunk 0", "chunk 2", "chunk 1"], hits.Select(hit => hit.Content));
+        // The third is at a right angle to the query: unrelated, and left out.
+        Assert.Equal(["chunk 0", "chunk 2"], hits.Select(hit => hit.Content));
         Assert.Equal("chunk 0", hits[0].Snippet);
         Assert.Equal(3, ids.Length);
     }
