@@ -18,6 +18,10 @@ public sealed class CrawlOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Time without any page's outcome after which the log says what the crawl waits for; doubles each time. 00:00:00.100 to 01:00:00. Default: 10 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan SilenceNotice { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Failures written to a crawl's log one by one; the rest are counted. 0 to 100,000. Default: 200.</summary>
     [Range(0, 100_000)]
     public int LoggedFailures { get; set; } = 200;

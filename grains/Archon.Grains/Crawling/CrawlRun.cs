@@ -42,6 +42,8 @@ internal sealed partial class CrawlRun(
     private bool _started;
     private long _outcomes;
     private Task _nudge = Task.CompletedTask;
+    private DateTimeOffset _lastOutcome = clock.GetUtcNow();
+    private TimeSpan _silenceToSay = options.SilenceNotice;
     private Task? _end;
     private Task? _finish;
 
@@ -97,6 +99,7 @@ internal sealed partial class CrawlRun(
             }
         }
 
+        SaySilence();
         if (_changed)
         {
             _changed = false;
@@ -318,6 +321,8 @@ internal sealed partial class CrawlRun(
         _currentUrl = page.Url;
         _changed = true;
         _outcomes++;
+        _lastOutcome = clock.GetUtcNow();
+        _silenceToSay = options.SilenceNotice;
         _frontierDry = false;
         if (outcome.Kind == OutcomeKind.Failed && _failuresLogged++ < options.LoggedFailures)
         {
@@ -467,6 +472,17 @@ internal sealed partial class CrawlRun(
         catch (Exception exception)
         {
             LogNotNudged(exception, Record.Id);
+        }
+    }
+
+    // A host that asks to be left alone, or hangs, must not look like a crawl that does. Said after 10 s, 20 s, 40 s and so on.
+    private void SaySilence()
+    {
+        if (_inFlight.Count > 0 && clock.GetUtcNow() - _lastOutcome >= _silenceToSay)
+        {
+            var pages = _inFlight.Count == 1 ? $"{_inFlight.Values.First().Url} is" : $"{_inFlight.Count} pages are";
+            outbox.Add(Draft($"No answer for {_silenceToSay.TotalSeconds:0} s: {pages} under way or held back by the host (slow, or it asked to wait)"));
+            _silenceToSay *= 2;
         }
     }
 

@@ -118,7 +118,7 @@ internal sealed partial class PageCrawlerGrain(
         {
             FinalUrl = page.SameAs ?? commit.FinalUrl,
             Links = [.. page.Links.Select(link => new FoundLink(link, work.Depth + 1))],
-            Refused = [.. page.Refused.Select(link => new RefusedLink(link.Url, (PageReason)link.Reason))],
+            Refused = [.. page.Refused.Select(link => new RefusedLink(link.Url, (PageReason)link.Reason, work.Depth + 1))],
         };
         if (page.NoIndex || (work.Rules.RespectRobots && RobotsTag.IsNoIndex(document.RobotsTag)))
         {

@@ -61,4 +61,5 @@ public sealed record FoundLink(string Url, int Depth);
 /// <summary>A link that a rule refused.</summary>
 /// <param name="Url">Canonical URL, or the text as found (cut at 2,048 characters) when it has none.</param>
 /// <param name="Reason">200–299, see <see cref="PageReason"/>.</param>
-public sealed record RefusedLink(string Url, PageReason Reason);
+/// <param name="Depth">Link hops from the seed, where it was found first.</param>
+public sealed record RefusedLink(string Url, PageReason Reason, int Depth = 1);

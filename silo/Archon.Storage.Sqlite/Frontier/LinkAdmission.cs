@@ -17,7 +17,7 @@ internal static class LinkAdmission
         {
             if (tally.PagesDiscovered >= crawl.PageCap)
             {
-                Refuse(database, crawl.No, link.Url, PageReason.BeyondPageLimit, tally);
+                Refuse(database, crawl.No, new RefusedLink(link.Url, PageReason.BeyondPageLimit, link.Depth), tally);
                 continue;
             }
 
@@ -35,16 +35,16 @@ internal static class LinkAdmission
 
         foreach (var link in commit.Refused)
         {
-            Refuse(database, crawl.No, link.Url, link.Reason, tally);
+            Refuse(database, crawl.No, link, tally);
         }
     }
 
-    private static void Refuse(SqliteDatabase database, long crawlNo, string url, PageReason reason, CommitTally tally)
+    private static void Refuse(SqliteDatabase database, long crawlNo, RefusedLink link, CommitTally tally)
     {
         // A link that is a page already was not refused: the rule only spoke of another way to it (one hop too many, say).
         if (tally.LinksRefused < MostRefused
-            && database["find-page-by-url"].Bind(crawlNo).Bind(url).Scalar() is null
-            && database["refuse-link"].Bind(crawlNo).Bind(url).Bind((int)reason).Changed())
+            && database["find-page-by-url"].Bind(crawlNo).Bind(link.Url).Scalar() is null
+            && database["refuse-link"].Bind(crawlNo).Bind(link.Url).Bind((int)link.Reason).Bind(link.Depth).Changed())
         {
             tally.LinksRefused++;
         }

@@ -70,7 +70,7 @@ internal static class PageList
             }
 
             after = row.Text(0);
-            rows.Add(new PageRow { Url = after, State = PageState.Skipped, Depth = 0, Reason = (PageReason)row.Int32(1) });
+            rows.Add(new PageRow { Url = after, State = PageState.Skipped, Depth = row.Int32(2), Reason = (PageReason)row.Int32(1) });
         }
 
         return null;

@@ -61,6 +61,7 @@ CREATE TABLE refused_link (
     crawl_no INTEGER NOT NULL REFERENCES crawl (no),
     url      TEXT    NOT NULL,
     reason   INTEGER NOT NULL,
+    depth    INTEGER NOT NULL,
     PRIMARY KEY (crawl_no, url)
 ) WITHOUT ROWID;
 

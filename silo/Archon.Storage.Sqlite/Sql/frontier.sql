@@ -21,7 +21,7 @@ WHERE id = :id;
 
 -- name: refuse-link
 -- Plain VALUES: an INSERT from a SELECT opens a savepoint, which makes the full-text indexes write out (see insert-chunk).
-INSERT INTO refused_link (crawl_no, url, reason) VALUES (:crawl, :url, :reason) ON CONFLICT DO NOTHING;
+INSERT INTO refused_link (crawl_no, url, reason, depth) VALUES (:crawl, :url, :reason, :depth) ON CONFLICT DO NOTHING;
 
 -- name: forget-refusal
 -- The link became a page after all, by a shorter way.
@@ -63,7 +63,7 @@ FROM page WHERE crawl_no = :crawl AND state = 4 AND id > :after
 ORDER BY id LIMIT :limit;
 
 -- name: list-refused-links
-SELECT url, reason FROM refused_link WHERE crawl_no = :crawl AND url > :after ORDER BY url LIMIT :limit;
+SELECT url, reason, depth FROM refused_link WHERE crawl_no = :crawl AND url > :after ORDER BY url LIMIT :limit;
 
 -- name: count-reasons
 SELECT reason, count(*) FROM (

@@ -1,5 +1,8 @@
 using Archon.Domain.Crawling;
+using Archon.Grains.Crawling;
 using Archon.Grains.Tests.Hosting;
+using Archon.Ports.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
 
 namespace Archon.Grains.Tests.Crawling;
@@ -7,6 +10,31 @@ namespace Archon.Grains.Tests.Crawling;
 public sealed class CrawlTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task WhilePagesHang_TheLogSaysWhatIsWaitedFor()
+    {
+        await using var site = await DocSite.StarAsync(5);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts
+        {
+            Services = services => services.Configure<CrawlOptions>(options => options.SilenceNotice = TimeSpan.FromMilliseconds(100)),
+        });
+        var said = new TaskCompletionSource();
+        archon.Store.After(nameof(IArchonStore.AppendJournalAsync), async () =>
+        {
+            if ((await archon.JournalAsync("c1")).Any(progress => progress.Log?.StartsWith("No answer for", StringComparison.Ordinal) == true))
+            {
+                said.TrySetResult();
+            }
+        });
+        site.Hold();
+        await archon.StartCrawlAsync("c1", site["/docs/"]);
+
+        await said.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        site.Release();
+        Assert.Equal(CrawlStatus.Complete, (await archon.EndOfAsync("c1")).Status);
+    }
 
     [Fact]
     public async Task Crawl_OfASite_StoresEachPageOnce()
