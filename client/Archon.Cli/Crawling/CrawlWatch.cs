@@ -32,7 +32,15 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
         while (true)
         {
             await using var next = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
-            await next.Client.EnsureRunningAsync(crawlId, cancellationToken);
+            try
+            {
+                await next.Client.EnsureRunningAsync(crawlId, cancellationToken);
+            }
+            catch (ArchonUnavailableException) when (next.Reach == NodeReach.RunningNode)
+            {
+                continue;
+            }
+
             next.Owned?.OpenGateway();
             if (await TryFollowAsync(next, crawlId, cancellationToken) is { } later)
             {
@@ -63,7 +71,8 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
                 return Interrupted(node, crawlId);
             }
 
-            if (owner.Gone.IsCancellationRequested)
+            // A request may fail before the owner is seen to be gone; who opens the folder again finds out.
+            if (owner.Gone.IsCancellationRequested || (exception is ArchonUnavailableException && node.Reach == NodeReach.RunningNode))
             {
                 return null;
             }
