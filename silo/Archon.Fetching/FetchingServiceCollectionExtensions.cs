@@ -1,5 +1,6 @@
 using Archon.Fetching.Dialing;
 using Archon.Fetching.Exchanges;
+using Archon.Fetching.WarmUp;
 using Archon.Ports.Fetching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,7 @@ public static class FetchingServiceCollectionExtensions
         services.TryAddSingleton<CheckedDialer>();
         services.TryAddSingleton<FetchClients>();
         services.TryAddSingleton<IPageFetcher, HttpPageFetcher>();
+        services.AddHostedService<FetchWarmUp>();
         return services;
     }
 }

@@ -12,11 +12,13 @@ var latency = new Option<int>("--latency") { Description = "Milliseconds every a
 var maxPages = new Option<int>("--max-pages") { Description = "Page limit of the crawl.", DefaultValueFactory = _ => 100_000 };
 var alone = new Option<bool>("--no-scrapy") { Description = "Leave the peer out (Debian's python3-scrapy)." };
 
-var crawl = new Command("crawl", "Crawls a site with archon and with Scrapy in one run and prints both and the ratio.") { site, url, archon, concurrency, latency, maxPages, alone };
+var turns = new Option<int>("--rounds") { Description = "Crawls of each, taking turns; the ratio is that of the medians.", DefaultValueFactory = _ => 3 };
+
+var crawl = new Command("crawl", "Crawls a site with archon and with Scrapy in one run and prints both and the ratio.") { site, url, archon, concurrency, latency, maxPages, alone, turns };
 crawl.SetAction(result => result.GetValue(url) is { } seed
-    ? CrawlBenchmark.RunAsync(result.GetValue(archon)!, seed, result.GetValue(concurrency), result.GetValue(maxPages), !result.GetValue(alone))
+    ? CrawlBenchmark.RunAsync(result.GetValue(archon)!, seed, result.GetValue(concurrency), result.GetValue(maxPages), !result.GetValue(alone), result.GetValue(turns))
     : CrawlBenchmark.RunAsync(
-    result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(concurrency), result.GetValue(latency), result.GetValue(maxPages), !result.GetValue(alone)));
+    result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(concurrency), result.GetValue(latency), result.GetValue(maxPages), !result.GetValue(alone), result.GetValue(turns)));
 var markdown = new Command("markdown", "HTML → Markdown, MB/s on one core, warm.") { site, pages };
 markdown.SetAction(result => TextBenchmarks.Markdown(result.GetValue(site)!, result.GetValue(pages)));
 var chunking = new Command("chunking", "Markdown → chunks, code examples and vectors, MB/s on one core, warm.") { site, pages };

@@ -12,7 +12,8 @@ internal sealed class SqliteReaders : IAsyncDisposable
 {
     private readonly string _path;
     private readonly Channel<WorkItem> _queue = Channel.CreateBounded<WorkItem>(256);
-    private readonly SemaphoreSlim _waiting = new(0);
+    // Parks at once: the slim one spins first, on cores that have work to do.
+    private readonly Semaphore _waiting = new(0, int.MaxValue);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _threads;
     private int _running;
@@ -74,7 +75,7 @@ internal sealed class SqliteReaders : IAsyncDisposable
         {
             while (true)
             {
-                _waiting.Wait();
+                _waiting.WaitOne();
                 if (_queue.Reader.TryRead(out var item))
                 {
                     Run(ref database, item);

@@ -3,32 +3,50 @@ using System.Text.Json;
 
 namespace Archon.Benchmarks.Crawling;
 
-/// <summary>One whole-site crawl by Archon and one by Scrapy, of the same site, in the same run.</summary>
+/// <summary>Whole-site crawls by Archon and by Scrapy, taking turns at the same site in the same run.</summary>
 internal static class CrawlBenchmark
 {
-    public static async Task<int> RunAsync(string archon, string folder, int concurrency, int latencyMilliseconds, int maxPages, bool withScrapy)
+    public static async Task<int> RunAsync(string archon, string folder, int concurrency, int latencyMilliseconds, int maxPages, bool withScrapy, int rounds)
     {
         await using var site = await StaticSite.StartAsync(folder, TimeSpan.FromMilliseconds(latencyMilliseconds));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"site {folder} served by this process, latency {latencyMilliseconds} ms"));
-        return await RunAsync(archon, new Uri(site.Address, "index.html").AbsoluteUri, concurrency, maxPages, withScrapy);
+        if (latencyMilliseconds == 0)
+        {
+            // Neither crawler shall pay for a server that is still being compiled.
+            await site.WarmAsync();
+        }
+
+        return await RunAsync(archon, new Uri(site.Address, "index.html").AbsoluteUri, concurrency, maxPages, withScrapy, rounds);
     }
 
-    public static async Task<int> RunAsync(string archon, string seed, int concurrency, int maxPages, bool withScrapy)
+    public static async Task<int> RunAsync(string archon, string seed, int concurrency, int maxPages, bool withScrapy, int rounds)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, concurrency {concurrency}, {Environment.ProcessorCount} cores"));
         Console.WriteLine("crawler    pages   span s  pages/s  CPU ms/page  peak MB  first output s  process s");
 
-        var ours = await ArchonAsync(archon, seed, concurrency, maxPages);
-        Print("archon", ours);
-        if (!withScrapy)
+        var (ours, peers) = (new List<Figures>(), new List<Figures>());
+        for (var round = 0; round < rounds; round++)
         {
-            return 0;
+            ours.Add(await ArchonAsync(archon, seed, concurrency, maxPages));
+            Print("archon", ours[^1]);
+            if (withScrapy)
+            {
+                peers.Add(await ScrapyAsync(seed, concurrency));
+                Print("scrapy", peers[^1]);
+            }
         }
 
-        var peer = await ScrapyAsync(seed, concurrency);
-        Print("scrapy", peer);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio archon/scrapy: {ours.Rate / peer.Rate:0.00}x pages/s, {peer.CpuPerPage / ours.CpuPerPage:0.00}x less CPU a page"));
+        var (rate, cost) = (Median(ours, one => one.Rate), Median(ours, one => one.CpuPerPage));
+        Console.WriteLine(withScrapy
+            ? string.Create(CultureInfo.InvariantCulture, $"medians of {rounds}: archon {rate:0.0}, scrapy {Median(peers, one => one.Rate):0.0} pages/s, ratio {rate / Median(peers, one => one.Rate):0.00}x; {Median(peers, one => one.CpuPerPage) / cost:0.00}x less CPU a page")
+            : string.Create(CultureInfo.InvariantCulture, $"median of {rounds}: {rate:0.0} pages/s, {cost:0.00} CPU ms a page"));
         return 0;
+    }
+
+    private static double Median(IEnumerable<Figures> figures, Func<Figures, double> of)
+    {
+        double[] sorted = [.. figures.Select(of).Order()];
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static async Task<Figures> ArchonAsync(string archon, string seed, int concurrency, int maxPages)

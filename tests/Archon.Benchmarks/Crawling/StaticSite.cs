@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Archon.Benchmarks.Crawling;
 
 /// <summary>A folder of pages on loopback, read into memory first so that serving costs next to nothing.</summary>
-internal sealed class StaticSite(WebApplication application, Uri address) : IAsyncDisposable
+internal sealed class StaticSite(WebApplication application, Uri address, IReadOnlyCollection<string> paths) : IAsyncDisposable
 {
     public Uri Address => address;
 
@@ -42,7 +42,20 @@ internal sealed class StaticSite(WebApplication application, Uri address) : IAsy
         });
         await application.StartAsync();
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new StaticSite(application, new Uri(addresses.Addresses.First()));
+        return new StaticSite(application, new Uri(addresses.Addresses.First()), files.Keys);
+    }
+
+    /// <summary>Has every page read a few times, so that the server runs compiled.</summary>
+    public async Task WarmAsync()
+    {
+        using var client = new HttpClient();
+        for (var pass = 0; pass < 3; pass++)
+        {
+            await Parallel.ForEachAsync(
+                paths,
+                new ParallelOptions { MaxDegreeOfParallelism = 16 },
+                async (path, cancellationToken) => await client.GetByteArrayAsync(new Uri(address, Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)), cancellationToken));
+        }
     }
 
     public ValueTask DisposeAsync() => application.DisposeAsync();
