@@ -1,49 +1,54 @@
 namespace Archon.Grains.Pages;
 
 /// <summary>
-/// Lets one large document of a silo through at a time, from its text to its commit: its tree takes fifteen bytes for each
-/// byte of it, so sixteen lanes with an index of a manual each would need a gigabyte. Small documents pass.
+/// Bounds what large documents of a silo hold at a time, from their first bytes to their commit: a document's tree takes fifteen bytes
+/// for each byte of it, so sixteen lanes with an index of a manual each would need a gigabyte. Small documents pass.
 /// </summary>
 internal sealed class LargeDocuments : IDisposable
 {
-    /// <summary>Characters from which a document is large. Of real manuals, one page in a hundred is.</summary>
-    public const int Threshold = 160 * 1024;
+    /// <summary>Bytes from which a document is large. Of real manuals, one page in a hundred is.</summary>
+    public const int Large = 160 * 1024;
 
-    /// <summary>Characters of large documents after which what they left behind is collected.</summary>
+    /// <summary>Bytes from which it is huge.</summary>
+    public const int Huge = 1024 * 1024;
+
+    /// <summary>Large documents in hand at a time. Whoever becomes huge keeps its place among them, so the one that is huge always goes on.</summary>
+    public const int LargeAtOnce = 4;
+
+    /// <summary>Bytes of large documents after which what they left behind is collected.</summary>
     private const int CollectAfter = 1024 * 1024;
 
-    private readonly SemaphoreSlim _one = new(1);
-    private int _sinceCollection;
+    private readonly SemaphoreSlim _large = new(LargeAtOnce);
+    private readonly SemaphoreSlim _huge = new(1);
+    private long _sinceCollection;
 
-    /// <summary>Waits for the document's turn; disposing what is returned gives it on.</summary>
-    public async Task<Place> EnterAsync(int characters, CancellationToken cancellationToken)
+    /// <summary>A place for one document, taken as it grows. Disposing it gives it on.</summary>
+    public DocumentPlace Reserve() => new(this);
+
+    public void Dispose()
     {
-        if (characters < Threshold)
-        {
-            return default;
-        }
-
-        await _one.WaitAsync(cancellationToken);
-        return new Place(this, characters);
+        _large.Dispose();
+        _huge.Dispose();
     }
 
-    public void Dispose() => _one.Dispose();
+    internal Task EnterLargeAsync(CancellationToken cancellationToken) => _large.WaitAsync(cancellationToken);
 
-    private void Leave(int characters)
+    internal Task EnterHugeAsync(CancellationToken cancellationToken) => _huge.WaitAsync(cancellationToken);
+
+    internal void Leave(long bytes, bool huge)
     {
         // Trees and texts of this size are long-lived enough to wait for a full collection that may be far off.
-        _sinceCollection += characters;
-        if (_sinceCollection >= CollectAfter)
+        if (Interlocked.Add(ref _sinceCollection, bytes) >= CollectAfter)
         {
-            _sinceCollection = 0;
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+            Interlocked.Exchange(ref _sinceCollection, 0);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: huge, compacting: false);
         }
 
-        _one.Release();
-    }
+        if (huge)
+        {
+            _huge.Release();
+        }
 
-    internal readonly struct Place(LargeDocuments? owner, int characters) : IDisposable
-    {
-        public void Dispose() => owner?.Leave(characters);
+        _large.Release();
     }
 }

@@ -36,7 +36,8 @@ internal sealed partial class PageCrawlerGrain(
             throw new ArgumentException($"Page {work.PageId} of crawl {work.CrawlId} is '{work.Url}', which is not a canonical URL.", nameof(work));
         }
 
-        var (fetch, attempts) = await FetchWithRetriesAsync(work, url, cancellationToken);
+        using var place = largeDocuments.Reserve();
+        var (fetch, attempts) = await FetchWithRetriesAsync(work, url, place, cancellationToken);
         var commit = new PageCommit
         {
             CrawlId = work.CrawlId,
@@ -49,7 +50,6 @@ internal sealed partial class PageCrawlerGrain(
             FinalUrl = fetch.Final == url ? null : fetch.Final.Value,
             ScopeUrl = fetch.Scope,
         };
-        using var place = await largeDocuments.EnterAsync((fetch.Result as FetchedDocument)?.Text.Length ?? 0, cancellationToken);
         commit = fetch.Result switch
         {
             FetchedDocument document => await ProcessAsync(commit, work, fetch, document, cancellationToken),
@@ -80,12 +80,18 @@ internal sealed partial class PageCrawlerGrain(
         }
     }
 
-    private async Task<(PageFetch Fetch, int Attempts)> FetchWithRetriesAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken)
+    private async Task<(PageFetch Fetch, int Attempts)> FetchWithRetriesAsync(PageWork work, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
         var redirecting = new RedirectingFetcher(fetcher, GrainFactory, policies.For(work.Rules), options.Value.MaxRedirects);
         for (var attempt = 1; ; attempt++)
         {
-            var fetch = await redirecting.FetchAsync(work, url, cancellationToken);
+            var fetch = await redirecting.FetchAsync(work, url, place, cancellationToken);
+            if (fetch.Result is not FetchedDocument)
+            {
+                // What broke off holds nothing any more; a pause must not keep others out.
+                place.Dispose();
+            }
+
             if (!fetch.MayPass || attempt >= options.Value.Attempts)
             {
                 return (fetch, attempt);

@@ -14,13 +14,13 @@ namespace Archon.Grains.Pages;
 /// </summary>
 internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory grains, AdmissionPolicy policy, int maxRedirects)
 {
-    public async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken)
+    public async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
         var current = url;
         string? scope = null;
         for (var hops = 0; ; hops++)
         {
-            var result = await ExchangeAsync(work.Rules, current, cancellationToken);
+            var result = await ExchangeAsync(work.Rules, current, allowance, cancellationToken);
             if (result is not FetchRedirect redirect)
             {
                 return new PageFetch(current, result, scope);
@@ -47,7 +47,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         }
     }
 
-    private async Task<FetchResult> ExchangeAsync(CrawlRules rules, CanonicalUrl url, CancellationToken cancellationToken)
+    private async Task<FetchResult> ExchangeAsync(CrawlRules rules, CanonicalUrl url, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
         var host = grains.GetGrain<IHostGrain>(url.Origin);
         var allowPrivate = AllowsPrivate(rules, url);
@@ -65,7 +65,8 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         TimeSpan? retryAfter = null;
         try
         {
-            var result = await fetcher.FetchAsync(new FetchRequest { Url = url.ToUri(), AllowPrivateAddress = allowPrivate }, cancellationToken);
+            var request = new FetchRequest { Url = url.ToUri(), AllowPrivateAddress = allowPrivate, Allowance = allowance };
+            var result = await fetcher.FetchAsync(request, cancellationToken);
             retryAfter = (result as FetchFailure)?.RetryAfter;
             return result;
         }

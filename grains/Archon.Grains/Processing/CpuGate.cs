@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Archon.Domain.Extraction;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Grains.Processing;
@@ -25,8 +24,7 @@ internal sealed class CpuGate : IDisposable
         _places = new SemaphoreSlim(options.Value.QueueLength + _threads);
         for (var i = 0; i < _threads; i++)
         {
-            // A deep tree must not overflow the stack of the thread that walks it: 16 MB instead of the default.
-            new Thread(Work, maxStackSize: 16 * 1024 * 1024)
+            new Thread(Work, CpuWorker.StackBytes)
             {
                 IsBackground = true,
                 Name = $"archon-cpu-{i}",
@@ -92,11 +90,4 @@ internal sealed class CpuGate : IDisposable
             }
         }
     }
-}
-
-/// <summary>What one CPU thread keeps between documents.</summary>
-internal sealed class CpuWorker
-{
-    /// <summary>Not thread-safe, and costly to make: one a thread.</summary>
-    public HtmlPageReader Html { get; } = new();
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Archon.Domain.Admission;
 using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
@@ -62,7 +60,7 @@ internal sealed partial class PageProcessorGrain(
         var address = url.ToUri();
         var page = (DocumentKind)command.DocumentKind switch
         {
-            DocumentKind.Html => worker.Html.Read(command.Text, address, limit.Token),
+            DocumentKind.Html => worker.ReadHtml(command.Text, address, limit.Token),
             DocumentKind.Markdown => MarkdownPageReader.Read(command.Text, address),
             _ => TextPageReader.Read(command.Text, address),
         };
@@ -82,7 +80,7 @@ internal sealed partial class PageProcessorGrain(
         {
             Title = page.Title,
             Markdown = page.Markdown,
-            ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(page.Markdown))),
+            ContentHash = ContentHash.Of(page.Markdown),
             Language = page.Language,
             SameAs = SameAs(url, page.CanonicalLink),
             NoIndex = page.NoIndex && command.Rules.RespectRobots,

@@ -17,4 +17,7 @@ public sealed record FetchRequest
     /// HTML, XHTML, plain text or Markdown is read. Default: false.
     /// </summary>
     public bool AnyContentType { get; init; }
+
+    /// <summary>Asked before the body grows; null lets it grow to its limit. Default: null.</summary>
+    public IBodyAllowance? Allowance { get; init; }
 }

@@ -30,7 +30,8 @@ internal static class BodyReader
                 layer = await ContentDecoder.OpenAsync(layer, ContentCoding.Gzip, budget);
             }
 
-            return await FillAsync(layer, wire, FirstBuffer(content, packed: layer != wire), budget);
+            await budget.GrowAsync(Math.Min(content.Headers.ContentLength ?? 0, budget.MaxBytes));
+            return await FillAsync(layer, wire, FirstBuffer(content, budget, packed: layer != wire), budget);
         }
         finally
         {
@@ -48,6 +49,7 @@ internal static class BodyReader
             {
                 body.Advance(read);
                 BodyBudget.CheckGrowth(wire.Count, body.Length);
+                await budget.GrowAsync(body.Length);
             }
 
             return body;
@@ -59,10 +61,12 @@ internal static class BodyReader
         }
     }
 
-    private static int FirstBuffer(HttpContent content, bool packed)
+    private static int FirstBuffer(HttpContent content, BodyBudget budget, bool packed)
     {
-        // One byte more than announced, so that the end is read without growing first.
+        // One byte more than announced, so that the end is read without growing first. An announcement is believed up to the limit only
+        // when there is an allowance, for that was asked with it.
         var expected = (content.Headers.ContentLength ?? 0) * (packed ? UsualGrowth : 1) + 1;
-        return (int)Math.Clamp(expected, SmallestBuffer, LargestFirstBuffer);
+        var most = budget.Allowance is null || packed ? LargestFirstBuffer : budget.MaxBytes + 1;
+        return (int)Math.Clamp(expected, SmallestBuffer, Math.Max(most, SmallestBuffer));
     }
 }

@@ -2,10 +2,15 @@ using System.Buffers;
 
 namespace Archon.Fetching.Bodies;
 
-/// <summary>A whole body in one borrowed array, given back on dispose: the only copy between the socket and the string.</summary>
+/// <summary>
+/// A whole body in one borrowed array, given back on dispose: the only copy between the socket and the string. Beyond a megabyte the array is
+/// not borrowed: the pool would keep one of each size for each thread, long after the few bodies that need them.
+/// </summary>
 internal sealed class PooledBody(int capacity) : IDisposable
 {
-    private byte[] array = ArrayPool<byte>.Shared.Rent(capacity);
+    private const int LargestPooled = 1024 * 1024;
+
+    private byte[] array = Take(capacity);
     private int length;
 
     public ReadOnlySpan<byte> Bytes => array.AsSpan(0, length);
@@ -17,9 +22,9 @@ internal sealed class PooledBody(int capacity) : IDisposable
     {
         if (length == array.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(array.Length * 2);
+            var larger = Take(array.Length * 2);
             array.CopyTo(larger, 0);
-            ArrayPool<byte>.Shared.Return(array);
+            Give(array);
             array = larger;
         }
 
@@ -30,8 +35,19 @@ internal sealed class PooledBody(int capacity) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(array);
+        Give(array);
         array = [];
         length = 0;
+    }
+
+    private static byte[] Take(int size) =>
+        size <= LargestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+
+    private static void Give(byte[] array)
+    {
+        if (array.Length is > 0 and <= LargestPooled)
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
     }
 }

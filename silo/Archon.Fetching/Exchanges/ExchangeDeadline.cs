@@ -7,7 +7,7 @@ namespace Archon.Fetching.Exchanges;
 internal sealed class ExchangeDeadline : IDisposable
 {
     private readonly TimeProvider clock;
-    private readonly TimeSpan total;
+    private TimeSpan total;
     private readonly long started;
     private readonly CancellationTokenSource source;
     private readonly CancellationTokenRegistration caller;
@@ -37,6 +37,13 @@ internal sealed class ExchangeDeadline : IDisposable
         source.CancelAfter(idle ?? (left > TimeSpan.Zero ? left : TimeSpan.Zero));
     }
 
+    /// <summary>Until what is returned is disposed, no deadline passes, and the time until then is added to the total.</summary>
+    public IDisposable Pause()
+    {
+        source.CancelAfter(Timeout.InfiniteTimeSpan);
+        return new Resumption(this, clock.GetTimestamp());
+    }
+
     public string Sentence(string host) => idle is { } stood
         ? $"{host} sent nothing for {stood.TotalSeconds:0.#} s."
         : $"{host} took longer than {total.TotalSeconds:0.#} s.";
@@ -45,5 +52,14 @@ internal sealed class ExchangeDeadline : IDisposable
     {
         caller.Dispose();
         source.Dispose();
+    }
+
+    private sealed class Resumption(ExchangeDeadline deadline, long since) : IDisposable
+    {
+        public void Dispose()
+        {
+            deadline.total += deadline.clock.GetElapsedTime(since);
+            deadline.ExpectWithin(deadline.total);
+        }
     }
 }

@@ -73,7 +73,7 @@ internal sealed partial class HttpPageFetcher(
 
     private async Task<FetchResult> ReadAsync(FetchRequest request, HttpResponseMessage response, ExchangeDeadline deadline)
     {
-        var budget = new BodyBudget(MaxBytes(request), options.IdleTimeout, deadline);
+        var budget = new BodyBudget(MaxBytes(request), options.IdleTimeout, deadline, request.Allowance);
         using var body = await BodyReader.ReadAsync(response.Content, budget, unpack: request.AnyContentType);
         return DocumentReader.Read(request, response, body.Bytes);
     }

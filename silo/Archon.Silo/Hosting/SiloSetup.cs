@@ -20,6 +20,8 @@ internal static class SiloSetup
 
         // A crawl's lanes are called all at once and its grain ticks ten times a second; the default statistics are for dashboards we do not run.
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
+        // The default of a million entries is an array of 18 MB at once; the grains called from here are lanes, hosts and crawls.
+        silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = 10_000);
         silo.AddMemoryGrainStorage("PubSubStore");
         silo.AddMemoryStreams(ProgressStreams.Provider, streams =>
         {

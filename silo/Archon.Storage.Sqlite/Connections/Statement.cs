@@ -56,7 +56,8 @@ internal sealed class Statement : IDisposable
             return this;
         }
 
-        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        // The bound is three times what text usually takes: too much room for a whole manual in one page.
+        var most = value.Length < 1 << 16 ? Encoding.UTF8.GetMaxByteCount(value.Length) : Encoding.UTF8.GetByteCount(value);
         if (_utf8.Length < most)
         {
             _utf8 = new byte[most];

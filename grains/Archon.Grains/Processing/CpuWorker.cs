@@ -1,0 +1,61 @@
+using System.Runtime.ExceptionServices;
+using Archon.Domain.Extraction;
+
+namespace Archon.Grains.Processing;
+
+/// <summary>What one CPU thread keeps between documents.</summary>
+internal sealed class CpuWorker
+{
+    /// <summary>A deep tree must not overflow the stack of the thread that walks it: 16 MB instead of the default.</summary>
+    public const int StackBytes = 16 * 1024 * 1024;
+
+    /// <summary>Characters from which a page is read apart.</summary>
+    private const int Huge = 512 * 1024;
+
+    // Not thread-safe, and costly to make: one a thread.
+    private readonly HtmlPageReader _html = new();
+
+    /// <summary>
+    /// Reads a page; a huge one on a thread of its own while this one waits. Its tree, what it made the reader grow and the pools that hang
+    /// on a thread are 120 MB for an index of 5 MB: they are gone with the thread, before the Markdown is cut up.
+    /// </summary>
+    public ExtractedPage ReadHtml(string text, Uri address, CancellationToken cancellationToken)
+    {
+        if (text.Length < Huge)
+        {
+            return _html.Read(text, address, cancellationToken);
+        }
+
+        var page = Apart(() => new HtmlPageReader().Read(text, address, cancellationToken));
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        return page;
+    }
+
+    private static T Apart<T>(Func<T> work)
+    {
+        T? result = default;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = work();
+                }
+                catch (Exception exception)
+                {
+                    failure = ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            StackBytes)
+        {
+            IsBackground = true,
+            Name = "archon-cpu-apart",
+            Priority = ThreadPriority.BelowNormal,
+        };
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return result!;
+    }
+}
