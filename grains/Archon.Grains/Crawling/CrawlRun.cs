@@ -44,6 +44,7 @@ internal sealed partial class CrawlRun(
     private Task _nudge = Task.CompletedTask;
     private DateTimeOffset _lastOutcome = clock.GetUtcNow();
     private TimeSpan _silenceToSay = options.SilenceNotice;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _end;
     private Task? _finish;
 
@@ -124,7 +125,8 @@ internal sealed partial class CrawlRun(
                 await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
 
-            await FinishAsync(CrawlStatus.Cancelled, error: null);
+            // The end is written: whoever cancelled need not wait until it is published too.
+            await Task.WhenAny(FinishAsync(CrawlStatus.Cancelled, error: null), _ended.Task);
         }
 
         return Record.Status == CrawlStatus.Cancelled;
@@ -397,6 +399,7 @@ internal sealed partial class CrawlRun(
                 if (written)
                 {
                     Record = Record with { Status = status, Error = error, EndedAt = now, LastSequence = terminal.Sequence };
+                    _ended.TrySetResult();
                     LogEnded(Record.Id, status, Record.Counters.PagesDone);
                     await outbox.PublishTerminalAsync(terminal);
                 }

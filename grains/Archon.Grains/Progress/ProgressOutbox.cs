@@ -25,6 +25,7 @@ internal sealed partial class ProgressOutbox(
     private readonly Queue<CrawlProgress> _ring = new();
     private readonly List<CrawlProgress> _pending = [];
     private Task _flush = Task.CompletedTask;
+    private Task _publication = Task.CompletedTask;
 
     /// <summary>Number of the newest durable event.</summary>
     public long LastSequence { get; private set; } = lastSequence;
@@ -57,11 +58,11 @@ internal sealed partial class ProgressOutbox(
     public Task PublishTerminalAsync(CrawlProgress terminal)
     {
         Remember(terminal);
-        return PublishAsync([terminal]);
+        return PublishNextAsync([terminal]);
     }
 
     /// <summary>Says that the crawl is alive while nothing happens.</summary>
-    public Task HeartbeatAsync() => PublishAsync([]);
+    public Task HeartbeatAsync() => _publication.IsCompleted ? PublishNextAsync([]) : Task.CompletedTask;
 
     /// <summary>The events above <paramref name="after"/> when memory still has all of them, else null.</summary>
     public ImmutableArray<CrawlProgress>? TryRead(long after, int limit)
@@ -106,7 +107,9 @@ internal sealed partial class ProgressOutbox(
                     Remember(progress);
                 }
 
-                await PublishAsync(batch);
+                // Who waits for the journal does not wait for the stream; one publication is on its way at a time.
+                await _publication;
+                _ = PublishNextAsync(batch);
             }
         }
     }
@@ -121,12 +124,17 @@ internal sealed partial class ProgressOutbox(
         }
     }
 
-    private async Task PublishAsync(ImmutableArray<CrawlProgress> events)
+    private Task PublishNextAsync(ImmutableArray<CrawlProgress> events) => _publication = PublishAsync(_publication, events);
+
+    private async Task PublishAsync(Task before, ImmutableArray<CrawlProgress> events)
     {
+        // Taken before the wait: a later event may be durable by then, and a reader that is told of it would look for a gap.
+        var last = LastSequence;
+        await before;
         LastPublished = clock.GetUtcNow();
         try
         {
-            await stream.OnNextAsync(new ProgressBatch { Epoch = epoch, Events = events, LastSequence = LastSequence });
+            await stream.OnNextAsync(new ProgressBatch { Epoch = epoch, Events = events, LastSequence = last });
         }
         catch (Exception exception)
         {

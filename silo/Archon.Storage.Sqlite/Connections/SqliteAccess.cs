@@ -6,4 +6,5 @@ internal enum SqliteAccess
     Migrate,
     Write,
     Read,
+    Checkpoint,
 }

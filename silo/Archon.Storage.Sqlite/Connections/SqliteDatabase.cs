@@ -114,8 +114,9 @@ internal sealed class SqliteDatabase : IDisposable
         {
             SqliteAccess.Migrate => "",
             SqliteAccess.Write =>
-                "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; "
+                "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 0; "
                 + "PRAGMA journal_size_limit = 67108864;",
+            SqliteAccess.Checkpoint => "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64;",
             _ => "PRAGMA query_only = ON; PRAGMA cache_size = -2048;",
         };
 }

@@ -20,6 +20,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private static readonly TimeSpan LongestTransaction = TimeSpan.FromMilliseconds(50);
 
     private readonly string _path;
+    private readonly WalCheckpointer _checkpoints;
     private readonly Channel<WorkItem> _control = Channel.CreateBounded<WorkItem>(1024);
     private readonly Channel<WorkItem> _bulk = Channel.CreateBounded<WorkItem>(256);
     // Parks at once: the slim one spins first, on cores that have work to do.
@@ -32,6 +33,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(string path)
     {
         _path = path;
+        _checkpoints = new WalCheckpointer(path);
         new Thread(Drain) { IsBackground = true, Name = "archon-sqlite-writer" }.Start();
     }
 
@@ -48,6 +50,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _closing = true;
         _control.Writer.TryComplete();
         _bulk.Writer.TryComplete();
+
+        // First: the connection that closes last moves the rest of the log and deletes it.
+        await _checkpoints.DisposeAsync().ConfigureAwait(false);
         _waiting.Release();
         await _ended.Task.ConfigureAwait(false);
     }
@@ -130,6 +135,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
         foreach (var item in _group)
         {
             item.Complete();
+        }
+
+        Checkpoint();
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            _checkpoints.AfterCommit(_database!);
+        }
+        catch (SqliteException)
+        {
+            // Nothing is lost: the log stays as it is and is moved another time.
         }
     }
 
