@@ -112,7 +112,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
             return;
         }
 
-        stream.Line(Styled.Warning(connection.Reach == NodeReach.Embedded
+        stream.Line(Styled.Warning(connection.IsTrusted
             ? "  Addresses of private networks are refused; archon crawl --allow-private allows them."
             : "  Addresses of private networks, this machine's too, are refused by the node that made this crawl; its operator can allow them."));
     }

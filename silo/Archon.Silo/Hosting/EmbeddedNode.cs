@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Archon.Client;
 using Archon.Embeddings;
 using Archon.Fetching;
+using Archon.Gateway.Safety;
 using Archon.GrainInterfaces.Crawling;
 using Archon.Grains;
 using Archon.Grains.Crawling;
@@ -25,15 +26,17 @@ internal sealed class EmbeddedNode : ArchonNode
 {
     private readonly IHost _host;
     private readonly OrleansArchonClient _client;
+    private readonly OwnerDoor? _owner;
     private GatewayServer? _gateway;
 
-    private EmbeddedNode(IHost host)
+    private EmbeddedNode(IHost host, NodeSettings settings)
     {
         _host = host;
         _client = new OrleansArchonClient(
             host.Services.GetRequiredService<IClusterClient>(),
             host.Services.GetRequiredService<TimeProvider>(),
             host.Services.GetRequiredService<ILoggerFactory>());
+        _owner = settings.OwnerToken is { } token ? new OwnerDoor(token, StartCrawlAsync) : null;
     }
 
     public override IArchonClient Client => _client;
@@ -55,7 +58,7 @@ internal sealed class EmbeddedNode : ArchonNode
 
             // 3.
             await host.StartAsync(cancellationToken);
-            var node = new EmbeddedNode(host);
+            var node = new EmbeddedNode(host, settings);
 
             // 4.
             if (settings.GatewayPort is { } port)
@@ -81,7 +84,7 @@ internal sealed class EmbeddedNode : ArchonNode
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {
-        _gateway ??= await GatewayServer.StartAsync(_client, _host.Services, port, cancellationToken);
+        _gateway ??= await GatewayServer.StartAsync(_client, _owner, _host.Services, port, cancellationToken);
         return _gateway.Address;
     }
 

@@ -96,7 +96,7 @@ public sealed class CrawlPageTests(Browser browser) : WebPageTest(browser)
         await first.DisposeAsync();
         await Expect(Page.Locator(".connection")).ToHaveTextAsync("reconnecting…");
         crawl.Append(CrawlStatus.Crawling, 20, "meanwhile", done: 8);
-        await using var second = await GatewayHost.StartAsync(archon, first.Address.Port, Token);
+        await using var second = await GatewayHost.StartAsync(archon, first.Address.Port, cancellationToken: Token);
 
         await Expect(Page.Locator(".connection")).ToHaveTextAsync("live");
         await Expect(Page.GetByRole(AriaRole.Log).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
