@@ -1,3 +1,4 @@
+using System.Globalization;
 using Archon.GrainInterfaces.Search;
 using Archon.Grains.Processing;
 using Archon.Ports.Embedding;
@@ -17,9 +18,14 @@ internal sealed class SearchGrain(ISearchIndex index, IEmbedder embedder, CpuGat
 
     public async Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        if (request.Query is null || request.Query.Length > MaxQueryLength)
+        if (string.IsNullOrWhiteSpace(request.Query))
         {
-            return Invalid("query", $"query must be a text of at most {MaxQueryLength:N0} characters.");
+            return Invalid("query", "query is empty; it must say what to look for.");
+        }
+
+        if (request.Query.Length > MaxQueryLength)
+        {
+            return Invalid("query", string.Create(CultureInfo.InvariantCulture, $"query has {request.Query.Length:N0} characters; it must have at most {MaxQueryLength:N0}."));
         }
 
         if (request.Limit is < 1 or > 100)
@@ -30,11 +36,6 @@ internal sealed class SearchGrain(ISearchIndex index, IEmbedder embedder, CpuGat
         if (request.Kind is null || !request.Kind.All(char.IsAsciiLetter) || !Enum.TryParse<SearchKind>(request.Kind, ignoreCase: true, out var kind))
         {
             return Invalid("kind", $"kind is '{request.Kind}'; it must be chunks, pages or code.");
-        }
-
-        if (string.IsNullOrWhiteSpace(request.Query))
-        {
-            return new SearchResults();
         }
 
         var text = request.Query.Length <= MaxEmbeddedLength ? request.Query : request.Query[..MaxEmbeddedLength];
