@@ -24,6 +24,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         Failures(stream);
         Others(stream, "skipped", $"{Humanly.Count(crawl.PagesSkipped, "page", "pages")} skipped:");
         Others(stream, "refused", $"{Humanly.Count(crawl.LinksRefused, "link", "links")} not followed:");
+        PageLimitHint(stream);
         PrivateNetworkHint(stream);
         Fact(stream, "Data", connection.Place);
         Next(stream);
@@ -102,6 +103,17 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         foreach (var total in totals)
         {
             stream.Line($"      {Humanly.Count(total.Count),6}  {CrawlWords.Reason(total.Reason)}");
+        }
+    }
+
+    /// <summary>What lies beyond is not all known: pages that were never read lead to more.</summary>
+    private void PageLimitHint(TerminalStream stream)
+    {
+        var beyond = reasons.Totals.Where(total => total.Reason is "page-limit" or "beyond-page-limit").Sum(total => total.Count);
+        if (beyond > 0 && crawl.Status == CrawlStatus.Complete)
+        {
+            var enough = Humanly.RoundUp(crawl.PagesDone + beyond + 1);
+            stream.Line(Styled.Warning($"  The page limit was reached; for more, crawl again with --max-pages {enough}."));
         }
     }
 

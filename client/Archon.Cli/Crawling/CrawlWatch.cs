@@ -95,7 +95,7 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
     {
         var (output, errors) = context.Terminal;
         return json ? new JsonCrawlView(output)
-            : errors.IsTerminal ? new LiveCrawlView(errors)
+            : errors.CanRedraw ? new LiveCrawlView(errors)
             : new PlainCrawlView(errors, context.Clock);
     }
 
