@@ -6,6 +6,8 @@ using Archon.Storage.Sqlite.Crawls;
 using Archon.Storage.Sqlite.Frontier;
 using Archon.Storage.Sqlite.Knowledge;
 using Archon.Storage.Sqlite.Search;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Storage.Sqlite;
@@ -28,13 +30,13 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     private readonly SqliteBacklog _backlog;
     private readonly SqliteSearch _search;
 
-    public SqliteStore(IOptions<SqliteOptions> options)
+    public SqliteStore(IOptions<SqliteOptions> options, ILogger<SqliteStore>? logger = null)
     {
         _path = options.Value.Path;
         _writer = new SqliteWriter(_path);
         _shortReads = new SqliteReaders(_path, "reads", threads: 2);
         _longReads = new SqliteReaders(_path, "search", threads: 2);
-        _cleaner = new SourceCleaner(_writer);
+        _cleaner = new SourceCleaner(_writer, logger ?? NullLogger<SqliteStore>.Instance);
         _crawls = new SqliteCrawls(_writer, _shortReads);
         _frontier = new SqliteFrontier(_writer, _shortReads);
         _journal = new SqliteJournal(_writer, _shortReads);
