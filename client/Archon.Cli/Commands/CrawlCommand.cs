@@ -3,6 +3,7 @@ using Archon.Cli.Crawling;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
+using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
 
 namespace Archon.Cli.Commands;
@@ -51,7 +52,7 @@ internal static class CrawlCommand
                 "which networks may be crawled. Stop it first, or name another folder with --data DIR.");
         }
 
-        var access = allowPrivate ? PrivateAccess.All : SeedUrl.IsLoopback(request.Url) ? PrivateAccess.SeedOrigin : PrivateAccess.None;
+        var access = allowPrivate ? PrivateAccess.All : LoopbackUrl.Is(request.Url) ? PrivateAccess.SeedOrigin : PrivateAccess.None;
         var started = await connection.StartCrawlAsync(request, access, cancellationToken);
         if (started.Outcome != StartOutcome.Started)
         {
@@ -61,7 +62,7 @@ internal static class CrawlCommand
         if (!json)
         {
             context.Terminal.Error.Line("Crawling ", Styled.Bold(TerminalText.OneLine(request.Url)));
-            if (!connection.IsTrusted && SeedUrl.IsLoopback(request.Url))
+            if (!connection.IsTrusted && LoopbackUrl.Is(request.Url))
             {
                 context.Terminal.Error.Line(
                     "Another process serves this data and decides which networks may be crawled; if it refuses this one, start that process with --allow-private.");

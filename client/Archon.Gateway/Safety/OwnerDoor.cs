@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Archon.Client;
 using Archon.Client.Http;
 using Archon.Gateway.Problems;
 using Archon.GrainInterfaces.Crawling;
@@ -43,7 +44,7 @@ public sealed class OwnerDoor(string token, Func<CrawlRequest, PrivateAccess, Ca
         return wanted.ToString() switch
         {
             "all" => (PrivateAccess.All, null),
-            "seedOrigin" when Uri.TryCreate(crawl.Url, UriKind.Absolute, out var url) && url.IsLoopback => (PrivateAccess.SeedOrigin, null),
+            "seedOrigin" when LoopbackUrl.Is(crawl.Url) => (PrivateAccess.SeedOrigin, null),
             "seedOrigin" => (PrivateAccess.None, Problem.Invalid("url", $"{OwnerToken.AccessHeader}: seedOrigin is for addresses of this machine, and the url is none.")),
             _ => (PrivateAccess.None, Problem.Of(
                 StatusCodes.Status400BadRequest, "Invalid request", $"{OwnerToken.AccessHeader} must be seedOrigin or all.")),
