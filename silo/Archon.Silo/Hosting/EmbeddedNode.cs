@@ -26,15 +26,26 @@ internal sealed class EmbeddedNode : ArchonNode
 {
     private readonly IHost _host;
     private readonly OrleansArchonClient _client;
+    /// <summary>A fault of the store that is over sooner is nobody's business.</summary>
+    private static readonly TimeSpan Passing = TimeSpan.FromSeconds(2);
+
+    /// <summary>A store that cannot write makes its crawls wait, and they would hold up the end; what they hold is safe without one.</summary>
+    private static readonly TimeSpan PatienceInTrouble = TimeSpan.FromSeconds(2);
+
+    private readonly SqliteStore _store;
+    private readonly TimeProvider _clock;
     private readonly OwnerDoor? _owner;
     private GatewayServer? _gateway;
+    private volatile bool _wasInTrouble;
 
     private EmbeddedNode(IHost host, NodeSettings settings)
     {
         _host = host;
+        _store = host.Services.GetRequiredService<SqliteStore>();
+        _clock = host.Services.GetRequiredService<TimeProvider>();
         _client = new OrleansArchonClient(
             host.Services.GetRequiredService<IClusterClient>(),
-            host.Services.GetRequiredService<TimeProvider>(),
+            _clock,
             host.Services.GetRequiredService<ILoggerFactory>());
         _owner = settings.OwnerToken is { } token ? new OwnerDoor(token, StartCrawlAsync) : null;
     }
@@ -42,6 +53,16 @@ internal sealed class EmbeddedNode : ArchonNode
     public override IArchonClient Client => _client;
 
     public override Uri? GatewayAddress => _gateway?.Address;
+
+    public override string? StorageProblem
+    {
+        get
+        {
+            var problem = _store.Fault is { } fault && _clock.GetUtcNow() - fault.Since >= Passing ? fault.Sentence : null;
+            _wasInTrouble |= problem is not null;
+            return problem;
+        }
+    }
 
     /// <summary>1. compose, 2. open the store, 3. start the silo, 4. start the gateway when asked for.</summary>
     public static async Task<EmbeddedNode> CreateAsync(NodeSettings settings, CancellationToken cancellationToken)
@@ -97,7 +118,8 @@ internal sealed class EmbeddedNode : ArchonNode
             await _gateway.DisposeAsync();
         }
 
-        await _host.StopAsync();
+        using var patience = new CancellationTokenSource(_wasInTrouble ? PatienceInTrouble : Timeout.InfiniteTimeSpan, _clock);
+        await _host.StopAsync(patience.Token);
         await DisposeHostAsync(_host);
     }
 
