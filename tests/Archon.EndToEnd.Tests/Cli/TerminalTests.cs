@@ -18,18 +18,19 @@ public sealed class TerminalTests
     };
 
     [Theory]
-    [InlineData("xterm-256color")]
-    [InlineData("dumb")]
-    [InlineData("")]
-    public async Task CrawledText_OnATerminal_IsShownAndNotObeyed(string term)
+    [InlineData("xterm-256color", "crawl", "search terminals", "search --code code", "page", "sources", "crawls")]
+    [InlineData("dumb", "crawl", "search terminals", "page")]
+    [InlineData("", "crawl", "page")]
+    public async Task CrawledText_OnATerminal_IsShownAndNotObeyed(string term, params string[] commands)
     {
         await using var site = await ServedSite.StartAsync(Pages);
         using var data = new DataFolder();
 
         var shown = new StringBuilder();
-        foreach (var command in (string[])[$"crawl {site[Url]} --scope host", "search terminals", "search --code code", "search --pages terminals", $"page {site[Url]}", "sources", "crawls"])
+        foreach (var command in commands)
         {
-            shown.Append(await OnATerminalAsync($"{command} --data {data.Path}", term));
+            var argument = command is "crawl" or "page" ? $" {site[Url]}" : "";
+            shown.Append(await OnATerminalAsync($"{command}{argument} --data {data.Path}", term));
         }
 
         var text = shown.ToString();
@@ -53,26 +54,20 @@ public sealed class TerminalTests
         var file = Path.Combine(data.Path, "page.md");
 
         // The locale has no letter beyond ASCII.
-        await OnATerminalAsync($"page {site[Url]} --data {data.Path} > {file}", "xterm", "LC_ALL=en_US.ISO-8859-1");
+        await OnATerminalAsync($"page {site[Url]} --data {data.Path} >{file}", "xterm", "LC_ALL=en_US.ISO-8859-1");
 
         var stored = Assert.Single(await StoredMarkdown.ReadAsync(data.Path));
         Assert.Contains(Attack, stored, StringComparison.Ordinal);
         Assert.Equal(Encoding.UTF8.GetBytes(stored), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>What <c>script</c> (util-linux) records of the command on a terminal of its own.</summary>
+    /// <summary>What appears on a terminal while a shell runs the command there.</summary>
     private static async Task<string> OnATerminalAsync(string command, string term, string environment = "LC_ALL=C.UTF-8")
     {
-        var start = new ProcessStartInfo("script") { RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 };
+        using var terminal = new PseudoTerminal();
         var archon = Path.Combine(AppContext.BaseDirectory, "archon.dll");
-        foreach (var argument in (string[])["-q", "-c", $"env TERM={term} NO_COLOR=1 {environment} dotnet {archon} {command}", "/dev/null"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var script = Process.Start(start)!;
-        var shown = await script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await script.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return shown;
+        var line = $"exec >{terminal.Name} 2>&1 </dev/null; exec env TERM={term} NO_COLOR=1 {environment} dotnet {archon} {command}";
+        using var shell = Process.Start("sh", ["-c", line]);
+        return await terminal.ReadAsync(shell.WaitForExitAsync(TestContext.Current.CancellationToken));
     }
 }
