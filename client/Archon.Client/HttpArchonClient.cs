@@ -24,10 +24,21 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     /// <inheritdoc/>
-    public async Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default)
+    public Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default) =>
+        StartCrawlAsync(request, PrivateAccess.None, ownerToken: null, cancellationToken);
+
+    /// <summary>Starts a crawl with what the owner of the node's data folder is trusted with; the secret proves it (<see cref="OwnerToken"/>).</summary>
+    public async Task<StartCrawlResult> StartCrawlAsync(
+        CrawlRequest request, PrivateAccess privateAccess, string? ownerToken, CancellationToken cancellationToken = default)
     {
-        using var body = JsonContent.Create(request, options: ArchonJson.Options);
-        using var response = await _gateway.SendAsync(HttpMethod.Post, "api/knowledge/add", body, cancellationToken);
+        using var message = new HttpRequestMessage(HttpMethod.Post, "api/knowledge/add") { Content = JsonContent.Create(request, options: ArchonJson.Options) };
+        if (privateAccess != PrivateAccess.None)
+        {
+            message.Headers.Add(OwnerToken.Header, ownerToken);
+            message.Headers.Add(OwnerToken.AccessHeader, JsonNamingPolicy.CamelCase.ConvertName(privateAccess.ToString()));
+        }
+
+        using var response = await _gateway.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken);
         if (response.StatusCode == HttpStatusCode.Accepted)
         {
             using var answer = await _gateway.ReadAsync<JsonDocument>(response, cancellationToken);

@@ -22,7 +22,7 @@ public sealed class OrleansArchonClient(IClusterClient cluster, TimeProvider? cl
     public Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default) =>
         StartCrawlAsync(request, PrivateAccess.None, cancellationToken);
 
-    /// <summary>Starts a crawl with what this caller is trusted with. A gateway never grants anything.</summary>
+    /// <summary>Starts a crawl with what this caller is trusted with. A gateway grants nothing but to the owner of its data folder.</summary>
     public async Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken = default)
     {
         var crawlId = CrawlId.New();

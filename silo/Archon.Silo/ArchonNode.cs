@@ -13,6 +13,9 @@ public abstract class ArchonNode : IAsyncDisposable
     /// <summary>Where the gateway listens; null when it was not asked for.</summary>
     public abstract Uri? GatewayAddress { get; }
 
+    /// <summary>Why nothing can be stored, with what would help, once that has lasted; null while all is well. Crawls wait and go on by themselves.</summary>
+    public abstract string? StorageProblem { get; }
+
     /// <summary>Starts a node; returns when it serves.</summary>
     /// <exception cref="NodeStartException">It cannot start; the message is for people and says what would help.</exception>
     public static async Task<ArchonNode> StartAsync(NodeSettings settings, CancellationToken cancellationToken) =>

@@ -12,6 +12,12 @@ public sealed record NodeSettings
     /// <summary>The operator allows private networks for every crawl of this node. Default: false, and what configuration says.</summary>
     public bool AllowPrivateNetworks { get; init; }
 
+    /// <summary>
+    /// The secret by which commands that read the data folder start crawls of private addresses through the gateway
+    /// (<c>Archon.Client.Http.OwnerToken</c>); null grants nobody anything. Default: null.
+    /// </summary>
+    public string? OwnerToken { get; init; }
+
     /// <summary>Take running crawls of the store up again. Default: true.</summary>
     public bool ResumeCrawls { get; init; } = true;
 

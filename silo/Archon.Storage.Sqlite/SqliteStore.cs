@@ -6,6 +6,8 @@ using Archon.Storage.Sqlite.Crawls;
 using Archon.Storage.Sqlite.Frontier;
 using Archon.Storage.Sqlite.Knowledge;
 using Archon.Storage.Sqlite.Search;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Storage.Sqlite;
@@ -21,6 +23,8 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     private readonly SqliteReaders _shortReads;
     private readonly SqliteReaders _longReads;
     private readonly SourceCleaner _cleaner;
+    private readonly StoreTrouble _pageTrouble;
+    private readonly StoreTrouble _otherTrouble;
     private readonly SqliteCrawls _crawls;
     private readonly SqliteFrontier _frontier;
     private readonly SqliteJournal _journal;
@@ -28,13 +32,15 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     private readonly SqliteBacklog _backlog;
     private readonly SqliteSearch _search;
 
-    public SqliteStore(IOptions<SqliteOptions> options)
+    public SqliteStore(IOptions<SqliteOptions> options, ILogger<SqliteStore>? logger = null, TimeProvider? clock = null)
     {
+        _pageTrouble = new StoreTrouble(clock ?? TimeProvider.System);
+        _otherTrouble = new StoreTrouble(clock ?? TimeProvider.System);
         _path = options.Value.Path;
         _writer = new SqliteWriter(_path);
         _shortReads = new SqliteReaders(_path, "reads", threads: 2);
         _longReads = new SqliteReaders(_path, "search", threads: 2);
-        _cleaner = new SourceCleaner(_writer);
+        _cleaner = new SourceCleaner(_writer, logger ?? NullLogger<SqliteStore>.Instance);
         _crawls = new SqliteCrawls(_writer, _shortReads);
         _frontier = new SqliteFrontier(_writer, _shortReads);
         _journal = new SqliteJournal(_writer, _shortReads);
@@ -42,6 +48,12 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _backlog = new SqliteBacklog(_writer, _longReads);
         _search = new SqliteSearch(_longReads);
     }
+
+    /// <summary>
+    /// Why pages, or else events and ends of crawls, cannot be written; null when they can. Small writes may still fit a disk that has no
+    /// room for a page, so they do not speak for pages.
+    /// </summary>
+    public StoreFault? Fault => _pageTrouble.Current ?? _otherTrouble.Current;
 
     /// <summary>Ends when the rows of deleted sources are gone from the file; to everybody they are gone at once.</summary>
     internal Task Cleaning => _cleaner.Cleaning;
@@ -92,7 +104,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<bool> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken) =>
-        _crawls.EndCrawlAsync(end, cancellationToken);
+        _otherTrouble.WatchAsync(_crawls.EndCrawlAsync(end, cancellationToken));
 
     /// <inheritdoc/>
     public Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(
@@ -101,7 +113,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken) =>
-        _frontier.CommitPageAsync(commit, cancellationToken);
+        _pageTrouble.WatchAsync(_frontier.CommitPageAsync(commit, cancellationToken));
 
     /// <inheritdoc/>
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
@@ -119,7 +131,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<bool> AppendJournalAsync(
         string crawlId, long epoch, ImmutableArray<JournalEntry> entries, CancellationToken cancellationToken) =>
-        _journal.AppendJournalAsync(crawlId, epoch, entries, cancellationToken);
+        _otherTrouble.WatchAsync(_journal.AppendJournalAsync(crawlId, epoch, entries, cancellationToken));
 
     /// <inheritdoc/>
     public Task<ImmutableArray<JournalEntry>> ReadJournalAsync(

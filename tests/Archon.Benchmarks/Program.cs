@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Archon.Benchmarks.Crawling;
 using Archon.Benchmarks.Gateway;
+using Archon.Benchmarks.Searching;
 using Archon.Benchmarks.Text;
 
 var site = new Option<string>("--site") { Description = "Folder of HTML pages with an index.html, such as postgresql-doc-15's.", DefaultValueFactory = _ => ".cache/postgresql-doc-15/usr/share/doc/postgresql-doc-15/html" };
@@ -28,9 +29,13 @@ urls.SetAction(result => TextBenchmarks.Urls(result.GetValue(site)!, result.GetV
 var rounds = new Option<int>("--rounds") { Description = "Requests of each kind.", DefaultValueFactory = _ => 300 };
 var latencies = new Command("latency", "How fast add, status and cancel answer while a crawl runs at full speed.") { site, archon, rounds };
 latencies.SetAction(result => LatencyBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(rounds)));
+var chunks = new Option<int>("--chunks") { Description = "Passages of the synthetic store.", DefaultValueFactory = _ => 100_000 };
+var data = new Option<string?>("--data") { Description = "Folder of the synthetic store, kept and used again; without it a temporary one." };
+var search = new Command("search", "How long searches take in a large embedded store.") { chunks, data };
+search.SetAction(result => SearchBenchmark.RunAsync(result.GetValue(data), result.GetValue(chunks)));
 
 var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl")
 {
-    crawl, latencies, markdown, chunking, urls,
+    crawl, latencies, markdown, chunking, urls, search,
 };
 return await root.Parse(args).InvokeAsync();

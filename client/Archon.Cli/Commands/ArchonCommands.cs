@@ -28,6 +28,7 @@ internal static class ArchonCommands
             ServeCommand.Create(context),
             DoctorCommand.Create(context),
         };
+        root.Add(HelpCommand.Create(root));
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp((HelpAction)help.Action!);
         root.SetAction(parsed =>

@@ -3,6 +3,7 @@ using Archon.Cli.Crawling;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
+using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
 
 namespace Archon.Cli.Commands;
@@ -44,14 +45,15 @@ internal static class CrawlCommand
 
         var needs = new NodeNeeds { AllowPrivate = allowPrivate };
         await using var connection = await NodeConnection.OpenAsync(target, needs, context.Clock, cancellationToken);
-        if (allowPrivate && connection.Reach != NodeReach.Embedded)
+        if (allowPrivate && !connection.IsTrusted)
         {
             throw new CliException(
                 $"--allow-private cannot be granted here: process {connection.Owner?.Pid} already serves {target.DataDirectory} and decides " +
                 "which networks may be crawled. Stop it first, or name another folder with --data DIR.");
         }
 
-        var started = await StartAsync(connection, request, allowPrivate, cancellationToken);
+        var access = allowPrivate ? PrivateAccess.All : LoopbackUrl.Is(request.Url) ? PrivateAccess.SeedOrigin : PrivateAccess.None;
+        var started = await connection.StartCrawlAsync(request, access, cancellationToken);
         if (started.Outcome != StartOutcome.Started)
         {
             throw Refusal(started, connection);
@@ -60,7 +62,7 @@ internal static class CrawlCommand
         if (!json)
         {
             context.Terminal.Error.Line("Crawling ", Styled.Bold(TerminalText.OneLine(request.Url)));
-            if (connection.Reach != NodeReach.Embedded && SeedUrl.IsLoopback(request.Url))
+            if (!connection.IsTrusted && LoopbackUrl.Is(request.Url))
             {
                 context.Terminal.Error.Line(
                     "Another process serves this data and decides which networks may be crawled; if it refuses this one, start that process with --allow-private.");
@@ -69,18 +71,6 @@ internal static class CrawlCommand
 
         connection.Owned?.OpenGateway();
         return await new CrawlWatch(context, connection, json, takesOver: true).FollowAsync(started.CrawlId!, after: 0, cancellationToken);
-    }
-
-    private static Task<StartCrawlResult> StartAsync(
-        NodeConnection connection, CrawlRequest request, bool allowPrivate, CancellationToken cancellationToken)
-    {
-        if (connection.Owned is not { Node: var node })
-        {
-            return connection.Client.StartCrawlAsync(request, cancellationToken);
-        }
-
-        var access = allowPrivate ? PrivateAccess.All : SeedUrl.IsLoopback(request.Url) ? PrivateAccess.SeedOrigin : PrivateAccess.None;
-        return node.StartCrawlAsync(request, access, cancellationToken);
     }
 
     private static CliException Refusal(StartCrawlResult result, NodeConnection connection)

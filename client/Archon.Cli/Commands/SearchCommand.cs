@@ -18,6 +18,13 @@ internal static class SearchCommand
             "archon search --code read a file line by line --limit 3",
             "archon search decorators --source docs-python-org-3-tutorial-1a2b3c4d --json");
         var query = new Argument<string[]>("QUERY") { Description = "What to look for", Arity = ArgumentArity.OneOrMore };
+        query.Validators.Add(result =>
+        {
+            if (result.Tokens.All(token => string.IsNullOrWhiteSpace(token.Value)))
+            {
+                result.AddError("The query is empty; say what to look for, as in archon search \"how do I open a file\".");
+            }
+        });
         command.Add(query);
         var code = new Option<bool>("--code") { Description = "Search code examples" };
         var pages = new Option<bool>("--pages") { Description = "Search whole pages instead of passages" };

@@ -49,6 +49,8 @@ internal static class ServeCommand
         output.Line("Archon listens on ", Styled.Link($"{node.GatewayAddress}"));
         output.Line($"Data: {connection.Place}");
         output.Line($"Next: {target.Hint("crawl URL")} in another terminal, or open the address. Ctrl-C stops; crawls keep their place.");
+        using var storage = new StorageWatch(connection, context.Clock, problem => context.Terminal.Error.Line(
+            problem is null ? "What is crawled is stored again." : $"{problem.TrimEnd('.')}. Crawls wait meanwhile and go on by themselves."));
         try
         {
             await node.WaitForShutdownAsync(cancellationToken);

@@ -24,6 +24,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         Failures(stream);
         Others(stream, "skipped", $"{Humanly.Count(crawl.PagesSkipped, "page", "pages")} skipped:");
         Others(stream, "refused", $"{Humanly.Count(crawl.LinksRefused, "link", "links")} not followed:");
+        PageLimitHint(stream);
         PrivateNetworkHint(stream);
         Fact(stream, "Data", connection.Place);
         Next(stream);
@@ -105,6 +106,17 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         }
     }
 
+    /// <summary>What lies beyond is not all known: pages that were never read lead to more.</summary>
+    private void PageLimitHint(TerminalStream stream)
+    {
+        var beyond = reasons.Totals.Where(total => total.Reason is "page-limit" or "beyond-page-limit").Sum(total => total.Count);
+        if (beyond > 0 && crawl.Status == CrawlStatus.Complete)
+        {
+            var enough = Humanly.RoundUp(crawl.PagesDone + beyond + 1);
+            stream.Line(Styled.Warning($"  The page limit was reached; for more, crawl again with --max-pages {enough}."));
+        }
+    }
+
     private void PrivateNetworkHint(TerminalStream stream)
     {
         if (reasons.Of("failed").All(total => total.Reason != "address-refused"))
@@ -112,7 +124,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
             return;
         }
 
-        stream.Line(Styled.Warning(connection.Reach == NodeReach.Embedded
+        stream.Line(Styled.Warning(connection.IsTrusted
             ? "  Addresses of private networks are refused; archon crawl --allow-private allows them."
             : "  Addresses of private networks, this machine's too, are refused by the node that made this crawl; its operator can allow them."));
     }

@@ -54,9 +54,27 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
     {
         using var owner = new OwnerWatch(node, context.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, owner.Gone);
+        string? problem = null;
+        using var storage = new StorageWatch(node, context.Clock, found =>
+        {
+            problem = found;
+            try
+            {
+                either.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The last look came while the watch was ending.
+            }
+        });
         try
         {
             var last = await View().ShowAsync(EventsAsync(node, crawlId, either.Token), either.Token);
+            if (last is not { IsTerminal: true } && problem is not null)
+            {
+                throw Full(node, crawlId, problem);
+            }
+
             if (last is not { IsTerminal: true } && cancellationToken.IsCancellationRequested)
             {
                 return Interrupted(node, crawlId);
@@ -71,6 +89,11 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
                 return Interrupted(node, crawlId);
             }
 
+            if (problem is not null)
+            {
+                throw Full(node, crawlId, problem);
+            }
+
             // A request may fail before the owner is seen to be gone; who opens the folder again finds out.
             if (owner.Gone.IsCancellationRequested || (exception is ArchonUnavailableException && node.Reach == NodeReach.RunningNode))
             {
@@ -80,6 +103,9 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
             throw;
         }
     }
+
+    private static CliException Full(NodeConnection node, string crawlId, string problem) =>
+        new($"{problem.TrimEnd('.')}. The crawl keeps its place: {node.Target.Hint($"resume {crawlId}")}");
 
     private async IAsyncEnumerable<CrawlProgress> EventsAsync(
         NodeConnection node, string crawlId, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -95,7 +121,7 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
     {
         var (output, errors) = context.Terminal;
         return json ? new JsonCrawlView(output)
-            : errors.IsTerminal ? new LiveCrawlView(errors)
+            : errors.CanRedraw ? new LiveCrawlView(errors)
             : new PlainCrawlView(errors, context.Clock);
     }
 

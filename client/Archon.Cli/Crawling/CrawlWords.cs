@@ -26,7 +26,7 @@ internal static class CrawlWords
         ["redirected"] = "redirects to another page",
         ["duplicate"] = "the same document as another page",
         ["empty"] = "no text on it",
-        ["page-limit"] = "the page limit was reached first",
+        ["page-limit"] = "beyond the page limit",
         ["no-index"] = "asks not to be indexed",
         ["redirected-out-of-scope"] = "redirects out of the scope",
         ["unsupported-scheme"] = "not http or https",

@@ -16,6 +16,9 @@ internal static class HttpConnection
 
             // A proxy cannot reach this machine's own ports.
             UseProxy = !gateway.IsLoopback,
+
+            // A node of this machine answers itself; following elsewhere would take the owner's secret along.
+            AllowAutoRedirect = !gateway.IsLoopback,
         };
         var address = gateway.AbsoluteUri.EndsWith('/') ? gateway : new Uri($"{gateway.AbsoluteUri}/");
 

@@ -1,4 +1,5 @@
 using Archon.Client;
+using Archon.GrainInterfaces.Crawling;
 
 namespace Archon.Cli.Nodes;
 
@@ -31,6 +32,9 @@ internal sealed class NodeConnection : IAsyncDisposable
 
     /// <summary>The other process, when it owns the folder.</summary>
     public NodeFile? Owner { get; }
+
+    /// <summary>This command may ask for private networks: the node is here, or its folder told the secret.</summary>
+    public bool IsTrusted => Owned is not null || Owner?.OwnerToken is not null;
 
     /// <summary>Where what is collected lies, for people.</summary>
     public string Place => Reach == NodeReach.Server ? $"the server {Target.Server}" : Target.DataDirectory;
@@ -68,6 +72,14 @@ internal sealed class NodeConnection : IAsyncDisposable
             await Task.Delay(OwnerPoll, clock, cancellationToken);
         }
     }
+
+    /// <summary>Starts a crawl with private networks as far as this command may grant them.</summary>
+    public Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess access, CancellationToken cancellationToken) => this switch
+    {
+        { Owned.Node: var node } => node.StartCrawlAsync(request, access, cancellationToken),
+        { Owner.OwnerToken: { } token, Client: HttpArchonClient gateway } => gateway.StartCrawlAsync(request, access, token, cancellationToken),
+        _ => Client.StartCrawlAsync(request, cancellationToken),
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -15,6 +15,9 @@ internal sealed record NodeFile
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>What proves to the gateway that a command may read this folder (<see cref="Client.Http.OwnerToken"/>); never shown.</summary>
+    public string? OwnerToken { get; init; }
+
     /// <summary>The owner's process is there; a file left behind by a killed one says so.</summary>
     [JsonIgnore]
     public bool IsAlive
@@ -46,14 +49,30 @@ internal sealed record NodeFile
         }
     }
 
-    /// <summary>Writes it whole or not at all.</summary>
+    /// <summary>Writes it whole or not at all, readable by this user only.</summary>
     public void Write(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, FileName);
         var half = $"{path}.{Pid}.tmp";
-        File.WriteAllText(half, JsonSerializer.Serialize(this, JsonSerializerOptions.Web));
+
+        // What lies there would keep its mode: the mode is given when a file is made, never afterwards.
+        File.Delete(half);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(half, options))
+        {
+            JsonSerializer.Serialize(file, this, JsonSerializerOptions.Web);
+        }
+
         File.Move(half, path, overwrite: true);
     }
 
     public static void Delete(string dataDirectory) => File.Delete(Path.Combine(dataDirectory, FileName));
+
+    /// <summary>Without the secret: what is printed may end in a log.</summary>
+    public override string ToString() => $"{FileName} of process {Pid}, {Url}";
 }

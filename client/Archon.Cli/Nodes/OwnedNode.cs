@@ -1,3 +1,4 @@
+using Archon.Client.Http;
 using Archon.Silo;
 
 namespace Archon.Cli.Nodes;
@@ -32,7 +33,7 @@ internal sealed class OwnedNode : IAsyncDisposable
     public static async Task<OwnedNode> StartAsync(NodeLock ownership, string dataDirectory, NodeNeeds needs, TimeProvider clock, CancellationToken cancellationToken)
     {
         // Written before the node starts: the file of a predecessor that was killed must not be believed.
-        var file = new NodeFile { Pid = Environment.ProcessId, StartedAt = clock.GetUtcNow() };
+        var file = new NodeFile { Pid = Environment.ProcessId, StartedAt = clock.GetUtcNow(), OwnerToken = OwnerToken.New() };
         try
         {
             file.Write(dataDirectory);
@@ -42,6 +43,7 @@ internal sealed class OwnedNode : IAsyncDisposable
                     DataDirectory = dataDirectory,
                     GatewayPort = needs.GatewayPort,
                     AllowPrivateNetworks = needs.AllowPrivate,
+                    OwnerToken = file.OwnerToken,
                     ResumeCrawls = needs.ResumeCrawls,
                     Verbose = CliContext.IsDebugging,
                 },

@@ -12,6 +12,24 @@ internal static class Humanly
 
     public static string Rate(double perSecond) => perSecond.ToString(perSecond < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
 
+    /// <summary>The next of 1, 2, 5, 10, 20, 50, … that is not below.</summary>
+    public static long RoundUp(long count)
+    {
+        var power = 1L;
+        while (true)
+        {
+            foreach (var round in (ReadOnlySpan<long>)[power, 2 * power, 5 * power])
+            {
+                if (round >= count)
+                {
+                    return round;
+                }
+            }
+
+            power *= 10;
+        }
+    }
+
     /// <summary>"0.8 s", "13 s", "2 min 5 s", "1 h 4 min".</summary>
     public static string Duration(TimeSpan time) => time switch
     {

@@ -15,14 +15,18 @@ internal sealed record Terminal(TerminalStream Out, TerminalStream Error)
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         }
 
-        return new Terminal(Stream(Console.Out, !Console.IsOutputRedirected), Stream(Console.Error, !Console.IsErrorRedirected));
+        // Files and pipes get UTF-8 whatever the locale says: its alphabet may not have every letter of a page.
+        var output = Console.IsOutputRedirected
+            ? TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true })
+            : Console.Out;
+        return new Terminal(Stream(output, !Console.IsOutputRedirected), Stream(Console.Error, !Console.IsErrorRedirected));
     }
 
-    private static TerminalStream Stream(TextWriter writer, bool isConsole)
+    private static TerminalStream Stream(TextWriter writer, bool isTerminal)
     {
-        var isTerminal = isConsole && UnderstandsControlCodes(writer);
+        var canRedraw = isTerminal && UnderstandsControlCodes(writer);
         var noColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new TerminalStream(writer, isTerminal, isTerminal && !noColour, isTerminal ? WindowWidth() : UnknownWidth);
+        return new TerminalStream(writer, isTerminal, canRedraw, canRedraw && !noColour, isTerminal ? WindowWidth() : UnknownWidth);
     }
 
     private static bool UnderstandsControlCodes(TextWriter writer)

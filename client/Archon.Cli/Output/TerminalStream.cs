@@ -1,12 +1,19 @@
 namespace Archon.Cli.Output;
 
-/// <summary>One output stream. Without colours it writes text and nothing else.</summary>
-internal sealed class TerminalStream(TextWriter writer, bool isTerminal, bool hasColours, int width)
+/// <summary>
+/// One output stream. Lines are cleaned of what a terminal would obey, whoever made their text; without colours a line is text
+/// and nothing else.
+/// </summary>
+internal sealed class TerminalStream(TextWriter writer, bool isTerminal, bool canRedraw, bool hasColours, int width)
 {
+    /// <summary>For what must stay as it is; nothing is cleaned here.</summary>
     public TextWriter Writer { get; } = writer;
 
-    /// <summary>A person looks at it.</summary>
+    /// <summary>A person looks at it, through whatever kind of terminal.</summary>
     public bool IsTerminal { get; } = isTerminal;
+
+    /// <summary>A terminal that understands control codes, so that a picture can move in place.</summary>
+    public bool CanRedraw { get; } = canRedraw;
 
     public bool HasColours { get; } = hasColours;
 
@@ -25,14 +32,9 @@ internal sealed class TerminalStream(TextWriter writer, bool isTerminal, bool ha
 
     private void Write(Styled part)
     {
+        var text = TerminalText.Block(part.Text);
         var code = HasColours ? CodeOf(part.Style) : null;
-        if (code is null)
-        {
-            Writer.Write(part.Text);
-            return;
-        }
-
-        Writer.Write($"\u001b[{code}m{part.Text}\u001b[0m");
+        Writer.Write(code is null ? text : $"\u001b[{code}m{text}\u001b[0m");
     }
 
     private static string? CodeOf(TextStyle style) => style switch

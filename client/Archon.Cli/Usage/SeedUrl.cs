@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Archon.Client;
 
 namespace Archon.Cli.Usage;
 
@@ -29,13 +30,10 @@ internal static partial class SeedUrl
             : $"{text} is not a URL: it has no host that can be understood, as in https://docs.python.org .";
     }
 
-    /// <summary>The address itself names this machine (127.0.0.0/8, ::1 or localhost).</summary>
-    public static bool IsLoopback(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.IsLoopback;
-
     private static string Presumed(string text)
     {
         var rest = text.TrimStart('/');
-        return IsLoopback($"http://{rest}") ? $"http://{rest}" : $"https://{rest}";
+        return LoopbackUrl.Is($"http://{rest}") ? $"http://{rest}" : $"https://{rest}";
     }
 
     // A host and port such as localhost:8000 is not a scheme: a digit follows the colon, or the name has a dot.

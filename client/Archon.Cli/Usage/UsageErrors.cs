@@ -11,13 +11,15 @@ internal static class UsageErrors
     /// <summary>The sentence, or null when the line can be run.</summary>
     public static string? Describe(ParseResult parsed)
     {
-        if (parsed.Action is not (null or ParseErrorAction) && IsHelpOrVersion(parsed))
+        var command = parsed.CommandResult.Command;
+        var sentence = UnknownOption(parsed, command) ?? UnknownWord(parsed, command);
+
+        // Help is given to whoever left something out, but not for what there is not.
+        if (sentence is null && (parsed.Action is null or ParseErrorAction || !IsHelpOrVersion(parsed)))
         {
-            return null;
+            sentence = parsed.Errors.Select(error => error.Message).FirstOrDefault();
         }
 
-        var command = parsed.CommandResult.Command;
-        var sentence = UnknownOption(parsed, command) ?? UnknownWord(parsed, command) ?? parsed.Errors.Select(error => error.Message).FirstOrDefault();
         return sentence is null ? null : $"{TerminalText.OneLine(sentence)}\nTry: {NameOf(command)} --help";
     }
 
@@ -51,13 +53,16 @@ internal static class UsageErrors
         }
 
         var word = parsed.UnmatchedTokens[0];
-        if (command is not RootCommand)
-        {
-            return $"{NameOf(command)} does not know what to do with '{word}'.";
-        }
+        return command is RootCommand root ? UnknownCommand(root, word) : $"{NameOf(command)} does not know what to do with '{word}'.";
+    }
 
-        var nearest = Suggestion.Nearest(word, command.Subcommands.Select(known => known.Name));
-        return $"{word} is not a command of archon{DidYouMean(nearest)}";
+    /// <summary>The sentence for a word that is no command: the nearest one, or all of them.</summary>
+    public static string UnknownCommand(Command root, string word)
+    {
+        var commands = root.Subcommands.Select(known => known.Name).ToArray();
+        return $"{word} is not a command of archon" + (Suggestion.Nearest(word, commands) is { } nearest
+            ? DidYouMean(nearest)
+            : $"; the commands are {string.Join(", ", commands)}.");
     }
 
     private static string DidYouMean(string? nearest) => nearest is null ? "." : $"; did you mean {nearest} ?";

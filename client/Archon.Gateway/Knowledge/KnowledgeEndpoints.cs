@@ -2,10 +2,12 @@ using Archon.Client;
 using Archon.Gateway.Crawls;
 using Archon.Gateway.Problems;
 using Archon.Gateway.Requests;
+using Archon.Gateway.Safety;
 using Archon.GrainInterfaces.Crawling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Archon.Gateway.Knowledge;
 
@@ -24,6 +26,7 @@ internal static class KnowledgeEndpoints
             .Accepts<CrawlRequest>("application/json")
             .Produces<AddAnswer>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -45,7 +48,7 @@ internal static class KnowledgeEndpoints
         RouteHandlerBuilder Name(RouteHandlerBuilder route, string name) => named ? route.WithName(name) : route;
     }
 
-    private static async Task<IResult> AddAsync(HttpRequest request, IArchonClient client, CancellationToken cancellationToken)
+    private static async Task<IResult> AddAsync(HttpRequest request, IArchonClient client, IServiceProvider services, CancellationToken cancellationToken)
     {
         var (body, problem) = await JsonBody.ReadAsync<CrawlRequest>(request, cancellationToken);
         if (body is null)
@@ -53,7 +56,16 @@ internal static class KnowledgeEndpoints
             return problem!;
         }
 
-        var result = await client.StartCrawlAsync(body, cancellationToken);
+        var owner = services.GetService<OwnerDoor>();
+        var (access, refusal) = OwnerDoor.Judge(owner, request, body);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var result = access == PrivateAccess.None
+            ? await client.StartCrawlAsync(body, cancellationToken)
+            : await owner!.StartCrawlAsync(body, access, cancellationToken);
         return result.Outcome switch
         {
             StartOutcome.Invalid => Problem.Invalid(result.Field, result.Message ?? "The request is wrong."),

@@ -4,7 +4,7 @@ namespace Archon.GrainInterfaces.Search;
 [Alias("archon.search"), GrainInterfaceType("archon.search")]
 public interface ISearchGrain : IGrainWithIntegerKey
 {
-    /// <summary>Best first. Query text is data: no character of it is syntax; a text without words finds nothing.</summary>
+    /// <summary>Best first. Query text is data: no character of it is syntax; a text without words finds nothing, and a blank one is refused.</summary>
     [Alias("search")]
     Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
 }

@@ -127,6 +127,17 @@ internal static class PlainText
             after++;
         }
 
+        // A mark of a found word (U+0002, U+0003) is no letter and no blank: it is looked through.
+        while (before > 0 && source[before - 1] is '\u0002' or '\u0003')
+        {
+            before--;
+        }
+
+        while (after + 1 < source.Length && source[after + 1] is '\u0002' or '\u0003')
+        {
+            after++;
+        }
+
         var blankBefore = before == 0 || !char.IsLetterOrDigit(source[before - 1]);
         var blankAfter = after + 1 == source.Length || !char.IsLetterOrDigit(source[after + 1]);
         return blankBefore ^ blankAfter;

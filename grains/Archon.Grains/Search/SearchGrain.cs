@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Archon.Domain.Search;
 using Archon.GrainInterfaces.Search;
 using Archon.Grains.Processing;
 using Archon.Ports.Embedding;
@@ -15,11 +18,19 @@ internal sealed class SearchGrain(ISearchIndex index, IEmbedder embedder, CpuGat
     /// <summary>More of a query than this says nothing new to an embedder.</summary>
     private const int MaxEmbeddedLength = 4_000;
 
+    /// <summary>Passages looked at to tell what a page says in all.</summary>
+    private const int Depth = 100;
+
     public async Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        if (request.Query is null || request.Query.Length > MaxQueryLength)
+        if (string.IsNullOrWhiteSpace(request.Query))
         {
-            return Invalid("query", $"query must be a text of at most {MaxQueryLength:N0} characters.");
+            return Invalid("query", "query is empty; it must say what to look for.");
+        }
+
+        if (request.Query.Length > MaxQueryLength)
+        {
+            return Invalid("query", string.Create(CultureInfo.InvariantCulture, $"query has {request.Query.Length:N0} characters; it must have at most {MaxQueryLength:N0}."));
         }
 
         if (request.Limit is < 1 or > 100)
@@ -32,16 +43,10 @@ internal sealed class SearchGrain(ISearchIndex index, IEmbedder embedder, CpuGat
             return Invalid("kind", $"kind is '{request.Kind}'; it must be chunks, pages or code.");
         }
 
-        if (string.IsNullOrWhiteSpace(request.Query))
-        {
-            return new SearchResults();
-        }
-
         var text = request.Query.Length <= MaxEmbeddedLength ? request.Query : request.Query[..MaxEmbeddedLength];
         var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync([text], cancellationToken).AsTask(), cancellationToken);
-        var hits = await index.SearchAsync(
-            new SearchQuery { Text = request.Query, Kind = kind, SourceId = request.SourceId, Limit = request.Limit, Model = embedder.Model, Vector = vectors[0] },
-            cancellationToken);
+        var query = new SearchQuery { Text = request.Query, Kind = kind, SourceId = request.SourceId, Limit = request.Limit, Model = embedder.Model, Vector = vectors[0] };
+        var hits = kind == SearchKind.Code ? await index.SearchAsync(query, cancellationToken) : await FindByPageAsync(query, cancellationToken);
         return new SearchResults
         {
             Results = [.. hits.Select(hit => new SearchResult
@@ -57,6 +62,26 @@ internal sealed class SearchGrain(ISearchIndex index, IEmbedder embedder, CpuGat
                 Language = hit.Language,
             })],
         };
+    }
+
+    /// <summary>Passages placed by what their page says in all. Pages come by the same, and after them those that only a deeper look finds.</summary>
+    private async Task<ImmutableArray<SearchHit>> FindByPageAsync(SearchQuery query, CancellationToken cancellationToken)
+    {
+        var passages = await index.SearchAsync(query with { Kind = SearchKind.Chunks, Limit = Depth }, cancellationToken);
+        var placed = PageStrength.Place(passages, hit => hit.DocumentId, hit => hit.Score).Select(found => found.Hit with { Score = found.Score });
+        if (query.Kind == SearchKind.Chunks)
+        {
+            return [.. placed.Take(query.Limit)];
+        }
+
+        ImmutableArray<SearchHit> pages = [.. placed.DistinctBy(hit => hit.DocumentId)];
+        if (pages.Length < query.Limit && passages.Length == Depth)
+        {
+            var deeper = await index.SearchAsync(query, cancellationToken);
+            pages = [.. pages.Concat(deeper).DistinctBy(hit => hit.DocumentId)];
+        }
+
+        return [.. pages.Take(query.Limit)];
     }
 
     private static SearchResults Invalid(string field, string message) => new() { Field = field, Message = message };

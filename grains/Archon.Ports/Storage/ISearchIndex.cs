@@ -63,7 +63,10 @@ public sealed record SearchHit
     /// <summary>The chunk's Markdown, or the code exactly.</summary>
     public required string Content { get; init; }
 
-    /// <summary>The part that matches best, words found between U+0002 and U+0003.</summary>
+    /// <summary>
+    /// The part that matches best, words found between U+0002 and U+0003: of a chunk as plain text (<see cref="Domain.Search.Snippet"/>),
+    /// of code as it stands.
+    /// </summary>
     public required string Snippet { get; init; }
 
     /// <summary>Reciprocal rank score; comparable within one answer only.</summary>

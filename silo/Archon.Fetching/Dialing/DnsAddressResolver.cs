@@ -3,14 +3,21 @@ using System.Net.Sockets;
 
 namespace Archon.Fetching.Dialing;
 
-/// <summary>Asks the operating system.</summary>
+/// <summary>
+/// Asks the operating system. Names below localhost are this machine (RFC 6761, 6.3): many systems would ask a name server, which may
+/// not know them and must not decide where they are.
+/// </summary>
 internal sealed class DnsAddressResolver : IAddressResolver
 {
+    private const string Localhost = "localhost";
+    private const string BelowLocalhost = ".localhost";
+
     public async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
     {
         try
         {
-            return await Dns.GetHostAddressesAsync(host, cancellationToken);
+            var name = host.TrimEnd('.').EndsWith(BelowLocalhost, StringComparison.OrdinalIgnoreCase) ? Localhost : host;
+            return await Dns.GetHostAddressesAsync(name, cancellationToken);
         }
         catch (SocketException exception) when (exception.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData)
         {

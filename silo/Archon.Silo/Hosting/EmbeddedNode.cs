@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Archon.Client;
 using Archon.Embeddings;
 using Archon.Fetching;
+using Archon.Gateway.Safety;
 using Archon.GrainInterfaces.Crawling;
 using Archon.Grains;
 using Archon.Grains.Crawling;
@@ -25,20 +26,43 @@ internal sealed class EmbeddedNode : ArchonNode
 {
     private readonly IHost _host;
     private readonly OrleansArchonClient _client;
-    private GatewayServer? _gateway;
+    /// <summary>A fault of the store that is over sooner is nobody's business.</summary>
+    private static readonly TimeSpan Passing = TimeSpan.FromSeconds(2);
 
-    private EmbeddedNode(IHost host)
+    /// <summary>A store that cannot write makes its crawls wait, and they would hold up the end; what they hold is safe without one.</summary>
+    private static readonly TimeSpan PatienceInTrouble = TimeSpan.FromSeconds(2);
+
+    private readonly SqliteStore _store;
+    private readonly TimeProvider _clock;
+    private readonly OwnerDoor? _owner;
+    private GatewayServer? _gateway;
+    private volatile bool _wasInTrouble;
+
+    private EmbeddedNode(IHost host, NodeSettings settings)
     {
         _host = host;
+        _store = host.Services.GetRequiredService<SqliteStore>();
+        _clock = host.Services.GetRequiredService<TimeProvider>();
         _client = new OrleansArchonClient(
             host.Services.GetRequiredService<IClusterClient>(),
-            host.Services.GetRequiredService<TimeProvider>(),
+            _clock,
             host.Services.GetRequiredService<ILoggerFactory>());
+        _owner = settings.OwnerToken is { } token ? new OwnerDoor(token, StartCrawlAsync) : null;
     }
 
     public override IArchonClient Client => _client;
 
     public override Uri? GatewayAddress => _gateway?.Address;
+
+    public override string? StorageProblem
+    {
+        get
+        {
+            var problem = _store.Fault is { } fault && _clock.GetUtcNow() - fault.Since >= Passing ? fault.Sentence : null;
+            _wasInTrouble |= problem is not null;
+            return problem;
+        }
+    }
 
     /// <summary>1. compose, 2. open the store, 3. start the silo, 4. start the gateway when asked for.</summary>
     public static async Task<EmbeddedNode> CreateAsync(NodeSettings settings, CancellationToken cancellationToken)
@@ -55,7 +79,7 @@ internal sealed class EmbeddedNode : ArchonNode
 
             // 3.
             await host.StartAsync(cancellationToken);
-            var node = new EmbeddedNode(host);
+            var node = new EmbeddedNode(host, settings);
 
             // 4.
             if (settings.GatewayPort is { } port)
@@ -81,7 +105,7 @@ internal sealed class EmbeddedNode : ArchonNode
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {
-        _gateway ??= await GatewayServer.StartAsync(_client, _host.Services, port, cancellationToken);
+        _gateway ??= await GatewayServer.StartAsync(_client, _owner, _host.Services, port, cancellationToken);
         return _gateway.Address;
     }
 
@@ -94,7 +118,8 @@ internal sealed class EmbeddedNode : ArchonNode
             await _gateway.DisposeAsync();
         }
 
-        await _host.StopAsync();
+        using var patience = new CancellationTokenSource(_wasInTrouble ? PatienceInTrouble : Timeout.InfiniteTimeSpan, _clock);
+        await _host.StopAsync(patience.Token);
         await DisposeHostAsync(_host);
     }
 

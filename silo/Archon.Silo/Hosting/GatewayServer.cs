@@ -1,6 +1,7 @@
 using System.Net;
 using Archon.Client;
 using Archon.Gateway;
+using Archon.Gateway.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,7 +19,8 @@ internal sealed class GatewayServer(WebApplication application, Uri address) : I
 
     /// <summary>Starts it; returns when it listens.</summary>
     /// <exception cref="NodeStartException">The port cannot be had.</exception>
-    public static async Task<GatewayServer> StartAsync(IArchonClient client, IServiceProvider node, int port, CancellationToken cancellationToken)
+    public static async Task<GatewayServer> StartAsync(
+        IArchonClient client, OwnerDoor? owner, IServiceProvider node, int port, CancellationToken cancellationToken)
     {
         // Empty, because the default builders watch the working directory for changed settings, whatever folder that is.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -28,6 +30,11 @@ internal sealed class GatewayServer(WebApplication application, Uri address) : I
         builder.Services.AddSingleton(node.GetRequiredService<ILoggerFactory>());
         builder.Services.AddSingleton(node.GetRequiredService<TimeProvider>());
         builder.Services.AddSingleton(client);
+        if (owner is not null)
+        {
+            builder.Services.AddSingleton(owner);
+        }
+
         builder.Services.AddArchonGateway();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
 

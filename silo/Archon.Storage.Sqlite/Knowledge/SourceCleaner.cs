@@ -1,6 +1,5 @@
-using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
-using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Archon.Storage.Sqlite.Knowledge;
 
@@ -8,7 +7,7 @@ namespace Archon.Storage.Sqlite.Knowledge;
 /// Takes away what belongs to deleted sources, one slice to a transaction, so that other crawls' commits go on in between.
 /// The marks are durable: what a stop leaves behind is taken away after the next start.
 /// </summary>
-internal sealed class SourceCleaner(SqliteWriter writer)
+internal sealed partial class SourceCleaner(SqliteWriter writer, ILogger logger)
 {
     private const int DocumentsInSlice = 20;
     private const int PagesInSlice = 2000;
@@ -36,9 +35,13 @@ internal sealed class SourceCleaner(SqliteWriter writer)
             {
             }
         }
-        catch (Exception exception) when (exception is ObjectDisposedException or StorageUnavailableException or SqliteException)
+        catch (ObjectDisposedException)
         {
-            // The marks stay; the next start goes on.
+            // The store is closing. The marks stay; the next start goes on.
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archon.Domain.Search;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 
@@ -7,47 +8,33 @@ namespace Archon.Storage.Sqlite.Search;
 /// <summary>Reads what a result shows.</summary>
 internal static class HitReader
 {
-    private const int SnippetOfVectorHit = 240;
-
     /// <summary>Null when the chunk's source is being deleted.</summary>
     public static SearchHit? Chunk(SqliteDatabase database, long id, double score, string match) =>
-        Read(database["chunk-hit"].Bind(id), database["chunk-snippet"].Bind(match).Bind(id), score, isCode: false);
+        Read(database["chunk-hit"].Bind(id), score, language: false) is { } hit
+            ? hit with { Snippet = Snippet.Of(Marked(database["chunk-marked"], match, id) ?? hit.Content) }
+            : null;
 
     /// <summary>Null when the code's source is being deleted.</summary>
     public static SearchHit? Code(SqliteDatabase database, long id, double score, string match) =>
-        Read(database["code-hit"].Bind(id), database["code-snippet"].Bind(match).Bind(id), score, isCode: true);
+        Read(database["code-hit"].Bind(id), score, language: true) is { } hit
+            ? hit with { Snippet = Marked(database["code-snippet"], match, id) ?? hit.Content }
+            : null;
 
-    private static SearchHit? Read(Statement row, Statement snippet, double score, bool isCode)
-    {
-        if (!row.Step())
-        {
-            return null;
-        }
+    /// <summary>Null when only the vector found it, or nothing could be asked for: then no words are there to mark.</summary>
+    private static string? Marked(Statement statement, string match, long id) => match.Length == 0 ? null : statement.Bind(match).Bind(id).ScalarText();
 
-        var content = row.Text(4);
-        return new SearchHit
+    private static SearchHit? Read(Statement row, double score, bool language) => row.Step()
+        ? new SearchHit
         {
             DocumentId = row.Int64(0).ToString(CultureInfo.InvariantCulture),
             Url = row.Text(1),
             Title = row.Text(2),
             Heading = row.Text(3),
-            Content = content,
+            Content = row.Text(4),
             SourceId = row.Text(5),
-            Language = isCode ? row.MaybeText(6) : null,
-            // What only its vector found has no matching words to show.
-            Snippet = snippet.ScalarText() ?? Start(content),
+            Language = language ? row.MaybeText(6) : null,
+            Snippet = "",
             Score = score,
-        };
-    }
-
-    private static string Start(string content)
-    {
-        if (content.Length <= SnippetOfVectorHit)
-        {
-            return content;
         }
-
-        var end = char.IsHighSurrogate(content[SnippetOfVectorHit - 1]) ? SnippetOfVectorHit - 1 : SnippetOfVectorHit;
-        return content[..end] + "…";
-    }
+        : null;
 }

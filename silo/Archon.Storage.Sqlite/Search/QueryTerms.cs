@@ -12,7 +12,6 @@ internal sealed record QueryTerms
 {
     private const int MostTerms = 64;
     private const int LongestTerm = 64;
-    private const int ShortestPrefix = 3;
 
     /// <summary>Distinct whatever their case, in order of first appearance, written as typed.</summary>
     public required ImmutableArray<string> Words { get; init; }
@@ -51,12 +50,6 @@ internal sealed record QueryTerms
         return new QueryTerms { Words = [.. words.Take(MostTerms)] };
     }
 
-    /// <summary>All telling words, the last also as the beginning of a word.</summary>
-    public string All(Func<string, string> expand) => string.Join(" AND ", Expressions(expand));
-
-    /// <summary>Any telling word.</summary>
-    public string Any(Func<string, string> expand) => string.Join(" OR ", Expressions(expand));
-
     /// <summary>A word alone.</summary>
     public static string Plain(string word) => $"\"{word}\"";
 
@@ -65,17 +58,6 @@ internal sealed record QueryTerms
     {
         var parts = IdentifierWords.Split(word);
         return parts.Count == 1 ? Plain(word) : $"({Plain(word)} OR ({string.Join(" AND ", parts.Select(Plain))}))";
-    }
-
-    private IEnumerable<string> Expressions(Func<string, string> expand)
-    {
-        var telling = Telling;
-        for (var i = 0; i < telling.Length; i++)
-        {
-            var expression = expand(telling[i]);
-            var isPrefix = i == telling.Length - 1 && telling[i].Length >= ShortestPrefix;
-            yield return isPrefix ? $"({expression} OR {Plain(telling[i])} *)" : expression;
-        }
     }
 
     private static void Take(StringBuilder word, List<string> words, HashSet<string> known)

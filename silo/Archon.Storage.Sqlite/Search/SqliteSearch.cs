@@ -13,6 +13,9 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
 {
     private const int ChunkDepth = 100;
 
+    // The score of a row costs 5 µs: of more rows that match, the first are scored. They come from the pages nearest to the seed.
+    private const int MostScored = 20_000;
+
     // Several of the best chunks may be of one page, so pages are looked for deeper.
     private const int PageDepth = 300;
 
@@ -43,8 +46,8 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
 
     private static ImmutableArray<SearchHit> SearchCode(SqliteDatabase database, SearchQuery query, QueryTerms terms, SourceFilter source)
     {
-        var any = terms.Any(QueryTerms.Identifier);
-        var found = ByWords(database, "match-code", terms.All(QueryTerms.Identifier), any, source, query.Limit, ChunkDepth);
+        var words = KnownWords.Find(database, "count-code-with", terms, QueryTerms.Identifier);
+        var found = ByWords(database, "match-code", "headings", words, source, query.Limit, ChunkDepth);
         var hits = ImmutableArray.CreateBuilder<SearchHit>();
         foreach (var (id, score) in RankFusion.Fuse(found))
         {
@@ -53,7 +56,7 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
                 break;
             }
 
-            if (HitReader.Code(database, id, score, any) is { } hit)
+            if (HitReader.Code(database, id, score, words.Marking) is { } hit)
             {
                 hits.Add(hit);
             }
@@ -65,15 +68,15 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
     private static ImmutableArray<SearchHit> SearchChunks(SqliteDatabase database, SearchQuery query, QueryTerms terms, SourceFilter source)
     {
         var depth = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
-        var any = terms.Any(QueryTerms.Plain);
-        var words = ByWords(database, "match-chunks", terms.All(QueryTerms.Plain), any, source, query.Limit, depth);
+        var words = KnownWords.Find(database, "count-chunks-with", terms, QueryTerms.Plain);
+        var found = ByWords(database, "match-chunks", "title headings", words, source, query.Limit, depth);
         IReadOnlyList<long> vectors = query is { Vector: { } vector, Model: { } model }
-            ? VectorScan.Rank(database, model, vector.Span, source, words, depth)
+            ? VectorScan.Rank(database, model, vector.Span, source, found, depth)
             : [];
 
         var hits = ImmutableArray.CreateBuilder<SearchHit>();
         var pages = new HashSet<long>();
-        foreach (var (id, score) in RankFusion.Fuse(words, vectors))
+        foreach (var (id, score) in RankFusion.Fuse(found, vectors))
         {
             if (hits.Count == query.Limit)
             {
@@ -86,7 +89,7 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
                 continue;
             }
 
-            if (HitReader.Chunk(database, id, score, any) is { } hit)
+            if (HitReader.Chunk(database, id, score, words.Marking) is { } hit)
             {
                 hits.Add(hit);
             }
@@ -95,18 +98,31 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
         return hits.ToImmutable();
     }
 
+    /// <summary>
+    /// What has every word before what has some. Where all words are frequent, those that have them in the title or a heading come
+    /// first: nearly everything has them in its text.
+    /// </summary>
     private static List<long> ByWords(
-        SqliteDatabase database, string statement, string all, string any, SourceFilter source, int wanted, int depth)
+        SqliteDatabase database, string statement, string titles, KnownWords words, SourceFilter source, int wanted, int depth)
     {
-        var ids = Match(database, statement, all, source, depth);
-        if (ids.Count >= wanted || all == any)
+        var ids = new List<long>();
+        if (words.IsEmpty)
         {
             return ids;
         }
 
-        // What has every word stays before what has some.
-        var known = ids.ToHashSet();
-        ids.AddRange(Match(database, statement, any, source, depth).Where(known.Add));
+        string[] expressions = words.AreAllFrequent
+            ? [$"{{{titles}}} : ({words.All})", words.All, words.Any]
+            : [words.All, words.Any];
+        var known = new HashSet<long>();
+        foreach (var expression in expressions.Distinct())
+        {
+            if (ids.Count < wanted)
+            {
+                ids.AddRange(Match(database, statement, expression, source, depth).Where(known.Add));
+            }
+        }
+
         return ids.Count > depth ? ids[..depth] : ids;
     }
 
@@ -115,7 +131,7 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
         var row = source.No is { } no
             ? database[statement + "-of-source"].Bind(match).Bind(no)
             : database[statement].Bind(match);
-        row.Bind(depth);
+        row.Bind(MostScored).Bind(depth);
         var ids = new List<long>();
         while (row.Step())
         {

@@ -4,25 +4,36 @@ SELECT no, chunks FROM source WHERE id = :id AND deleted = 0;
 -- name: count-chunks
 SELECT coalesce(sum(chunks), 0) FROM source WHERE deleted = 0;
 
+-- name: count-chunks-with
+-- Counts no further than the limit: a frequent word is frequent.
+SELECT count(*) FROM (SELECT 1 FROM chunk_fts WHERE chunk_fts MATCH :match LIMIT :limit);
+
+-- name: count-code-with
+SELECT count(*) FROM (SELECT 1 FROM code_fts WHERE code_fts MATCH :match LIMIT :limit);
+
 -- name: match-chunks
--- A title match weighs eight times a body match, a heading four times.
-SELECT chunk_fts.rowid FROM chunk_fts WHERE chunk_fts MATCH :match AND rank MATCH 'bm25(8.0, 4.0, 1.0)'
-ORDER BY rank LIMIT :limit;
+-- A title match weighs eight times a body match, a heading four times. The inner limit bounds the rows whose score is computed.
+SELECT rowid FROM (
+    SELECT chunk_fts.rowid, bm25(chunk_fts, 8.0, 4.0, 1.0) AS score FROM chunk_fts WHERE chunk_fts MATCH :match LIMIT :most)
+ORDER BY score LIMIT :limit;
 
 -- name: match-chunks-of-source
-SELECT chunk_fts.rowid FROM chunk_fts JOIN chunk ON chunk.id = chunk_fts.rowid
-WHERE chunk_fts MATCH :match AND chunk.source_no = :source
-ORDER BY bm25(chunk_fts, 8.0, 4.0, 1.0) LIMIT :limit;
+SELECT rowid FROM (
+    SELECT chunk_fts.rowid, bm25(chunk_fts, 8.0, 4.0, 1.0) AS score FROM chunk_fts JOIN chunk ON chunk.id = chunk_fts.rowid
+    WHERE chunk_fts MATCH :match AND chunk.source_no = :source LIMIT :most)
+ORDER BY score LIMIT :limit;
 
 -- name: match-code
 -- The code itself and the words inside its identifiers count alike; the heading says what it is for.
-SELECT code_fts.rowid FROM code_fts WHERE code_fts MATCH :match AND rank MATCH 'bm25(4.0, 4.0, 4.0, 2.0)'
-ORDER BY rank LIMIT :limit;
+SELECT rowid FROM (
+    SELECT code_fts.rowid, bm25(code_fts, 4.0, 4.0, 4.0, 2.0) AS score FROM code_fts WHERE code_fts MATCH :match LIMIT :most)
+ORDER BY score LIMIT :limit;
 
 -- name: match-code-of-source
-SELECT code_fts.rowid FROM code_fts JOIN code_example ON code_example.id = code_fts.rowid
-WHERE code_fts MATCH :match AND code_example.source_no = :source
-ORDER BY bm25(code_fts, 4.0, 4.0, 4.0, 2.0) LIMIT :limit;
+SELECT rowid FROM (
+    SELECT code_fts.rowid, bm25(code_fts, 4.0, 4.0, 4.0, 2.0) AS score FROM code_fts JOIN code_example ON code_example.id = code_fts.rowid
+    WHERE code_fts MATCH :match AND code_example.source_no = :source LIMIT :most)
+ORDER BY score LIMIT :limit;
 
 -- name: count-vectors
 SELECT count(*) FROM (SELECT 1 FROM chunk_vector WHERE model_no = :model LIMIT :limit);
@@ -52,8 +63,9 @@ WHERE code_example.id = :id AND source.deleted = 0;
 -- name: document-of-chunk
 SELECT document_no FROM chunk WHERE id = :id;
 
--- name: chunk-snippet
-SELECT snippet(chunk_fts, 2, char(2), char(3), '…', 32) FROM chunk_fts WHERE chunk_fts MATCH :match AND rowid = :id;
+-- name: chunk-marked
+-- The whole text with the words found marked; the part to show is chosen once the Markdown is out of it.
+SELECT highlight(chunk_fts, 2, char(2), char(3)) FROM chunk_fts WHERE chunk_fts MATCH :match AND rowid = :id;
 
 -- name: code-snippet
 SELECT snippet(code_fts, 0, char(2), char(3), '…', 32) FROM code_fts WHERE code_fts MATCH :match AND rowid = :id;

@@ -33,7 +33,7 @@ public sealed class CrawlSummaryTests
     public async Task WriteTo_OfACrawlWithFailures_NamesReasonsAndWhatIsNext()
     {
         var reasons = new CrawlReasons(
-            [Total("http-client-error", "failed", 6), Total("timeout", "failed", 1), Total("redirected", "skipped", 3), Total("beyond-page-limit", "refused", 42)],
+            [Total("http-client-error", "failed", 6), Total("timeout", "failed", 1), Total("redirected", "skipped", 1), Total("page-limit", "skipped", 2), Total("beyond-page-limit", "refused", 42)],
             [Failed("https://e.org/gone\u001b[2J", "http-client-error", 404), Failed("https://e.org/slow", "timeout", null)]);
 
         Assert.Equal(
@@ -49,9 +49,11 @@ public sealed class CrawlSummaryTests
               1 page failed: the server was too slow (timeout)
                   https://e.org/slow
               3 pages skipped:
-                       3  redirects to another page
+                       2  beyond the page limit
+                       1  redirects to another page
               42 links not followed:
                       42  beyond the page limit
+              The page limit was reached; for more, crawl again with --max-pages 500.
               Data      the server http://127.0.0.1:1/
               Next      archon search "your question" --server http://127.0.0.1:1/
                         archon export e-org --out DIR --server http://127.0.0.1:1/

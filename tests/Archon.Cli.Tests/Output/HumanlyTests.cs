@@ -14,6 +14,14 @@ public sealed class HumanlyTests
     [InlineData(180000, "50 h 0 min")]
     public void Duration_HasTwoUnitsAtMost(double seconds, string expected) => Assert.Equal(expected, Humanly.Duration(TimeSpan.FromSeconds(seconds)));
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 5)]
+    [InlineData(200, 200)]
+    [InlineData(521, 1000)]
+    [InlineData(1169, 2000)]
+    public void RoundUp_GivesANumberThatIsEasyToType(long count, long expected) => Assert.Equal(expected, Humanly.RoundUp(count));
+
     [Fact]
     public void Count_KnowsOneFromMany()
     {

@@ -12,6 +12,6 @@ internal static class TestStream
     private static (TerminalStream Stream, StringWriter Text) Create(bool hasColours)
     {
         var text = new StringWriter { NewLine = "\n" };
-        return (new TerminalStream(text, isTerminal: hasColours, hasColours, width: 80), text);
+        return (new TerminalStream(text, isTerminal: hasColours, canRedraw: hasColours, hasColours, width: 80), text);
     }
 }

@@ -22,6 +22,16 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("crwal is not a command of archon; did you mean crawl ?", "crwal")]
+    [InlineData("crwal is not a command of archon; did you mean crawl ?", "crwal", "--help")]
+    [InlineData("crwal is not a command of archon; did you mean crawl ?", "--help", "crwal")]
+    [InlineData("crwal is not a command of archon; did you mean crawl ?", "help", "crwal")]
+    [InlineData("bogus is not a command of archon; the commands are crawl, search, crawls, status, watch, cancel, resume, sources, page, export, serve, doctor, help.", "bogus", "--help")]
+    [InlineData("--bogus is not an option of archon.", "--bogus")]
+    [InlineData("--bogus is not an option of archon crawl.", "crawl", "--bogus", "--help")]
+    [InlineData("--max-page is not an option of archon crawl; did you mean --max-pages ?", "crawl", "--help", "--max-page", "5")]
+    [InlineData("archon crawl does not know what to do with 'https://b.org'.", "crawl", "https://e.org", "https://b.org", "--help")]
+    [InlineData("The query is empty; say what to look for, as in archon search \"how do I open a file\".", "search", "")]
+    [InlineData("The query is empty; say what to look for, as in archon search \"how do I open a file\".", "search", " ", "\t", "--code")]
     [InlineData("--max-page is not an option of archon crawl; did you mean --max-pages ?", "crawl", "--max-page", "5", "https://e.org")]
     [InlineData("--max-page is not an option of archon crawl; did you mean --max-pages ?", "crawl", "https://e.org", "--max-page=5")]
     [InlineData("--cod is not an option of archon search; did you mean --code ?", "search", "words", "--cod")]
@@ -58,6 +68,20 @@ public sealed class CommandLineTests
         Assert.Empty(output);
         Assert.NotEmpty(errors);
     }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_InTheOtherOrder_IsTheSame(string command)
+    {
+        var (code, output, errors) = await RunAsync("help", command);
+
+        Assert.Equal(0, code);
+        Assert.Empty(errors);
+        Assert.Equal((await RunAsync(command, "--help")).Output, output);
+    }
+
+    [Fact]
+    public async Task Help_Alone_ListsTheCommands() => Assert.Equal(await RunAsync("--help"), await RunAsync("help"));
 
     [Fact]
     public async Task NoCommand_ShowsTheCommandsAsAnError()

@@ -25,12 +25,4 @@ public sealed class SeedUrlTests
     [InlineData("https://")]
     [InlineData("http:///x")]
     public void Complaint_OfNoAddressAtAll_IsASentence(string url) => Assert.EndsWith(".", SeedUrl.Complaint(url), StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("http://localhost/x", true)]
-    [InlineData("http://127.4.5.6:80/", true)]
-    [InlineData("https://[::1]/", true)]
-    [InlineData("http://192.168.0.1/", false)]
-    [InlineData("https://localhost.example.org/", false)]
-    public void IsLoopback_GoesByTheAddressItself(string url, bool expected) => Assert.Equal(expected, SeedUrl.IsLoopback(url));
 }

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Archon.EndToEnd.Tests.Guidelines;
 
 /// <summary>The six test guidelines of the original "background tasks" document, one named test each, on a whole node.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class SixGuidelinesTests
 {
     [Fact]

@@ -23,11 +23,14 @@ internal sealed class ArchonProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts <c>archon</c> with these arguments, exactly as a shell would.</summary>
-    public static ArchonProcess Start(params string[] arguments)
+    public static ArchonProcess Start(params string[] arguments) => StartBehind([], arguments);
+
+    /// <summary>Starts it by another command, which gets the whole command line after its own arguments.</summary>
+    public static ArchonProcess StartBehind(string[] before, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "archon.dll"));
-        foreach (var argument in arguments)
+        string[] line = [.. before, "dotnet", Path.Combine(AppContext.BaseDirectory, "archon.dll"), .. arguments];
+        var start = new ProcessStartInfo(line[0]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var argument in line.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }

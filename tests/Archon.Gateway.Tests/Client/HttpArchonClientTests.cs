@@ -75,7 +75,7 @@ public sealed class HttpArchonClientTests : GatewayTest
         await host.DisposeAsync();
         var next = events.MoveNextAsync();
         crawl.Append(CrawlStatus.Crawling, 2, "two");
-        await using var again = await GatewayHost.StartAsync(archon, host.Address.Port, Token);
+        await using var again = await GatewayHost.StartAsync(archon, host.Address.Port, cancellationToken: Token);
 
         Assert.True(await next);
         Assert.Equal(2, events.Current.Sequence);

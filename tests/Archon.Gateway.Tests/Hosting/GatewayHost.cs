@@ -1,5 +1,6 @@
 using System.Net;
 using Archon.Client;
+using Archon.Gateway.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -25,13 +26,18 @@ internal sealed class GatewayHost : IAsyncDisposable
     public HttpClient Http { get; }
 
     public static async Task<GatewayHost> StartAsync(
-        IArchonClient client, int port = 0, CancellationToken cancellationToken = default, params (string Key, string Value)[] settings)
+        IArchonClient client, int port = 0, OwnerDoor? owner = null, CancellationToken cancellationToken = default, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.AddSingleton(client);
+        if (owner is not null)
+        {
+            builder.Services.AddSingleton(owner);
+        }
+
         builder.Services.AddArchonGateway();
         var app = builder.Build();
         app.MapArchonGateway();

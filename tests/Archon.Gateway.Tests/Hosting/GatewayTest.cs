@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Archon.Gateway.Safety;
 using Archon.Gateway.Tests.Scripted;
 
 namespace Archon.Gateway.Tests.Hosting;
@@ -21,7 +22,10 @@ public abstract class GatewayTest : IAsyncLifetime
     /// <summary>Configuration of the gateway.</summary>
     protected virtual (string Key, string Value)[] Settings => [];
 
-    public virtual async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync(Archon, settings: Settings, cancellationToken: Token);
+    /// <summary>Who owns the data folder; nobody.</summary>
+    private protected virtual OwnerDoor? Owner => null;
+
+    public virtual async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync(Archon, owner: Owner, settings: Settings, cancellationToken: Token);
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -28,6 +28,9 @@ internal sealed class ScriptedCrawl(string id, string url)
         SourceId = "source-" + id,
     };
 
+    /// <summary>Pages that were being stored when the end was decided: the crawl counts them, its last event does not.</summary>
+    public long StoredAtTheEnd { get; set; }
+
     public CrawlProgress Append(CrawlStatus status, double percentage, string? log = null, long done = 0, string? currentUrl = null, string? error = null)
     {
         lock (_lock)
@@ -59,7 +62,7 @@ internal sealed class ScriptedCrawl(string id, string url)
                 Percentage = percentage,
                 LastSequence = progress.Sequence,
                 PagesDiscovered = progress.PagesDiscovered,
-                PagesDone = progress.PagesDone,
+                PagesDone = progress.PagesDone + (progress.IsTerminal ? StoredAtTheEnd : 0),
                 PagesFailed = progress.PagesFailed,
                 PagesSkipped = progress.PagesSkipped,
                 ChunksStored = progress.ChunksStored,

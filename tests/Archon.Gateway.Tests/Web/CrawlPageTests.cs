@@ -65,6 +65,7 @@ public sealed class CrawlPageTests(Browser browser) : WebPageTest(browser)
     {
         var crawl = Archon.AddCrawl("c2");
         crawl.Append(CrawlStatus.Crawling, 42, "Under way", done: 17);
+        crawl.StoredAtTheEnd = 2;
         Archon.AddCrawl("c1", "https://other.example.org/").Append(CrawlStatus.Error, -1, "It broke", done: 3, error: "The site is gone.");
         Archon.AddCrawl("c0", "https://third.example.org/manual/").Append(CrawlStatus.Complete, 100, "Done", done: 40);
         await Page.GotoAsync("/#/crawls");
@@ -74,6 +75,7 @@ public sealed class CrawlPageTests(Browser browser) : WebPageTest(browser)
         await Page.GetByRole(AriaRole.Link, new() { Name = "https://docs.example.org/guide/" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Cancel crawl" }).ClickAsync();
         await Expect(Page.Locator("[data-status=cancelled]")).ToBeVisibleAsync();
+        await Expect(Page.Locator("[data-count=pagesDone]")).ToHaveTextAsync("19");
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Crawls" }).First.ClickAsync();
         await Expect(Page.Locator("[data-crawl=c2]")).ToContainTextAsync("cancelled");
@@ -96,7 +98,7 @@ public sealed class CrawlPageTests(Browser browser) : WebPageTest(browser)
         await first.DisposeAsync();
         await Expect(Page.Locator(".connection")).ToHaveTextAsync("reconnecting…");
         crawl.Append(CrawlStatus.Crawling, 20, "meanwhile", done: 8);
-        await using var second = await GatewayHost.StartAsync(archon, first.Address.Port, Token);
+        await using var second = await GatewayHost.StartAsync(archon, first.Address.Port, cancellationToken: Token);
 
         await Expect(Page.Locator(".connection")).ToHaveTextAsync("live");
         await Expect(Page.GetByRole(AriaRole.Log).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);

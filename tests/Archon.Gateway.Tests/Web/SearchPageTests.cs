@@ -35,6 +35,10 @@ public sealed class SearchPageTests(Browser browser) : WebPageTest(browser)
             ],
         };
         await Page.GotoAsync("/#/search");
+        await Page.GetByLabel("Search for").FillAsync("  ");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.GetByText("Say what to look for.")).ToBeVisibleAsync();
+        Assert.Null(Archon.LastSearch);
         await Page.GetByLabel("Search for").FillAsync("streams & \"journal\" 100%");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
 

@@ -19,6 +19,8 @@ public sealed class SearchGrainTests
     [InlineData("kind", "install", 10, "")]
     [InlineData("kind", "install", 10, null)]
     [InlineData("query", null, 10, "chunks")]
+    [InlineData("query", "", 10, "chunks")]
+    [InlineData("query", " \t\u00a0\n", 10, "chunks")]
     public async Task SearchAsync_WithAWrongRequest_NamesTheMember(string field, string? query, int limit, string? kind)
     {
         await using var archon = await ArchonCluster.StartAsync();
@@ -36,7 +38,6 @@ public sealed class SearchGrainTests
         await using var archon = await ArchonCluster.StartAsync();
 
         Assert.Equal("query", (await Search(archon).SearchAsync(new SearchRequest { Query = new string('a', 100_001) }, Cancel)).Field);
-        Assert.Null((await Search(archon).SearchAsync(new SearchRequest { Query = "   " }, Cancel)).Field);
     }
 
     [Fact]

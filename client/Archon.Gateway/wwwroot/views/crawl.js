@@ -66,6 +66,7 @@ function render(main, now) {
       el("section", { class: "card" }, el("h2", {}, "Failures and refusals"), failed.element)));
 
   let ended = false;
+  let left = false;
   let shownFailures = -1;
 
   function show(state) {
@@ -79,7 +80,7 @@ function render(main, now) {
     const missed = Number(state.pagesFailed) + Number(state.pagesSkipped);
     if (missed !== shownFailures || isEnded(state.status)) {
       shownFailures = missed;
-      failed.refresh();
+      failed.refresh(isEnded(state.status));
     }
     if (isEnded(state.status)) {
       ended = true;
@@ -105,6 +106,21 @@ function render(main, now) {
     }
     if (event.log) {
       write(event);
+    }
+    if (isEnded(event.status)) {
+      settle();
+    }
+  }
+
+  /** Pages that were being stored when the end was decided are in no event; the crawl itself knows them. */
+  async function settle() {
+    try {
+      const final = await api.crawl(now.id);
+      if (!left) {
+        show(final);
+      }
+    } catch {
+      // What the last event said stays.
     }
   }
 
@@ -148,6 +164,7 @@ function render(main, now) {
     },
   });
   return () => {
+    left = true;
     failed.stop();
     stop();
   };

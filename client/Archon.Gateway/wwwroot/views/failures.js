@@ -37,8 +37,12 @@ export function failures(crawlId) {
 
   return {
     element,
-    refresh() {
-      if (timer === 0) {
+    /** Asks soon; at once when it is the last time. */
+    refresh(isLast) {
+      if (isLast) {
+        window.clearTimeout(timer);
+        load();
+      } else if (timer === 0) {
         timer = window.setTimeout(load, Math.max(0, last + AT_MOST_EVERY - Date.now()));
       }
     },

@@ -39,6 +39,12 @@ export function search(main, query) {
 
   function submit(event) {
     event.preventDefault();
+    if (box.value.trim() === "") {
+      results.replaceChildren();
+      message.replaceChildren(notice("info", "Say what to look for."));
+      box.focus();
+      return;
+    }
     go();
   }
 

@@ -1,0 +1,29 @@
+using Archon.Domain.Search;
+
+namespace Archon.Domain.Tests.Search;
+
+public sealed class PageStrengthTests
+{
+    [Fact]
+    public void Place_PutsAPageOfManyGoodPassagesBeforeOneOfABetter() =>
+        Assert.Equal(["b1", "a1", "b2", "b3"], Place(("a1", 10), ("b1", 8), ("b2", 7), ("b3", 6)));
+
+    [Fact]
+    public void Place_ShowsOtherPagesBeforeAPageAgain() =>
+        Assert.Equal(["a1", "b1", "c1", "a2", "a3"], Place(("a1", 10), ("a2", 9.9), ("a3", 9.8), ("b1", 9), ("c1", 8)));
+
+    [Fact]
+    public void Place_GivesScoresThatFall()
+    {
+        var placed = PageStrength.Place([("a1", 4.0), ("a2", 2.0), ("b1", 1.0)], hit => hit.Item1[..1], hit => hit.Item2);
+
+        // 4 + 2/2; what is left without the first, halved; 1.
+        Assert.Equal([5.0, 1.0, 1.0], placed.Select(hit => hit.Score));
+    }
+
+    [Fact]
+    public void Place_OfNothing_IsNothing() => Assert.Empty(Place());
+
+    private static IEnumerable<string> Place(params (string Name, double Score)[] hits) =>
+        PageStrength.Place(hits, hit => hit.Name[..1], hit => hit.Score).Select(placed => placed.Hit.Name);
+}
