@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Archon.Storage.Postgres;
 
@@ -18,7 +18,21 @@ public sealed class PostgresOptions
     /// the new one. Default: false, and a node with another embedder does not start.
     /// </summary>
     public bool ReplaceEmbeddingModel { get; set; }
-}
 
-[OptionsValidator]
-internal sealed partial class PostgresOptionsValidator : IValidateOptions<PostgresOptions>;
+    /// <summary>What to say of a connection string that is none.</summary>
+    public const string BadConnection =
+        "Archon:Postgres:ConnectionString is not a connection string; write it like Host=db.example.org;Username=archon;Password=…;Database=archon.";
+
+    /// <summary>True when it can be read, and names a host.</summary>
+    public static bool IsConnection(string text)
+    {
+        try
+        {
+            return !string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(text).Host);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
