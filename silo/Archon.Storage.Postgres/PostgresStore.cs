@@ -29,13 +29,13 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     private readonly PostgresBacklog _backlog;
     private readonly PostgresSearch _search;
 
-    public PostgresStore(IOptions<PostgresOptions> options)
+    public PostgresStore(IOptions<PostgresOptions> options, TimeProvider clock)
     {
         _replaceModel = options.Value.ReplaceEmbeddingModel;
         _database = new PostgresDatabase(options.Value);
         _migrator = new SchemaMigrator(_database);
         _cleaner = new SourceCleaner(_database);
-        _folder = new VectorFolder(_database);
+        _folder = new VectorFolder(_database, clock);
         _models = new VectorModels(_database);
         _crawls = new PostgresCrawls(_database);
         _frontier = new PostgresFrontier(_database);

@@ -21,6 +21,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 2,
             IncludeErrorDetail = true,
+            // Nothing is set for a session here, so there is nothing to set back.
+            NoResetOnClose = true,
         };
         settings.ApplicationName ??= "archon";
         Server = $"{settings.Host}:{settings.Port}/{settings.Database}";

@@ -40,7 +40,7 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
             await database.ChangeAsync(() => Store(used, others, slice), cancellationToken).ConfigureAwait(false);
         }
 
-        folder.Note(used, vectors.Length);
+        folder.Note(used);
     }
 
     private static IEnumerable<NpgsqlBatchCommand> Store(VectorModel model, List<int> others, ImmutableArray<ChunkVector> vectors)

@@ -66,7 +66,7 @@ public sealed class TestServer : IAsyncDisposable
         await ExecuteAsync($"CREATE DATABASE {TemplateName}");
         // Whoever still holds a connection to a template keeps it from being copied.
         var connection = new NpgsqlConnectionStringBuilder(To(TemplateName)) { Pooling = false }.ConnectionString;
-        await using var store = new PostgresStore(Options.Create(new PostgresOptions { ConnectionString = connection }));
+        await using var store = new PostgresStore(Options.Create(new PostgresOptions { ConnectionString = connection }), TimeProvider.System);
         await store.MigrateAsync(CancellationToken.None);
         await store.Cleaning;
     }
