@@ -145,6 +145,10 @@ internal sealed class SiloNode : ArchonNode
         if (settings.ResumeCrawls)
         {
             services.AddHostedService<ResumeService>();
+            if (cluster)
+            {
+                services.AddHostedService<ResumeReminder>();
+            }
         }
 
         return builder.Build();
