@@ -2,6 +2,7 @@ using Archon.Grains.Crawling;
 using Archon.Grains.Hosts;
 using Archon.Grains.Pages;
 using Archon.Grains.Processing;
+using Archon.Grains.Resuming;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,7 @@ public static class GrainServices
         services.AddSingleton<CrawlCancellations>();
         services.AddSingleton<AdmissionPolicies>();
         services.AddSingleton<LargeDocuments>();
+        services.AddSingleton<RunningCrawls>();
         services.AddHostedService<ProcessingWarmUp>();
         services.AddOptions<CrawlOptions>().ValidateOnStart();
         services.AddOptions<PageCrawlerOptions>().ValidateOnStart();

@@ -4,7 +4,9 @@ using Archon.Silo.Hosting;
 
 namespace Archon.Silo;
 
-/// <summary>One Archon node in this process: an Orleans silo on the embedded store, with the gateway when asked for.</summary>
+/// <summary>
+/// One Archon node in this process: an Orleans silo on the embedded store or in a cluster, with the gateway when asked for, or a gateway alone.
+/// </summary>
 public abstract class ArchonNode : IAsyncDisposable
 {
     /// <summary>The node from a program's side.</summary>
@@ -19,7 +21,12 @@ public abstract class ArchonNode : IAsyncDisposable
     /// <summary>Starts a node; returns when it serves.</summary>
     /// <exception cref="NodeStartException">It cannot start; the message is for people and says what would help.</exception>
     public static async Task<ArchonNode> StartAsync(NodeSettings settings, CancellationToken cancellationToken) =>
-        await EmbeddedNode.CreateAsync(settings, cancellationToken);
+        settings.Role == NodeRole.Gateway
+            ? await GatewayNode.CreateAsync(settings, cancellationToken)
+            : await SiloNode.CreateAsync(settings, cancellationToken);
+
+    /// <summary>True when configuration says that nodes with a role are part of a cluster (<c>Archon:Postgres:ConnectionString</c>).</summary>
+    public static bool IsClusterConfigured() => NodeConfiguration.IsCluster(NodeConfiguration.Read());
 
     /// <summary>Starts a crawl with what the operator at this terminal is trusted with.</summary>
     public abstract Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken);

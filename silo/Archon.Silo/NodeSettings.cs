@@ -3,8 +3,14 @@ namespace Archon.Silo;
 /// <summary>What a process says when it starts a node; everything else comes from configuration.</summary>
 public sealed record NodeSettings
 {
-    /// <summary>Folder of the embedded store; created when missing.</summary>
+    /// <summary>Folder of the embedded store; created when missing. A node of a cluster leaves it alone.</summary>
     public required string DataDirectory { get; init; }
+
+    /// <summary>
+    /// What the node does. With a role it is part of the cluster that <c>Archon:Postgres:ConnectionString</c> names, when that is set. Null: an embedded
+    /// node, whatever is configured. Default: null.
+    /// </summary>
+    public NodeRole? Role { get; init; }
 
     /// <summary>Port of the gateway on 127.0.0.1; 0 takes a free one; null starts no gateway.</summary>
     public int? GatewayPort { get; init; }

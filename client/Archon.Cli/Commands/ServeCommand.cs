@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
+using Archon.Silo;
 
 namespace Archon.Cli.Commands;
 
@@ -12,9 +13,11 @@ internal static class ServeCommand
     {
         var command = new TaughtCommand(
             "serve",
-            "Serve the data folder over HTTP and take interrupted crawls up again. Listens on 127.0.0.1.",
+            "Serve the data folder over HTTP and take interrupted crawls up again. Listens on 127.0.0.1. " +
+            "With Archon:Postgres:ConnectionString set it is a node of a cluster instead and leaves the folder alone.",
             "archon serve",
-            "archon serve --port 9000 --data ./knowledge");
+            "archon serve --port 9000 --data ./knowledge",
+            "ARCHON__POSTGRES__CONNECTIONSTRING='Host=db;Username=archon;Password=…;Database=archon' archon serve --role gateway");
         var port = Bounded.Number("--port", "Port of the gateway; 0 takes a free one", 8181, 0, 65535);
         command.Add(port);
         var allowPrivate = new Option<bool>("--allow-private") { Description = "Allow addresses of private networks to every crawl of this node" };
@@ -25,8 +28,25 @@ internal static class ServeCommand
             HelpName = "DIR",
         };
         command.Add(data);
+        var role = new Option<NodeRole>("--role")
+        {
+            Description = "What a node of a cluster does: silo works, gateway answers over HTTP, all does both",
+            HelpName = "all|silo|gateway",
+            DefaultValueFactory = _ => NodeRole.All,
+        };
+        command.Add(role);
         command.SetAction((parsed, cancellationToken) =>
         {
+            if (ArchonNode.IsClusterConfigured())
+            {
+                return RunInClusterAsync(context, parsed.GetValue(role), parsed.GetValue(port), parsed.GetValue(allowPrivate), cancellationToken);
+            }
+
+            if (parsed.GetValue(role) != NodeRole.All)
+            {
+                throw new CliException("--role parts the work of a cluster; set Archon:Postgres:ConnectionString (ARCHON__POSTGRES__CONNECTIONSTRING), or leave --role out.");
+            }
+
             var given = parsed.GetValue(data);
             var target = new NodeTarget { DataDirectory = DataFolder.Resolve(given), IsDataGiven = given is not null };
             var needs = new NodeNeeds { ResumeCrawls = true, GatewayPort = parsed.GetValue(port), AllowPrivate = parsed.GetValue(allowPrivate) };
@@ -51,6 +71,33 @@ internal static class ServeCommand
         output.Line($"Next: {target.Hint("crawl URL")} in another terminal, or open the address. Ctrl-C stops; crawls keep their place.");
         using var storage = new StorageWatch(connection, context.Clock, problem => context.Terminal.Error.Line(
             problem is null ? "What is crawled is stored again." : $"{problem.TrimEnd('.')}. Crawls wait meanwhile and go on by themselves."));
+        return await ServeAsync(node, cancellationToken);
+    }
+
+    private static async Task<int> RunInClusterAsync(CliContext context, NodeRole role, int port, bool allowPrivate, CancellationToken cancellationToken)
+    {
+        await using var node = await ArchonNode.StartAsync(
+            new NodeSettings
+            {
+                DataDirectory = DataFolder.Resolve(null),
+                Role = role,
+                GatewayPort = role == NodeRole.Silo ? null : port,
+                AllowPrivateNetworks = allowPrivate,
+                Verbose = CliContext.IsDebugging,
+            },
+            cancellationToken);
+        var output = context.Terminal.Out;
+        if (node.GatewayAddress is { } address)
+        {
+            output.Line("Archon listens on ", Styled.Link($"{address}"));
+        }
+
+        output.Line($"Node of a cluster: {role.ToString().ToLowerInvariant()}. Ctrl-C stops; crawls go on elsewhere, or keep their place.");
+        return await ServeAsync(node, cancellationToken);
+    }
+
+    private static async Task<int> ServeAsync(ArchonNode node, CancellationToken cancellationToken)
+    {
         try
         {
             await node.WaitForShutdownAsync(cancellationToken);

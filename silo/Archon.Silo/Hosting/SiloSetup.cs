@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Archon.GrainInterfaces.Progress;
 using Orleans.Configuration;
 
 namespace Archon.Silo.Hosting;
@@ -12,8 +11,8 @@ internal static class SiloSetup
     {
         var clusterId = settings.ClusterId ?? $"embedded-{Guid.NewGuid():N}";
         silo.UseLocalhostClustering(
-            siloPort: settings.SiloPort > 0 ? settings.SiloPort : FreePort(),
-            gatewayPort: settings.GatewayPort,
+            siloPort: settings.SiloPort is > 0 and var port ? port : FreePort(),
+            gatewayPort: settings.GatewayPort ?? 0,
             serviceId: "archon",
             clusterId: clusterId);
         silo.Configure<EndpointOptions>(options => options.AdvertisedIPAddress = IPAddress.Loopback);
@@ -23,26 +22,10 @@ internal static class SiloSetup
         // The default of a million entries is an array of 18 MB at once; the grains called from here are lanes, hosts and crawls.
         silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = 10_000);
         silo.AddMemoryGrainStorage("PubSubStore");
-        silo.AddMemoryStreams(ProgressStreams.Provider, streams =>
-        {
-            streams.ConfigurePartitioning(2);
-            streams.ConfigurePullingAgent(agent => agent.Configure(options =>
-            {
-                // Measured: 10 ms median delivery; the default of 100 ms and single items gives 53 ms.
-                options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(25);
-                options.BatchContainerBatchSize = 64;
-                options.StreamInactivityPeriod = TimeSpan.FromSeconds(90);
-            }));
-            streams.ConfigureCacheEviction(cache => cache.Configure(options =>
-            {
-                // Retention is by time only; the journal serves whoever comes later.
-                options.DataMinTimeInCache = TimeSpan.FromSeconds(15);
-                options.DataMaxAgeInCache = TimeSpan.FromMinutes(2);
-            }));
-        });
+        silo.AddProgressStreams();
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

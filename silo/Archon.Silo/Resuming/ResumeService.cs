@@ -1,5 +1,4 @@
-using Archon.GrainInterfaces.Crawling;
-using Archon.Ports.Storage;
+using Archon.Grains.Resuming;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,29 +6,45 @@ using Microsoft.Extensions.Options;
 namespace Archon.Silo.Resuming;
 
 /// <summary>
-/// Takes running crawls up again without anybody asking: at the silo's start, when a member of the cluster dies, and in a
+/// Takes running crawls up again without anybody asking: at the silo's start, when the members of the cluster change, and in a
 /// sweep with jitter. What it calls is idempotent, so every silo may do it at once.
 /// </summary>
 internal sealed partial class ResumeService(
-    ICrawlStore store,
-    IGrainFactory grains,
+    RunningCrawls crawls,
     IClusterMembershipService membership,
     IOptions<ResumeOptions> options,
     ILogger<ResumeService> logger) : BackgroundService
 {
+    // The cluster's memory of where grains were needs a moment to forget a dead silo; so after a change it is asked more than once.
+    private const int SweepsAfterChange = 4;
+    private static readonly TimeSpan PauseAfterChange = TimeSpan.FromSeconds(1.5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // A change of membership wakes the sweep early; several at once wake it once.
         using var changed = new SemaphoreSlim(0, 1);
         var watching = WatchMembersAsync(changed, stoppingToken);
+        var soon = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             await SweepAsync(stoppingToken);
-            var pause = options.Value.Interval * (1 + Random.Shared.NextDouble());
-            await ((Task)changed.WaitAsync(pause, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var pause = soon > 0 ? PauseAfterChange : options.Value.Interval * (1 + Random.Shared.NextDouble());
+            soon = await WokenAsync(changed, pause, stoppingToken) ? SweepsAfterChange : Math.Max(0, soon - 1);
         }
 
         await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task<bool> WokenAsync(SemaphoreSlim changed, TimeSpan pause, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await changed.WaitAsync(pause, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private async Task WatchMembersAsync(SemaphoreSlim changed, CancellationToken stoppingToken)
@@ -47,17 +62,18 @@ internal sealed partial class ResumeService(
     {
         try
         {
-            foreach (var crawlId in await store.ListRunningCrawlsAsync(options.Value.Limit, cancellationToken))
+            foreach (var failure in await crawls.EnsureAsync(options.Value.Limit, cancellationToken))
             {
-                await grains.GetGrain<ICrawlGrain>(crawlId).EnsureRunningAsync(cancellationToken);
+                LogCrawlFailed(failure);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogSweepFailed(exception);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The silo stops.
+        }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Running crawls could not be looked for; the next sweep tries again")]
-    private partial void LogSweepFailed(Exception exception);
 }

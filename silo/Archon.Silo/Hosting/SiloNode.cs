@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Archon.Client;
 using Archon.Embeddings;
 using Archon.Fetching;
@@ -9,6 +8,7 @@ using Archon.Grains.Crawling;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
 using Archon.Silo.Resuming;
+using Archon.Storage.Postgres;
 using Archon.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,27 +21,29 @@ using GrainProcessing = Archon.Grains.Processing;
 
 namespace Archon.Silo.Hosting;
 
-/// <summary>The composition root of the embedded node: chooses the parts and reads configuration.</summary>
-internal sealed class EmbeddedNode : ArchonNode
+/// <summary>The composition root of a node with a silo, embedded or in a cluster: chooses the parts and reads configuration.</summary>
+internal sealed class SiloNode : ArchonNode
 {
-    private readonly IHost _host;
-    private readonly OrleansArchonClient _client;
     /// <summary>A fault of the store that is over sooner is nobody's business.</summary>
     private static readonly TimeSpan Passing = TimeSpan.FromSeconds(2);
 
     /// <summary>A store that cannot write makes its crawls wait, and they would hold up the end; what they hold is safe without one.</summary>
     private static readonly TimeSpan PatienceInTrouble = TimeSpan.FromSeconds(2);
 
-    private readonly SqliteStore _store;
+    private readonly IHost _host;
+    private readonly OrleansArchonClient _client;
     private readonly TimeProvider _clock;
+
+    // The embedded store's; a cluster's database has its own watchers.
+    private readonly SqliteStore? _store;
     private readonly OwnerDoor? _owner;
     private GatewayServer? _gateway;
     private volatile bool _wasInTrouble;
 
-    private EmbeddedNode(IHost host, NodeSettings settings)
+    private SiloNode(IHost host, NodeSettings settings)
     {
         _host = host;
-        _store = host.Services.GetRequiredService<SqliteStore>();
+        _store = host.Services.GetService<SqliteStore>();
         _clock = host.Services.GetRequiredService<TimeProvider>();
         _client = new OrleansArchonClient(
             host.Services.GetRequiredService<IClusterClient>(),
@@ -58,28 +60,27 @@ internal sealed class EmbeddedNode : ArchonNode
     {
         get
         {
-            var problem = _store.Fault is { } fault && _clock.GetUtcNow() - fault.Since >= Passing ? fault.Sentence : null;
+            var problem = _store?.Fault is { } fault && _clock.GetUtcNow() - fault.Since >= Passing ? fault.Sentence : null;
             _wasInTrouble |= problem is not null;
             return problem;
         }
     }
 
     /// <summary>1. compose, 2. open the store, 3. start the silo, 4. start the gateway when asked for.</summary>
-    public static async Task<EmbeddedNode> CreateAsync(NodeSettings settings, CancellationToken cancellationToken)
+    public static async Task<SiloNode> CreateAsync(NodeSettings settings, CancellationToken cancellationToken)
     {
         IHost? host = null;
         try
         {
             // 1.
-            Directory.CreateDirectory(settings.DataDirectory);
             host = Compose(settings);
 
             // 2.
-            await host.Services.GetRequiredService<IArchonStore>().MigrateAsync(cancellationToken);
+            await OpenStoreAsync(host.Services, settings, cancellationToken);
 
             // 3.
             await host.StartAsync(cancellationToken);
-            var node = new EmbeddedNode(host, settings);
+            var node = new SiloNode(host, settings);
 
             // 4.
             if (settings.GatewayPort is { } port)
@@ -96,7 +97,7 @@ internal sealed class EmbeddedNode : ArchonNode
                 await DisposeHostAsync(host);
             }
 
-            throw exception as NodeStartException ?? new NodeStartException(Explain(exception, settings), exception);
+            throw exception as NodeStartException ?? new NodeStartException(NodeFaults.Explain(exception, settings), exception);
         }
     }
 
@@ -126,21 +127,23 @@ internal sealed class EmbeddedNode : ArchonNode
     private static IHost Compose(NodeSettings settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
-        builder.Configuration.AddEnvironmentVariables();
+        NodeConfiguration.AddTo(builder.Configuration);
         builder.Logging.AddNodeLog(settings.Verbose);
 
         var archon = builder.Configuration.GetSection("Archon");
         var services = builder.Services;
         services.AddArchonGrains();
         services.AddArchonFetching();
-        services.AddOptions<SqliteOptions>().Configure(options => options.Path = Path.Combine(settings.DataDirectory, "archon.db"));
-        services.AddSingleton<SqliteStore>();
-        services.AddSingleton<IArchonStore>(provider => provider.GetRequiredService<SqliteStore>());
-        services.AddSingleton<ICrawlStore>(provider => provider.GetRequiredService<SqliteStore>());
-        services.AddSingleton<IFrontierStore>(provider => provider.GetRequiredService<SqliteStore>());
-        services.AddSingleton<IEmbeddingBacklog>(provider => provider.GetRequiredService<SqliteStore>());
-        services.AddSingleton<ISearchIndex>(provider => provider.GetRequiredService<SqliteStore>());
+        var cluster = settings.Role is not null && NodeConfiguration.IsCluster(builder.Configuration);
+        if (cluster)
+        {
+            services.AddPostgresStore(archon);
+        }
+        else
+        {
+            services.AddSqliteStore(settings.DataDirectory);
+        }
+
         services.AddSingleton<IEmbedder, LexicalEmbedder>();
         services.Configure<CrawlOptions>(archon.GetSection("Crawling"));
         services.Configure<GrainPages.PageCrawlerOptions>(archon.GetSection("Pages"));
@@ -151,17 +154,47 @@ internal sealed class EmbeddedNode : ArchonNode
         services.PostConfigure<FetchOptions>(options => options.AllowPrivateNetworks |= settings.AllowPrivateNetworks);
         services.AddOptions<OrleansSettings>().Bind(archon.GetSection("Orleans")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OrleansSettings>, OrleansSettingsValidator>();
+        services.AddSingleton<IValidateOptions<OrleansSettings>, AdvertisedAddressValidator>();
         services.AddOptions<ResumeOptions>().Bind(archon.GetSection("Resuming")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ResumeOptions>, ResumeOptionsValidator>();
 
-        var orleans = archon.GetSection("Orleans").Get<OrleansSettings>() ?? new OrleansSettings();
-        builder.UseOrleans(silo => silo.AddEmbeddedCluster(orleans));
+        var orleans = OrleansSettings.Read(archon);
+        builder.UseOrleans(silo =>
+        {
+            if (cluster)
+            {
+                silo.AddCluster(orleans, archon["Postgres:ConnectionString"]!);
+            }
+            else
+            {
+                silo.AddEmbeddedCluster(orleans);
+            }
+        });
         if (settings.ResumeCrawls)
         {
             services.AddHostedService<ResumeService>();
+            if (cluster)
+            {
+                services.AddHostedService<ResumeReminder>();
+            }
         }
 
         return builder.Build();
+    }
+
+    private static async Task OpenStoreAsync(IServiceProvider services, NodeSettings settings, CancellationToken cancellationToken)
+    {
+        var store = services.GetRequiredService<IArchonStore>();
+        if (store is not PostgresStore postgres)
+        {
+            Directory.CreateDirectory(settings.DataDirectory);
+            await store.MigrateAsync(cancellationToken);
+            return;
+        }
+
+        await postgres.MigrateAsync(cancellationToken);
+        var embedder = services.GetRequiredService<IEmbedder>();
+        await postgres.DeclareModelAsync(embedder.Model, embedder.Dimensions, cancellationToken);
     }
 
     private static async Task DisposeHostAsync(IHost host)
@@ -175,16 +208,4 @@ internal sealed class EmbeddedNode : ArchonNode
             host.Dispose();
         }
     }
-
-    private static string Explain(Exception exception, NodeSettings settings) => exception switch
-    {
-        StorageUnavailableException => exception.Message,
-        InvalidOperationException binding when binding.Message.Contains("configuration value", StringComparison.OrdinalIgnoreCase) =>
-            $"The configuration is wrong: {binding.Message}",
-        OptionsValidationException options => $"The configuration is wrong: {string.Join(" ", options.Failures)}",
-        UnauthorizedAccessException => $"The data folder {settings.DataDirectory} cannot be written: {exception.Message} Choose another with --data.",
-        IOException => $"The data folder {settings.DataDirectory} cannot be used: {exception.Message} Choose another with --data.",
-        SocketException => $"No port could be opened on 127.0.0.1: {exception.Message}",
-        _ => $"The node could not start: {exception.GetBaseException().Message}",
-    };
 }

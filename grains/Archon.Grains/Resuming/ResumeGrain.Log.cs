@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Grains.Resuming;
+
+internal sealed partial class ResumeGrain
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A running crawl could not be taken up by the reminder")]
+    private partial void LogFailed(Exception exception);
+}

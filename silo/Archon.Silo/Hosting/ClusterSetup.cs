@@ -1,0 +1,109 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Storage;
+
+namespace Archon.Silo.Hosting;
+
+/// <summary>Orleans for the nodes of a cluster: membership, reminders and the subscriptions of streams are in PostgreSQL.</summary>
+internal static class ClusterSetup
+{
+    private const string Invariant = "Npgsql";
+    private const string ServiceId = "archon";
+    private const string DefaultClusterId = "archon";
+    private const int DefaultSiloPort = 11_111;
+    private const int DefaultGatewayPort = 30_000;
+
+    public static void AddCluster(this ISiloBuilder silo, OrleansSettings settings, string connectionString)
+    {
+        var connection = ForOrleans(connectionString);
+        silo.Configure<ClusterOptions>(options => Name(options, settings));
+        silo.ConfigureEndpoints(settings);
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            options.ProbeTimeout = settings.Membership.ProbeTimeout;
+            options.MaxProbeTimeout = settings.Membership.MaxProbeTimeout > settings.Membership.ProbeTimeout
+                ? settings.Membership.MaxProbeTimeout
+                : settings.Membership.ProbeTimeout;
+            options.NumMissedProbesLimit = settings.Membership.MissedProbes;
+            options.NumVotesForDeathDeclaration = settings.Membership.Votes;
+        });
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
+        silo.UseAdoNetClustering(options =>
+        {
+            options.Invariant = Invariant;
+            options.ConnectionString = connection;
+        });
+        silo.UseAdoNetReminderService(options =>
+        {
+            options.Invariant = Invariant;
+            options.ConnectionString = connection;
+        });
+        silo.AddAdoNetGrainStorage("PubSubStore", options =>
+        {
+            options.Invariant = Invariant;
+            options.ConnectionString = connection;
+            options.DeleteStateOnClear = true;
+        });
+
+        // Without names of .NET types in the rows, a later version can still read them.
+        silo.Services.RemoveAll<IGrainStorageSerializer>();
+        silo.Services.AddSingleton<IGrainStorageSerializer, SystemTextJsonGrainStorageSerializer>();
+        silo.AddProgressStreams();
+    }
+
+    public static void AddClusterClient(this IClientBuilder client, OrleansSettings settings, string connectionString)
+    {
+        var connection = ForOrleans(connectionString);
+        client.Configure<ClusterOptions>(options => Name(options, settings));
+        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = settings.Membership.GatewayListRefreshPeriod);
+        client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
+        client.UseAdoNetClustering(options =>
+        {
+            options.Invariant = Invariant;
+            options.ConnectionString = connection;
+        });
+
+        // A gateway may start before the first silo, and outlive the last one.
+        client.UseConnectionRetryFilter(async (_, cancellationToken) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            return true;
+        });
+        client.AddProgressStreams();
+    }
+
+    private static void Name(ClusterOptions options, OrleansSettings settings)
+    {
+        options.ServiceId = ServiceId;
+        options.ClusterId = settings.ClusterId ?? DefaultClusterId;
+    }
+
+    private static void ConfigureEndpoints(this ISiloBuilder silo, OrleansSettings settings)
+    {
+        var siloPort = settings.SiloPort switch
+        {
+            null => DefaultSiloPort,
+            0 => SiloSetup.FreePort(),
+            { } port => port,
+        };
+        var gatewayPort = settings.GatewayPort ?? DefaultGatewayPort;
+        if (settings.AdvertisedAddress is not { Length: > 0 } text)
+        {
+            silo.ConfigureEndpoints(siloPort, gatewayPort, listenOnAnyHostAddress: true);
+            return;
+        }
+
+        var address = IPAddress.Parse(text);
+        silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
+    }
+
+    // A pool of its own: however busy the store is, a sign of life finds a connection.
+    private static string ForOrleans(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        ApplicationName = "archon-orleans",
+        MaxPoolSize = 10,
+    }.ConnectionString;
+}

@@ -1,0 +1,101 @@
+using Archon.Client;
+using Archon.GrainInterfaces.Crawling;
+using Archon.Storage.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Silo.Hosting;
+
+/// <summary>A gateway alone: HTTP in front of an Orleans client. It reaches the database only to learn where the silos are.</summary>
+internal sealed class GatewayNode : ArchonNode
+{
+    private readonly IHost _host;
+    private readonly OrleansArchonClient _client;
+    private GatewayServer? _gateway;
+
+    private GatewayNode(IHost host)
+    {
+        _host = host;
+        _client = new OrleansArchonClient(
+            host.Services.GetRequiredService<IClusterClient>(),
+            host.Services.GetRequiredService<TimeProvider>(),
+            host.Services.GetRequiredService<ILoggerFactory>());
+    }
+
+    public override IArchonClient Client => _client;
+
+    public override Uri? GatewayAddress => _gateway?.Address;
+
+    /// <summary>Always null: what is stored is the silos' business.</summary>
+    public override string? StorageProblem => null;
+
+    /// <summary>1. compose, 2. make the schema when it is not there yet, 3. connect to the cluster, 4. listen.</summary>
+    public static async Task<GatewayNode> CreateAsync(NodeSettings settings, CancellationToken cancellationToken)
+    {
+        IHost? host = null;
+        try
+        {
+            // 1.
+            host = Compose(settings);
+
+            // 2. and 3. The client asks for the silos at once, and begins anew until there is one.
+            await host.Services.GetRequiredService<PostgresStore>().MigrateAsync(cancellationToken);
+            await host.StartAsync(cancellationToken);
+            var node = new GatewayNode(host);
+
+            // 4.
+            await node.StartGatewayAsync(settings.GatewayPort ?? 0, cancellationToken);
+            return node;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            host?.Dispose();
+            throw exception as NodeStartException ?? new NodeStartException(NodeFaults.Explain(exception, settings), exception);
+        }
+    }
+
+    public override async Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
+        await _client.StartCrawlAsync(request, privateAccess, cancellationToken);
+
+    public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
+    {
+        _gateway ??= await GatewayServer.StartAsync(_client, owner: null, _host.Services, port, cancellationToken);
+        return _gateway.Address;
+    }
+
+    public override Task WaitForShutdownAsync(CancellationToken cancellationToken) => _host.WaitForShutdownAsync(cancellationToken);
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
+
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+    }
+
+    private static IHost Compose(NodeSettings settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        NodeConfiguration.AddTo(builder.Configuration);
+        builder.Logging.AddNodeLog(settings.Verbose);
+        var archon = builder.Configuration.GetSection("Archon");
+        if (!NodeConfiguration.IsCluster(builder.Configuration))
+        {
+            throw new NodeStartException("A gateway alone needs a cluster to answer for; set Archon:Postgres:ConnectionString.");
+        }
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddPostgresStore(archon);
+        var orleans = OrleansSettings.Read(archon);
+        builder.UseOrleansClient(client => client.AddClusterClient(orleans, archon["Postgres:ConnectionString"]!));
+        return builder.Build();
+    }
+}

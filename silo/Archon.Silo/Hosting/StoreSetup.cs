@@ -1,0 +1,39 @@
+using Archon.Ports.Storage;
+using Archon.Storage.Postgres;
+using Archon.Storage.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Archon.Silo.Hosting;
+
+/// <summary>The store behind every port of storage: one object of one of the adapters.</summary>
+internal static class StoreSetup
+{
+    public static void AddSqliteStore(this IServiceCollection services, string dataDirectory)
+    {
+        services.AddOptions<SqliteOptions>().Configure(options => options.Path = Path.Combine(dataDirectory, "archon.db"));
+        services.AddStore<SqliteStore>();
+    }
+
+    public static void AddPostgresStore(this IServiceCollection services, IConfiguration archon)
+    {
+        services.AddPostgresOptions(archon);
+        services.AddStore<PostgresStore>();
+    }
+
+    public static void AddPostgresOptions(this IServiceCollection services, IConfiguration archon) =>
+        services.AddOptions<PostgresOptions>().Bind(archon.GetSection("Postgres"))
+            .Validate(options => PostgresOptions.IsConnection(options.ConnectionString), PostgresOptions.BadConnection)
+            .ValidateOnStart();
+
+    private static void AddStore<TStore>(this IServiceCollection services)
+        where TStore : class, IArchonStore
+    {
+        services.AddSingleton<TStore>();
+        services.AddSingleton<IArchonStore>(provider => provider.GetRequiredService<TStore>());
+        services.AddSingleton<ICrawlStore>(provider => provider.GetRequiredService<TStore>());
+        services.AddSingleton<IFrontierStore>(provider => provider.GetRequiredService<TStore>());
+        services.AddSingleton<IEmbeddingBacklog>(provider => provider.GetRequiredService<TStore>());
+        services.AddSingleton<ISearchIndex>(provider => provider.GetRequiredService<TStore>());
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Silo.Resuming;
+
+internal sealed partial class ResumeService
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Running crawls could not be looked for; the next sweep tries again")]
+    private partial void LogSweepFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A running crawl could not be taken up; the next sweep tries again")]
+    private partial void LogCrawlFailed(Exception exception);
+}

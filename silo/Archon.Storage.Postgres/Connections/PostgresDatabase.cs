@@ -1,0 +1,136 @@
+using Archon.Ports.Storage;
+using Npgsql;
+
+namespace Archon.Storage.Postgres.Connections;
+
+/// <summary>
+/// The one way to the server: opens a pooled connection, sends what is to be sent, tries again what lost a race, and turns what went
+/// wrong with the server into <see cref="StorageUnavailableException"/>.
+/// </summary>
+internal sealed class PostgresDatabase : IAsyncDisposable
+{
+    private const int MostAttempts = 10;
+
+    private readonly NpgsqlDataSource _source;
+
+    public PostgresDatabase(PostgresOptions options)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            // Every statement here is one of a hundred, sent again and again.
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            IncludeErrorDetail = true,
+            // Nothing is set for a session here, so there is nothing to set back.
+            NoResetOnClose = true,
+        };
+        settings.ApplicationName ??= "archon";
+        Server = $"{settings.Host}:{settings.Port}/{settings.Database}";
+        _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    /// <summary>Host, port and database, for people.</summary>
+    public string Server { get; }
+
+    /// <summary>Runs work on a connection of its own. It may run again when it lost against somebody else, so it changes nothing but rows.</summary>
+    public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                return await work(connection).ConfigureAwait(false);
+            }
+            catch (PostgresException exception) when (StorageFaults.IsLostRace(exception) && attempt < MostAttempts)
+            {
+                // Whoever lost waits a little longer each time, and not as long as the others.
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 * attempt)), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (StorageFaults.Translate(exception, Server, cancellationToken) is StorageUnavailableException fault)
+            {
+                // The other pooled connections are as dead as this one.
+                _source.Clear();
+                throw fault;
+            }
+            catch (ObjectDisposedException)
+            {
+                throw new ObjectDisposedException(nameof(PostgresStore));
+            }
+        }
+    }
+
+    /// <summary>Sends statements in one round trip and one transaction, and reads the answer.</summary>
+    public Task<T> SendAsync<T>(
+        Func<IEnumerable<NpgsqlBatchCommand>> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        RunAsync(
+            async connection =>
+            {
+                await using var batch = connection.CreateBatch();
+                foreach (var statement in statements())
+                {
+                    batch.BatchCommands.Add(statement);
+                }
+
+                await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                return await read(reader, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    /// <summary>Sends one statement and reads its rows.</summary>
+    public Task<List<T>> ListAsync<T>(Func<NpgsqlBatchCommand> statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        SendAsync(() => [statement()], (reader, token) => ReadAllAsync(reader, read, token), cancellationToken);
+
+    /// <summary>Sends statements whose rows do not matter, in one round trip and one transaction; the rows they changed.</summary>
+    public Task<int> ChangeAsync(Func<IEnumerable<NpgsqlBatchCommand>> statements, CancellationToken cancellationToken) =>
+        RunAsync(connection => ExecuteAsync(connection, statements(), cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Runs work that decides between statements in a transaction. The server ends it when this process freezes in the middle.
+    /// </summary>
+    public Task<T> InTransactionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+                await ExecuteAsync(connection, [new("SET LOCAL idle_in_transaction_session_timeout = '5s'")], cancellationToken).ConfigureAwait(false);
+                var result = await work(connection).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                return result;
+            },
+            cancellationToken);
+
+    public static async Task<int> ExecuteAsync(
+        NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> statements, CancellationToken cancellationToken)
+    {
+        await using var batch = connection.CreateBatch();
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        return await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<List<T>> QueryAsync<T>(
+        NpgsqlConnection connection, NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(statement);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadAllAsync(reader, read, cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<List<T>> ReadAllAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+}

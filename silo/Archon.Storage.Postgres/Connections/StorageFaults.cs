@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+using Archon.Ports.Storage;
+using Npgsql;
+
+namespace Archon.Storage.Postgres.Connections;
+
+/// <summary>Tells what is wrong with the server from what is wrong with a statement, in sentences that help.</summary>
+internal static class StorageFaults
+{
+    /// <summary>Serialisation failure or deadlock: somebody else was first, and trying again is right.</summary>
+    public static bool IsLostRace(PostgresException exception) =>
+        exception.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
+    /// <summary>The exception to hand to a caller: a fault of the server as such, everything else unchanged.</summary>
+    public static Exception Translate(Exception exception, string server, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException || cancellationToken.IsCancellationRequested)
+        {
+            return exception;
+        }
+
+        var sentence = exception switch
+        {
+            PostgresException postgres => Sentence(postgres, server),
+            NpgsqlException { InnerException: SocketException or IOException or TimeoutException } or SocketException or IOException or TimeoutException =>
+                $"PostgreSQL at {server} cannot be reached: {exception.GetBaseException().Message}",
+            NpgsqlException { IsTransient: true } => $"PostgreSQL at {server} cannot be reached: {exception.Message}",
+            // The connection broke while it was being used.
+            NpgsqlException when exception.Message.Contains("connection", StringComparison.OrdinalIgnoreCase) =>
+                $"The connection to PostgreSQL at {server} was lost: {exception.Message}",
+            _ => null,
+        };
+        return sentence is null ? exception : new StorageUnavailableException(sentence, exception);
+    }
+
+    private static string? Sentence(PostgresException exception, string server) => exception.SqlState switch
+    {
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            $"PostgreSQL at {server} refuses the user: {exception.MessageText}; check Archon:Postgres:ConnectionString.",
+        PostgresErrorCodes.InvalidCatalogName =>
+            $"PostgreSQL at {server} has no such database: {exception.MessageText}; create it or check Archon:Postgres:ConnectionString.",
+        PostgresErrorCodes.InsufficientPrivilege =>
+            $"PostgreSQL at {server} does not allow it: {exception.MessageText}; the user must be allowed to create tables in the database.",
+        PostgresErrorCodes.TooManyConnections =>
+            $"PostgreSQL at {server} has no connection left; raise max_connections or lower the nodes' Maximum Pool Size.",
+        PostgresErrorCodes.DiskFull => $"The disk of PostgreSQL at {server} is full; make room.",
+        PostgresErrorCodes.ReadOnlySqlTransaction => $"PostgreSQL at {server} is read-only, a standby perhaps; connect to the primary.",
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
+            $"PostgreSQL at {server} is restarting: {exception.MessageText}",
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedColumn =>
+            $"The database at {server} lacks the schema of this program: {exception.MessageText}",
+        // 25P03: the server ended a transaction whose client had stopped.
+        PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable or "25P03" =>
+            $"PostgreSQL at {server} gave up waiting: {exception.MessageText}",
+        // Still a lost race, after every attempt.
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>
+            $"PostgreSQL at {server} is too busy with the same rows: {exception.MessageText}",
+        // 08: connection, 53: resources, 57: operator, 58: system.
+        var state when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
+            || state.StartsWith("57", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal) =>
+            $"PostgreSQL at {server} cannot do its work: {exception.MessageText} ({state})",
+        _ => null,
+    };
+}

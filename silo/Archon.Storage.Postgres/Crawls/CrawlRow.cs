@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
+using Archon.Storage.Postgres.Connections;
+using Npgsql;
+
+namespace Archon.Storage.Postgres.Crawls;
+
+/// <summary>A row of the crawl statements, as they name their columns.</summary>
+internal static class CrawlRow
+{
+    public static long No(NpgsqlDataReader row) => row.GetInt64(0);
+
+    public static CrawlRecord Read(NpgsqlDataReader row) => new()
+    {
+        Id = row.Text(1),
+        SourceId = row.Text(2),
+        Settings = JsonSerializer.Deserialize(row.Text(3), CrawlSettingsJson.Default.CrawlSettings)!,
+        ScopeUrl = row.Text(4),
+        Status = (CrawlStatus)row.GetInt32(5),
+        Epoch = row.GetInt64(6),
+        LastSequence = row.GetInt64(7),
+        Counters = Counters(row, 8),
+        CreatedAt = row.Time(16),
+        StartedAt = row.MaybeTime(17),
+        EndedAt = row.MaybeTime(18),
+        Error = row.MaybeText(19),
+    };
+
+    /// <summary>Eight columns from <paramref name="first"/>: discovered, done, failed, skipped, refused, chunks, embedded, code.</summary>
+    public static CrawlCounters Counters(NpgsqlDataReader row, int first) => new()
+    {
+        PagesDiscovered = row.GetInt64(first),
+        PagesDone = row.GetInt64(first + 1),
+        PagesFailed = row.GetInt64(first + 2),
+        PagesSkipped = row.GetInt64(first + 3),
+        LinksRefused = row.GetInt64(first + 4),
+        ChunksStored = row.GetInt64(first + 5),
+        ChunksEmbedded = row.GetInt64(first + 6),
+        CodeExamples = row.GetInt64(first + 7),
+    };
+}

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using Archon.Domain.Crawling;
+
+namespace Archon.Storage.Postgres.Crawls;
+
+/// <summary>The JSON kept in columns: enumerations by number, defaults written out so that they may change later.</summary>
+[JsonSourceGenerationOptions]
+[JsonSerializable(typeof(CrawlSettings))]
+internal sealed partial class CrawlSettingsJson : JsonSerializerContext;

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
+using Archon.Storage.Postgres.Connections;
+using Npgsql;
+
+namespace Archon.Storage.Postgres.Frontier;
+
+/// <inheritdoc cref="IFrontierStore"/>
+internal sealed class PostgresFrontier(PostgresDatabase database) : IFrontierStore
+{
+    // One queue a crawl and epoch. A queue is two words and an empty list; those of crawls long ended are let go of together.
+    private const int MostQueues = 1000;
+
+    private readonly PageList _pages = new(database);
+    private readonly ConcurrentDictionary<(string CrawlId, long Epoch), CommitQueue> _queues = new();
+
+    public async Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken)
+    {
+        var rows = await database.SendAsync(
+            () => [Statements.Named("share-fence").Bind(crawlId), Statements.Named("claim-pages").Bind(crawlId).Bind(epoch).Bind(limit)],
+            ReadClaimedAsync,
+            cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0
+            ? null
+            : [.. rows.OfType<FrontierPage>().OrderBy(page => page.Depth).ThenBy(page => page.PageId)];
+    }
+
+    public Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken)
+    {
+        CommitRules.RequireOutcome(commit);
+        if (_queues.Count > MostQueues)
+        {
+            _queues.Clear();
+        }
+
+        return _queues.GetOrAdd((commit.CrawlId, commit.Epoch), static (_, database) => new CommitQueue(database), database)
+            .CommitAsync(commit, cancellationToken);
+    }
+
+    public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
+        database.ChangeAsync(
+            () => [Statements.Named("share-fence").Bind(crawlId), Statements.Named("release-pages").Bind(crawlId).Bind(epoch).Bind(pageIds)],
+            cancellationToken);
+
+    public async Task<ListPage<PageRow>> ListPagesAsync(
+        string crawlId, PageState? state, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var from = PageCursor.Read(cursor);
+        return await _pages.ReadAsync(crawlId, state, limit, from, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<ImmutableArray<ReasonCount>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken)
+    {
+        var numbers = await database.ListAsync(() => Statements.Named("crawl-no").Bind(crawlId), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        return numbers.Count == 0
+            ? []
+            : [.. await database.ListAsync(
+                () => Statements.Named("count-reasons").Bind(numbers[0]),
+                row => new ReasonCount((PageReason)row.GetInt32(0), row.GetInt64(1)),
+                cancellationToken).ConfigureAwait(false)];
+    }
+
+    private static async Task<List<FrontierPage?>> ReadClaimedAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return await PostgresDatabase.ReadAllAsync(
+            reader,
+            row => row.IsDBNull(0) ? null : new FrontierPage(row.GetInt64(0), row.Text(1), row.GetInt32(2), row.GetInt32(3)),
+            cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
+using Archon.Storage.Postgres.Connections;
+using Archon.Storage.Postgres.Crawls;
+using Archon.Storage.Postgres.Frontier;
+using Archon.Storage.Postgres.Knowledge;
+using Archon.Storage.Postgres.Search;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Storage.Postgres;
+
+/// <summary>
+/// Everything a cluster remembers, in one PostgreSQL database that all its nodes share. A node keeps nothing of its own, so any of
+/// them may die at any time.
+/// </summary>
+public sealed class PostgresStore : IArchonStore, IAsyncDisposable
+{
+    private readonly PostgresDatabase _database;
+    private readonly SchemaMigrator _migrator;
+    private readonly SourceCleaner _cleaner;
+    private readonly VectorFolder _folder;
+    private readonly VectorModels _models;
+    private readonly bool _replaceModel;
+    private readonly PostgresCrawls _crawls;
+    private readonly PostgresFrontier _frontier;
+    private readonly PostgresJournal _journal;
+    private readonly PostgresKnowledge _knowledge;
+    private readonly PostgresBacklog _backlog;
+    private readonly PostgresSearch _search;
+
+    public PostgresStore(IOptions<PostgresOptions> options, TimeProvider clock)
+    {
+        _replaceModel = options.Value.ReplaceEmbeddingModel;
+        _database = new PostgresDatabase(options.Value);
+        _migrator = new SchemaMigrator(_database);
+        _cleaner = new SourceCleaner(_database);
+        _folder = new VectorFolder(_database, clock);
+        _models = new VectorModels(_database);
+        _crawls = new PostgresCrawls(_database);
+        _frontier = new PostgresFrontier(_database);
+        _journal = new PostgresJournal(_database);
+        _knowledge = new PostgresKnowledge(_database, _cleaner);
+        _backlog = new PostgresBacklog(_database, _models, _folder);
+        _search = new PostgresSearch(_database, _models);
+    }
+
+    /// <summary>Ends when the rows of deleted sources are gone; to everybody they are gone at once.</summary>
+    internal Task Cleaning => _cleaner.Cleaning;
+
+    /// <inheritdoc/>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await _migrator.MigrateAsync(cancellationToken).ConfigureAwait(false);
+
+        // What a stop left of a deletion.
+        _cleaner.Start();
+    }
+
+    /// <summary>Makes this the model of the cluster's vectors. After <see cref="MigrateAsync"/>.</summary>
+    /// <exception cref="StorageUnavailableException">The cluster embeds with another model; the message says what to do.</exception>
+    public Task DeclareModelAsync(string model, int dimensions, CancellationToken cancellationToken) =>
+        _models.DeclareAsync(model, dimensions, _replaceModel, cancellationToken);
+
+    /// <summary>Folds the vectors of a model into its index until at most this many wait.</summary>
+    internal async Task FoldVectorsAsync(string model, int leave)
+    {
+        if (await _models.FindAsync(model, CancellationToken.None).ConfigureAwait(false) is { } found)
+        {
+            await _folder.FoldAsync(found, leave).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Lets go of the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _folder.DisposeAsync().ConfigureAwait(false);
+        await _database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<CreateCrawlResult> CreateCrawlAsync(NewCrawl crawl, CancellationToken cancellationToken) =>
+        _crawls.CreateCrawlAsync(crawl, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CrawlRecord?> FindCrawlAsync(string crawlId, CancellationToken cancellationToken) =>
+        _crawls.FindCrawlAsync(crawlId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ListPage<CrawlRecord>> ListCrawlsAsync(
+        CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken) =>
+        _crawls.ListCrawlsAsync(status, limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> ListRunningCrawlsAsync(int limit, CancellationToken cancellationToken) =>
+        _crawls.ListRunningCrawlsAsync(limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CrawlRecord?> OpenEpochAsync(string crawlId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _crawls.OpenEpochAsync(crawlId, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> SetCrawlStatusAsync(string crawlId, long epoch, CrawlStatus status, CancellationToken cancellationToken) =>
+        _crawls.SetCrawlStatusAsync(crawlId, epoch, status, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken) =>
+        _crawls.EndCrawlAsync(end, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(
+        string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        _frontier.ClaimPagesAsync(crawlId, epoch, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken) =>
+        _frontier.CommitPageAsync(commit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
+        _frontier.ReleasePagesAsync(crawlId, epoch, pageIds, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ListPage<PageRow>> ListPagesAsync(
+        string crawlId, PageState? state, int limit, string? cursor, CancellationToken cancellationToken) =>
+        _frontier.ListPagesAsync(crawlId, state, limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<ReasonCount>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken) =>
+        _frontier.CountReasonsAsync(crawlId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> AppendJournalAsync(
+        string crawlId, long epoch, ImmutableArray<JournalEntry> entries, CancellationToken cancellationToken) =>
+        _journal.AppendJournalAsync(crawlId, epoch, entries, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<JournalEntry>> ReadJournalAsync(
+        string crawlId, long after, int limit, CancellationToken cancellationToken) =>
+        _journal.ReadJournalAsync(crawlId, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ListPage<SourceRecord>> ListSourcesAsync(int limit, string? cursor, CancellationToken cancellationToken) =>
+        _knowledge.ListSourcesAsync(limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SourceRecord?> FindSourceAsync(string sourceId, CancellationToken cancellationToken) =>
+        _knowledge.FindSourceAsync(sourceId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeleteSourceOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken) =>
+        _knowledge.DeleteSourceAsync(sourceId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DocumentRecord?> FindDocumentAsync(string documentId, CancellationToken cancellationToken) =>
+        _knowledge.FindDocumentAsync(documentId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DocumentRecord?> FindDocumentByUrlAsync(string url, CancellationToken cancellationToken) =>
+        _knowledge.FindDocumentByUrlAsync(url, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ListPage<DocumentRecord>> ListDocumentsAsync(
+        string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        _knowledge.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(
+        string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
+        _backlog.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken) =>
+        _backlog.StoreVectorsAsync(model, vectors, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken) =>
+        _search.SearchAsync(query, cancellationToken);
+}

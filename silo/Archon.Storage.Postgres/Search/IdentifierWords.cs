@@ -1,0 +1,79 @@
+namespace Archon.Storage.Postgres.Search;
+
+/// <summary>
+/// The words inside identifiers: createIndex → create Index, HTTPServer → HTTP Server, utf8Text → utf 8 Text. Underscores part
+/// words in the index anyway.
+/// </summary>
+internal static class IdentifierWords
+{
+    /// <summary>The inner words of every identifier that has more than one, each once, separated by spaces.</summary>
+    public static string Of(string code)
+    {
+        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var run in Runs(code))
+        {
+            var parts = Split(code, run.Start, run.End);
+            if (parts.Count > 1)
+            {
+                words.UnionWith(parts);
+            }
+        }
+
+        return string.Join(' ', words);
+    }
+
+    /// <summary>The inner words of one identifier; itself alone when it has none.</summary>
+    public static IReadOnlyList<string> Split(string identifier) => Split(identifier, 0, identifier.Length);
+
+    private static IEnumerable<(int Start, int End)> Runs(string text)
+    {
+        var start = -1;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var inside = i < text.Length && char.IsLetterOrDigit(text[i]);
+            if (inside && start < 0)
+            {
+                start = i;
+            }
+            else if (!inside && start >= 0)
+            {
+                yield return (start, i);
+                start = -1;
+            }
+        }
+    }
+
+    private static List<string> Split(string text, int start, int end)
+    {
+        var parts = new List<string>();
+        var from = start;
+        for (var i = start + 1; i < end; i++)
+        {
+            if (IsBoundary(text, i, end))
+            {
+                parts.Add(text[from..i]);
+                from = i;
+            }
+        }
+
+        parts.Add(text[from..end]);
+        return parts;
+    }
+
+    private static bool IsBoundary(string text, int at, int end)
+    {
+        char before = text[at - 1], here = text[at];
+        if (char.IsDigit(before) != char.IsDigit(here))
+        {
+            return true;
+        }
+
+        if (!char.IsUpper(here))
+        {
+            return false;
+        }
+
+        // aB, or the last capital of ABc.
+        return char.IsLower(before) || (char.IsUpper(before) && at + 1 < end && char.IsLower(text[at + 1]));
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Archon.Ports.Storage;
+using Archon.Storage.Postgres.Connections;
+using Archon.Storage.Postgres.Knowledge;
+using Npgsql;
+
+namespace Archon.Storage.Postgres.Search;
+
+/// <summary>
+/// Search in one statement: by words (first what has all of them, then, when that is little, what has any), by vector, and the
+/// two lists fused. Code is found by words only, those of its text and those inside its identifiers.
+/// </summary>
+internal sealed class PostgresSearch(PostgresDatabase database, VectorModels models) : ISearchIndex
+{
+    private const int ChunkDepth = 100;
+
+    // Several of the best chunks may be of one page, so pages are looked for deeper.
+    private const int PageDepth = 300;
+
+    // Unrelated texts come out around 0: without a floor every query finds as many neighbours as were asked for.
+    private const double LeastSimilarity = 0.12;
+
+    // Up to here every vector of a source is compared; the index of neighbours would mostly find other sources'.
+    private const long SmallSource = 20_000;
+
+    private const string Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+
+    public async Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Limit is < 1 or > 100)
+        {
+            throw new ArgumentOutOfRangeException(nameof(query), query.Limit, "A search gives 1 to 100 results.");
+        }
+
+        var terms = QueryTerms.From(query.Text);
+        if (terms.Words.IsEmpty)
+        {
+            return [];
+        }
+
+        (long No, long Chunks)? source = null;
+        if (query.SourceId is { } sourceId)
+        {
+            var found = await database.ListAsync(
+                () => Statements.Named("source-no").Bind(sourceId), row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+            if (found.Count == 0)
+            {
+                return [];
+            }
+
+            source = found[0];
+        }
+
+        return query.Kind == SearchKind.Code
+            ? await SearchCodeAsync(query, terms, source?.No, cancellationToken).ConfigureAwait(false)
+            : await SearchChunksAsync(query, terms, source, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ImmutableArray<SearchHit>> SearchCodeAsync(SearchQuery query, QueryTerms terms, long? source, CancellationToken cancellationToken) =>
+    [
+        .. await database.ListAsync(
+            () => Statements.Named("search-code")
+                .Bind(terms.All(QueryTerms.Identifier)).Bind(terms.Any(QueryTerms.Identifier)).Bind(source).Bind(query.Limit).Bind(Punctuation),
+            ReadHit,
+            cancellationToken).ConfigureAwait(false),
+    ];
+
+    private async Task<ImmutableArray<SearchHit>> SearchChunksAsync(
+        SearchQuery query, QueryTerms terms, (long No, long Chunks)? source, CancellationToken cancellationToken)
+    {
+        var depth = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
+        var model = query is { Model: { } name, Vector: not null } ? await models.FindAsync(name, cancellationToken).ConfigureAwait(false) : null;
+        if (model?.Dimensions != query.Vector?.Length)
+        {
+            // Of a model that nothing is embedded with, or one that changed its dimensions without changing its name.
+            model = null;
+        }
+
+        var sql = SqlText.Get("search-words") + "\n" + VectorPart(model, source) + "\n" + SqlText.Get("search-hits");
+        return await database.SendAsync(
+            () =>
+            [
+                Statements.Named("search-tuning").Bind(Math.Max(depth, 200).ToString(CultureInfo.InvariantCulture)),
+                new NpgsqlBatchCommand(sql)
+                    .Bind(terms.All(QueryTerms.Plain)).Bind(terms.Any(QueryTerms.Plain)).Bind(source?.No).Bind(query.Limit).Bind(depth)
+                    .Bind(query.Limit).Bind(query.Kind == SearchKind.Pages)
+                    .Bind(model is null ? [] : query.Vector!.Value.ToArray()).Bind(1 - LeastSimilarity).Bind(Punctuation),
+            ],
+            ReadHitsAsync,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string VectorPart(VectorModel? model, (long No, long Chunks)? source) => (model, source) switch
+    {
+        (null, _) => SqlText.Get("search-no-vector"),
+        (_, null) => Statements.ForModel(SqlText.Get("search-vector"), model.No),
+        (_, { Chunks: <= SmallSource }) => Statements.ForModel(SqlText.Get("search-vector-of-small-source"), model.No),
+        _ => Statements.ForModel(SqlText.Get("search-vector-of-source"), model.No),
+    };
+
+    private static async Task<ImmutableArray<SearchHit>> ReadHitsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return [.. await PostgresDatabase.ReadAllAsync(reader, ReadHit, cancellationToken).ConfigureAwait(false)];
+    }
+
+    private static SearchHit ReadHit(NpgsqlDataReader row)
+    {
+        var content = row.Text(4);
+        return new SearchHit
+        {
+            DocumentId = row.GetInt64(0).ToString(CultureInfo.InvariantCulture),
+            Url = row.Text(1),
+            Title = row.Text(2),
+            Heading = row.Text(3),
+            Content = content,
+            SourceId = row.Text(5),
+            Language = row.MaybeText(6),
+            Score = row.GetDouble(7),
+            Snippet = Snippet.Cut(row.GetString(4), row.GetString(8)),
+        };
+    }
+}

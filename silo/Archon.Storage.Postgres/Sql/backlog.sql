@@ -1,0 +1,81 @@
+-- In this file {model} stands for the number of a model: each has a table of its own for its vectors, and a table's name
+-- cannot be a parameter.
+
+-- name: find-model
+SELECT no, dimensions FROM model WHERE name = $1;
+
+-- name: use-model
+SELECT model_no, model_dimensions FROM archon_model($1, $2);
+
+-- name: other-models
+-- As many rows as models were ever used: a handful.
+SELECT no FROM model WHERE name <> $1 ORDER BY no;
+
+-- name: current-model
+SELECT no, name, dimensions FROM model WHERE is_current;
+
+-- name: drop-current-model
+-- In two steps, for the unique index looks at every row as it changes.
+UPDATE model SET is_current = false WHERE is_current AND no <> $1;
+
+-- name: declare-model
+UPDATE model SET is_current = true WHERE no = $1;
+
+-- name: has-vectors
+SELECT EXISTS (SELECT 1 FROM chunk_vector_{model});
+
+-- name: read-backlog
+-- $1 source, $2 after, $3 limit: chunks that never had a vector.
+SELECT chunk.id, crawl.id, document.title, chunk.headings, chunk.content
+FROM source JOIN chunk_waiting ON chunk_waiting.source_no = source.no
+            JOIN chunk ON chunk.id = chunk_waiting.chunk_id
+            JOIN document ON document.no = chunk.document_no
+            JOIN crawl ON crawl.no = chunk.crawl_no
+WHERE source.id = $1 AND NOT source.deleted AND chunk_waiting.chunk_id > $2
+ORDER BY chunk_waiting.chunk_id LIMIT $3;
+
+-- name: read-backlog-of-model
+-- As above: chunks whose vector is of another model.
+SELECT chunk.id, crawl.id, document.title, chunk.headings, chunk.content
+FROM source JOIN chunk_vector_{model} vector ON vector.source_no = source.no
+            JOIN chunk ON chunk.id = vector.chunk_id
+            JOIN document ON document.no = chunk.document_no
+            JOIN crawl ON crawl.no = chunk.crawl_no
+WHERE source.id = $1 AND NOT source.deleted AND vector.chunk_id > $2
+ORDER BY vector.chunk_id LIMIT $3;
+
+-- name: store-vectors
+-- $1 chunk ids, $2 all components one after another, $3 dimensions. Chunks are locked by id, as an eraser does, so that
+-- what is gone stays gone and what is here stays until the end. The last vector of a chunk counts. A chunk counts as embedded
+-- once, when it leaves chunk_waiting, for the crawl that stored it.
+WITH wanted AS (
+    SELECT DISTINCT ON (id) id, n::integer AS n FROM unnest($1::bigint[]) WITH ORDINALITY AS u (id, n) ORDER BY id, u.n DESC),
+here AS MATERIALIZED (
+    SELECT chunk.id, chunk.source_no, chunk.crawl_no, wanted.n
+    FROM chunk JOIN wanted ON wanted.id = chunk.id ORDER BY chunk.id FOR KEY SHARE OF chunk),
+stored AS (
+    INSERT INTO chunk_vector_{model} (chunk_id, source_no, embedding)
+    SELECT id, source_no, ($2::real[])[(n - 1) * $3 + 1 : n * $3]::halfvec FROM here ORDER BY id
+    ON CONFLICT (chunk_id) DO UPDATE SET embedding = excluded.embedding, is_indexed = false),
+served AS (
+    DELETE FROM chunk_waiting USING here WHERE chunk_waiting.chunk_id = here.id RETURNING here.crawl_no),
+counted AS (
+    SELECT crawl_no, count(*) AS chunks FROM served GROUP BY crawl_no ORDER BY crawl_no)
+UPDATE crawl_tally SET chunks_embedded = chunks_embedded + counted.chunks FROM counted WHERE crawl_tally.crawl_no = counted.crawl_no;
+
+-- name: forget-vectors
+-- One vector a chunk: a new model's vector takes the place of the old one.
+DELETE FROM chunk_vector_{model} WHERE chunk_id = ANY ($1::bigint[]);
+
+-- name: try-folding
+-- One at a time in the cluster: two would only compete for the same cores.
+SELECT pg_try_advisory_xact_lock(1095910220, {model});
+
+-- name: count-unindexed
+SELECT count(*) FROM (SELECT 1 FROM chunk_vector_{model} WHERE NOT is_indexed LIMIT $1) few;
+
+-- name: fold-vectors
+-- The oldest first. A vector that is being replaced or erased is left for the next time.
+UPDATE chunk_vector_{model} v SET is_indexed = true
+FROM (SELECT chunk_id FROM chunk_vector_{model} WHERE NOT is_indexed ORDER BY chunk_id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED) next
+WHERE v.chunk_id = next.chunk_id;

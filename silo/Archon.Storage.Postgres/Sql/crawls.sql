@@ -1,0 +1,74 @@
+-- name: find-crawl
+-- By the id people know. The column order is what CrawlRow reads.
+SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
+       pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
+       chunks_stored, chunks_embedded, code_examples,
+       created_at, started_at, ended_at, error
+FROM crawl JOIN crawl_tally ON crawl_no = no WHERE id = $1 AND NOT deleted;
+
+-- name: list-crawls
+-- Newest first; the pair (created_at, no) is the cursor, so equal times lose no crawl.
+SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
+       pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
+       chunks_stored, chunks_embedded, code_examples,
+       created_at, started_at, ended_at, error
+FROM crawl JOIN crawl_tally ON crawl_no = no WHERE (created_at, no) < ($1, $2) AND NOT deleted
+ORDER BY created_at DESC, no DESC LIMIT $3;
+
+-- name: list-crawls-by-status
+-- As above on (status, created_at, no): a status filter must not walk every crawl.
+SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
+       pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
+       chunks_stored, chunks_embedded, code_examples,
+       created_at, started_at, ended_at, error
+FROM crawl JOIN crawl_tally ON crawl_no = no WHERE (created_at, no) < ($1, $2) AND status = $4 AND NOT deleted
+ORDER BY created_at DESC, no DESC LIMIT $3;
+
+-- name: list-running-crawls
+-- Walks the partial index of crawls that have not ended; 7 is paused.
+SELECT id FROM crawl WHERE status < 100 AND status <> 7 ORDER BY created_at, no LIMIT $1;
+
+-- name: insert-crawl
+-- $1 id, $2 source, $3 settings, $4 tags, $5 seed, $6 page cap, $7 time, $8 sequences, $9 ticks, $10 bodies. Crawl, tally, seed and
+-- journal in one statement, which does nothing when the id is taken or the source has a crawl that has not ended.
+WITH made AS (
+    INSERT INTO crawl (id, source_id, settings, tags, seed_url, status, page_cap, last_sequence, created_at)
+    VALUES ($1, $2, $3, $4, $5, 0, $6, cardinality($8::bigint[]), $7)
+    ON CONFLICT DO NOTHING
+    RETURNING no),
+tally AS (INSERT INTO crawl_tally (crawl_no, scope_url, pages_discovered) SELECT no, $5, 1 FROM made),
+seed AS (INSERT INTO page (crawl_no, url, depth) SELECT no, $5, 0 FROM made)
+INSERT INTO journal (crawl_no, sequence, is_tick, body)
+SELECT made.no, entry.* FROM made, unnest($8::bigint[], $9::boolean[], $10::text[]) AS entry (sequence, is_tick, body);
+
+-- name: crawl-id-taken
+-- Ids are unique for ever, so a deleted crawl still answers here.
+SELECT 1 FROM crawl WHERE id = $1;
+
+-- name: live-crawl-of-source
+-- Running or paused: statuses below 100.
+SELECT id FROM crawl WHERE source_id = $1 AND status < 100;
+
+-- name: fence
+-- Alone: waits for the commits that are under way, and they for us.
+SELECT archon_fence(no) FROM crawl WHERE id = $1 AND NOT deleted;
+
+-- name: share-fence
+-- Beside commits: the epoch that the next statement reads is true until the transaction ends.
+SELECT archon_share_fence(no) FROM crawl WHERE id = $1 AND NOT deleted;
+
+-- name: open-epoch
+-- started_at is stamped once: a crawl that is taken up again keeps its first start.
+UPDATE crawl SET epoch = epoch + 1, started_at = coalesce(started_at, $2)
+WHERE id = $1 AND status < 100 AND NOT deleted RETURNING no;
+
+-- name: set-crawl-status
+UPDATE crawl SET status = $3 WHERE id = $1 AND epoch = $2 AND status < 100 AND NOT deleted;
+
+-- name: find-crawl-head
+-- Whose turn it is, for writers that decide in more than one statement.
+SELECT no, last_sequence FROM crawl WHERE id = $1 AND epoch = $2 AND status < 100 AND NOT deleted FOR NO KEY UPDATE;
+
+-- name: end-crawl
+-- The epoch rises with the end, so a commit that is still on its way is fenced like one of a dead silo.
+UPDATE crawl SET status = $2, error = $3, ended_at = $4, epoch = epoch + 1, last_sequence = $5 WHERE no = $1;

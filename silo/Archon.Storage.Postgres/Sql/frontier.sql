@@ -1,0 +1,71 @@
+-- name: claim-pages
+-- $1 crawl, $2 epoch, $3 limit. The subquery reads the first entries of page_pending and nothing else; what another transaction
+-- holds is being written and is not pending any more. One row of nulls when the epoch is the crawl's and nothing is
+-- pending; no row when it is not. The order is the caller's.
+WITH head AS MATERIALIZED (SELECT no FROM crawl WHERE id = $1 AND epoch = $2 AND status < 100 AND NOT deleted),
+next AS MATERIALIZED (
+    SELECT page.id FROM page WHERE page.crawl_no = (SELECT no FROM head) AND page.state = 0
+    ORDER BY page.depth, page.id LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED),
+claimed AS (
+    UPDATE page SET state = 1 FROM next WHERE page.id = next.id
+    RETURNING page.id, page.url, page.depth, page.attempts)
+SELECT claimed.id, claimed.url, claimed.depth, claimed.attempts FROM head LEFT JOIN claimed ON true;
+
+-- name: commit-pages
+-- Everything is decided in the function, see Migrations/0002_page_commits.sql.
+SELECT outcomes, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples
+FROM archon_commit_pages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+    $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47);
+
+-- name: release-pages
+-- $1 crawl, $2 epoch, $3 pages; locked in order of their ids, as a commit does.
+UPDATE page SET state = 0
+FROM (SELECT page.id FROM page JOIN crawl ON crawl.no = page.crawl_no
+      WHERE crawl.id = $1 AND crawl.epoch = $2 AND crawl.status < 100 AND NOT crawl.deleted
+        AND page.id = ANY ($3::bigint[]) AND page.state = 1
+      ORDER BY page.id FOR NO KEY UPDATE OF page) held
+WHERE page.id = held.id;
+
+-- name: release-claimed-pages
+-- $1 crawl. Behind the fence, so nobody holds one of them.
+UPDATE page SET state = 0 WHERE crawl_no = (SELECT no FROM crawl WHERE id = $1 AND status < 100 AND NOT deleted) AND state = 1;
+
+-- name: skip-pending-pages
+-- $1 crawl's number. 4 is skipped, 105 is the page limit.
+WITH skipped AS (UPDATE page SET state = 4, reason = 105 WHERE crawl_no = $1 AND state = 0 RETURNING 1)
+UPDATE crawl_tally SET pages_skipped = pages_skipped + (SELECT count(*) FROM skipped) WHERE crawl_no = $1;
+
+-- name: crawl-no
+SELECT no FROM crawl WHERE id = $1 AND NOT deleted;
+
+-- name: list-pages-by-state
+SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = $1 AND id > $2 AND state = $4 ORDER BY id LIMIT $3;
+
+-- name: list-pages
+-- Five ordered walks of page_by_state, merged: an index on (crawl_no, id) alone would cost every admission a write.
+(SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = $1 AND state = 0 AND id > $2 ORDER BY id LIMIT $3)
+UNION ALL
+(SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = $1 AND state = 1 AND id > $2 ORDER BY id LIMIT $3)
+UNION ALL
+(SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = $1 AND state = 2 AND id > $2 ORDER BY id LIMIT $3)
+UNION ALL
+(SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = $1 AND state = 3 AND id > $2 ORDER BY id LIMIT $3)
+UNION ALL
+(SELECT id, url, state, depth, http_status, reason, detail, attempts, content_hash, fetched_at
+FROM page WHERE crawl_no = $1 AND state = 4 AND id > $2 ORDER BY id LIMIT $3)
+ORDER BY id LIMIT $3;
+
+-- name: list-refused-links
+SELECT key, url, reason, depth FROM refused_link WHERE crawl_no = $1 AND key > $2 ORDER BY key LIMIT $3;
+
+-- name: count-reasons
+SELECT reason, count(*) FROM (
+    SELECT reason FROM page WHERE crawl_no = $1 AND state IN (3, 4)
+    UNION ALL
+    SELECT reason FROM refused_link WHERE crawl_no = $1) every
+GROUP BY reason ORDER BY reason;

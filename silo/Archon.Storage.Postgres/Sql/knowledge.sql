@@ -1,0 +1,78 @@
+-- name: list-sources
+SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at
+FROM source WHERE NOT deleted AND documents > 0 AND (left(title, 200), id) > ($1, $2)
+ORDER BY left(title, 200), id LIMIT $3;
+
+-- name: find-source
+SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at
+FROM source WHERE id = $1 AND NOT deleted;
+
+-- name: find-document
+SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
+       document.language, document.fetched_at
+FROM document JOIN source ON source.no = document.source_no JOIN crawl ON crawl.no = document.crawl_no
+WHERE document.no = $1 AND NOT source.deleted;
+
+-- name: find-document-by-url
+-- Several sources may hold the same page; the newest is the answer.
+SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
+       document.language, document.fetched_at
+FROM document JOIN source ON source.no = document.source_no JOIN crawl ON crawl.no = document.crawl_no
+WHERE document.url = $1 AND NOT source.deleted
+ORDER BY document.fetched_at DESC, document.no DESC LIMIT 1;
+
+-- name: list-documents
+SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
+       document.language, document.fetched_at
+FROM source JOIN document ON document.source_no = source.no JOIN crawl ON crawl.no = document.crawl_no
+WHERE source.id = $1 AND NOT source.deleted AND document.url > $2
+ORDER BY document.url LIMIT $3;
+
+-- name: mark-source-deleted
+-- From here nobody sees it; the rows go in slices so that commits of other crawls need not wait.
+UPDATE source SET deleted = true WHERE id = $1 AND NOT deleted;
+
+-- name: mark-crawls-deleted
+-- Only together with the source, and only when none of its crawls runs: a crawl that begins in between keeps its rows.
+UPDATE crawl SET deleted = true WHERE source_id = $1 AND NOT deleted AND status >= 100;
+
+-- name: lock-source
+-- Crawls of the source begin before the deletion or after it, not in the middle.
+SELECT pg_advisory_xact_lock(1095910218, hashtext($1));
+
+-- name: share-cleaning
+-- One cleaner in the cluster; the others have nothing to do.
+SELECT pg_try_advisory_xact_lock(1095910219, 0);
+
+-- name: next-deleted-source
+SELECT no FROM source WHERE deleted ORDER BY no LIMIT 1;
+
+-- name: some-documents-of-source
+SELECT no FROM document WHERE source_no = $1 ORDER BY no LIMIT $2;
+
+-- name: erase-documents
+SELECT archon_erase_parts($1);
+
+-- name: delete-documents
+DELETE FROM document WHERE no = ANY ($1);
+
+-- name: delete-source
+DELETE FROM source WHERE no = $1;
+
+-- name: next-deleted-crawl
+SELECT no FROM crawl WHERE deleted ORDER BY no LIMIT 1;
+
+-- name: delete-some-pages
+DELETE FROM page WHERE id IN (SELECT id FROM page WHERE crawl_no = $1 LIMIT $2);
+
+-- name: delete-refused-links
+DELETE FROM refused_link WHERE crawl_no = $1;
+
+-- name: delete-journal
+DELETE FROM journal WHERE crawl_no = $1;
+
+-- name: delete-tally
+DELETE FROM crawl_tally WHERE crawl_no = $1;
+
+-- name: delete-crawl
+DELETE FROM crawl WHERE no = $1;

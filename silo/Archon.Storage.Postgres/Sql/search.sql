@@ -1,0 +1,115 @@
+-- In this file {model} stands for the number of a model (see backlog.sql). Matches are ranked among the first 20,000 that the index
+-- gives: for a word of nearly every chunk the answer then comes in time and is as good as any other.
+
+-- name: source-no
+SELECT no, chunks FROM source WHERE id = $1 AND NOT deleted;
+
+-- name: search-tuning
+-- For this transaction: look at as many neighbours as are asked for, and go on when a filter leaves too few.
+SELECT set_config('hnsw.ef_search', $1, true), set_config('hnsw.iterative_scan', 'relaxed_order', true);
+
+-- name: search-words
+-- $1 all words, $2 any word, $3 source or null, $4 wanted, $5 depth. What has every word stands before what has some, and those
+-- are looked for only when the former are few. A title counts eight times a body, a heading four times.
+WITH strict AS MATERIALIZED (
+    SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
+    FROM (SELECT id, ts_rank('{0.125, 0.25, 0.5, 1.0}', words, to_tsquery('english', $1), 1) AS rank
+          FROM (SELECT id, words FROM chunk WHERE words @@ to_tsquery('english', $1) AND ($3::bigint IS NULL OR source_no = $3)
+                LIMIT 20000) few
+          ORDER BY rank DESC, id LIMIT $5) best),
+loose AS MATERIALIZED (
+    SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
+    FROM (SELECT id, ts_rank('{0.125, 0.25, 0.5, 1.0}', words, to_tsquery('english', $2), 1) AS rank
+          FROM (SELECT id, words FROM chunk WHERE words @@ to_tsquery('english', $2) AND ($3::bigint IS NULL OR source_no = $3)
+                    AND $1 <> $2 AND (SELECT count(*) FROM strict) < $4
+                LIMIT 20000) few
+          ORDER BY rank DESC, id LIMIT $5) best),
+by_words AS (
+    SELECT id, place FROM strict
+    UNION ALL
+    SELECT id, (SELECT count(*) FROM strict) + row_number() OVER (ORDER BY place) FROM loose
+    WHERE id NOT IN (SELECT id FROM strict)),
+
+-- name: search-no-vector
+-- Continues search-words when there is nothing to compare vectors with.
+by_vector AS (SELECT NULL::bigint AS id, NULL::bigint AS place WHERE false),
+
+-- name: search-vector
+-- Continues search-words: $8 components of the query, $9 the longest cosine distance. Vectors outside the index are compared one
+-- by one; they are few, see VectorFolder.
+by_vector AS (
+    SELECT id, row_number() OVER (ORDER BY distance, id) AS place
+    FROM ((SELECT chunk_id AS id, embedding <=> $8::real[]::halfvec AS distance FROM chunk_vector_{model}
+           WHERE is_indexed ORDER BY embedding <=> $8::real[]::halfvec LIMIT $5)
+          UNION ALL
+          (SELECT chunk_id, embedding <=> $8::real[]::halfvec AS distance FROM chunk_vector_{model}
+           WHERE NOT is_indexed ORDER BY 2, 1 LIMIT $5)
+          ORDER BY distance, id LIMIT $5) near
+    WHERE distance <= $9),
+
+-- name: search-vector-of-source
+-- As above among one source's vectors, found by the index of neighbours until enough of them are the source's.
+by_vector AS (
+    SELECT id, row_number() OVER (ORDER BY distance, id) AS place
+    FROM ((SELECT chunk_id AS id, embedding <=> $8::real[]::halfvec AS distance FROM chunk_vector_{model}
+           WHERE is_indexed AND source_no = $3 ORDER BY embedding <=> $8::real[]::halfvec LIMIT $5)
+          UNION ALL
+          (SELECT chunk_id, embedding <=> $8::real[]::halfvec AS distance FROM chunk_vector_{model}
+           WHERE NOT is_indexed AND source_no = $3 ORDER BY 2, 1 LIMIT $5)
+          ORDER BY distance, id LIMIT $5) near
+    WHERE distance <= $9),
+
+-- name: search-vector-of-small-source
+-- As above, each vector of the source compared: the order by distance + 0 keeps the planner from the index of neighbours,
+-- which would walk through all the others.
+by_vector AS (
+    SELECT id, row_number() OVER (ORDER BY distance, id) AS place
+    FROM (SELECT chunk_id AS id, embedding <=> $8::real[]::halfvec AS distance FROM chunk_vector_{model}
+          WHERE source_no = $3 ORDER BY (embedding <=> $8::real[]::halfvec) + 0, chunk_id LIMIT $5) near
+    WHERE distance <= $9),
+
+-- name: search-hits
+-- Ends the statement: $6 limit, $7 one hit a document. Reciprocal rank fusion with k = 60 (Cormack, Clarke, Büttcher 2009).
+fused AS (
+    SELECT id, sum(1.0::float8 / (60 + place)) AS score, min(place * 2 + list) AS first
+    FROM (SELECT id, place, 0 AS list FROM by_words UNION ALL SELECT id, place, 1 FROM by_vector) both_lists
+    GROUP BY id),
+shown AS (
+    SELECT fused.id, fused.score, fused.first, chunk.document_no, chunk.headings, chunk.content, source.id AS source_id,
+           row_number() OVER (PARTITION BY CASE WHEN $7 THEN chunk.document_no ELSE chunk.id END ORDER BY fused.score DESC, fused.first) AS turn
+    FROM fused JOIN chunk ON chunk.id = fused.id JOIN source ON source.no = chunk.source_no AND NOT source.deleted),
+best AS (SELECT * FROM shown WHERE turn = 1 ORDER BY score DESC, first LIMIT $6)
+SELECT document.no, document.url, document.title, best.headings, best.content, best.source_id, NULL::text AS language, best.score,
+       ts_headline('english', translate(left(best.content, 20000), $10, repeat(' ', length($10))), to_tsquery('english', $2),
+                   'HighlightAll=true, StartSel=' || chr(2) || ', StopSel=' || chr(3)) AS marked
+FROM best JOIN document ON document.no = best.document_no
+ORDER BY best.score DESC, best.first;
+
+-- name: search-code
+-- $1 all words, $2 any word, $3 source or null, $4 limit, $5 what parts words. By words only, as above: vectors belong to chunks.
+WITH strict AS MATERIALIZED (
+    SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
+    FROM (SELECT id, ts_rank('{0.1, 0.5, 1.0, 1.0}', words, to_tsquery('archon_code', $1), 1) AS rank
+          FROM (SELECT id, words FROM code_example WHERE words @@ to_tsquery('archon_code', $1)
+                    AND ($3::bigint IS NULL OR source_no = $3) LIMIT 20000) few
+          ORDER BY rank DESC, id LIMIT $4) best),
+loose AS MATERIALIZED (
+    SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
+    FROM (SELECT id, ts_rank('{0.1, 0.5, 1.0, 1.0}', words, to_tsquery('archon_code', $2), 1) AS rank
+          FROM (SELECT id, words FROM code_example WHERE words @@ to_tsquery('archon_code', $2)
+                    AND ($3::bigint IS NULL OR source_no = $3)
+                    AND $1 <> $2 AND (SELECT count(*) FROM strict) < $4 LIMIT 20000) few
+          ORDER BY rank DESC, id LIMIT $4) best),
+by_words AS (
+    SELECT id, place FROM strict
+    UNION ALL
+    SELECT id, (SELECT count(*) FROM strict) + row_number() OVER (ORDER BY place) FROM loose
+    WHERE id NOT IN (SELECT id FROM strict))
+SELECT document.no, document.url, document.title, code_example.headings, code_example.code, source.id, code_example.language,
+       1.0::float8 / (60 + by_words.place) AS score,
+       ts_headline('archon_code', translate(left(code_example.code, 20000), $5, repeat(' ', length($5))), to_tsquery('archon_code', $2),
+                   'HighlightAll=true, StartSel=' || chr(2) || ', StopSel=' || chr(3)) AS marked
+FROM by_words JOIN code_example ON code_example.id = by_words.id
+     JOIN source ON source.no = code_example.source_no AND NOT source.deleted
+     JOIN document ON document.no = code_example.document_no
+ORDER BY by_words.place LIMIT $4;

@@ -1,0 +1,37 @@
+using Archon.Silo.Hosting;
+using Archon.Storage.Postgres;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Archon.Cluster.Tests.Hosting;
+
+public sealed class OrleansSettingsTests
+{
+    [Theory]
+    [InlineData("Orleans:SiloPort", "70000", "SiloPort")]
+    [InlineData("Orleans:GatewayPort", "-1", "GatewayPort")]
+    [InlineData("Orleans:AdvertisedAddress", "db.example.org", "AdvertisedAddress")]
+    [InlineData("Orleans:AdvertisedAddress", "0.0.0.0", "AdvertisedAddress")]
+    [InlineData("Orleans:Membership:ProbeTimeout", "00:10:00", "ProbeTimeout")]
+    [InlineData("Orleans:Membership:Votes", "0", "Votes")]
+    [InlineData("Orleans:Membership:GatewayListRefreshPeriod", "00:00:00", "GatewayListRefreshPeriod")]
+    public void WrongValue_IsRefusedByName(string key, string value, string name)
+    {
+        var fault = Assert.Throws<OptionsValidationException>(() => Read(key, value));
+
+        Assert.Contains(name, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_IsFine() => Assert.Null(Read("Unrelated", "x").SiloPort);
+
+    [Theory]
+    [InlineData("Host=db;Username=x;Database=y", true)]
+    [InlineData("nonsense", false)]
+    [InlineData("Database=y", false)]
+    [InlineData("", false)]
+    public void ConnectionString_NamesAHost(string text, bool good) => Assert.Equal(good, PostgresOptions.IsConnection(text));
+
+    private static OrleansSettings Read(string key, string value) =>
+        OrleansSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build());
+}
