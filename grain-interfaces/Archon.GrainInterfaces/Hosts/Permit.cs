@@ -12,6 +12,12 @@ public sealed record PermitRequest
 
     /// <summary>robots.txt may be fetched from an address that is not globally routable.</summary>
     [Id(2)] public required bool AllowPrivateAddress { get; init; }
+
+    /// <summary>
+    /// What the permit shall be called, positive and random, so that a caller that gives up can give back a permit it never heard of. 0: the grain
+    /// chooses. Default: 0.
+    /// </summary>
+    [Id(3)] public long Id { get; init; }
 }
 
 /// <summary>Leave to fetch, or why not.</summary>

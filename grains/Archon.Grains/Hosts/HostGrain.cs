@@ -32,7 +32,7 @@ internal sealed partial class HostGrain(
             return refusal;
         }
 
-        var turn = _permits.Enqueue(cancellationToken);
+        var turn = _permits.Enqueue(cancellationToken, request.Id);
         Grant();
         var id = await turn;
         if (cancellationToken.IsCancellationRequested)

@@ -6,7 +6,7 @@ namespace Archon.Grains.Hosts;
 /// </summary>
 internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime)
 {
-    private readonly LinkedList<TaskCompletionSource<long>> _waiting = new();
+    private readonly LinkedList<(TaskCompletionSource<long> Turn, long Id)> _waiting = new();
     private readonly Dictionary<long, DateTimeOffset> _granted = [];
     private DateTimeOffset _notBefore;
     private long _lastId;
@@ -15,10 +15,12 @@ internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime)
     public TimeSpan Delay { get; set; }
 
     /// <summary>Waits for a permit; the result is its id. Call <see cref="Grant"/> afterwards.</summary>
-    public Task<long> Enqueue(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives the place in the queue up.</param>
+    /// <param name="wanted">What its id shall be; 0 takes the next number.</param>
+    public Task<long> Enqueue(CancellationToken cancellationToken, long wanted = 0)
     {
         var waiter = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting.AddLast(waiter);
+        _waiting.AddLast((waiter, wanted));
 
         // Only completes the waiter, whatever thread it comes from; Grant drops completed ones.
         var registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
@@ -26,8 +28,22 @@ internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime)
         return waiter.Task;
     }
 
-    /// <summary>Gives a permit back. Unknown ids are ignored: they have expired.</summary>
-    public void Release(long id) => _granted.Remove(id);
+    /// <summary>Gives a permit back, or the place of one that is still waited for. Unknown ids are ignored: they have expired.</summary>
+    public void Release(long id)
+    {
+        if (_granted.Remove(id) || id == 0)
+        {
+            return;
+        }
+
+        foreach (var (turn, wanted) in _waiting)
+        {
+            if (wanted == id)
+            {
+                turn.TrySetCanceled();
+            }
+        }
+    }
 
     /// <summary>Grants nothing before <paramref name="time"/>.</summary>
     public void HoldUntil(DateTimeOffset time) => _notBefore = time > _notBefore ? time : _notBefore;
@@ -37,7 +53,7 @@ internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime)
     {
         while (_waiting.First is { } first)
         {
-            if (first.Value.Task.IsCompleted)
+            if (first.Value.Turn.Task.IsCompleted)
             {
                 _waiting.RemoveFirst();
                 continue;
@@ -54,8 +70,8 @@ internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime)
             }
 
             _waiting.RemoveFirst();
-            var id = ++_lastId;
-            if (first.Value.TrySetResult(id))
+            var id = first.Value.Id > 0 ? first.Value.Id : ++_lastId;
+            if (first.Value.Turn.TrySetResult(id))
             {
                 _granted[id] = now + leaseTime;
                 if (Delay > TimeSpan.Zero)

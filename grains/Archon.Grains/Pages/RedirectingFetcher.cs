@@ -51,8 +51,15 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
     {
         var host = grains.GetGrain<IHostGrain>(url.Origin);
         var allowPrivate = AllowsPrivate(rules, url);
-        var permit = await host.AcquireAsync(
-            new PermitRequest { PathAndQuery = url.PathAndQuery, RespectRobots = rules.RespectRobots, AllowPrivateAddress = allowPrivate },
+        var permit = await AcquireAsync(
+            host,
+            new PermitRequest
+            {
+                PathAndQuery = url.PathAndQuery,
+                RespectRobots = rules.RespectRobots,
+                AllowPrivateAddress = allowPrivate,
+                Id = Random.Shared.NextInt64(1L << 32, long.MaxValue),
+            },
             cancellationToken);
         if (permit.Id == 0)
         {
@@ -72,11 +79,27 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         }
         finally
         {
-            // A permit that cannot be given back expires by itself; the page is here and must not be lost for it.
-            await host.ReleaseAsync(new PermitReport { Id = permit.Id, RetryAfter = retryAfter })
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ReleaseAsync(host, new PermitReport { Id = permit.Id, RetryAfter = retryAfter });
         }
     }
+
+    private static async Task<Permit> AcquireAsync(IHostGrain host, PermitRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await host.AcquireAsync(request, cancellationToken);
+        }
+        catch
+        {
+            // Who gives up does not hear whether the permit was granted at the same moment.
+            _ = ReleaseAsync(host, new PermitReport { Id = request.Id });
+            throw;
+        }
+    }
+
+    // A permit that cannot be given back expires by itself; the page is here and must not be lost for it.
+    private static async Task ReleaseAsync(IHostGrain host, PermitReport report) =>
+        await host.ReleaseAsync(report).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     private static bool AllowsPrivate(CrawlRules rules, CanonicalUrl url) => rules.PrivateAccess switch
     {

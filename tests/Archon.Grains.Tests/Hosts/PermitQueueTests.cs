@@ -104,4 +104,35 @@ public sealed class PermitQueueTests
 
     // Enqueue's task is complete wherever this is asked.
     private static long Id(Task<long> permit) => permit.IsCompletedSuccessfully ? permit.GetAwaiter().GetResult() : throw new InvalidOperationException("Not granted.");
+
+    [Fact]
+    public async Task Release_OfAPermitStillWaitedFor_GivesThePlaceUp()
+    {
+        var queue = new PermitQueue(1, Lease);
+        var held = queue.Enqueue(CancellationToken.None, wanted: 41);
+        var waiting = queue.Enqueue(CancellationToken.None, wanted: 42);
+        var next = queue.Enqueue(CancellationToken.None, wanted: 43);
+        queue.Grant(Now);
+
+        queue.Release(42);
+        queue.Release(await held);
+        queue.Grant(Now);
+
+        Assert.True(waiting.IsCanceled);
+        Assert.Equal(43, await next);
+    }
+
+    [Fact]
+    public async Task Release_OfAPermitItsOwnerNeverHeardOf_MakesRoom()
+    {
+        var queue = new PermitQueue(1, Lease);
+        _ = queue.Enqueue(CancellationToken.None, wanted: 41);
+        var next = queue.Enqueue(CancellationToken.None);
+        queue.Grant(Now);
+
+        queue.Release(41);
+        queue.Grant(Now);
+
+        Assert.NotEqual(41, await next);
+    }
 }
