@@ -48,9 +48,10 @@ internal static class ClusterSetup
             options.DeleteStateOnClear = true;
         });
 
-        // Without names of .NET types in the rows, a later version can still read them.
+        // Orleans' own form: no names of .NET types in the rows, and members by number. Its System.Text.Json form cannot read back what
+        // it writes of a stream's producers, so that after a silo's death nobody could subscribe any more.
         silo.Services.RemoveAll<IGrainStorageSerializer>();
-        silo.Services.AddSingleton<IGrainStorageSerializer, SystemTextJsonGrainStorageSerializer>();
+        silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
         silo.AddProgressStreams();
     }
 

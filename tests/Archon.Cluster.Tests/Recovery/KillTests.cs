@@ -9,6 +9,9 @@ namespace Archon.Cluster.Tests.Recovery;
 /// <summary>A crawl of a real manual while the processes it runs in die.</summary>
 public sealed class KillTests
 {
+    // Far more than a crawl takes; who waits longer waits for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -18,7 +21,7 @@ public sealed class KillTests
         await using var cluster = await RunningCluster.StartAsync(silos: 3);
 
         var crawlId = await StartAsync(cluster.Client, site);
-        var events = await WatchAsync(cluster.Client, crawlId);
+        var events = await WatchAsync(cluster.Client, crawlId).WaitAsync(Patience, Cancel);
 
         await AssertCompleteAsync(cluster, crawlId, events);
         Assert.All(site.Requests.Where(request => request.Key.EndsWith(".html", StringComparison.Ordinal)), request => Assert.Equal(1, request.Value));
@@ -31,14 +34,14 @@ public sealed class KillTests
         await using var cluster = await RunningCluster.StartAsync(silos: 3);
         var crawlId = await StartAsync(cluster.Client, site);
         var watching = WatchAsync(cluster.Client, crawlId);
-        await site.AfterServing(300).WaitAsync(Cancel);
+        await site.AfterServing(300).WaitAsync(Patience, Cancel);
 
         // Where the crawl itself lives is not known here: two of three die, one after the other.
         await cluster.Silos[0].KillAsync();
-        await site.AfterServing(300).WaitAsync(TimeSpan.FromMinutes(2), Cancel);
+        await site.AfterServing(300).WaitAsync(Patience, Cancel);
         await cluster.Silos[1].KillAsync();
 
-        await AssertCompleteAsync(cluster, crawlId, await watching);
+        await AssertCompleteAsync(cluster, crawlId, await watching.WaitAsync(Patience, Cancel));
     }
 
     private static async Task<string> StartAsync(IArchonClient client, ServedSite site)
