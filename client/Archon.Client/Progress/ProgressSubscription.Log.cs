@@ -9,4 +9,7 @@ internal sealed partial class ProgressSubscription
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The progress of crawl {CrawlId} cannot be read now, trying again: {Problem}")]
     private partial void LogUnavailable(string crawlId, string problem);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Crawl {CrawlId} cannot be subscribed to now; its journal is read instead: {Problem}")]
+    private partial void LogNotSubscribed(string crawlId, string problem);
 }

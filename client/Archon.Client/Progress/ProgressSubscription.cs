@@ -78,8 +78,7 @@ internal sealed partial class ProgressSubscription(IClusterClient cluster, strin
             // A paused crawl is silent for long: poll it, and subscribe again ever more rarely.
             if (!inbox.IsSubscribed || (silences > 0 && (silences & (silences - 1)) == 0))
             {
-                await RetryAsync(token => SubscribeAsync(inbox, token), cancellationToken);
-                if (silences == 0)
+                if (await TrySubscribeAsync(inbox, cancellationToken) && silences == 0)
                 {
                     continue;
                 }
@@ -132,7 +131,7 @@ internal sealed partial class ProgressSubscription(IClusterClient cluster, strin
             behind |= verdict is BatchVerdict.Gap;
             if (verdict is BatchVerdict.NewEpoch)
             {
-                await RetryAsync(token => SubscribeAsync(inbox, token), cancellationToken);
+                await TrySubscribeAsync(inbox, cancellationToken);
             }
         }
     }
@@ -144,10 +143,19 @@ internal sealed partial class ProgressSubscription(IClusterClient cluster, strin
         return crawl is null || (crawl.Status >= CrawlStatus.Complete && crawl.LastSequence <= sequence);
     }
 
-    private static async Task<bool> SubscribeAsync(ProgressInbox inbox, CancellationToken cancellationToken)
+    // The stream is the fast path only: a reader who cannot have it reads the journal at every silence.
+    private async Task<bool> TrySubscribeAsync(ProgressInbox inbox, CancellationToken cancellationToken)
     {
-        await inbox.SubscribeAsync(cancellationToken);
-        return true;
+        try
+        {
+            await inbox.SubscribeAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (ClusterErrors.IsUnavailable(exception, cancellationToken))
+        {
+            LogNotSubscribed(crawlId, exception.Message);
+            return false;
+        }
     }
 
     private async Task<T> RetryAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
