@@ -30,6 +30,7 @@ public sealed class OwnerTests
         var second = await http.PostAsJsonAsync("/api/knowledge/add", new { url = site["/close.html"].AbsoluteUri }, cancellationToken);
         var id = (await second.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("task_id").GetString()!;
         var watched = await ArchonProcess.RunAsync("watch", id, "--json", "--data", data.Path);
+        Assert.True(watched.Output.Count > 0, watched.Errors);
         Assert.Equal("error", JsonDocument.Parse(watched.Output[^1]).RootElement.GetProperty("status").GetString());
     }
 
