@@ -381,6 +381,12 @@ internal sealed partial class CrawlRun(
     private async Task WriteEndAsync(CrawlStatus status, string? error)
     {
         await outbox.WhenFlushed();
+        if (status == CrawlStatus.Cancelled)
+        {
+            // Lanes that were stopped may have stored pages of which nobody told here.
+            await TryRefreshCountersAsync();
+        }
+
         var now = clock.GetUtcNow();
         if (status == CrawlStatus.Complete)
         {
