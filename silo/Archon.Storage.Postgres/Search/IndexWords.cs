@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Archon.Domain.Search;
 
 namespace Archon.Storage.Postgres.Search;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Archon.Domain.Search;
 
 namespace Archon.Storage.Postgres.Search;
 

@@ -1,9 +1,9 @@
 using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
+using Archon.Domain.Search;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 using Archon.Storage.Sqlite.Crawls;
-using Archon.Storage.Sqlite.Search;
 
 namespace Archon.Storage.Sqlite.Knowledge;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Archon.Domain.Search;
 
 namespace Archon.Storage.Sqlite.Search;
 

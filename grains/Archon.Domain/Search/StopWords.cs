@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 
-namespace Archon.Storage.Postgres.Search;
+namespace Archon.Domain.Search;
 
 /// <summary>English words that say nothing about what is looked for; a question asked in them still has to find its answer.</summary>
-internal static class StopWords
+public static class StopWords
 {
     private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(
         ("a about am an and any are as at be been but by can could did do does for from had has have how i if in into is it its "

@@ -1,10 +1,10 @@
-namespace Archon.Storage.Postgres.Search;
+namespace Archon.Domain.Search;
 
 /// <summary>
 /// The words inside identifiers: createIndex → create Index, HTTPServer → HTTP Server, utf8Text → utf 8 Text. Underscores part
 /// words in the index anyway.
 /// </summary>
-internal static class IdentifierWords
+public static class IdentifierWords
 {
     /// <summary>The inner words of every identifier that has more than one, each once, separated by spaces.</summary>
     public static string Of(string code)

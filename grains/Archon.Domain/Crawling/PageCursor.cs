@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Archon.Storage.Sqlite.Frontier;
+namespace Archon.Domain.Crawling;
 
 /// <summary>Where a list of pages goes on: after a page id, or, once the pages are through, after a refused link.</summary>
-internal readonly record struct PageCursor(long AfterPage, string? AfterRefused)
+public readonly record struct PageCursor(long AfterPage, string? AfterRefused)
 {
     public static PageCursor Read(string? text)
     {
