@@ -12,6 +12,7 @@ namespace Archon.Grains.Crawling;
 /// <summary>What one run knows of its crawl and tells of it: counts, stage, events. Lives in the turns of its grain.</summary>
 internal sealed partial class CrawlAccount(
     CrawlRecord record,
+    double percentage,
     IArchonStore store,
     ProgressOutbox outbox,
     CrawlOptions options,
@@ -31,8 +32,8 @@ internal sealed partial class CrawlAccount(
     /// <summary>Its events.</summary>
     public ProgressOutbox Outbox => outbox;
 
-    /// <summary>Percentage shown last; it never falls.</summary>
-    public double Percentage { get; private set; }
+    /// <summary>Percentage shown last; it never falls while the crawl has not ended.</summary>
+    public double Percentage { get; private set; } = percentage;
 
     /// <summary>Outcomes counted so far.</summary>
     public long Outcomes { get; private set; }
@@ -123,12 +124,12 @@ internal sealed partial class CrawlAccount(
         }
     }
 
-    /// <summary>Pages that the limit left waiting end as skipped, together with the crawl.</summary>
-    public void SkipOpenPages() => Record = Record with { Counters = Record.Counters with { PagesSkipped = Record.Counters.PagesSkipped + Record.Counters.PagesOpen } };
+    /// <summary>Counts what the store says, though a count may have fallen: pages that had failed wait again.</summary>
+    public void Recount(CrawlCounters counters) => Record = Record with { Counters = counters };
 
-    /// <summary>The crawl has ended.</summary>
-    public void End(CrawlStatus status, string? error, DateTimeOffset endedAt, long sequence) =>
-        Record = Record with { Status = status, Error = error, EndedAt = endedAt, LastSequence = sequence };
+    /// <summary>The run is over, as its last event says.</summary>
+    public void Close(CrawlStatus status, string? error, DateTimeOffset? endedAt, CrawlCounters counters, long sequence) =>
+        Record = Record with { Status = status, Error = error, EndedAt = endedAt, Counters = counters, LastSequence = sequence };
 
     /// <summary>An event with everything counted so far; its number is given when its turn comes.</summary>
     public CrawlProgress Draft(string? log)
@@ -147,15 +148,8 @@ internal sealed partial class CrawlAccount(
             Percentage = Percentage,
             CurrentUrl = _currentUrl,
             Log = log,
-            PagesDiscovered = counters.PagesDiscovered,
-            PagesDone = counters.PagesDone,
-            PagesFailed = counters.PagesFailed,
-            PagesSkipped = counters.PagesSkipped,
-            ChunksStored = counters.ChunksStored,
-            ChunksEmbedded = counters.ChunksEmbedded,
-            CodeExamples = counters.CodeExamples,
             PagesPerSecond = rate,
             EtaSeconds = rate > 0 ? Math.Round(left / rate, 1) : null,
-        };
+        }.With(counters);
     }
 }

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Archon.Grains.Crawling;
 
-/// <summary>How a crawl ends: the first end that is decided is the only one, and it is tried until the store has it.</summary>
+/// <summary>
+/// How a run ends: together with its crawl, in a pause, or for a retry of the pages that failed. The first end that is decided is the only
+/// one, and it is tried until the store has it. One transaction has the end, the events not yet durable, and the last event.
+/// </summary>
 internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore store, IEmbeddingGrain embedding, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
@@ -15,11 +18,14 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _writing;
 
-    /// <summary>From here on no event may take the number that the terminal one gets.</summary>
+    /// <summary>From here on no event may take the number that the last one gets.</summary>
     public bool IsDecided => _writing is not null;
 
     /// <summary>True when the store has the end or refuses it, or the run was left to others: nothing more will happen in it.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>How the run has ended, durably; null until then, and for a run that was left to others.</summary>
+    public CrawlStatus? Ended { get; private set; }
 
     /// <summary>Completes with the end's publication, when one was decided.</summary>
     public Task? Writing => _writing;
@@ -67,40 +73,35 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
         }
     }
 
-    /// <summary>Ends the crawl, unless its end is decided; completes when the store has an end or refuses it.</summary>
-    public async Task EndAsync(CrawlStatus status, string? error) => await Task.WhenAny(WriteAsync(status, error), _written.Task);
+    /// <summary>Ends the run, unless its end is decided; completes when the store has an end or refuses it.</summary>
+    public async Task EndAsync(CrawlStatus status) => await Task.WhenAny(WriteAsync(status, error: null), _written.Task);
 
     private Task WriteAsync(CrawlStatus status, string? error) => _writing ??= WriteEndAsync(status, error);
 
     private async Task WriteEndAsync(CrawlStatus status, string? error)
     {
-        await account.Outbox.WhenFlushed();
-        if (status == CrawlStatus.Cancelled)
-        {
-            // Lanes that were stopped may have stored pages of which nobody told here.
-            await account.TryRefreshAsync();
-        }
-
-        var now = clock.GetUtcNow();
-        if (status == CrawlStatus.Complete)
-        {
-            account.SkipOpenPages();
-        }
-
-        var terminal = Terminal(status, error);
-        var end = new CrawlEnd(account.Record.Id, account.Record.Epoch, status, error, now, JournalJson.ToEntry(terminal));
+        var unwritten = account.Outbox.Close();
+        var sequence = (unwritten.IsEmpty ? account.Outbox.LastSequence : unwritten[^1].Sequence) + 1;
+        var last = new LastEvent(status, error, account.Draft(log: null) with { Sequence = sequence }, unwritten, account.Record.Settings.MaxPages);
         for (var tried = false; !(IsOver && tried); tried = true)
         {
             try
             {
-                var written = await store.EndCrawlAsync(end, CancellationToken.None) || (tried && await WasWrittenAsync(end));
-                IsOver = true;
-                if (written)
+                var counters = await WriteAsync(last);
+                var progress = counters is null ? null : last.ToProgress(counters);
+                if (counters is null && tried)
                 {
-                    account.End(status, error, now, terminal.Sequence);
+                    (counters, progress) = await FindWrittenAsync(last);
+                }
+
+                IsOver = true;
+                if (counters is not null && progress is not null)
+                {
+                    account.Close(status, error, status.IsTerminal() ? last.Draft.Timestamp : null, counters, sequence);
+                    Ended = status;
                     _written.TrySetResult();
-                    LogEnded(account.Record.Id, status, account.Record.Counters.PagesDone);
-                    await account.Outbox.PublishTerminalAsync(terminal);
+                    LogEnded(account.Record.Id, status, counters.PagesDone);
+                    await account.Outbox.PublishLastAsync(progress);
                 }
 
                 return;
@@ -113,26 +114,30 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
         }
     }
 
-    // The try before may have reached the store and only its answer got lost.
-    private async Task<bool> WasWrittenAsync(CrawlEnd end)
+    /// <summary>The counters that the last event was made of; null when the epoch is not the crawl's any more.</summary>
+    private async Task<CrawlCounters?> WriteAsync(LastEvent last)
     {
-        var stored = await store.FindCrawlAsync(end.CrawlId, CancellationToken.None);
-        return stored?.Status == end.Status && stored.LastSequence == end.Journal.Sequence;
+        var (id, epoch, entries) = (account.Record.Id, account.Record.Epoch, last.ToEntries());
+        return last.Status switch
+        {
+            CrawlStatus.Paused => await store.PauseCrawlAsync(new CrawlPause(id, epoch, entries), CancellationToken.None),
+            CrawlStatus.Queued => (await store.RetryCrawlAsync(new CrawlRetry(id, epoch, FailedPages.Batch, entries), CancellationToken.None)).Counters,
+            _ => await store.EndCrawlAsync(new CrawlEnd(id, epoch, last.Status, last.Error, last.Draft.Timestamp, entries), CancellationToken.None),
+        };
     }
 
-    private CrawlProgress Terminal(CrawlStatus status, string? error) => account.Draft(status switch
+    // The try before may have reached the store and only its answer got lost.
+    private async Task<(CrawlCounters? Counters, CrawlProgress? Progress)> FindWrittenAsync(LastEvent last)
     {
-        CrawlStatus.Complete => "Crawl operation completed successfully",
-        CrawlStatus.Cancelled => "Crawl cancelled",
-        _ => null,
-    }) with
-    {
-        Sequence = account.Outbox.LastSequence + 1,
-        Status = (GrainInterfaces.Crawling.CrawlStatus)status,
-        Percentage = status switch { CrawlStatus.Complete => 100, CrawlStatus.Error => -1, _ => account.Percentage },
-        EtaSeconds = null,
-        Error = error,
-    };
+        var stored = await store.FindCrawlAsync(account.Record.Id, CancellationToken.None);
+        if (stored?.Status != last.Status || stored.LastSequence != last.Draft.Sequence)
+        {
+            return (null, null);
+        }
+
+        var entries = await store.ReadJournalAsync(account.Record.Id, last.Draft.Sequence - 1, 1, CancellationToken.None);
+        return (stored.Counters, entries.Select(JournalJson.ToProgress).FirstOrDefault());
+    }
 
     private async Task<string> WhyNothingAsync()
     {

@@ -83,7 +83,8 @@ internal sealed partial class CrawlLanes(
                     break;
                 }
 
-                await Task.Delay(RetryPause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                // Longer each time: a silo that has died or is stopping is found out before the last try.
+                await Task.Delay(RetryPause * tries, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
 

@@ -24,21 +24,39 @@ internal sealed partial class CrawlRun : IDisposable
     private readonly FrontierWindow _window;
     private readonly CrawlLanes _lanes;
     private readonly CrawlEnding _ending;
+    private readonly FailedPages _failed;
     private bool _started;
+    private Task? _preparation;
     private Task _nudge = Task.CompletedTask;
     private Task? _conclusion;
 
+    /// <param name="record">The crawl, in the epoch of this run.</param>
+    /// <param name="percentage">What was shown last; 0 when there was nothing or the crawl had ended.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="grains">Where lanes and embedding are.</param>
+    /// <param name="outbox">The crawl's events, in the epoch of this run.</param>
+    /// <param name="options">How crawls are coordinated.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="logger">The grain's.</param>
     public CrawlRun(
-        CrawlRecord record, IArchonStore store, IGrainFactory grains, ProgressOutbox outbox, CrawlOptions options, TimeProvider clock, ILogger logger)
+        CrawlRecord record,
+        double percentage,
+        IArchonStore store,
+        IGrainFactory grains,
+        ProgressOutbox outbox,
+        CrawlOptions options,
+        TimeProvider clock,
+        ILogger logger)
     {
         _store = store;
         _embedding = grains.GetGrain<IEmbeddingGrain>(record.SourceId);
         _options = options;
         _logger = logger;
-        _account = new CrawlAccount(record, store, outbox, options, clock, logger);
+        _account = new CrawlAccount(record, percentage, store, outbox, options, clock, logger);
         _window = new FrontierWindow(store, _account);
         _lanes = new CrawlLanes(_account, store, grains, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
+        _failed = new FailedPages(_account, store, clock, logger);
     }
 
     /// <summary>The crawl as it stands.</summary>
@@ -50,21 +68,17 @@ internal sealed partial class CrawlRun : IDisposable
     /// <summary>True when nothing more will happen in this run.</summary>
     public bool IsOver => _ending.IsOver;
 
-    /// <summary>Percentage shown last; it never falls.</summary>
+    /// <summary>Percentage shown last; it never falls while the crawl has not ended.</summary>
     public double Percentage => _account.Percentage;
 
-    private bool IsEnding => IsOver || _ending.IsDecided;
+    /// <summary>An end, a pause or a retry is decided, or the run is over.</summary>
+    public bool IsEnding => IsOver || _ending.IsDecided;
+
+    /// <summary>Completes when what was decided is written and told.</summary>
+    public Task Ending => _ending.Writing ?? Task.CompletedTask;
 
     /// <summary>Begins to crawl.</summary>
-    public void Start()
-    {
-        _started = true;
-        var seedOpen = Record.Counters is { PagesDiscovered: <= 1, PagesOpen: > 0 };
-        _account.Say(seedOpen ? CrawlStatus.Analyzing : CrawlStatus.Crawling, Record.Epoch <= 1
-            ? $"Fetching {Record.Settings.Url}"
-            : $"Resumed with {Record.Counters.PagesOpen} pages to go");
-        Pump();
-    }
+    public void Start() => _ = StartAsync();
 
     /// <summary>Called ten times a second: a tick when counts have changed, else a heartbeat after a second of silence.</summary>
     public async Task TickAsync()
@@ -101,22 +115,21 @@ internal sealed partial class CrawlRun : IDisposable
     }
 
     /// <summary>Ends the crawl as cancelled and says whether it did; when false, the run is over by another end or another's epoch.</summary>
-    public async Task<bool> CancelAsync()
+    public Task<bool> CancelAsync() => EndAsync(CrawlStatus.Cancelled);
+
+    /// <summary>
+    /// Stops until somebody resumes: requests in flight are aborted, their pages wait again. False when the run is over by another end or
+    /// another's epoch.
+    /// </summary>
+    public async Task<bool> PauseAsync()
     {
-        if (!IsOver)
-        {
-            // An end that is being written already stays the end. What listens to the token must not keep the crawl from its own.
-            if (!_ending.IsDecided)
-            {
-                await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            }
-
-            // The end is written: whoever cancelled need not wait until it is published too.
-            await _ending.EndAsync(CrawlStatus.Cancelled, error: null);
-        }
-
-        return Record.Status == CrawlStatus.Cancelled;
+        // A paused crawl owes nobody a retry: what was promised is done first.
+        await PrepareAsync();
+        return await EndAsync(CrawlStatus.Paused);
     }
+
+    /// <summary>Queues the crawl with its failed pages waiting again. False when the run is over by another end or another's epoch.</summary>
+    public Task<bool> RetryFailedAsync() => EndAsync(CrawlStatus.Queued);
 
     /// <summary>Stops without ending: pages go back to pending, another activation goes on.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -145,6 +158,51 @@ internal sealed partial class CrawlRun : IDisposable
     }
 
     public void Dispose() => _stopping.Dispose();
+
+    private async Task StartAsync()
+    {
+        await PrepareAsync();
+        if (IsEnding)
+        {
+            return;
+        }
+
+        _started = true;
+        var seedOpen = Record.Counters is { PagesDiscovered: <= 1, PagesOpen: > 0 };
+        _account.Say(seedOpen ? CrawlStatus.Analyzing : CrawlStatus.Crawling, Record.Epoch <= 1
+            ? $"Fetching {Record.Settings.Url}"
+            : $"Resumed with {Record.Counters.PagesOpen} pages to go");
+        Pump();
+    }
+
+    private Task PrepareAsync() => _preparation ??= _failed.AreOwed ? PutFailedBackAsync() : Task.CompletedTask;
+
+    private async Task PutFailedBackAsync()
+    {
+        if (!await _failed.PutBackAsync(() => IsEnding))
+        {
+            Abandon();
+        }
+    }
+
+    private async Task<bool> EndAsync(CrawlStatus status)
+    {
+        if (!IsOver)
+        {
+            // An end that is being written already stays the end. What listens to the token must not keep the crawl from its own.
+            var first = !_ending.IsDecided;
+            var ending = _ending.EndAsync(status);
+            if (first)
+            {
+                await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+
+            // The end is written: whoever asked for it need not wait until it is published too.
+            await ending;
+        }
+
+        return _ending.Ended == status;
+    }
 
     private void Pump()
     {
