@@ -76,31 +76,40 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
     }
 
     /// <inheritdoc/>
-    public async Task<CancelOutcome> CancelCrawlAsync(string crawlId, CancellationToken cancellationToken = default)
+    public Task<CancelOutcome> CancelCrawlAsync(string crawlId, CancellationToken cancellationToken = default) =>
+        ControlAsync(crawlId, "cancel", CancelOutcome.Cancelled, CancelOutcome.NotFound, CancelOutcome.AlreadyEnded, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PauseOutcome> PauseCrawlAsync(string crawlId, CancellationToken cancellationToken = default) =>
+        ControlAsync(crawlId, "pause", PauseOutcome.Paused, PauseOutcome.NotFound, PauseOutcome.AlreadyEnded, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ResumeOutcome> ResumeCrawlAsync(string crawlId, CancellationToken cancellationToken = default) =>
+        ControlAsync(crawlId, "resume", ResumeOutcome.Running, ResumeOutcome.NotFound, ResumeOutcome.AlreadyEnded, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<RetryFailedResult> RetryFailedAsync(string crawlId, CancellationToken cancellationToken = default)
     {
-        using var response = await _gateway.SendAsync(HttpMethod.Post, $"api/crawls/{Segment(crawlId)}/cancel", body: null, cancellationToken);
+        using var response = await _gateway.SendAsync(HttpMethod.Post, $"api/crawls/{Segment(crawlId)}/retry-failed", body: null, cancellationToken);
         switch (response.StatusCode)
         {
             case HttpStatusCode.NotFound:
-                return CancelOutcome.NotFound;
+                return new RetryFailedResult { Outcome = RetryFailedOutcome.NotFound };
             case HttpStatusCode.Conflict:
-                return CancelOutcome.AlreadyEnded;
+                var problem = await GatewayProblem.ReadAsync(response, cancellationToken);
+                return new RetryFailedResult
+                {
+                    Outcome = problem.Outcome ?? RetryFailedOutcome.NothingFailed,
+                    RunningCrawlId = problem.Outcome == RetryFailedOutcome.SourceBusy ? problem.CrawlId : null,
+                    Message = problem.Sentence,
+                };
             default:
                 await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
-                return CancelOutcome.Cancelled;
+                using (var answer = await _gateway.ReadAsync<JsonDocument>(response, cancellationToken))
+                {
+                    return new RetryFailedResult { Outcome = RetryFailedOutcome.Retrying, Pages = answer.RootElement.GetProperty("pages").GetInt64() };
+                }
         }
-    }
-
-    /// <inheritdoc/>
-    public async Task<Crawl?> EnsureRunningAsync(string crawlId, CancellationToken cancellationToken = default)
-    {
-        using var response = await _gateway.SendAsync(HttpMethod.Post, $"api/crawls/{Segment(crawlId)}/resume", body: null, cancellationToken);
-        if (response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict))
-        {
-            await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
-        }
-
-        return await GetCrawlAsync(crawlId, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -170,6 +179,21 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
 
         await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
         return await _gateway.ReadAsync<SearchResults>(response, cancellationToken);
+    }
+
+    private async Task<T> ControlAsync<T>(string crawlId, string verb, T done, T notFound, T conflict, CancellationToken cancellationToken)
+    {
+        using var response = await _gateway.SendAsync(HttpMethod.Post, $"api/crawls/{Segment(crawlId)}/{verb}", body: null, cancellationToken);
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.NotFound:
+                return notFound;
+            case HttpStatusCode.Conflict:
+                return conflict;
+            default:
+                await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
+                return done;
+        }
     }
 
     /// <summary>A list; empty when what it would list does not exist, as over Orleans.</summary>

@@ -23,7 +23,7 @@ public interface IArchonClient
 
     /// <summary>
     /// The crawl's events numbered above <paramref name="after"/>: first what was missed, then live, in order, each once,
-    /// across lost connections; ends after the terminal event. A reader too slow for every tick gets ticks folded
+    /// across lost connections; ends after the terminal event, unless a retry has added events to it. A reader too slow for every tick gets ticks folded
     /// (<see cref="CrawlProgress.Coalesced"/>). An unknown crawl ends the sequence at once.
     /// </summary>
     IAsyncEnumerable<CrawlProgress> WatchAsync(string crawlId, long after = 0, CancellationToken cancellationToken = default);
@@ -31,8 +31,20 @@ public interface IArchonClient
     /// <summary>Ends the crawl as cancelled; durable when it returns.</summary>
     Task<CancelOutcome> CancelCrawlAsync(string crawlId, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes a crawl that was interrupted up again when nobody works on it, and returns it as it then is; null when there is none.</summary>
-    Task<Crawl?> EnsureRunningAsync(string crawlId, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Pauses the crawl until it is resumed, retried or cancelled; durable when it returns. Pages in flight wait again; none of them fails.
+    /// A crawl that is paused already stays as it is.
+    /// </summary>
+    Task<PauseOutcome> PauseCrawlAsync(string crawlId, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets a crawl go on that is paused, or that was interrupted and nobody works on. A running crawl stays as it is.</summary>
+    Task<ResumeOutcome> ResumeCrawlAsync(string crawlId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Fetches the pages again that failed, and lets the crawl go on whether it runs, is paused or has ended. One that had ended ends again:
+    /// its events go on after the terminal one, to another terminal one.
+    /// </summary>
+    Task<RetryFailedResult> RetryFailedAsync(string crawlId, CancellationToken cancellationToken = default);
 
     /// <summary>Crawls, newest first. <paramref name="limit"/> 1 to 200.</summary>
     Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default);

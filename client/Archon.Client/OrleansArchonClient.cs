@@ -64,20 +64,16 @@ public sealed class OrleansArchonClient(IClusterClient cluster, TimeProvider? cl
         AskAsync(() => Crawl(crawlId).CancelAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Crawl?> EnsureRunningAsync(string crawlId, CancellationToken cancellationToken = default) => AskAsync(
-        async () =>
-        {
-            var grain = Crawl(crawlId);
-            var crawl = await grain.GetStatusAsync(cancellationToken);
-            if (crawl is null || crawl.Status >= CrawlStatus.Complete)
-            {
-                return crawl;
-            }
+    public Task<PauseOutcome> PauseCrawlAsync(string crawlId, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Crawl(crawlId).PauseAsync(cancellationToken), cancellationToken);
 
-            await grain.EnsureRunningAsync(cancellationToken);
-            return await grain.GetStatusAsync(cancellationToken);
-        },
-        cancellationToken);
+    /// <inheritdoc/>
+    public Task<ResumeOutcome> ResumeCrawlAsync(string crawlId, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Crawl(crawlId).ResumeAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RetryFailedResult> RetryFailedAsync(string crawlId, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Crawl(crawlId).RetryFailedAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Listing<Crawl>> ListCrawlsAsync(

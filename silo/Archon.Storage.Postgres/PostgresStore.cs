@@ -23,6 +23,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     private readonly VectorModels _models;
     private readonly bool _replaceModel;
     private readonly PostgresCrawls _crawls;
+    private readonly PostgresLifecycle _lifecycle;
     private readonly PostgresFrontier _frontier;
     private readonly PostgresJournal _journal;
     private readonly PostgresKnowledge _knowledge;
@@ -38,6 +39,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
         _folder = new VectorFolder(_database, clock);
         _models = new VectorModels(_database);
         _crawls = new PostgresCrawls(_database);
+        _lifecycle = new PostgresLifecycle(_database);
         _frontier = new PostgresFrontier(_database);
         _journal = new PostgresJournal(_database);
         _knowledge = new PostgresKnowledge(_database, _cleaner);
@@ -104,8 +106,20 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
         _crawls.SetCrawlStatusAsync(crawlId, epoch, status, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken) =>
-        _crawls.EndCrawlAsync(end, cancellationToken);
+    public Task<CrawlCounters?> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken) =>
+        _lifecycle.EndCrawlAsync(end, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CrawlCounters?> PauseCrawlAsync(CrawlPause pause, CancellationToken cancellationToken) =>
+        _lifecycle.PauseCrawlAsync(pause, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RetryResult> RetryCrawlAsync(CrawlRetry retry, CancellationToken cancellationToken) =>
+        _lifecycle.RetryCrawlAsync(retry, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CrawlCounters?> RetryPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        _lifecycle.RetryPagesAsync(crawlId, epoch, limit, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(

@@ -26,6 +26,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     private readonly StoreTrouble _pageTrouble;
     private readonly StoreTrouble _otherTrouble;
     private readonly SqliteCrawls _crawls;
+    private readonly SqliteLifecycle _lifecycle;
     private readonly SqliteFrontier _frontier;
     private readonly SqliteJournal _journal;
     private readonly SqliteKnowledge _knowledge;
@@ -42,6 +43,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _longReads = new SqliteReaders(_path, "search", threads: 2);
         _cleaner = new SourceCleaner(_writer, logger ?? NullLogger<SqliteStore>.Instance);
         _crawls = new SqliteCrawls(_writer, _shortReads);
+        _lifecycle = new SqliteLifecycle(_writer);
         _frontier = new SqliteFrontier(_writer, _shortReads);
         _journal = new SqliteJournal(_writer, _shortReads);
         _knowledge = new SqliteKnowledge(_writer, _shortReads, _longReads, _cleaner);
@@ -103,8 +105,20 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _crawls.SetCrawlStatusAsync(crawlId, epoch, status, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken) =>
-        _otherTrouble.WatchAsync(_crawls.EndCrawlAsync(end, cancellationToken));
+    public Task<CrawlCounters?> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken) =>
+        _otherTrouble.WatchAsync(_lifecycle.EndCrawlAsync(end, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<CrawlCounters?> PauseCrawlAsync(CrawlPause pause, CancellationToken cancellationToken) =>
+        _otherTrouble.WatchAsync(_lifecycle.PauseCrawlAsync(pause, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<RetryResult> RetryCrawlAsync(CrawlRetry retry, CancellationToken cancellationToken) =>
+        _otherTrouble.WatchAsync(_lifecycle.RetryCrawlAsync(retry, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<CrawlCounters?> RetryPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        _otherTrouble.WatchAsync(_lifecycle.RetryPagesAsync(crawlId, epoch, limit, cancellationToken));
 
     /// <inheritdoc/>
     public Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(

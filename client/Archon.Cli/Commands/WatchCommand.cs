@@ -30,8 +30,8 @@ internal static class WatchCommand
         var crawl = await connection.Client.GetCrawlAsync(id, cancellationToken) ?? throw CrawlIdArgument.Unknown(id, connection);
         if (connection.Reach == NodeReach.Embedded && crawl.Status < CrawlStatus.Complete)
         {
-            throw new CliException(
-                $"Nobody works on crawl {id}: it was interrupted and keeps its place. Go on with: {target.Hint($"resume {id}")}");
+            var why = crawl.Status == CrawlStatus.Paused ? $"Crawl {id} is paused" : $"Nobody works on crawl {id}: it was interrupted and keeps its place";
+            throw new CliException($"{why}. Go on with: {target.Hint($"resume {id}")}");
         }
 
         return await new CrawlWatch(context, connection, json, takesOver: false).FollowAsync(id, after: 0, cancellationToken);

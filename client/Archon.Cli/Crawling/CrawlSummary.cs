@@ -38,6 +38,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         CrawlStatus.Complete => Styled.Warning("Complete, with failed pages"),
         CrawlStatus.Error => Styled.Bad("Failed"),
         CrawlStatus.Cancelled => Styled.Warning("Cancelled"),
+        CrawlStatus.Paused => Styled.Warning("Paused"),
         _ when IsInterrupted => Styled.Warning("Interrupted"),
         var status => Styled.Bold($"{status}"),
     };
@@ -132,7 +133,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
     private void Next(TerminalStream stream)
     {
         var target = connection.Target;
-        if (IsInterrupted)
+        if (IsInterrupted || crawl.Status == CrawlStatus.Paused)
         {
             Fact(stream, "Next", target.Hint($"resume {crawl.Id}"));
         }
@@ -142,6 +143,12 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         }
         else if (crawl.PagesDone > 0)
         {
+            // At the page limit a retry has no room.
+            if (crawl.PagesFailed > 0 && reasons.Totals.All(total => total.Reason != "page-limit"))
+            {
+                Fact(stream, "Retry", target.Hint($"retry {crawl.Id}"));
+            }
+
             Fact(stream, "Next", target.Hint("search \"your question\""));
             Fact(stream, "", target.Hint($"export {crawl.SourceId} --out DIR"));
         }

@@ -34,7 +34,11 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
             await using var next = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
             try
             {
-                await next.Client.EnsureRunningAsync(crawlId, cancellationToken);
+                // Whoever paused it wants it paused.
+                if (await next.Client.GetCrawlAsync(crawlId, cancellationToken) is not { Status: CrawlStatus.Paused })
+                {
+                    await next.Client.ResumeCrawlAsync(crawlId, cancellationToken);
+                }
             }
             catch (ArchonUnavailableException) when (next.Reach == NodeReach.RunningNode)
             {

@@ -5,7 +5,8 @@ namespace Archon.Cli.Crawling;
 /// <summary>The words people read for what crawls count in names.</summary>
 internal static class CrawlWords
 {
-    private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
+    /// <summary>The words of each reason; the web page's <c>words.js</c> has the same.</summary>
+    public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["dns"] = "the host name has no address",
         ["connect"] = "no connection",
@@ -32,8 +33,8 @@ internal static class CrawlWords
         ["unsupported-scheme"] = "not http or https",
         ["out-of-scope"] = "outside the scope",
         ["too-deep"] = "beyond the depth limit",
-        ["excluded"] = "excluded by --exclude",
-        ["not-included"] = "not included by --include",
+        ["excluded"] = "left out by an exclude pattern",
+        ["not-included"] = "matches no include pattern",
         ["binary-extension"] = "a file, not a document",
         ["url-too-long"] = "the address is too long",
         ["repeated-path"] = "the path repeats itself (a trap)",

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Archon.GrainInterfaces.Crawling;
 
 namespace Archon.Client.Http;
 
 /// <summary>What a gateway says when it refuses (RFC 9457), as far as a program needs it.</summary>
 internal sealed record GatewayProblem
 {
-    private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     public string? Title { get; init; }
 
@@ -15,6 +16,9 @@ internal sealed record GatewayProblem
     public string? Field { get; init; }
 
     public string? CrawlId { get; init; }
+
+    /// <summary>Why nothing was retried.</summary>
+    public RetryFailedOutcome? Outcome { get; init; }
 
     [JsonIgnore]
     public string Sentence => Detail ?? Title ?? "The gateway gave no reason.";

@@ -19,11 +19,15 @@ internal sealed class SseSubscription(GatewayConnection gateway, string crawlId,
 
     private readonly Backoff _backoff = new(clock);
 
-    /// <summary>The events above <paramref name="after"/>; ends after the terminal one, or at once when there is no such crawl.</summary>
+    /// <summary>
+    /// The events above <paramref name="after"/>, or none when there is no such crawl. The gateway ends the stream after the last terminal
+    /// event; one in the middle, before a retry, is an event like others.
+    /// </summary>
     public async IAsyncEnumerable<CrawlProgress> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var delivered = after;
         var connected = false;
+        var ended = false;
         while (true)
         {
             TimeSpan? retryAfter = null;
@@ -48,8 +52,19 @@ internal sealed class SseSubscription(GatewayConnection gateway, string crawlId,
                 await gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
                 connected = true;
                 await using var events = Parse(response, cancellationToken).GetAsyncEnumerator(cancellationToken);
-                while (await NextAsync(events, cancellationToken) is { } progress)
+                while (true)
                 {
+                    var (progress, isLost) = await NextAsync(events, cancellationToken);
+                    if (progress is null)
+                    {
+                        if (ended && !isLost)
+                        {
+                            yield break;
+                        }
+
+                        break;
+                    }
+
                     _backoff.Reset();
                     if (progress.Sequence <= delivered)
                     {
@@ -57,11 +72,8 @@ internal sealed class SseSubscription(GatewayConnection gateway, string crawlId,
                     }
 
                     delivered = progress.Sequence;
+                    ended = progress.IsTerminal;
                     yield return progress;
-                    if (progress.IsTerminal)
-                    {
-                        yield break;
-                    }
                 }
             }
 
@@ -90,16 +102,16 @@ internal sealed class SseSubscription(GatewayConnection gateway, string crawlId,
         }
     }
 
-    /// <summary>The next event; null when the connection ended, however it ended.</summary>
-    private static async Task<CrawlProgress?> NextAsync(IAsyncEnumerator<CrawlProgress> events, CancellationToken cancellationToken)
+    /// <summary>The next event; null when the connection ended, and whether it was lost.</summary>
+    private static async Task<(CrawlProgress? Progress, bool IsLost)> NextAsync(IAsyncEnumerator<CrawlProgress> events, CancellationToken cancellationToken)
     {
         try
         {
-            return await events.MoveNextAsync() ? events.Current : null;
+            return (await events.MoveNextAsync() ? events.Current : null, false);
         }
         catch (Exception exception) when (GatewayConnection.IsLostConnection(exception, cancellationToken))
         {
-            return null;
+            return (null, true);
         }
     }
 }

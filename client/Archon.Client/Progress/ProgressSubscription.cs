@@ -27,7 +27,8 @@ internal sealed partial class ProgressSubscription(IClusterClient cluster, strin
     private readonly Backoff _backoff = new(clock);
 
     /// <summary>
-    /// The events above <paramref name="after"/>; ends after the terminal one, or at once when there is no such crawl.
+    /// The events above <paramref name="after"/>; ends after a terminal one that is the crawl's newest, or at once when there is no such
+    /// crawl. A terminal one in the middle, before a retry, is an event like others.
     /// 1. Read the journal until nothing is missing. 2. Subscribe, once, and read the journal for what came meanwhile.
     /// 3. Deliver what the stream brings. 4. After a jump, a newer epoch or a silence begin again at 1; after the last two, subscribe again.
     /// </summary>
@@ -54,7 +55,7 @@ internal sealed partial class ProgressSubscription(IClusterClient cluster, strin
             foreach (var progress in behind ? ProgressFolding.Fold(fresh) : fresh)
             {
                 yield return progress;
-                if (progress.IsTerminal)
+                if (progress.IsTerminal && progress.Sequence >= journal.LastSequence)
                 {
                     yield break;
                 }
@@ -100,10 +101,12 @@ internal sealed partial class ProgressSubscription(IClusterClient cluster, strin
 
                 fresh.Clear();
                 var counted = false;
+                var newest = 0L;
                 while (inbox.TryRead(out var batch))
                 {
                     verdict = position.Take(batch, fresh);
                     counted |= verdict is not BatchVerdict.Stale;
+                    newest = Math.Max(newest, batch.LastSequence);
 
                     if (verdict is BatchVerdict.Gap or BatchVerdict.NewEpoch)
                     {
@@ -114,7 +117,7 @@ internal sealed partial class ProgressSubscription(IClusterClient cluster, strin
                 foreach (var progress in fresh.Count >= BehindBy ? ProgressFolding.Fold(fresh) : fresh)
                 {
                     yield return progress;
-                    if (progress.IsTerminal)
+                    if (progress.IsTerminal && progress.Sequence >= newest)
                     {
                         yield break;
                     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Archon.Client;
 using Archon.Gateway.Problems;
 using Archon.GrainInterfaces.Crawling;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Archon.Gateway.Crawls;
 
-/// <summary>What changes a crawl that exists: 202 with the answer, 404, or 409 when it has ended.</summary>
+/// <summary>What changes a crawl that exists: 202 with the answer, 404, or 409 when its state does not allow it.</summary>
 internal static class CrawlControl
 {
     public static async Task<IResult> CancelAsync(string id, object answer, IArchonClient client, CancellationToken cancellationToken) =>
@@ -16,21 +17,51 @@ internal static class CrawlControl
             _ => Results.Json(answer, ArchonJson.Options, statusCode: StatusCodes.Status202Accepted),
         };
 
-    public static async Task<IResult> ResumeAsync(string id, IArchonClient client, CancellationToken cancellationToken)
+    public static async Task<IResult> PauseAsync(string id, IArchonClient client, CancellationToken cancellationToken) =>
+        await client.PauseCrawlAsync(id, cancellationToken) switch
+        {
+            PauseOutcome.NotFound => Problem.TaskNotFound(id),
+            PauseOutcome.AlreadyEnded => Problem.Conflict("Already ended", $"Crawl '{id}' has already ended, so there is nothing to pause.", id),
+            _ => await NowAsync(id, client, cancellationToken),
+        };
+
+    public static async Task<IResult> ResumeAsync(string id, IArchonClient client, CancellationToken cancellationToken) =>
+        await client.ResumeCrawlAsync(id, cancellationToken) switch
+        {
+            ResumeOutcome.NotFound => Problem.TaskNotFound(id),
+            ResumeOutcome.AlreadyEnded => Problem.Conflict(
+                "Already ended",
+                $"Crawl '{id}' has already ended, so there is nothing to resume. Retry its failed pages, or start a new crawl of the same address.",
+                id),
+            _ => await NowAsync(id, client, cancellationToken),
+        };
+
+    public static async Task<IResult> RetryFailedAsync(string id, IArchonClient client, CancellationToken cancellationToken)
     {
-        // Asked before, so that a crawl that ends under the call is not refused.
-        var before = await client.GetCrawlAsync(id, cancellationToken);
-        if (before is null)
+        var result = await client.RetryFailedAsync(id, cancellationToken);
+        return result.Outcome switch
         {
-            return Problem.TaskNotFound(id);
-        }
-
-        if (before.Status >= CrawlStatus.Complete)
-        {
-            return Problem.Conflict("Already ended", $"Crawl '{id}' has already ended, so there is nothing to resume. Start a new crawl of the same address.", id);
-        }
-
-        var crawl = await client.EnsureRunningAsync(id, cancellationToken);
-        return Results.Json(crawl ?? before, ArchonJson.Options, statusCode: StatusCodes.Status202Accepted);
+            RetryFailedOutcome.Retrying => Results.Json(new RetryAccepted(id, result.Pages), ArchonJson.Options, statusCode: StatusCodes.Status202Accepted),
+            RetryFailedOutcome.NotFound => Problem.TaskNotFound(id),
+            var outcome => Problem.Of(
+                StatusCodes.Status409Conflict,
+                outcome switch
+                {
+                    RetryFailedOutcome.SourceBusy => "Already running",
+                    RetryFailedOutcome.PageLimit => "Page limit reached",
+                    _ => "Nothing failed",
+                },
+                result.Message ?? $"Crawl '{id}' has nothing to retry.",
+                ("crawlId", result.RunningCrawlId ?? id),
+                ("outcome", JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()))),
+        };
     }
+
+    private static async Task<IResult> NowAsync(string id, IArchonClient client, CancellationToken cancellationToken) =>
+        await client.GetCrawlAsync(id, cancellationToken) is { } crawl
+            ? Results.Json(crawl, ArchonJson.Options, statusCode: StatusCodes.Status202Accepted)
+            : Problem.TaskNotFound(id);
 }
+
+/// <summary>How many pages of a crawl are fetched again.</summary>
+internal sealed record RetryAccepted(string Id, long Pages);

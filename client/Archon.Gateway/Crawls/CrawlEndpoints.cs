@@ -35,10 +35,25 @@ internal static class CrawlEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
+        routes.MapPost("/{id}/pause", CrawlControl.PauseAsync).WithName("PauseCrawl")
+            .WithSummary("Pause a crawl")
+            .WithDescription("Durable when it answers, across restarts: requests in flight are aborted and their pages wait again. Idempotent.")
+            .Produces<Crawl>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+
         routes.MapPost("/{id}/resume", CrawlControl.ResumeAsync).WithName("ResumeCrawl")
-            .WithSummary("Take an interrupted crawl up again")
+            .WithSummary("Let a paused or interrupted crawl go on")
             .WithDescription("Idempotent: a crawl that somebody works on stays as it is.")
             .Produces<Crawl>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+
+        routes.MapPost("/{id}/retry-failed", CrawlControl.RetryFailedAsync).WithName("RetryFailedPages")
+            .WithSummary("Fetch the pages again that failed")
+            .WithDescription("The crawl goes on whether it runs, is paused or has ended; one that had ended ends again, with another terminal event. "
+                + "409 when nothing failed, the page limit is reached, or another crawl of the same source runs.")
+            .Produces<RetryAccepted>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
@@ -56,7 +71,8 @@ internal static class CrawlEndpoints
         routes.MapGet("/{id}/events", ProgressEndpoint.WatchAsync).WithName("WatchCrawl")
             .WithSummary("A crawl's progress as Server-Sent Events")
             .WithDescription("Each event has its number as id, the name crawl_progress and one CrawlProgress as data. Replays what came after the header "
-                + "Last-Event-ID (or ?after=), goes on live, and ends after the terminal event. A comment every 15 seconds of silence is a heartbeat. "
+                + "Last-Event-ID (or ?after=), goes on live, and ends after the terminal event (the last one: a retry "
+                + "goes on after one in the middle). A comment every 15 seconds of silence is a heartbeat. "
                 + "204 tells a reader that reconnects after the terminal event to stop.")
             .Produces<CrawlProgress>(StatusCodes.Status200OK, "text/event-stream")
             .Produces(StatusCodes.Status204NoContent)

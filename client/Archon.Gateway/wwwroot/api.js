@@ -35,6 +35,8 @@ export const api = {
   crawl: crawlId => ask("GET", `/api/crawls/${id(crawlId)}`),
   crawls: cursor => ask("GET", `/api/crawls?limit=50${cursor ? `&cursor=${id(cursor)}` : ""}`),
   cancel: crawlId => ask("POST", `/api/crawls/${id(crawlId)}/cancel`),
+  pause: crawlId => ask("POST", `/api/crawls/${id(crawlId)}/pause`),
+  retryFailed: crawlId => ask("POST", `/api/crawls/${id(crawlId)}/retry-failed`),
   resume: crawlId => ask("POST", `/api/crawls/${id(crawlId)}/resume`),
   failures: (crawlId, cursor) => ask("GET", `/api/crawls/${id(crawlId)}/pages?state=failed&limit=50${cursor ? `&cursor=${id(cursor)}` : ""}`),
   reasons: crawlId => ask("GET", `/api/crawls/${id(crawlId)}/reasons`),

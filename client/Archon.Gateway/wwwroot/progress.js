@@ -1,7 +1,10 @@
 // One crawl's events, across reloads, lost connections and gateway restarts.
 
+import { isEnded } from "./dom.js";
+
 /**
- * Calls on.event for each event above `after`, in order, and on.connection with "live", "reconnecting" or "gone".
+ * Calls on.event for each event above `after`, in order, and on.connection with "live", "reconnecting" or "gone". Ends after the
+ * newest event when that is the end of the crawl; an end in the middle, before a retry, is an event like others.
  * Returns what stops it.
  */
 export function watch(crawlId, after, on) {
@@ -9,6 +12,7 @@ export function watch(crawlId, after, on) {
   let source = null;
   let timer = 0;
   let stopped = false;
+  let ended = false;
 
   function connect() {
     const opened = source = new EventSource(`/api/crawls/${encodeURIComponent(crawlId)}/events?after=${last}`);
@@ -19,14 +23,17 @@ export function watch(crawlId, after, on) {
         return;
       }
       last = progress.sequence;
-      const ended = ["complete", "error", "cancelled"].includes(progress.status);
-      if (ended) {
-        stop();
-      }
+      ended = isEnded(progress.status);
       on.event(progress);
     });
     opened.addEventListener("error", () => {
       if (stopped) {
+        return;
+      }
+      if (ended) {
+        // The gateway closes after the end; a connection lost before a retry's events looks the same, so the crawl is asked.
+        opened.close();
+        again();
         return;
       }
       on.connection("reconnecting");
@@ -50,6 +57,20 @@ export function watch(crawlId, after, on) {
     if (answer?.status === 404) {
       on.connection("gone");
       return;
+    }
+    if (ended) {
+      const newest = answer?.ok ? (await answer.json()).lastSequence : null;
+      if (stopped) {
+        return;
+      }
+      if (newest === null) {
+        timer = window.setTimeout(again, 1500);
+        return;
+      }
+      if (newest <= last) {
+        stop();
+        return;
+      }
     }
     connect();
   }

@@ -11,7 +11,7 @@ public interface ICrawlGrain : IGrainWithStringKey
     [Alias("start")]
     Task<StartCrawlResult> StartAsync(StartCrawl command, CancellationToken cancellationToken);
 
-    /// <summary>Takes a running crawl up again when nobody works on it. Idempotent; does nothing for a crawl that has ended.</summary>
+    /// <summary>Takes a running crawl up again when nobody works on it. Idempotent; does nothing for a crawl that is paused or has ended.</summary>
     [Alias("ensure-running"), AlwaysInterleave]
     Task EnsureRunningAsync(CancellationToken cancellationToken);
 
@@ -25,6 +25,24 @@ public interface ICrawlGrain : IGrainWithStringKey
     /// </summary>
     [Alias("get-since"), AlwaysInterleave, ReadOnly]
     Task<CrawlEvents> GetSinceAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Pauses the crawl, durably, until somebody resumes, retries or cancels it: requests in flight are aborted and their pages wait
+    /// again, none of them failed. Idempotent; a paused crawl stays as it is.
+    /// </summary>
+    [Alias("pause"), AlwaysInterleave]
+    Task<PauseOutcome> PauseAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets a crawl that is paused, or that was interrupted, go on, durably. Idempotent; a running crawl stays as it is.</summary>
+    [Alias("resume"), AlwaysInterleave]
+    Task<ResumeOutcome> ResumeAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lets pages that have failed wait again and the crawl go on, whether it runs, is paused or has ended; one that had ended ends again,
+    /// with another terminal event in the same journal.
+    /// </summary>
+    [Alias("retry-failed"), AlwaysInterleave]
+    Task<RetryFailedResult> RetryFailedAsync(CancellationToken cancellationToken);
 
     /// <summary>Ends the crawl as cancelled: requests in flight are aborted, the one terminal event is durable when this returns.</summary>
     [Alias("cancel"), AlwaysInterleave]

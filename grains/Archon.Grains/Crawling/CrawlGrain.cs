@@ -7,6 +7,7 @@ using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
+using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
 
 namespace Archon.Grains.Crawling;
 
@@ -25,6 +26,7 @@ internal sealed partial class CrawlGrain(
     private Task<bool>? _beginning;
     private IGrainTimer? _ticks;
     private IGrainTimer? _soon;
+    private int _controls;
 
     private string CrawlId => this.GetPrimaryKeyString();
 
@@ -98,7 +100,7 @@ internal sealed partial class CrawlGrain(
     {
         if (_run is null or { IsOver: true })
         {
-            await BeginAsync();
+            await BeginAsync(Intent.GoOn);
         }
     }
 
@@ -128,24 +130,6 @@ internal sealed partial class CrawlGrain(
         return await JournalReader.ReadAsync(store, CrawlId, after, limit, cancellationToken);
     }
 
-    public async Task<CancelOutcome> CancelAsync(CancellationToken cancellationToken)
-    {
-        // When nobody works on it here, take it over, so that the end is written by the epoch that owns it; again when
-        // somebody else took it over meanwhile.
-        while (_run is { IsOver: false } || await BeginAsync(start: false))
-        {
-            if (_run is { } run && await run.CancelAsync())
-            {
-                return CancelOutcome.Cancelled;
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        _record = await store.FindCrawlAsync(CrawlId, cancellationToken);
-        return _record is null ? CancelOutcome.NotFound : CancelOutcome.AlreadyEnded;
-    }
-
     private StartCrawlResult Started() => new() { Outcome = StartOutcome.Started, CrawlId = CrawlId };
 
     // From a timer, so that the caller has its answer before the first page is claimed; again while the store is away.
@@ -157,7 +141,7 @@ internal sealed partial class CrawlGrain(
             {
                 try
                 {
-                    await BeginAsync();
+                    await BeginAsync(Intent.GoOn);
                     _soon?.Dispose();
                     _soon = null;
                 }
@@ -169,7 +153,8 @@ internal sealed partial class CrawlGrain(
             new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = BeginPause, Interleave = true, KeepAlive = true });
     }
 
-    private async Task<bool> BeginAsync(bool start = true)
+    /// <summary>True when the crawl is worked on here afterwards.</summary>
+    private async Task<bool> BeginAsync(Intent intent)
     {
         // Whoever fails tells its own caller; the next one tries for itself.
         while (_beginning is { IsCompleted: false } beginning)
@@ -182,26 +167,40 @@ internal sealed partial class CrawlGrain(
             return true;
         }
 
-        return await (_beginning = OpenAsync(start));
+        return await (_beginning = OpenAsync(intent));
     }
 
-    private async Task<bool> OpenAsync(bool start)
+    private async Task<bool> OpenAsync(Intent intent)
     {
         var record = await store.OpenEpochAsync(CrawlId, clock.GetUtcNow(), CancellationToken.None);
-        if (record is null)
+        if (record is null || (intent == Intent.GoOn && record.Status == CrawlStatus.Paused))
         {
             return false;
         }
 
+        if (intent == Intent.Resume && record.Status == CrawlStatus.Paused)
+        {
+            // Before anybody is told: a crawl that was resumed must not be found paused after a kill.
+            if (!await store.SetCrawlStatusAsync(CrawlId, record.Epoch, CrawlStatus.Crawling, CancellationToken.None))
+            {
+                return false;
+            }
+
+            record = record with { Status = CrawlStatus.Crawling };
+        }
+
+        var last = await store.ReadJournalAsync(CrawlId, record.LastSequence - 1, 1, CancellationToken.None);
+        var shown = last.IsEmpty ? null : JournalJson.ToProgress(last[0]);
         var stream = this.GetStreamProvider(ProgressStreams.Provider).GetStream<ProgressBatch>(StreamId.Create(ProgressStreams.Namespace, CrawlId));
         var outbox = new ProgressOutbox(record.Id, record.Epoch, record.LastSequence, store, stream, clock, logger);
-        _run = new CrawlRun(record, store, GrainFactory, outbox, options.Value, clock, logger);
+        _run = new CrawlRun(
+            record, shown is { IsTerminal: false } ? shown.Percentage : 0, store, GrainFactory, outbox, options.Value, clock, logger);
         _record = record;
         _ticks?.Dispose();
         _ticks = this.RegisterGrainTimer(
             TickAsync,
             new GrainTimerCreationOptions { DueTime = options.Value.TickInterval, Period = options.Value.TickInterval, KeepAlive = true, Interleave = true });
-        if (start)
+        if (intent != Intent.Stop)
         {
             _run.Start();
         }
@@ -223,7 +222,25 @@ internal sealed partial class CrawlGrain(
             _ticks = null;
             _record = run.Record;
             _run = null;
-            DeactivateOnIdle();
+
+            // Whoever is in the middle of pausing, resuming or retrying must not lose the run it begins.
+            if (_controls == 0 && _soon is null && _beginning is null or { IsCompleted: true })
+            {
+                DeactivateOnIdle();
+            }
         }
+    }
+
+    /// <summary>What a crawl is taken up for.</summary>
+    private enum Intent
+    {
+        /// <summary>To go on with it, unless it is paused.</summary>
+        GoOn,
+
+        /// <summary>To go on with it, also when it is paused.</summary>
+        Resume,
+
+        /// <summary>To end or pause it: whoever does that must own its epoch.</summary>
+        Stop,
     }
 }

@@ -1,4 +1,3 @@
-using Archon.Domain.Crawling;
 using Microsoft.Extensions.Logging;
 
 namespace Archon.Grains.Crawling;
@@ -8,20 +7,11 @@ internal sealed partial class CrawlRun
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store did not answer crawl {CrawlId}; trying again")]
     private partial void LogClaimFailed(Exception exception, string crawlId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Url} of crawl {CrawlId} could not be handed to a lane (try {Tries}); trying again")]
-    private partial void LogPageTriedAgain(Exception exception, string url, string crawlId, int tries);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of crawl {CrawlId} could not be written; trying again")]
-    private partial void LogEndFailed(Exception exception, string crawlId);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Open pages of crawl {CrawlId} could not be put back; the next epoch does it")]
     private partial void LogNotReleased(Exception exception, string crawlId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The chunks of crawl {CrawlId} could not be announced for embedding; the next tick does it")]
     private partial void LogNotNudged(Exception exception, string crawlId);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Crawl {CrawlId} ended: {Status}, {PagesDone} pages")]
-    private partial void LogEnded(string crawlId, CrawlStatus status, long pagesDone);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Crawl {CrawlId} is no longer epoch {Epoch}'s; this activation falls silent")]
     private partial void LogAbandoned(string crawlId, long epoch);

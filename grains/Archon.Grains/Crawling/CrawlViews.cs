@@ -1,5 +1,6 @@
 using Archon.Domain.Crawling;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Progress;
 using Archon.Ports.Storage;
 using CrawlStatus = Archon.GrainInterfaces.Crawling.CrawlStatus;
 
@@ -30,5 +31,17 @@ internal static class CrawlViews
         Percentage = record.Status == Domain.Crawling.CrawlStatus.Error
             ? -1
             : CrawlPercentage.Compute(record.Counters, record.Settings.MaxPages, record.Status == Domain.Crawling.CrawlStatus.Complete, previousPercentage),
+    };
+
+    /// <summary>The event with these counts.</summary>
+    public static CrawlProgress With(this CrawlProgress progress, CrawlCounters counters) => progress with
+    {
+        PagesDiscovered = counters.PagesDiscovered,
+        PagesDone = counters.PagesDone,
+        PagesFailed = counters.PagesFailed,
+        PagesSkipped = counters.PagesSkipped,
+        ChunksStored = counters.ChunksStored,
+        ChunksEmbedded = counters.ChunksEmbedded,
+        CodeExamples = counters.CodeExamples,
     };
 }

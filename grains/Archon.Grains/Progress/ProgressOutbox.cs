@@ -24,6 +24,8 @@ internal sealed partial class ProgressOutbox(
 
     private readonly Queue<CrawlProgress> _ring = new();
     private readonly List<CrawlProgress> _pending = [];
+    private ImmutableArray<CrawlProgress> _underWay = [];
+    private bool _closed;
     private Task _flush = Task.CompletedTask;
     private Task _publication = Task.CompletedTask;
 
@@ -39,6 +41,12 @@ internal sealed partial class ProgressOutbox(
     /// <summary>Adds an event; its number is given when its turn comes. A tick that still waits is replaced by the newer one.</summary>
     public void Add(CrawlProgress draft)
     {
+        if (_closed)
+        {
+            // Its number belongs to the last event.
+            return;
+        }
+
         if (_pending.Count > 0 && _pending[^1].IsTick && draft.IsTick)
         {
             _pending.RemoveAt(_pending.Count - 1);
@@ -54,11 +62,29 @@ internal sealed partial class ProgressOutbox(
     /// <summary>Completes when everything added so far is durable, or never will be.</summary>
     public Task WhenFlushed() => _flush;
 
-    /// <summary>Publishes the terminal event, which the store has made durable together with the end itself.</summary>
-    public Task PublishTerminalAsync(CrawlProgress terminal)
+    /// <summary>
+    /// Takes no more events and hands over, numbered, those of which it is not known whether they are durable: whoever closes makes them
+    /// durable together with the last one.
+    /// </summary>
+    public ImmutableArray<CrawlProgress> Close()
     {
-        Remember(terminal);
-        return PublishNextAsync([terminal]);
+        _closed = true;
+        _underWay = [.. _underWay, .. Number(_pending, _underWay.IsEmpty ? LastSequence : _underWay[^1].Sequence)];
+        _pending.Clear();
+        return _underWay;
+    }
+
+    /// <summary>Publishes what was handed over by <see cref="Close"/> and the last event, now that the store has made them durable.</summary>
+    public Task PublishLastAsync(CrawlProgress last)
+    {
+        ImmutableArray<CrawlProgress> events = [.. _underWay, last];
+        foreach (var progress in events)
+        {
+            Remember(progress);
+        }
+
+        _underWay = [];
+        return PublishNextAsync(events);
     }
 
     /// <summary>Says that the crawl is alive while nothing happens.</summary>
@@ -82,13 +108,14 @@ internal sealed partial class ProgressOutbox(
         var pause = TimeSpan.FromMilliseconds(100);
         while (_pending.Count > 0 && !Superseded)
         {
-            ImmutableArray<CrawlProgress> batch = [.. _pending.Select((draft, i) => draft with { Sequence = LastSequence + 1 + i })];
+            var batch = _underWay = Number(_pending, LastSequence);
             _pending.Clear();
-            while (true)
+            while (!_closed)
             {
                 try
                 {
-                    Superseded = !await journal.AppendJournalAsync(crawlId, epoch, [.. batch.Select(JournalJson.ToEntry)], CancellationToken.None);
+                    var appended = await journal.AppendJournalAsync(crawlId, epoch, [.. batch.Select(JournalJson.ToEntry)], CancellationToken.None);
+                    Superseded = !appended && !_closed;
                     break;
                 }
                 catch (Exception exception)
@@ -100,19 +127,27 @@ internal sealed partial class ProgressOutbox(
                 }
             }
 
-            if (!Superseded)
+            if (_closed || Superseded)
             {
-                foreach (var progress in batch)
-                {
-                    Remember(progress);
-                }
-
-                // Who waits for the journal does not wait for the stream; one publication is on its way at a time.
-                await _publication;
-                _ = PublishNextAsync(batch);
+                // Whoever has closed writes them, or has written them already.
+                return;
             }
+
+            _underWay = [];
+            foreach (var progress in batch)
+            {
+                Remember(progress);
+            }
+
+            // Who waits for the journal does not wait for the stream; two publications are on their way at a time at most.
+            var before = _publication;
+            _ = PublishNextAsync(batch);
+            await before;
         }
     }
+
+    private static ImmutableArray<CrawlProgress> Number(IEnumerable<CrawlProgress> drafts, long after) =>
+        [.. drafts.Select((draft, i) => draft with { Sequence = after + 1 + i })];
 
     private void Remember(CrawlProgress progress)
     {

@@ -8,5 +8,5 @@ namespace Archon.Ports.Storage;
 /// <param name="Status">A terminal status.</param>
 /// <param name="Error">A sentence when the status is error, else null.</param>
 /// <param name="EndedAt">When.</param>
-/// <param name="Journal">The terminal entry, with the sequence number after the last.</param>
-public sealed record CrawlEnd(string CrawlId, long Epoch, CrawlStatus Status, string? Error, DateTimeOffset EndedAt, JournalEntry Journal);
+/// <param name="Entries">What the epoch has not written yet, and the terminal entry.</param>
+public sealed record CrawlEnd(string CrawlId, long Epoch, CrawlStatus Status, string? Error, DateTimeOffset EndedAt, LastEntries Entries);

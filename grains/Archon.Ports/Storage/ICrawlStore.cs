@@ -29,12 +29,4 @@ public interface ICrawlStore
 
     /// <summary>Sets a status that is not terminal. False when the epoch is not the crawl's or it has ended.</summary>
     Task<bool> SetCrawlStatusAsync(string crawlId, long epoch, CrawlStatus status, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Ends the crawl in one transaction: terminal status, error, end time, terminal journal entry, claimed pages back to
-    /// pending, ticks pruned from the journal, epoch raised so that nothing commits afterwards. Pages still pending after
-    /// <see cref="CrawlStatus.Complete"/> become skipped with <see cref="PageReason.PageLimit"/>.
-    /// False when the epoch is not the crawl's or it had already ended: exactly one end per crawl.
-    /// </summary>
-    Task<bool> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken);
 }

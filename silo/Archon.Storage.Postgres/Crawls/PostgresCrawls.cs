@@ -70,16 +70,6 @@ internal sealed class PostgresCrawls(PostgresDatabase database) : ICrawlStore
             () => [Statements.Named("set-crawl-status").Bind(crawlId).Bind(epoch).Bind((int)status)], cancellationToken).ConfigureAwait(false) > 0;
     }
 
-    public Task<bool> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken)
-    {
-        if (!end.Status.IsTerminal())
-        {
-            throw new ArgumentException($"Crawl {end.CrawlId} cannot end with {end.Status}, which is not terminal.", nameof(end));
-        }
-
-        return database.InTransactionAsync(connection => EndAsync(connection, end, cancellationToken), cancellationToken);
-    }
-
     /// <summary>The crawl's number and last sequence when it belongs to this epoch and has not ended; its row stays locked.</summary>
     public static async Task<(long No, long LastSequence)?> FindHeadAsync(
         NpgsqlConnection connection, string crawlId, long epoch, CancellationToken cancellationToken)
@@ -136,29 +126,6 @@ internal sealed class PostgresCrawls(PostgresDatabase database) : ICrawlStore
         var opened = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         return opened && await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? CrawlRow.Read(reader) : null;
-    }
-
-    private static async Task<bool> EndAsync(NpgsqlConnection connection, CrawlEnd end, CancellationToken cancellationToken)
-    {
-        await PostgresDatabase.ExecuteAsync(connection, [Statements.Named("fence").Bind(end.CrawlId)], cancellationToken).ConfigureAwait(false);
-        if (await FindHeadAsync(connection, end.CrawlId, end.Epoch, cancellationToken).ConfigureAwait(false) is not { } head)
-        {
-            return false;
-        }
-
-        JournalRules.RequireContiguous(end.CrawlId, head.LastSequence, [end.Journal]);
-        List<NpgsqlBatchCommand> statements = [Statements.Named("release-claimed-pages").Bind(end.CrawlId)];
-        if (end.Status == CrawlStatus.Complete)
-        {
-            statements.Add(Statements.Named("skip-pending-pages").Bind(head.No));
-        }
-
-        statements.Add(Statements.Named("prune-ticks").Bind(head.No));
-        statements.Add(PostgresJournal.Insert(head.No, [end.Journal]));
-        statements.Add(Statements.Named("end-crawl")
-            .Bind(head.No).Bind((int)end.Status).Bind(end.Error).Bind(end.EndedAt.ToUnixTimeMilliseconds()).Bind(end.Journal.Sequence));
-        await PostgresDatabase.ExecuteAsync(connection, statements, cancellationToken).ConfigureAwait(false);
-        return true;
     }
 
     private static (long CreatedAt, long No) ReadCursor(string? cursor)

@@ -68,7 +68,3 @@ UPDATE crawl SET status = $3 WHERE id = $1 AND epoch = $2 AND status < 100 AND N
 -- name: find-crawl-head
 -- Whose turn it is, for writers that decide in more than one statement.
 SELECT no, last_sequence FROM crawl WHERE id = $1 AND epoch = $2 AND status < 100 AND NOT deleted FOR NO KEY UPDATE;
-
--- name: end-crawl
--- The epoch rises with the end, so a commit that is still on its way is fenced like one of a dead silo.
-UPDATE crawl SET status = $2, error = $3, ended_at = $4, epoch = epoch + 1, last_sequence = $5 WHERE no = $1;

@@ -68,16 +68,6 @@ internal sealed class SqliteCrawls(SqliteWriter writer, SqliteReaders readers) :
             cancellationToken);
     }
 
-    public Task<bool> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken)
-    {
-        if (!end.Status.IsTerminal())
-        {
-            throw new ArgumentException($"Crawl {end.CrawlId} cannot end with {end.Status}, which is not terminal.", nameof(end));
-        }
-
-        return writer.ControlAsync(database => End(database, end), cancellationToken);
-    }
-
     private static CreateCrawlResult Create(SqliteDatabase database, NewCrawl crawl)
     {
         if (database["crawl-id-taken"].Bind(crawl.Id).Scalar() is not null)
@@ -133,25 +123,6 @@ internal sealed class SqliteCrawls(SqliteWriter writer, SqliteReaders readers) :
         }
 
         return new ListPage<CrawlRecord>(crawls.ToImmutable(), next);
-    }
-
-    private static bool End(SqliteDatabase database, CrawlEnd end)
-    {
-        if (CrawlHead.FindForEpoch(database, end.CrawlId, end.Epoch) is not { } head)
-        {
-            return false;
-        }
-
-        JournalRules.RequireContiguous(end.CrawlId, head.LastSequence, [end.Journal]);
-        database["release-claimed-pages"].Bind(head.No).Run();
-        var skipped = end.Status == CrawlStatus.Complete ? database["skip-pending-pages"].Bind(head.No).Changes() : 0;
-        database["prune-ticks"].Bind(head.No).Run();
-        SqliteJournal.Insert(database, head.No, [end.Journal]);
-        database["end-crawl"]
-            .Bind((int)end.Status).Bind(end.Error).Bind(end.EndedAt.ToUnixTimeMilliseconds()).Bind(end.Journal.Sequence).Bind(skipped)
-            .Bind(head.No)
-            .Run();
-        return true;
     }
 
     private static (long CreatedAt, long No) ReadCursor(string? cursor)

@@ -55,12 +55,6 @@ UPDATE crawl SET epoch = epoch + 1, started_at = coalesce(started_at, :now) WHER
 -- name: set-crawl-status
 UPDATE crawl SET status = :status WHERE no = :no;
 
--- name: end-crawl
--- The epoch rises with the end, so a commit that is still on its way is fenced like one of a dead silo.
-UPDATE crawl SET status = :status, error = :error, ended_at = :ended_at, epoch = epoch + 1,
-                 last_sequence = :sequence, pages_skipped = pages_skipped + :skipped
-WHERE no = :no;
-
 -- name: update-crawl-counters
 -- Absolute values: they were read in this transaction and there is one writer.
 UPDATE crawl SET pages_discovered = :discovered, pages_done = :done, pages_failed = :failed, pages_skipped = :skipped,

@@ -63,6 +63,19 @@ public sealed class CrawlSummaryTests
     }
 
     [Fact]
+    public async Task WriteTo_OfFailedPagesThatCanBeRetried_SaysHow() =>
+        Assert.Contains("archon retry 1a", await TextAsync(Ended, new CrawlReasons([Total("timeout", "failed", 7)], [])), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task WriteTo_OfAPausedCrawl_SaysHowItGoesOn()
+    {
+        var text = await TextAsync(Ended with { Status = CrawlStatus.Paused, EndedAt = null }, CrawlReasons.None);
+
+        Assert.StartsWith("Paused  crawl 1a", text, StringComparison.Ordinal);
+        Assert.Contains("archon resume 1a", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WriteTo_OfACrawlInError_SaysWhy()
     {
         var text = await TextAsync(Ended with { Status = CrawlStatus.Error, PagesDone = 0, Error = "The seed has no address." }, CrawlReasons.None);

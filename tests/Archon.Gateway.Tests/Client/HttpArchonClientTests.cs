@@ -34,12 +34,27 @@ public sealed class HttpArchonClientTests : GatewayTest
         Archon.BusySources.Add("s2");
 
         Assert.Null(await Client.GetCrawlAsync("none", Token));
-        Assert.Null(await Client.EnsureRunningAsync("none", Token));
-        Assert.Equal(CrawlStatus.Crawling, (await Client.EnsureRunningAsync("c1", Token))!.Status);
+        Assert.Equal(PauseOutcome.NotFound, await Client.PauseCrawlAsync("none", Token));
+        Assert.Equal(PauseOutcome.Paused, await Client.PauseCrawlAsync("c1", Token));
+        Assert.Equal(ResumeOutcome.NotFound, await Client.ResumeCrawlAsync("none", Token));
+        Assert.Equal(ResumeOutcome.Running, await Client.ResumeCrawlAsync("c1", Token));
+        Assert.Equal(RetryFailedOutcome.NotFound, (await Client.RetryFailedAsync("none", Token)).Outcome);
+        Assert.Equal(new RetryFailedResult { Outcome = RetryFailedOutcome.Retrying, Pages = 2 }, await Client.RetryFailedAsync("c1", Token));
+        foreach (var outcome in new[] { RetryFailedOutcome.NothingFailed, RetryFailedOutcome.PageLimit, RetryFailedOutcome.SourceBusy })
+        {
+            var running = outcome == RetryFailedOutcome.SourceBusy ? "c9" : null;
+            Archon.RetryRefusal = new RetryFailedResult { Outcome = outcome, RunningCrawlId = running, Message = "It cannot be." };
+            Assert.Equal(Archon.RetryRefusal, await Client.RetryFailedAsync("c1", Token));
+        }
+
+        await Client.ResumeCrawlAsync("c1", Token);
+        Archon["c1"].Append(CrawlStatus.Crawling, 95);
         Assert.Equal("c1", Assert.Single((await Client.ListCrawlsAsync(CrawlStatus.Crawling, 5, null, Token)).Items).Id);
         Assert.Equal(CancelOutcome.NotFound, await Client.CancelCrawlAsync("none", Token));
         Assert.Equal(CancelOutcome.Cancelled, await Client.CancelCrawlAsync("c1", Token));
         Assert.Equal(CancelOutcome.AlreadyEnded, await Client.CancelCrawlAsync("c1", Token));
+        Assert.Equal(PauseOutcome.AlreadyEnded, await Client.PauseCrawlAsync("c1", Token));
+        Assert.Equal(ResumeOutcome.AlreadyEnded, await Client.ResumeCrawlAsync("c1", Token));
         Assert.Equal(DeleteOutcome.CrawlRunning, await Client.DeleteSourceAsync("s2", Token));
         Assert.Equal(DeleteOutcome.Deleted, await Client.DeleteSourceAsync("s1", Token));
         Assert.Equal(DeleteOutcome.NotFound, await Client.DeleteSourceAsync("s1", Token));
@@ -82,6 +97,19 @@ public sealed class HttpArchonClientTests : GatewayTest
         crawl.Append(CrawlStatus.Complete, 100, "done");
         Assert.True(await events.MoveNextAsync());
         Assert.False(await events.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task Watch_OfACrawlThatWasRetried_GoesOnBeyondTheFirstEnd()
+    {
+        var crawl = Archon.AddCrawl("c1");
+        crawl.Append(CrawlStatus.Complete, 100, "done");
+        crawl.Append(CrawlStatus.Queued, 90, "again");
+        crawl.Append(CrawlStatus.Complete, 100, "done");
+
+        Assert.Equal([1, 2, 3], await Client.WatchAsync("c1", 0, Token).Select(progress => progress.Sequence).ToListAsync(Token));
+        Assert.Equal([2, 3], await Client.WatchAsync("c1", 1, Token).Select(progress => progress.Sequence).ToListAsync(Token));
+        Assert.Empty(await Client.WatchAsync("c1", 3, Token).ToListAsync(Token));
     }
 
     [Fact]

@@ -113,6 +113,20 @@ public sealed class ProgressSubscriptionTests(StreamingCluster cluster) : IAsync
     }
 
     [Fact]
+    public async Task AnEndInTheMiddle_IsAnEventLikeOthers()
+    {
+        Journal.Add(1);
+        Journal.Add(2, "done", CrawlStatus.Complete);
+        Journal.Add(3, "again", CrawlStatus.Queued);
+        var live = await CatchUpAsync(0, 1, 2, 3);
+
+        await PublishAsync(epoch: 2, Journal.Add(4, "done", CrawlStatus.Complete));
+
+        Assert.Equal((4L, 0L), Read(await live));
+        Assert.False(await MoveAsync());
+    }
+
+    [Fact]
     public async Task Silence_SubscribesAgain()
     {
         Journal.Add(1);

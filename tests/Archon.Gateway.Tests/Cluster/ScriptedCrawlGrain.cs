@@ -100,4 +100,10 @@ internal sealed class ScriptedCrawlGrain : Grain, ICrawlGrain
     public Task<CrawlEvents> GetSinceAsync(long after, int limit, CancellationToken cancellationToken) => Task.FromResult(Script.Answer(after, limit));
 
     public Task<CancelOutcome> CancelAsync(CancellationToken cancellationToken) => throw new TimeoutException("The silo is slow.");
+
+    public Task<PauseOutcome> PauseAsync(CancellationToken cancellationToken) => throw new TimeoutException("The silo is slow.");
+
+    public Task<ResumeOutcome> ResumeAsync(CancellationToken cancellationToken) => throw new TimeoutException("The silo is slow.");
+
+    public Task<RetryFailedResult> RetryFailedAsync(CancellationToken cancellationToken) => throw new TimeoutException("The silo is slow.");
 }

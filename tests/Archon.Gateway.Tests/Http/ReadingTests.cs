@@ -138,6 +138,31 @@ public sealed class ReadingTests : GatewayTest
     }
 
     [Fact]
+    public async Task Pause_IsIdempotent_AndRefusedAfterTheEnd()
+    {
+        var crawl = Archon.AddCrawl("c1");
+        crawl.Append(CrawlStatus.Crawling, 10);
+
+        Assert.Equal("paused", (await PostAsync("/api/crawls/c1/pause", null, HttpStatusCode.Accepted)).GetProperty("status").GetString());
+        Assert.Equal("paused", (await PostAsync("/api/crawls/c1/pause", null, HttpStatusCode.Accepted)).GetProperty("status").GetString());
+        crawl.Append(CrawlStatus.Cancelled, 10);
+        await PostAsync("/api/crawls/c1/pause", null, HttpStatusCode.Conflict);
+        await PostAsync("/api/crawls/none/pause", null, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task RetryFailed_SaysHowManyPages_OrWhyNone()
+    {
+        Archon.AddCrawl("c1").Append(CrawlStatus.Complete, 100);
+
+        Assert.Equal(2, (await PostAsync("/api/crawls/c1/retry-failed", null, HttpStatusCode.Accepted)).GetProperty("pages").GetInt64());
+        Archon.RetryRefusal = new RetryFailedResult { Outcome = RetryFailedOutcome.SourceBusy, RunningCrawlId = "c9", Message = "Crawl c9 of the same source has not ended." };
+        var problem = await PostAsync("/api/crawls/c1/retry-failed", null, HttpStatusCode.Conflict);
+        Assert.Equal(("c9", "Crawl c9 of the same source has not ended."), (problem.GetProperty("crawlId").GetString(), problem.GetProperty("detail").GetString()));
+        await PostAsync("/api/crawls/none/retry-failed", null, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task ACluster_ThatCannotAnswer_Is503WithWhenToAskAgain()
     {
         Archon.Unavailable = true;
@@ -170,7 +195,7 @@ public sealed class ReadingTests : GatewayTest
         string[] expected =
         [
             "/api/knowledge/add", "/knowledge/add", "/api/knowledge/status/{task_id}", "/api/knowledge/cancel/{task_id}", "/api/crawls", "/api/crawls/{id}",
-            "/api/crawls/{id}/cancel", "/api/crawls/{id}/resume", "/api/crawls/{id}/pages", "/api/crawls/{id}/reasons", "/api/crawls/{id}/events",
+            "/api/crawls/{id}/cancel", "/api/crawls/{id}/pause", "/api/crawls/{id}/resume", "/api/crawls/{id}/retry-failed", "/api/crawls/{id}/pages", "/api/crawls/{id}/reasons", "/api/crawls/{id}/events",
             "/api/sources", "/api/sources/{id}", "/api/sources/{id}/pages", "/api/pages", "/api/pages/{id}", "/api/search", "/healthz", "/readyz",
         ];
         Assert.All(expected, path => Assert.True(paths.TryGetProperty(path, out _), path));

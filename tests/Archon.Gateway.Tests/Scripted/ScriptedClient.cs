@@ -33,6 +33,9 @@ internal sealed class ScriptedClient : IArchonClient
 
     public List<ReasonTotal> Reasons { get; } = [];
 
+    /// <summary>What a retry answers instead of retrying.</summary>
+    public RetryFailedResult? RetryRefusal { get; set; }
+
     public HashSet<string> BusySources { get; } = [];
 
     public ScriptedCrawl AddCrawl(string id, string url = "https://docs.example.org/guide/") => _crawls.GetOrAdd(id, _ => new ScriptedCrawl(id, url));
@@ -72,7 +75,56 @@ internal sealed class ScriptedClient : IArchonClient
         return CancelOutcome.Cancelled;
     });
 
-    public Task<Crawl?> EnsureRunningAsync(string crawlId, CancellationToken cancellationToken = default) => GetCrawlAsync(crawlId, cancellationToken);
+    public Task<PauseOutcome> PauseCrawlAsync(string crawlId, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        if (Find(crawlId) is not { } crawl)
+        {
+            return PauseOutcome.NotFound;
+        }
+
+        if (crawl.Now.Status >= CrawlStatus.Complete)
+        {
+            return PauseOutcome.AlreadyEnded;
+        }
+
+        if (crawl.Now.Status != CrawlStatus.Paused)
+        {
+            crawl.Append(CrawlStatus.Paused, crawl.Now.Percentage, "Crawl paused", crawl.Now.PagesDone);
+        }
+
+        return PauseOutcome.Paused;
+    });
+
+    public Task<ResumeOutcome> ResumeCrawlAsync(string crawlId, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        if (Find(crawlId) is not { } crawl)
+        {
+            return ResumeOutcome.NotFound;
+        }
+
+        if (crawl.Now.Status == CrawlStatus.Paused)
+        {
+            crawl.Append(CrawlStatus.Crawling, crawl.Now.Percentage, "Resumed", crawl.Now.PagesDone);
+        }
+
+        return crawl.Now.Status >= CrawlStatus.Complete ? ResumeOutcome.AlreadyEnded : ResumeOutcome.Running;
+    });
+
+    public Task<RetryFailedResult> RetryFailedAsync(string crawlId, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        if (Find(crawlId) is not { } crawl)
+        {
+            return new RetryFailedResult { Outcome = RetryFailedOutcome.NotFound };
+        }
+
+        if (RetryRefusal is not null)
+        {
+            return RetryRefusal;
+        }
+
+        crawl.Append(CrawlStatus.Queued, 90, "The pages that failed are tried again", crawl.Now.PagesDone);
+        return new RetryFailedResult { Outcome = RetryFailedOutcome.Retrying, Pages = crawl.Now.PagesFailed };
+    });
 
     public Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
         List(_crawls.Values.Select(crawl => crawl.Now).Where(crawl => status is null || crawl.Status == status).OrderByDescending(crawl => crawl.Id), limit, cursor);

@@ -31,7 +31,7 @@ public sealed class CrawlPageTests(Browser browser) : WebPageTest(browser)
 
         await Expect(Page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", "30");
         await Expect(Page.GetByRole(AriaRole.Log)).ToContainTextAsync("Found 40 pages");
-        await Expect(Page.GetByText("http-client-error · HTTP 404")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("the server answered 4xx · HTTP 404")).ToBeVisibleAsync();
         await Expect(Page.Locator("[data-count=pagesDone]")).ToHaveTextAsync("12");
         await ShootAsync("crawl-live");
 
@@ -45,6 +45,48 @@ public sealed class CrawlPageTests(Browser browser) : WebPageTest(browser)
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Cancel crawl" })).ToBeHiddenAsync();
         await ShootAsync("crawl-complete");
         Assert.Empty(Errors);
+    }
+
+    [Fact]
+    public async Task ACrawl_IsPausedResumedAndRetriedFromItsPage()
+    {
+        var crawl = Archon.AddCrawl("c1");
+        crawl.Append(CrawlStatus.Crawling, 42, "Under way", done: 17);
+        await Page.GotoAsync("/#/crawls/c1");
+        await Expect(Button("Resume")).ToBeHiddenAsync();
+        await Expect(Button("Retry failed pages")).ToBeHiddenAsync();
+
+        await Button("Pause").ClickAsync();
+        await Expect(Page.Locator("[data-status=paused]")).ToBeVisibleAsync();
+        await Expect(Button("Pause")).ToBeHiddenAsync();
+        await Expect(Button("Cancel crawl")).ToBeVisibleAsync();
+        await ShootAsync("crawl-paused");
+
+        await Button("Resume").ClickAsync();
+        await Expect(Page.Locator("[data-status=crawling]")).ToBeVisibleAsync();
+        await Expect(Button("Resume")).ToBeHiddenAsync();
+
+        crawl.Append(CrawlStatus.Complete, 100, "Done", done: 40);
+        await Expect(Button("Pause")).ToBeHiddenAsync();
+        await Expect(Button("Retry failed pages")).ToBeVisibleAsync();
+        await ShootAsync("crawl-failed-pages");
+
+        await Button("Retry failed pages").ClickAsync();
+        await Expect(Page.Locator("[data-status=queued]")).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Log)).ToContainTextAsync("The pages that failed are tried again");
+        crawl.Append(CrawlStatus.Crawling, 95, "Retried", done: 40);
+        await Expect(Page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", "95");
+        crawl.Append(CrawlStatus.Complete, 100, "Done again", done: 42);
+        await Expect(Page.Locator("[data-status=complete]")).ToBeVisibleAsync();
+
+        Archon.RetryRefusal = new RetryFailedResult { Outcome = RetryFailedOutcome.NothingFailed, Message = "No page of crawl c1 has failed." };
+        await Button("Retry failed pages").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("No page of crawl c1 has failed.");
+
+        // Both runs stand in the log after a reload, the end in the middle too.
+        await Page.ReloadAsync();
+        await Expect(Page.GetByRole(AriaRole.Log)).ToContainTextAsync("Done again");
+        await Expect(Page.Locator("[data-status=complete]")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -104,4 +146,6 @@ public sealed class CrawlPageTests(Browser browser) : WebPageTest(browser)
         await Expect(Page.GetByRole(AriaRole.Log).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
         await Expect(Page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", "20");
     }
+
+    private ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 }

@@ -36,6 +36,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<CrawlEnd> Ended(string crawlId) =>
         End(crawlId).Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
+    /// <summary>The crawl ends again.</summary>
+    public void ForgetEnd(string crawlId) => _ends.TryRemove(crawlId, out _);
+
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
 
     public Task<CreateCrawlResult> CreateCrawlAsync(NewCrawl crawl, CancellationToken cancellationToken) =>
@@ -56,20 +59,35 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<bool> SetCrawlStatusAsync(string crawlId, long epoch, CrawlStatus status, CancellationToken cancellationToken) =>
         CallAsync(nameof(SetCrawlStatusAsync), () => inner.SetCrawlStatusAsync(crawlId, epoch, status, cancellationToken));
 
-    public async Task<bool> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken)
-    {
-        var written = await CallAsync(nameof(EndCrawlAsync), async () =>
+    public Task<CrawlCounters?> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken) =>
+        CallAsync(nameof(EndCrawlAsync), async () =>
         {
-            var ended = await inner.EndCrawlAsync(end, cancellationToken);
-            if (ended)
+            var counters = await inner.EndCrawlAsync(end, cancellationToken);
+            if (counters is not null)
             {
                 End(end.CrawlId).TrySetResult(end);
             }
 
-            return ended;
+            return counters;
         });
-        return written;
-    }
+
+    public Task<CrawlCounters?> PauseCrawlAsync(CrawlPause pause, CancellationToken cancellationToken) =>
+        CallAsync(nameof(PauseCrawlAsync), () => inner.PauseCrawlAsync(pause, cancellationToken));
+
+    public Task<RetryResult> RetryCrawlAsync(CrawlRetry retry, CancellationToken cancellationToken) =>
+        CallAsync(nameof(RetryCrawlAsync), async () =>
+        {
+            var result = await inner.RetryCrawlAsync(retry, cancellationToken);
+            if (result.Outcome == RetryOutcome.Queued)
+            {
+                ForgetEnd(retry.CrawlId);
+            }
+
+            return result;
+        });
+
+    public Task<CrawlCounters?> RetryPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(RetryPagesAsync), () => inner.RetryPagesAsync(crawlId, epoch, limit, cancellationToken));
 
     public Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(ClaimPagesAsync), () => inner.ClaimPagesAsync(crawlId, epoch, limit, cancellationToken));

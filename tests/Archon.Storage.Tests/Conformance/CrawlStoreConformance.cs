@@ -240,7 +240,7 @@ public abstract class CrawlStoreConformance : StoreConformance
     {
         var epoch = await StartAsync("c");
 
-        Assert.True(await Store.EndCrawlAsync(End("c", epoch, CrawlStatus.Error, error: "The seed is gone."), Cancel));
+        Assert.NotNull(await Store.EndCrawlAsync(End("c", epoch, CrawlStatus.Error, error: "The seed is gone."), Cancel));
 
         var crawl = (await Store.FindCrawlAsync("c", Cancel))!;
         Assert.Equal(CrawlStatus.Error, crawl.Status);
@@ -257,7 +257,7 @@ public abstract class CrawlStoreConformance : StoreConformance
         var epoch = await StartWithLinksAsync("c", "a", "b");
         await ClaimOneAsync("c", epoch);
 
-        Assert.True(await Store.EndCrawlAsync(End("c", epoch), Cancel));
+        Assert.NotNull(await Store.EndCrawlAsync(End("c", epoch), Cancel));
 
         var skipped = await PagesAsync("c", PageState.Skipped);
         Assert.Equal([PageReason.PageLimit, PageReason.PageLimit], skipped.Select(page => page.Reason));
@@ -297,7 +297,7 @@ public abstract class CrawlStoreConformance : StoreConformance
         var ends = await Task.WhenAll(Enumerable.Range(0, 16).Select(n =>
             Store.EndCrawlAsync(End("c", epoch, n % 2 == 0 ? CrawlStatus.Complete : CrawlStatus.Cancelled), Cancel)));
 
-        Assert.Equal(1, ends.Count(ended => ended));
+        Assert.Single(ends, ended => ended is not null);
         Assert.Single(await Store.ReadJournalAsync("c", 0, 10, Cancel));
     }
 
@@ -307,7 +307,7 @@ public abstract class CrawlStoreConformance : StoreConformance
         var old = await StartAsync("c");
         await Store.OpenEpochAsync("c", Noon, Cancel);
 
-        Assert.False(await Store.EndCrawlAsync(End("c", old), Cancel));
+        Assert.Null(await Store.EndCrawlAsync(End("c", old), Cancel));
     }
 
     [Fact]

@@ -89,14 +89,17 @@ public abstract class StoreConformance : IAsyncLifetime
         await CommitAsync(Done(id, epoch, await ClaimOneAsync(id, epoch), document));
         if (end)
         {
-            Assert.True(await Store.EndCrawlAsync(End(id, epoch), Cancel));
+            Assert.NotNull(await Store.EndCrawlAsync(End(id, epoch), Cancel));
         }
 
         return epoch;
     }
 
     protected static CrawlEnd End(string id, long epoch, CrawlStatus status = CrawlStatus.Complete, long sequence = 1, string? error = null) =>
-        new(id, epoch, status, error, Noon.AddMinutes(5), new JournalEntry(sequence, false, "{\"end\":true}"));
+        new(id, epoch, status, error, Noon.AddMinutes(5), Entries(sequence, "{\"end\":true}"));
+
+    /// <summary>One last entry, whatever the counters say.</summary>
+    protected static LastEntries Entries(long sequence, string body) => new([], _ => new JournalEntry(sequence, false, body));
 
     protected async Task<CrawlCounters> CountersAsync(string id) => (await Store.FindCrawlAsync(id, Cancel))!.Counters;
 

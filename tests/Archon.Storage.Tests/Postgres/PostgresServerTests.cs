@@ -311,7 +311,7 @@ public sealed class PostgresServerTests : IAsyncLifetime
             await store.StoreVectorsAsync("m", [.. backlog.Select((chunk, n) => new ChunkVector(chunk.ChunkId, Documents.Axis(n)))], Cancel);
         }
 
-        var end = new CrawlEnd(id, epoch, CrawlStatus.Complete, null, DateTimeOffset.UnixEpoch, new JournalEntry(1, false, "{}"));
-        Assert.True(await store.EndCrawlAsync(end, Cancel));
+        var end = new CrawlEnd(id, epoch, CrawlStatus.Complete, null, DateTimeOffset.UnixEpoch, new LastEntries([], _ => new JournalEntry(1, false, "{}")));
+        Assert.NotNull(await store.EndCrawlAsync(end, Cancel));
     }
 }

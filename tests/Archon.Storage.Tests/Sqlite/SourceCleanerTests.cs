@@ -28,7 +28,7 @@ public sealed class SourceCleanerTests : IDisposable
                 new NewCrawl { Id = "c", SourceId = "s", CreatedAt = DateTimeOffset.UnixEpoch, Settings = new CrawlSettings { Url = "https://e.org/" } }, Cancel);
             await store.OpenEpochAsync("c", DateTimeOffset.UnixEpoch, Cancel);
             await store.EndCrawlAsync(
-                new CrawlEnd("c", 1, CrawlStatus.Cancelled, null, DateTimeOffset.UnixEpoch, new JournalEntry(1, false, "{}")), Cancel);
+                new CrawlEnd("c", 1, CrawlStatus.Cancelled, null, DateTimeOffset.UnixEpoch, new LastEntries([], _ => new JournalEntry(1, false, "{}"))), Cancel);
 
             Change("CREATE TRIGGER stuck BEFORE DELETE ON journal BEGIN SELECT raise(ABORT, 'stuck'); END");
             Change("UPDATE crawl SET deleted = 1");

@@ -187,8 +187,8 @@ public sealed class SqliteFileTests : IDisposable
             Cancel);
         var backlog = await store.ReadBacklogAsync("source", "m", 0, 1, Cancel);
         await store.StoreVectorsAsync("m", [new ChunkVector(backlog[0].ChunkId, Documents.Axis(0))], Cancel);
-        var end = new CrawlEnd(id, epoch, CrawlStatus.Complete, null, DateTimeOffset.UnixEpoch, new JournalEntry(1, false, "{}"));
-        Assert.True(await store.EndCrawlAsync(end, Cancel));
+        var end = new CrawlEnd(id, epoch, CrawlStatus.Complete, null, DateTimeOffset.UnixEpoch, new LastEntries([], _ => new JournalEntry(1, false, "{}")));
+        Assert.NotNull(await store.EndCrawlAsync(end, Cancel));
     }
 
     private async Task<SqliteStore> CreateAsync() => (SqliteStore)await _file.CreateAsync();

@@ -46,12 +46,15 @@ function render(main, now) {
   const log = el("ol", { class: "log", role: "log", "aria-label": "Log", tabindex: "0" });
   const cells = Object.fromEntries(counters.map(([name]) => [name, el("dd", { "data-count": name })]));
   const failed = failures(now.id);
-  const cancel = el("button", { type: "button", class: "danger", onclick: end }, "Cancel crawl");
+  const pause = el("button", { type: "button", onclick: () => change(pause, api.pause) }, "Pause");
+  const resume = el("button", { type: "button", onclick: () => change(resume, api.resume) }, "Resume");
+  const retry = el("button", { type: "button", onclick: () => change(retry, api.retryFailed) }, "Retry failed pages");
+  const cancel = el("button", { type: "button", class: "danger", onclick: () => change(cancel, api.cancel) }, "Cancel crawl");
 
   main.append(
     el("div", { class: "heading" },
       el("div", {}, el("p", { class: "crumb" }, el("a", { href: "#/crawls" }, "Crawls"), ` / ${now.id}`), el("h1", { class: "address" }, outside(now.url))),
-      el("div", { class: "actions" }, connection, status, cancel)),
+      el("div", { class: "actions" }, connection, status, pause, resume, retry, cancel)),
     error,
     el("section", { class: "card overview", "aria-label": "Progress" },
       el("div", { class: "bar-row" }, progress.element, percentage),
@@ -68,6 +71,8 @@ function render(main, now) {
   let ended = false;
   let left = false;
   let shownFailures = -1;
+  let last = 0;
+  let stop = () => {};
 
   function show(state) {
     status.replaceChildren(badge(state.status));
@@ -82,19 +87,21 @@ function render(main, now) {
       shownFailures = missed;
       failed.refresh(isEnded(state.status));
     }
-    if (isEnded(state.status)) {
-      ended = true;
-      cancel.hidden = true;
+    ended = isEnded(state.status);
+    pause.hidden = ended || state.status === "paused";
+    resume.hidden = state.status !== "paused";
+    retry.hidden = !ended || Number(state.pagesFailed) === 0;
+    cancel.hidden = ended;
+    if (ended) {
       current.replaceChildren();
       eta.textContent = "–";
       connection.textContent = "";
-      if (state.error) {
-        error.replaceChildren(notice("bad", state.error));
-      }
+      error.replaceChildren(...(state.error ? [notice("bad", state.error)] : []));
     }
   }
 
   function live(event) {
+    last = event.sequence;
     // While the past is replayed the true state is ahead of it: only the log is new then.
     if (event.sequence >= now.lastSequence) {
       show(event);
@@ -107,7 +114,7 @@ function render(main, now) {
     if (event.log) {
       write(event);
     }
-    if (isEnded(event.status)) {
+    if (isEnded(event.status) && event.sequence >= now.lastSequence) {
       settle();
     }
   }
@@ -137,32 +144,43 @@ function render(main, now) {
     }
   }
 
-  async function end() {
-    cancel.disabled = true;
+  async function change(button, ask) {
+    button.disabled = true;
+    const over = ended;
     try {
-      await api.cancel(now.id);
+      await ask(now.id);
+      error.replaceChildren();
+      if (over) {
+        // The events had come to an end; there are more now.
+        stop();
+        stop = follow();
+      }
     } catch (refusal) {
-      // 409: it ended by itself meanwhile, and the events say how.
-      if (refusal.status !== 409) {
+      // 409 while it runs: it ended by itself meanwhile, and the events say how.
+      if (refusal.status !== 409 || over) {
         error.replaceChildren(notice("bad", refusal.message));
       }
     } finally {
-      cancel.disabled = false;
+      button.disabled = false;
     }
+  }
+
+  function follow() {
+    return watch(now.id, last, {
+      event: live,
+      connection(state) {
+        if (!ended) {
+          connection.textContent = { live: "live", reconnecting: "reconnecting…", gone: "this crawl is gone" }[state];
+          connection.dataset.state = state;
+        }
+      },
+    });
   }
 
   rate.textContent = "–";
   eta.textContent = "–";
   show(now);
-  const stop = watch(now.id, 0, {
-    event: live,
-    connection(state) {
-      if (!ended) {
-        connection.textContent = { live: "live", reconnecting: "reconnecting…", gone: "this crawl is gone" }[state];
-        connection.dataset.state = state;
-      }
-    },
-  });
+  stop = follow();
   return () => {
     left = true;
     failed.stop();

@@ -1,5 +1,6 @@
 import { api } from "../api.js";
 import { count, el, notice, outside } from "../dom.js";
+import { reasonWords } from "../words.js";
 
 const AT_MOST_EVERY = 2000;
 
@@ -23,10 +24,10 @@ export function failures(crawlId) {
       }
       message.replaceChildren(...(totals.items.length === 0 ? [el("p", { class: "faint" }, "None so far.")] : []));
       reasons.replaceChildren(...totals.items.map(total => el("li", { class: total.kind },
-        el("span", { class: "number" }, count(total.count)), el("span", {}, total.reason), el("span", { class: "faint" }, total.kind))));
+        el("span", { class: "number" }, count(total.count)), el("span", { title: total.reason }, reasonWords(total.reason)), el("span", { class: "faint" }, total.kind))));
       pages.replaceChildren(...failed.items.map(page => el("li", {},
         outside(page.url),
-        el("span", { class: "faint" }, [page.reason, page.httpStatus ? `HTTP ${page.httpStatus}` : null, page.detail].filter(Boolean).join(" · ")))),
+        el("span", { class: "faint" }, [page.reason ? reasonWords(page.reason) : null, page.httpStatus ? `HTTP ${page.httpStatus}` : null, page.detail].filter(Boolean).join(" · ")))),
       ...(failed.nextCursor ? [el("li", { class: "faint" }, "and more: GET /api/crawls/…/pages?state=failed")] : []));
     } catch (refusal) {
       if (!stopped) {

@@ -1,0 +1,40 @@
+// The words people read for reasons, the same as the command line's (CrawlWords.cs; a test holds the two equal).
+const words = {
+  "dns": "the host name has no address",
+  "connect": "no connection",
+  "tls": "the TLS handshake failed",
+  "timeout": "the server was too slow",
+  "too-large": "the page is too large",
+  "http-client-error": "the server answered 4xx",
+  "http-server-error": "the server answered 5xx",
+  "too-many-redirects": "more than ten redirects in a row",
+  "address-refused": "the address is in a private network",
+  "protocol": "the answer is not proper HTTP",
+  "invalid-redirect": "a redirect leads nowhere",
+  "processing": "the page could not be turned into Markdown",
+  "processing-budget": "the page costs too much time to process",
+  "robots-unavailable": "robots.txt could not be had, so nothing may be fetched",
+  "disallowed-by-robots": "robots.txt disallows it",
+  "unsupported-content-type": "not a text document",
+  "redirected": "redirects to another page",
+  "duplicate": "the same document as another page",
+  "empty": "no text on it",
+  "page-limit": "beyond the page limit",
+  "no-index": "asks not to be indexed",
+  "redirected-out-of-scope": "redirects out of the scope",
+  "unsupported-scheme": "not http or https",
+  "out-of-scope": "outside the scope",
+  "too-deep": "beyond the depth limit",
+  "excluded": "left out by an exclude pattern",
+  "not-included": "matches no include pattern",
+  "binary-extension": "a file, not a document",
+  "url-too-long": "the address is too long",
+  "repeated-path": "the path repeats itself (a trap)",
+  "malformed": "not a URL",
+  "beyond-page-limit": "beyond the page limit",
+};
+
+/** A reason for people; one that is not known here keeps its name. */
+export function reasonWords(name) {
+  return Object.hasOwn(words, name) ? words[name] : name.replaceAll("-", " ");
+}

@@ -1,0 +1,155 @@
+using Archon.Domain.Crawling;
+using Archon.GrainInterfaces.Pages;
+using Archon.GrainInterfaces.Progress;
+using Archon.Grains.Pages;
+using Archon.Grains.Progress;
+using Archon.Ports.Storage;
+using Microsoft.Extensions.Logging;
+using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
+
+namespace Archon.Grains.Crawling;
+
+/// <summary>What one run knows of its crawl and tells of it: counts, stage, events. Lives in the turns of its grain.</summary>
+internal sealed partial class CrawlAccount(
+    CrawlRecord record,
+    double percentage,
+    IArchonStore store,
+    ProgressOutbox outbox,
+    CrawlOptions options,
+    TimeProvider clock,
+    ILogger logger)
+{
+    private readonly ThroughputMeter _meter = new();
+    private string? _currentUrl;
+    private bool _changed;
+    private int _failuresLogged;
+    private DateTimeOffset _lastOutcome = clock.GetUtcNow();
+    private TimeSpan _silenceToSay = options.SilenceNotice;
+
+    /// <summary>The crawl as it stands.</summary>
+    public CrawlRecord Record { get; private set; } = record;
+
+    /// <summary>Its events.</summary>
+    public ProgressOutbox Outbox => outbox;
+
+    /// <summary>Percentage shown last; it never falls while the crawl has not ended.</summary>
+    public double Percentage { get; private set; } = percentage;
+
+    /// <summary>Outcomes counted so far.</summary>
+    public long Outcomes { get; private set; }
+
+    /// <summary>Counts a page, and tells what people want to know of it.</summary>
+    public void Count(FrontierPage page, PageOutcome outcome)
+    {
+        if (outcome.ScopeUrl is { } scope)
+        {
+            Record = Record with { ScopeUrl = scope };
+        }
+
+        Record = Record with { Counters = Record.Counters.Advance(outcome.Totals!) };
+        _currentUrl = page.Url;
+        _changed = true;
+        Outcomes++;
+        _lastOutcome = clock.GetUtcNow();
+        _silenceToSay = options.SilenceNotice;
+        if (outcome.Kind == OutcomeKind.Failed && _failuresLogged++ < options.LoggedFailures)
+        {
+            outbox.Add(Draft($"Failed: {page.Url} ({((PageReason)outcome.Reason).ToName()}) {outcome.Detail}"));
+        }
+
+        if (Record.Status == CrawlStatus.Analyzing)
+        {
+            Say(CrawlStatus.Crawling, $"Found {Record.Counters.PagesDiscovered - 1} pages from the first one");
+        }
+    }
+
+    /// <summary>Reads the counters anew: what others did for the crawl is in the store first.</summary>
+    public async Task RefreshAsync()
+    {
+        if (await store.FindCrawlAsync(Record.Id, CancellationToken.None) is { } stored && stored.Counters != Record.Counters)
+        {
+            Record = Record with { Counters = stored.Counters };
+            _changed = true;
+        }
+    }
+
+    /// <inheritdoc cref="RefreshAsync"/>
+    public async Task TryRefreshAsync()
+    {
+        try
+        {
+            await RefreshAsync();
+        }
+        catch (Exception exception)
+        {
+            // The next tick asks again.
+            LogNoAnswer(exception, Record.Id);
+        }
+    }
+
+    /// <summary>Tells of a new stage, at once.</summary>
+    public void Say(CrawlStatus status, string log)
+    {
+        Record = Record with { Status = status };
+        _ = store.SetCrawlStatusAsync(Record.Id, Record.Epoch, status, CancellationToken.None).ContinueWith(
+            task => LogNoAnswer(task.Exception!, Record.Id),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Current);
+        outbox.Add(Draft(log));
+    }
+
+    /// <summary>A tick when counts have changed, else a heartbeat after a second of silence.</summary>
+    public async Task TellAsync()
+    {
+        if (_changed)
+        {
+            _changed = false;
+            outbox.Add(Draft(log: null));
+        }
+        else if (clock.GetUtcNow() - outbox.LastPublished >= options.Heartbeat)
+        {
+            await outbox.HeartbeatAsync();
+        }
+    }
+
+    /// <summary>A host that asks to be left alone, or hangs, must not look like a crawl that does. Said after 10 s, 20 s, 40 s and so on.</summary>
+    public void SaySilence(IReadOnlyCollection<FrontierPage> inFlight)
+    {
+        if (inFlight.Count > 0 && clock.GetUtcNow() - _lastOutcome >= _silenceToSay)
+        {
+            var pages = inFlight.Count == 1 ? $"{inFlight.First().Url} is" : $"{inFlight.Count} pages are";
+            outbox.Add(Draft($"No answer for {_silenceToSay.TotalSeconds:0} s: {pages} under way or held back by the host (slow, or it asked to wait)"));
+            _silenceToSay *= 2;
+        }
+    }
+
+    /// <summary>Counts what the store says, though a count may have fallen: pages that had failed wait again.</summary>
+    public void Recount(CrawlCounters counters) => Record = Record with { Counters = counters };
+
+    /// <summary>The run is over, as its last event says.</summary>
+    public void Close(CrawlStatus status, string? error, DateTimeOffset? endedAt, CrawlCounters counters, long sequence) =>
+        Record = Record with { Status = status, Error = error, EndedAt = endedAt, Counters = counters, LastSequence = sequence };
+
+    /// <summary>An event with everything counted so far; its number is given when its turn comes.</summary>
+    public CrawlProgress Draft(string? log)
+    {
+        var now = clock.GetUtcNow();
+        var counters = Record.Counters;
+        var rate = _meter.Observe(now, counters.PagesDiscovered - counters.PagesOpen);
+        var left = Math.Min(counters.PagesOpen, Record.Settings.MaxPages - counters.PagesDone);
+        Percentage = CrawlPercentage.Compute(counters, Record.Settings.MaxPages, complete: false, Percentage);
+        return new CrawlProgress
+        {
+            ProgressId = Record.Id,
+            Sequence = 0,
+            Timestamp = now,
+            Status = (GrainInterfaces.Crawling.CrawlStatus)Record.Status,
+            Percentage = Percentage,
+            CurrentUrl = _currentUrl,
+            Log = log,
+            PagesPerSecond = rate,
+            EtaSeconds = rate > 0 ? Math.Round(left / rate, 1) : null,
+        }.With(counters);
+    }
+}

@@ -1,0 +1,180 @@
+using Archon.Domain.Crawling;
+using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Progress;
+using Archon.Ports.Storage;
+using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
+using RetryOutcome = Archon.Ports.Storage.RetryOutcome;
+
+namespace Archon.Grains.Crawling;
+
+/// <remarks>
+/// Whoever stops a crawl owns its epoch: when nobody works on it here it is taken over first, and again when somebody else took it over
+/// meanwhile. Each loop ends as soon as the store says one thing or the other.
+/// </remarks>
+internal sealed partial class CrawlGrain
+{
+    public Task<CancelOutcome> CancelAsync(CancellationToken cancellationToken) => ControlAsync(async () =>
+    {
+        while (_run is { IsOver: false } || await BeginAsync(Intent.Stop))
+        {
+            if (_run is { } run && await run.CancelAsync())
+            {
+                return CancelOutcome.Cancelled;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return await FindAsync() is null ? CancelOutcome.NotFound : CancelOutcome.AlreadyEnded;
+    });
+
+    public Task<PauseOutcome> PauseAsync(CancellationToken cancellationToken) => ControlAsync(async () =>
+    {
+        while (true)
+        {
+            if (_run is null or { IsOver: true })
+            {
+                switch (await FindAsync())
+                {
+                    case null:
+                        return PauseOutcome.NotFound;
+                    case { Status: CrawlStatus.Paused }:
+                        return PauseOutcome.Paused;
+                    case var record when record.Status.IsTerminal():
+                        return PauseOutcome.AlreadyEnded;
+                }
+
+                await BeginAsync(Intent.Stop);
+            }
+
+            if (_run is { } run && await run.PauseAsync())
+            {
+                return PauseOutcome.Paused;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    });
+
+    public Task<ResumeOutcome> ResumeAsync(CancellationToken cancellationToken) => ControlAsync(async () =>
+    {
+        while (true)
+        {
+            if (_run is { IsOver: false } run)
+            {
+                if (!run.IsEnding)
+                {
+                    return ResumeOutcome.Running;
+                }
+
+                await run.Ending;
+            }
+            else if (await FindAsync() is not { } record)
+            {
+                return ResumeOutcome.NotFound;
+            }
+            else if (record.Status.IsTerminal())
+            {
+                return ResumeOutcome.AlreadyEnded;
+            }
+            else if (await BeginAsync(Intent.Resume))
+            {
+                return ResumeOutcome.Running;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    });
+
+    public Task<RetryFailedResult> RetryFailedAsync(CancellationToken cancellationToken) => ControlAsync(async () =>
+    {
+        while (true)
+        {
+            if (await FindAsync() is not { } record)
+            {
+                return new RetryFailedResult { Outcome = RetryFailedOutcome.NotFound };
+            }
+
+            if (Refusal(record) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (!record.Status.IsTerminal())
+            {
+                if ((_run is { IsOver: false } || await BeginAsync(Intent.Stop)) && _run is { } run && await run.RetryFailedAsync())
+                {
+                    BeginSoon();
+                    return new RetryFailedResult { Outcome = RetryFailedOutcome.Retrying, Pages = record.Counters.PagesFailed };
+                }
+            }
+            else
+            {
+                var retried = await store.RetryCrawlAsync(
+                    new CrawlRetry(CrawlId, record.Epoch, FailedPages.Batch, Again(record).ToEntries()), CancellationToken.None);
+                switch (retried.Outcome)
+                {
+                    case RetryOutcome.Queued:
+                        // From now on nobody may be told that it has ended.
+                        _record = record with { Status = CrawlStatus.Queued, Error = null, EndedAt = null, Counters = retried.Counters!, LastSequence = record.LastSequence + 1 };
+                        BeginSoon();
+                        return new RetryFailedResult { Outcome = RetryFailedOutcome.Retrying, Pages = retried.Failed };
+                    case RetryOutcome.SourceBusy:
+                        return new RetryFailedResult
+                        {
+                            Outcome = RetryFailedOutcome.SourceBusy,
+                            RunningCrawlId = retried.RunningCrawlId,
+                            Message = $"Crawl {retried.RunningCrawlId} of the same source has not ended. Wait for its end, or cancel it first.",
+                        };
+                }
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    });
+
+    private static RetryFailedResult? Refusal(CrawlRecord record)
+    {
+        if (record.Counters.PagesFailed == 0)
+        {
+            return new RetryFailedResult { Outcome = RetryFailedOutcome.NothingFailed, Message = $"No page of crawl {record.Id} has failed, so there is nothing to retry." };
+        }
+
+        return record.Counters.PagesDone < record.Settings.MaxPages
+            ? null
+            : new RetryFailedResult
+            {
+                Outcome = RetryFailedOutcome.PageLimit,
+                Message = $"Crawl {record.Id} has stored the {record.Settings.MaxPages} pages it may, so it has no room for a retry. Start a new crawl with a higher limit.",
+            };
+    }
+
+    private LastEvent Again(CrawlRecord record) => new(
+        CrawlStatus.Queued,
+        Error: null,
+        new CrawlProgress
+        {
+            ProgressId = record.Id,
+            Sequence = record.LastSequence + 1,
+            Timestamp = clock.GetUtcNow(),
+            Status = GrainInterfaces.Crawling.CrawlStatus.Queued,
+            Percentage = 0,
+        },
+        Unwritten: [],
+        record.Settings.MaxPages);
+
+    private async Task<CrawlRecord?> FindAsync() => _record = await store.FindCrawlAsync(CrawlId, CancellationToken.None);
+
+    private async Task<T> ControlAsync<T>(Func<Task<T>> control)
+    {
+        _controls++;
+        try
+        {
+            return await control();
+        }
+        finally
+        {
+            _controls--;
+        }
+    }
+}

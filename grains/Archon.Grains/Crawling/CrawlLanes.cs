@@ -1,0 +1,128 @@
+using Archon.Domain.Crawling;
+using Archon.GrainInterfaces.Pages;
+using Archon.Grains.Pages;
+using Archon.Ports.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Grains.Crawling;
+
+/// <summary>Hands pages to the crawl's page crawlers, one page a lane at a time, and sees to it that each gets an outcome.</summary>
+/// <param name="account">The crawl.</param>
+/// <param name="store">Where a page is given up.</param>
+/// <param name="grains">Where the lanes are.</param>
+/// <param name="clock">For pauses between tries.</param>
+/// <param name="logger">For what went wrong.</param>
+/// <param name="counted">Told of every outcome.</param>
+/// <param name="freed">Told when a lane has become free.</param>
+/// <param name="stopping">The run stops; pages under way are nobody's business any more.</param>
+internal sealed partial class CrawlLanes(
+    CrawlAccount account,
+    IFrontierStore store,
+    IGrainFactory grains,
+    TimeProvider clock,
+    ILogger logger,
+    Action<FrontierPage, PageOutcome> counted,
+    Action freed,
+    CancellationToken stopping)
+{
+    private const int PageTries = 5;
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    private readonly Stack<int> _free = new(Enumerable.Range(0, account.Record.Settings.Concurrency).Reverse());
+    private readonly Dictionary<long, FrontierPage> _inFlight = [];
+    private CrawlRules _rules = CrawlRequests.ToRules(account.Record.Settings, account.Record.SourceId, account.Record.ScopeUrl);
+
+    /// <summary>A lane waits for a page.</summary>
+    public bool IsFree => _free.Count > 0;
+
+    /// <summary>Pages that lanes work on.</summary>
+    public IReadOnlyCollection<FrontierPage> InFlight => _inFlight.Values;
+
+    /// <summary>Gives the page to a free lane.</summary>
+    public void Begin(FrontierPage page)
+    {
+        _inFlight[page.PageId] = page;
+        _ = CrawlPageAsync(_free.Pop(), page);
+    }
+
+    private async Task CrawlPageAsync(int lane, FrontierPage page)
+    {
+        var record = account.Record;
+        if (_rules.ScopeUrl != record.ScopeUrl)
+        {
+            _rules = _rules with { ScopeUrl = record.ScopeUrl };
+        }
+
+        var work = new PageWork
+        {
+            CrawlId = record.Id,
+            Epoch = record.Epoch,
+            PageId = page.PageId,
+            Url = page.Url,
+            Depth = page.Depth,
+            Attempts = page.Attempts,
+            Rules = _rules,
+        };
+        for (var tries = 1; !stopping.IsCancellationRequested; tries++)
+        {
+            try
+            {
+                counted(page, await grains.GetGrain<IPageCrawlerGrain>($"{record.Id}/{lane}").CrawlAsync(work, stopping));
+                break;
+            }
+            catch (Exception) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                // The lane's silo, the store or the network failed, not the page: it stays claimed and is tried again.
+                LogPageTriedAgain(exception, page.Url, record.Id, tries);
+                if (tries >= PageTries && await GiveUpAsync(page, exception))
+                {
+                    break;
+                }
+
+                // Longer each time: a silo that has died or is stopping is found out before the last try.
+                await Task.Delay(RetryPause * tries, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+        }
+
+        _inFlight.Remove(page.PageId);
+        _free.Push(lane);
+        freed();
+    }
+
+    private async Task<bool> GiveUpAsync(FrontierPage page, Exception exception)
+    {
+        try
+        {
+            var result = await store.CommitPageAsync(
+                new PageCommit
+                {
+                    CrawlId = account.Record.Id,
+                    Epoch = account.Record.Epoch,
+                    PageId = page.PageId,
+                    State = PageState.Failed,
+                    Reason = PageReason.Processing,
+                    Detail = $"The page could not be crawled: {exception.Message}",
+                    Attempts = page.Attempts + PageTries,
+                    FetchedAt = clock.GetUtcNow(),
+                },
+                CancellationToken.None);
+            counted(page, new PageOutcome
+            {
+                Kind = result.Outcome == CommitOutcome.Fenced ? OutcomeKind.Fenced : OutcomeKind.Failed,
+                Reason = (int)PageReason.Processing,
+                Detail = exception.Message,
+                Totals = result.Counters is null ? null : CounterMessages.ToTotals(result.Counters),
+            });
+            return true;
+        }
+        catch (Exception storeException)
+        {
+            LogNotGivenUp(storeException, account.Record.Id);
+            return false;
+        }
+    }
+}
