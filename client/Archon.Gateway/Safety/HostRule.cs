@@ -32,7 +32,7 @@ internal sealed class HostRule(IServer server, IOptions<GatewayOptions> options)
     }
 
     private bool IsOurs(string host) =>
-        Same(host, "localhost") || Same(host, "127.0.0.1") || Same(host, "::1")
+        IsLoopback(host)
         || options.Value.AllowedHosts.Any(allowed => allowed == GatewayOptions.AnyHost || Same(host, allowed));
 
     // Nobody can make a number mean another machine, so there is nothing to rebind.

@@ -71,8 +71,14 @@ internal sealed class Pod : IAsyncDisposable
             if (line.StartsWith("Node of a cluster", StringComparison.Ordinal))
             {
                 var started = new Pod(process, rendered, name, address);
-                Assert.Equal(HttpStatusCode.OK, (await started.ProbeAsync(rendered.Container.StartupProbe)).Code);
-                return started;
+                var (code, body) = await started.ProbeAsync(rendered.Container.StartupProbe);
+                if (code == HttpStatusCode.OK)
+                {
+                    return started;
+                }
+
+                await started.DisposeAsync();
+                throw new InvalidOperationException($"The start-up probe of a pod that had started was answered {code}: {body}");
             }
         }
 

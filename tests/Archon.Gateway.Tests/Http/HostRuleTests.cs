@@ -24,6 +24,10 @@ public sealed class HostRuleTests
     public void AGatewayOnLoopback_AnswersToNoOtherAddress() =>
         Assert.False(Rule("http://127.0.0.1:8181").AllowsHost(new HostString("10.0.0.7:8181")));
 
+    [Fact]
+    public void AGatewayOnAnotherAddressOfLoopback_AnswersToIt() =>
+        Assert.True(Rule("http://127.3.4.5:8181").AllowsHost(new HostString("127.3.4.5:8181")));
+
     private static HostRule Rule(params string[] listening)
     {
         var options = new GatewayOptions();
