@@ -26,7 +26,7 @@ public static class GatewayEndpoints
         SourceEndpoints.Map(api.MapGroup("/api/sources"));
         PageEndpoints.Map(api.MapGroup("/api/pages"));
         SearchEndpoints.Map(api.MapGroup("/api/search"));
-        HealthEndpoints.Map(api);
+        HealthEndpoints.Map(routes);
 
         routes.MapHub<ProgressHub>("/hubs/progress");
         routes.MapOpenApi().ExcludeFromDescription();

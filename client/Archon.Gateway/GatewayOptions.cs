@@ -8,9 +8,32 @@ public sealed class GatewayOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Archon:Gateway";
 
+    /// <summary>In <see cref="AllowedHosts"/>: whatever the caller calls it.</summary>
+    internal const string AnyHost = "*";
+
     /// <summary>
-    /// Host names, without scheme or path, that a browser may use for a gateway that listens on loopback only, besides localhost,
-    /// 127.0.0.1 and [::1]; in configuration a list, or one text separated by commas. Default: none.
+    /// IP address that <c>archon serve</c> listens at; 0.0.0.0 or :: for all. Any but a loopback address opens the gateway, which has no
+    /// passwords, to the network. Default: 127.0.0.1.
+    /// </summary>
+    [Required]
+    public string ListenAddress { get; set; } = "127.0.0.1";
+
+    /// <summary>
+    /// Everybody who reaches a gateway that is open to the network is trusted with what the operator allowed to every crawl of this node
+    /// (<c>Archon:Fetching:AllowPrivateNetworks</c>). Default: false, and a node with both does not start.
+    /// </summary>
+    public bool TrustNetwork { get; set; }
+
+    /// <summary>
+    /// How long a node that was told to stop goes on answering, while /readyz already says no: time for a load balancer to notice. 0 to 5 minutes.
+    /// Default: 0.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan DrainTime { get; set; }
+
+    /// <summary>
+    /// Host names, without scheme or path, that callers may use for the gateway, besides localhost, 127.0.0.1 and [::1], and any IP address when it is open
+    /// to the network; * for any name. In configuration a list, or one text separated by commas. Default: none.
     /// </summary>
     public IList<string> AllowedHosts { get; } = [];
 

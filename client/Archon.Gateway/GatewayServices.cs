@@ -1,5 +1,6 @@
 using Archon.Client;
 using Archon.Gateway.Description;
+using Archon.Gateway.Health;
 using Archon.Gateway.Progress;
 using Archon.Gateway.Safety;
 using Microsoft.AspNetCore.Hosting;
@@ -20,10 +21,12 @@ public static class GatewayServices
         services.AddSingleton<IConfigureOptions<GatewayOptions>, GatewayOptionsSetup>();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         services.AddSingleton<IValidateOptions<GatewayOptions>, AllowedHostsValidator>();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, ListenAddressValidator>();
         services.AddOptions<GatewayOptions>().ValidateOnStart();
 
         services.ConfigureHttpJsonOptions(options => LikeArchon(options.SerializerOptions));
-        services.AddSingleton<LoopbackRule>();
+        services.AddSingleton<HostRule>();
+        services.TryAddSingleton<GatewayDrain>();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>();
 
         services.AddSingleton<ProgressRelays>();

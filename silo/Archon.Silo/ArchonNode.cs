@@ -12,8 +12,11 @@ public abstract class ArchonNode : IAsyncDisposable
     /// <summary>The node from a program's side.</summary>
     public abstract IArchonClient Client { get; }
 
-    /// <summary>Where the gateway listens; null when it was not asked for.</summary>
+    /// <summary>Where the gateway answers, from this machine; null when it was not asked for.</summary>
     public abstract Uri? GatewayAddress { get; }
+
+    /// <summary>The address and port at which others reach the gateway over the network; null while it listens on loopback only.</summary>
+    public abstract string? OpenAt { get; }
 
     /// <summary>Why nothing can be stored, with what would help, once that has lasted; null while all is well. Crawls wait and go on by themselves.</summary>
     public abstract string? StorageProblem { get; }
@@ -28,10 +31,13 @@ public abstract class ArchonNode : IAsyncDisposable
     /// <summary>True when configuration says that nodes with a role are part of a cluster (<c>Archon:Postgres:ConnectionString</c>).</summary>
     public static bool IsClusterConfigured() => NodeConfiguration.IsCluster(NodeConfiguration.Read());
 
+    /// <summary>The address that configuration wants <c>archon serve</c> to listen at (<c>Archon:Gateway:ListenAddress</c>); null when it says nothing.</summary>
+    public static string? ConfiguredListenAddress() => NodeConfiguration.ListenAddress(NodeConfiguration.Read());
+
     /// <summary>Starts a crawl with what the operator at this terminal is trusted with.</summary>
     public abstract Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken);
 
-    /// <summary>Starts the gateway of a node that was started without one, on 127.0.0.1 (port 0: a free one).</summary>
+    /// <summary>Starts the gateway of a node that was started without one, at <see cref="NodeSettings.ListenAddress"/> (port 0: a free one).</summary>
     /// <exception cref="NodeStartException">The port cannot be had.</exception>
     public abstract Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken);
 

@@ -12,8 +12,15 @@ public sealed record NodeSettings
     /// </summary>
     public NodeRole? Role { get; init; }
 
-    /// <summary>Port of the gateway on 127.0.0.1; 0 takes a free one; null starts no gateway.</summary>
+    /// <summary>Port of the gateway; 0 takes a free one; null starts no gateway.</summary>
     public int? GatewayPort { get; init; }
+
+    /// <summary>
+    /// IP address the gateway listens at, whatever configuration says: only who serves opens a door to the network
+    /// (<see cref="ArchonNode.ConfiguredListenAddress"/>). Null: 127.0.0.1, for other commands of this machine; such a gateway does not drain
+    /// before it stops. Default: null.
+    /// </summary>
+    public string? ListenAddress { get; init; }
 
     /// <summary>The operator allows private networks for every crawl of this node. Default: false, and what configuration says.</summary>
     public bool AllowPrivateNetworks { get; init; }

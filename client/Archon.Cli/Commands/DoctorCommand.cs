@@ -2,6 +2,8 @@ using System.CommandLine;
 using Archon.Cli.Diagnosis;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
+using Archon.Silo;
+using Archon.Silo.Surveying;
 
 namespace Archon.Cli.Commands;
 
@@ -12,17 +14,33 @@ internal static class DoctorCommand
     {
         var command = new TaughtCommand(
             "doctor",
-            "Check that Archon can work here: one line a check, and what to do about one that fails.",
+            "Check that Archon can work here: one line a check, and what to do about one that fails. With Archon:Postgres:ConnectionString set, and " +
+            "neither --data nor --server, it checks the cluster: database, pgvector, schema, embedder, members and clocks.",
             "archon doctor",
-            "archon doctor --data ./knowledge");
+            "archon doctor --data ./knowledge",
+            "archon doctor --json");
         var target = TargetOptions.AddTo(command);
+        var json = JsonOption.AddTo(command, "Print the checks as one JSON document");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var healthy = true;
-            await foreach (var check in new Checkup(target.Read(parsed), context.Clock).RunAsync(cancellationToken))
+            var found = new List<Check>();
+            var where = target.Read(parsed);
+            var checks = where is { IsDataGiven: false, Server: null } && ArchonNode.IsClusterConfigured()
+                ? new ClusterCheckup(stop => ClusterSurvey.ReadAsync(context.Clock, stop)).RunAsync(cancellationToken)
+                : new Checkup(where, context.Clock).RunAsync(cancellationToken);
+            await foreach (var check in checks)
             {
-                healthy &= check.Passed;
-                Write(context.Terminal.Out, check);
+                found.Add(check);
+                if (!parsed.GetValue(json))
+                {
+                    Write(context.Terminal.Out, check);
+                }
+            }
+
+            var healthy = found.TrueForAll(check => check.Passed);
+            if (parsed.GetValue(json))
+            {
+                context.Terminal.Out.Json(new DiagnosisReport(healthy, found));
             }
 
             return healthy ? ExitCode.Completed : ExitCode.Failed;
@@ -32,7 +50,12 @@ internal static class DoctorCommand
 
     private static void Write(TerminalStream output, Check check)
     {
-        var verdict = check.Passed ? Styled.Good("ok  ") : Styled.Bad("FAIL");
+        var verdict = check.Verdict switch
+        {
+            Verdict.Ok => Styled.Good("ok  "),
+            Verdict.Warning => Styled.Warning("warn"),
+            _ => Styled.Bad("FAIL"),
+        };
         var remedy = check.Remedy is null ? "" : $". {check.Remedy}";
         output.Line(verdict, "  ", $"{check.Name,-12}", "  ", TerminalText.OneLine(check.Finding + remedy));
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
@@ -13,13 +14,27 @@ internal static class ServeCommand
     {
         var command = new TaughtCommand(
             "serve",
-            "Serve the data folder over HTTP and take interrupted crawls up again. Listens on 127.0.0.1. " +
+            "Serve the data folder over HTTP and take interrupted crawls up again. Listens on 127.0.0.1 unless --listen says otherwise. " +
             "With Archon:Postgres:ConnectionString set it is a node of a cluster instead and leaves the folder alone.",
             "archon serve",
             "archon serve --port 9000 --data ./knowledge",
+            "archon serve --listen 10.0.0.7",
             "ARCHON__POSTGRES__CONNECTIONSTRING='Host=db;Username=archon;Password=…;Database=archon' archon serve --role gateway");
         var port = Bounded.Number("--port", "Port of the gateway; 0 takes a free one", 8181, 0, 65535);
         command.Add(port);
+        var listen = new Option<string?>("--listen")
+        {
+            Description = "IP address to listen at; 0.0.0.0 opens the gateway, which has no passwords, to every network (or Archon:Gateway:ListenAddress) [default: 127.0.0.1]",
+            HelpName = "ADDRESS",
+        };
+        listen.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !IPAddress.TryParse(token.Value, out _))
+            {
+                result.AddError($"--listen is an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them, not '{token.Value}'.");
+            }
+        });
+        command.Add(listen);
         var allowPrivate = new Option<bool>("--allow-private") { Description = "Allow addresses of private networks to every crawl of this node" };
         command.Add(allowPrivate);
         var data = new Option<string?>("--data")
@@ -37,9 +52,16 @@ internal static class ServeCommand
         command.Add(role);
         command.SetAction((parsed, cancellationToken) =>
         {
+            var needs = new NodeNeeds
+            {
+                ResumeCrawls = true,
+                GatewayPort = parsed.GetValue(port),
+                ListenAddress = parsed.GetValue(listen) ?? ArchonNode.ConfiguredListenAddress() ?? "127.0.0.1",
+                AllowPrivate = parsed.GetValue(allowPrivate),
+            };
             if (ArchonNode.IsClusterConfigured())
             {
-                return RunInClusterAsync(context, parsed.GetValue(role), parsed.GetValue(port), parsed.GetValue(allowPrivate), cancellationToken);
+                return RunInClusterAsync(context, parsed.GetValue(role), needs, cancellationToken);
             }
 
             if (parsed.GetValue(role) != NodeRole.All)
@@ -49,7 +71,6 @@ internal static class ServeCommand
 
             var given = parsed.GetValue(data);
             var target = new NodeTarget { DataDirectory = DataFolder.Resolve(given), IsDataGiven = given is not null };
-            var needs = new NodeNeeds { ResumeCrawls = true, GatewayPort = parsed.GetValue(port), AllowPrivate = parsed.GetValue(allowPrivate) };
             return RunAsync(context, target, needs, cancellationToken);
         });
         return command;
@@ -67,6 +88,7 @@ internal static class ServeCommand
 
         var output = context.Terminal.Out;
         output.Line("Archon listens on ", Styled.Link($"{node.GatewayAddress}"));
+        TellOfStrangers(context, node);
         output.Line($"Data: {connection.Place}");
         output.Line($"Next: {target.Hint("crawl URL")} in another terminal, or open the address. Ctrl-C stops; crawls keep their place.");
         using var storage = new StorageWatch(connection, context.Clock, problem => context.Terminal.Error.Line(
@@ -74,15 +96,16 @@ internal static class ServeCommand
         return await ServeAsync(node, cancellationToken);
     }
 
-    private static async Task<int> RunInClusterAsync(CliContext context, NodeRole role, int port, bool allowPrivate, CancellationToken cancellationToken)
+    private static async Task<int> RunInClusterAsync(CliContext context, NodeRole role, NodeNeeds needs, CancellationToken cancellationToken)
     {
         await using var node = await ArchonNode.StartAsync(
             new NodeSettings
             {
                 DataDirectory = DataFolder.Resolve(null),
                 Role = role,
-                GatewayPort = role == NodeRole.Silo ? null : port,
-                AllowPrivateNetworks = allowPrivate,
+                GatewayPort = role == NodeRole.Silo ? null : needs.GatewayPort,
+                ListenAddress = needs.ListenAddress,
+                AllowPrivateNetworks = needs.AllowPrivate,
                 Verbose = CliContext.IsDebugging,
             },
             cancellationToken);
@@ -90,10 +113,19 @@ internal static class ServeCommand
         if (node.GatewayAddress is { } address)
         {
             output.Line("Archon listens on ", Styled.Link($"{address}"));
+            TellOfStrangers(context, node);
         }
 
         output.Line($"Node of a cluster: {role.ToString().ToLowerInvariant()}. Ctrl-C stops; crawls go on elsewhere, or keep their place.");
         return await ServeAsync(node, cancellationToken);
+    }
+
+    private static void TellOfStrangers(CliContext context, ArchonNode node)
+    {
+        if (node.OpenAt is { } open)
+        {
+            context.Terminal.Error.Line($"Open to the network at {open}, without passwords: whoever reaches it may start crawls, read and delete. Keep strangers out.");
+        }
     }
 
     private static async Task<int> ServeAsync(ArchonNode node, CancellationToken cancellationToken)

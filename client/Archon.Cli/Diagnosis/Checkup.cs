@@ -7,17 +7,16 @@ using Archon.Silo;
 namespace Archon.Cli.Diagnosis;
 
 /// <summary>
-/// Looks at what a node needs, cheapest first: 1. the runtime, 2. the data folder, 3. the disk, 4. a node that already runs,
-/// 5. the store. With a server, only whether it answers.
+/// Looks at what an embedded node needs, cheapest first: 1. the runtime, 2. the data folder, 3. the disk, 4. browser and embedder, 5. a node that
+/// already runs, 6. the store. With a server, only whether it answers.
 /// </summary>
 internal sealed class Checkup(NodeTarget target, TimeProvider clock)
 {
-    private const int NeededRuntime = 10;
     private const long NeededBytes = 200L << 20;
 
     public async IAsyncEnumerable<Check> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return Runtime();
+        yield return MachineChecks.Runtime();
         if (target.Server is not null)
         {
             yield return await StoreAsync("Server", "Check the address and that archon serve runs there.", cancellationToken);
@@ -32,17 +31,11 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
         }
 
         yield return Disk();
+        yield return await MachineChecks.BrowserAsync(cancellationToken);
+        yield return await MachineChecks.EmbedderAsync(stored: null, cancellationToken);
         yield return RunningNode();
         yield return await StoreAsync(
             "Store", "Mend what the sentence names. When it is the store itself, restore the folder from a backup or name another one with --data DIR.", cancellationToken);
-    }
-
-    private static Check Runtime()
-    {
-        var found = $".NET {Environment.Version}";
-        return Environment.Version.Major >= NeededRuntime
-            ? Check.Ok("Runtime", found)
-            : Check.Fail("Runtime", found, $"Install .NET {NeededRuntime} from https://dot.net .");
     }
 
     private Check Folder()

@@ -15,6 +15,9 @@ internal sealed record NodeNeeds
     /// <summary>Port of the gateway; null for none.</summary>
     public int? GatewayPort { get; init; }
 
+    /// <summary>IP address the gateway listens at; null: this machine's loopback only.</summary>
+    public string? ListenAddress { get; init; }
+
     /// <summary>Allow private networks to every crawl of the node.</summary>
     public bool AllowPrivate { get; init; }
 }

@@ -42,6 +42,7 @@ internal sealed class OwnedNode : IAsyncDisposable
                 {
                     DataDirectory = dataDirectory,
                     GatewayPort = needs.GatewayPort,
+                    ListenAddress = needs.ListenAddress,
                     AllowPrivateNetworks = needs.AllowPrivate,
                     OwnerToken = file.OwnerToken,
                     ResumeCrawls = needs.ResumeCrawls,

@@ -3,39 +3,39 @@ using Archon.Gateway.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Archon.Gateway.Health;
 
-/// <summary>Whether the process lives, and whether the cluster answers through it.</summary>
+/// <summary>
+/// Whether a restart would help (<c>/healthz</c>) and whether this node should be sent requests (<c>/readyz</c>). Both answer from memory in
+/// microseconds: whoever asks is a probe, and a probe that hangs with the database would restart every node when the database does.
+/// </summary>
 internal static class HealthEndpoints
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(3);
-
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => Results.Json(new HealthAnswer("ok"), ArchonJson.Options)).WithName("Health").WithTags("Health")
-            .WithSummary("The process is up")
-            .Produces<HealthAnswer>();
+        routes.MapGet("/healthz", Live).WithName("Health").WithTags("Health")
+            .WithSummary("The process lives; 503 when only a restart would help")
+            .Produces<HealthAnswer>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-        routes.MapGet("/readyz", ReadyAsync).WithName("Ready").WithTags("Health")
-            .WithSummary("The cluster answers through this gateway")
+        routes.MapGet("/readyz", Ready).WithName("Ready").WithTags("Health")
+            .WithSummary("The node is in the cluster and is not stopping; 503 says why not")
             .Produces<HealthAnswer>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> ReadyAsync(IArchonClient client, TimeProvider clock, CancellationToken cancellationToken)
+    private static IResult Live(IServiceProvider services) => services.GetService<INodeHealth>()?.NotAlive is { } why
+        ? Problem.Of(StatusCodes.Status503ServiceUnavailable, "Not alive", why)
+        : Results.Json(new HealthAnswer("ok"), ArchonJson.Options);
+
+    private static IResult Ready(IServiceProvider services, GatewayDrain drain)
     {
-        using var deadline = new CancellationTokenSource(ReadyWithin, clock);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            await client.ListCrawlsAsync(limit: 1, cancellationToken: linked.Token).WaitAsync(linked.Token);
-            return Results.Json(new HealthAnswer("ready"), ArchonJson.Options);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Archon cannot answer now", $"The cluster did not answer within {ReadyWithin.TotalSeconds:0} seconds.");
-        }
+        var why = drain.HasBegun ? "The node was told to stop." : services.GetService<INodeHealth>()?.NotReady;
+        return why is null
+            ? Results.Json(new HealthAnswer("ready"), ArchonJson.Options)
+            : Problem.Of(StatusCodes.Status503ServiceUnavailable, "Not ready", why);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Archon.Client;
@@ -10,8 +11,8 @@ using Microsoft.Extensions.Primitives;
 namespace Archon.Gateway.Safety;
 
 /// <summary>
-/// Lets the owner of the data folder start crawls of private addresses; everybody else is granted nothing. A host that has no
-/// owner registers none. The secret is compared in constant time and appears in no log and in no answer.
+/// Lets the owner of the data folder start crawls of private addresses, from the machine the folder is on; everybody else is granted nothing. A host
+/// that has no owner registers none. The secret is compared in constant time and appears in no log and in no answer.
 /// </summary>
 /// <param name="token">The secret of <see cref="OwnerToken"/>.</param>
 /// <param name="start">Starts a crawl with what the owner is trusted with.</param>
@@ -33,12 +34,12 @@ public sealed class OwnerDoor(string token, Func<CrawlRequest, PrivateAccess, Ca
         }
 
         // A browser names the page that sends; no page is ever told the secret, so one that has it has stolen it.
-        if (door is null || request.Headers.Origin.Count > 0 || !door.IsOwner(given))
+        if (door is null || request.Headers.Origin.Count > 0 || !IsLocal(request.HttpContext.Connection.RemoteIpAddress) || !door.IsOwner(given))
         {
             return (PrivateAccess.None, Problem.Of(
                 StatusCodes.Status403Forbidden,
                 "Not the owner",
-                $"Only commands that read this node's data folder may ask for private networks ({OwnerToken.AccessHeader}), and the {OwnerToken.Header} of this request is missing or not the folder's."));
+                $"Only commands on this node's machine that read its data folder may ask for private networks ({OwnerToken.AccessHeader}), and the {OwnerToken.Header} of this request is missing or not the folder's."));
         }
 
         return wanted.ToString() switch
@@ -53,6 +54,10 @@ public sealed class OwnerDoor(string token, Func<CrawlRequest, PrivateAccess, Ca
 
     internal Task<StartCrawlResult> StartCrawlAsync(CrawlRequest crawl, PrivateAccess access, CancellationToken cancellationToken) =>
         start(crawl, access, cancellationToken);
+
+    // From elsewhere the secret came over a wire that others read.
+    private static bool IsLocal(IPAddress? caller) =>
+        caller is not null && IPAddress.IsLoopback(caller.IsIPv4MappedToIPv6 ? caller.MapToIPv4() : caller);
 
     // Digests have one length, so the time of the comparison tells nothing, not even the length of the secret.
     private bool IsOwner(StringValues given) => given is [{ Length: > 0 } one] && CryptographicOperations.FixedTimeEquals(Digest(one), _expected);

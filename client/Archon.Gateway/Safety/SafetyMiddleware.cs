@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Archon.Gateway.Safety;
 
 /// <summary>Refuses what another site makes a browser send, and tells browsers to run nothing but our own scripts.</summary>
-internal sealed class SafetyMiddleware(RequestDelegate next, LoopbackRule rule)
+internal sealed class SafetyMiddleware(RequestDelegate next, HostRule rule)
 {
     /// <summary>Crawled text is hostile: even if some were taken for markup, nothing of it would run or load.</summary>
     private const string ContentSecurityPolicy =
@@ -20,8 +20,8 @@ internal sealed class SafetyMiddleware(RequestDelegate next, LoopbackRule rule)
         var request = context.Request;
         if (!rule.AllowsHost(request.Host))
         {
-            return Refuse(context, "Foreign host", $"This gateway listens on loopback and does not answer as '{request.Host}'. "
-                + $"Call it as localhost, 127.0.0.1 or [::1], or add the name to {GatewayOptions.Section}:{nameof(GatewayOptions.AllowedHosts)}.");
+            return Refuse(context, "Foreign host", $"This gateway does not answer as '{request.Host}'. "
+                + $"Call it as localhost or by its IP address, or add the name to {GatewayOptions.Section}:{nameof(GatewayOptions.AllowedHosts)}.");
         }
 
         // A hub's connection may begin as GET (WebSockets), and browsers let any page open one.

@@ -12,21 +12,18 @@ internal static class ClusterSetup
 {
     private const string Invariant = "Npgsql";
     private const string ServiceId = "archon";
-    private const string DefaultClusterId = "archon";
-    private const int DefaultSiloPort = 11_111;
-    private const int DefaultGatewayPort = 30_000;
+    internal const string DefaultClusterId = "archon";
 
     public static void AddCluster(this ISiloBuilder silo, OrleansSettings settings, string connectionString)
     {
         var connection = ForOrleans(connectionString);
         silo.Configure<ClusterOptions>(options => Name(options, settings));
+        silo.Configure<SiloOptions>(options => options.SiloName = settings.SiloName is { Length: > 0 } name ? name : Environment.MachineName);
         silo.ConfigureEndpoints(settings);
         silo.Configure<ClusterMembershipOptions>(options =>
         {
             options.ProbeTimeout = settings.Membership.ProbeTimeout;
-            options.MaxProbeTimeout = settings.Membership.MaxProbeTimeout > settings.Membership.ProbeTimeout
-                ? settings.Membership.MaxProbeTimeout
-                : settings.Membership.ProbeTimeout;
+            options.MaxProbeTimeout = settings.Membership.MaxProbeTimeout;
             options.NumMissedProbesLimit = settings.Membership.MissedProbes;
             options.NumVotesForDeathDeclaration = settings.Membership.Votes;
         });
@@ -86,11 +83,11 @@ internal static class ClusterSetup
     {
         var siloPort = settings.SiloPort switch
         {
-            null => DefaultSiloPort,
+            null => ClusterPorts.Silo,
             0 => SiloSetup.FreePort(),
             { } port => port,
         };
-        var gatewayPort = settings.GatewayPort ?? DefaultGatewayPort;
+        var gatewayPort = settings.GatewayPort ?? ClusterPorts.Gateway;
         if (settings.AdvertisedAddress is not { Length: > 0 } text)
         {
             silo.ConfigureEndpoints(siloPort, gatewayPort, listenOnAnyHostAddress: true);

@@ -1,4 +1,5 @@
 using Archon.Client;
+using Archon.Fetching;
 using Archon.GrainInterfaces.Crawling;
 using Archon.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,11 +14,13 @@ internal sealed class GatewayNode : ArchonNode
 {
     private readonly IHost _host;
     private readonly OrleansArchonClient _client;
+    private readonly string? _listenAddress;
     private GatewayServer? _gateway;
 
-    private GatewayNode(IHost host)
+    private GatewayNode(IHost host, NodeSettings settings)
     {
         _host = host;
+        _listenAddress = settings.ListenAddress;
         _client = new OrleansArchonClient(
             host.Services.GetRequiredService<IClusterClient>(),
             host.Services.GetRequiredService<TimeProvider>(),
@@ -27,6 +30,8 @@ internal sealed class GatewayNode : ArchonNode
     public override IArchonClient Client => _client;
 
     public override Uri? GatewayAddress => _gateway?.Address;
+
+    public override string? OpenAt => _gateway?.OpenAt;
 
     /// <summary>Always null: what is stored is the silos' business.</summary>
     public override string? StorageProblem => null;
@@ -43,7 +48,7 @@ internal sealed class GatewayNode : ArchonNode
             // 2. and 3. The client asks for the silos at once, and begins anew until there is one.
             await host.Services.GetRequiredService<PostgresStore>().MigrateAsync(cancellationToken);
             await host.StartAsync(cancellationToken);
-            var node = new GatewayNode(host);
+            var node = new GatewayNode(host, settings);
 
             // 4.
             await node.StartGatewayAsync(settings.GatewayPort ?? 0, cancellationToken);
@@ -61,11 +66,11 @@ internal sealed class GatewayNode : ArchonNode
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {
-        _gateway ??= await GatewayServer.StartAsync(_client, owner: null, _host.Services, port, cancellationToken);
+        _gateway ??= await GatewayServer.StartAsync(_client, owner: null, _host.Services.GetRequiredService<GatewayHealth>(), _host.Services, _listenAddress, port, cancellationToken);
         return _gateway.Address;
     }
 
-    public override Task WaitForShutdownAsync(CancellationToken cancellationToken) => _host.WaitForShutdownAsync(cancellationToken);
+    public override Task WaitForShutdownAsync(CancellationToken cancellationToken) => NodeStop.WhenAskedAsync(_host, cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {
@@ -94,8 +99,15 @@ internal sealed class GatewayNode : ArchonNode
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddPostgresStore(archon);
+        builder.Services.Configure<FetchOptions>(archon.GetSection("Fetching"));
         var orleans = OrleansSettings.Read(archon);
-        builder.UseOrleansClient(client => client.AddClusterClient(orleans, archon["Postgres:ConnectionString"]!));
+        var health = new GatewayHealth();
+        builder.Services.AddSingleton(health);
+        builder.UseOrleansClient(client =>
+        {
+            client.AddClusterClient(orleans, archon["Postgres:ConnectionString"]!);
+            client.AddGatewayCountChangedHandler((_, change) => health.Take(change));
+        });
         return builder.Build();
     }
 }

@@ -1,3 +1,4 @@
+using Archon.Gateway;
 using Microsoft.Extensions.Configuration;
 
 namespace Archon.Silo.Hosting;
@@ -17,6 +18,9 @@ internal static class NodeConfiguration
         configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
         configuration.AddEnvironmentVariables();
     }
+
+    public static string? ListenAddress(IConfiguration configuration) =>
+        configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.ListenAddress)}"] is { Length: > 0 } address ? address : null;
 
     public static bool IsCluster(IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration["Archon:Postgres:ConnectionString"]);
 }

@@ -22,6 +22,13 @@ public sealed class OrleansSettings
     public string? ClusterId { get; set; }
 
     /// <summary>
+    /// Name of the silo in logs and in the table of members, up to 150 characters; in Kubernetes the pod's. It need not be unique: an address is. Default: the
+    /// machine's name.
+    /// </summary>
+    [MaxLength(150)]
+    public string? SiloName { get; set; }
+
+    /// <summary>
     /// IP address at which other nodes reach this one, as its pod's in Kubernetes; a loopback address is listened at alone, any other on all
     /// interfaces. Not for the embedded node. Default: the first address of this machine that is not loopback.
     /// </summary>
@@ -36,7 +43,7 @@ public sealed class OrleansSettings
     internal static OrleansSettings Read(IConfiguration archon)
     {
         var settings = archon.GetSection("Orleans").Get<OrleansSettings>() ?? new OrleansSettings();
-        IValidateOptions<OrleansSettings>[] validators = [new OrleansSettingsValidator(), new AdvertisedAddressValidator()];
+        IValidateOptions<OrleansSettings>[] validators = [new OrleansSettingsValidator(), new AdvertisedAddressValidator(), new MembershipBoundsValidator()];
         var failures = validators.Select(validator => validator.Validate(null, settings)).Where(result => result.Failed).SelectMany(result => result.Failures ?? []).ToList();
         return failures.Count == 0 ? settings : throw new OptionsValidationException("Archon:Orleans", typeof(OrleansSettings), failures);
     }

@@ -37,12 +37,14 @@ internal sealed class SiloNode : ArchonNode
     // The embedded store's; a cluster's database has its own watchers.
     private readonly SqliteStore? _store;
     private readonly OwnerDoor? _owner;
+    private readonly string? _listenAddress;
     private GatewayServer? _gateway;
     private volatile bool _wasInTrouble;
 
     private SiloNode(IHost host, NodeSettings settings)
     {
         _host = host;
+        _listenAddress = settings.ListenAddress;
         _store = host.Services.GetService<SqliteStore>();
         _clock = host.Services.GetRequiredService<TimeProvider>();
         _client = new OrleansArchonClient(
@@ -55,6 +57,8 @@ internal sealed class SiloNode : ArchonNode
     public override IArchonClient Client => _client;
 
     public override Uri? GatewayAddress => _gateway?.Address;
+
+    public override string? OpenAt => _gateway?.OpenAt;
 
     public override string? StorageProblem
     {
@@ -106,11 +110,11 @@ internal sealed class SiloNode : ArchonNode
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {
-        _gateway ??= await GatewayServer.StartAsync(_client, _owner, _host.Services, port, cancellationToken);
+        _gateway ??= await GatewayServer.StartAsync(_client, _owner, new SiloHealth(_host.Services.GetRequiredService<ISiloStatusOracle>()), _host.Services, _listenAddress, port, cancellationToken);
         return _gateway.Address;
     }
 
-    public override Task WaitForShutdownAsync(CancellationToken cancellationToken) => _host.WaitForShutdownAsync(cancellationToken);
+    public override Task WaitForShutdownAsync(CancellationToken cancellationToken) => NodeStop.WhenAskedAsync(_host, cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {
@@ -155,6 +159,7 @@ internal sealed class SiloNode : ArchonNode
         services.AddOptions<OrleansSettings>().Bind(archon.GetSection("Orleans")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OrleansSettings>, OrleansSettingsValidator>();
         services.AddSingleton<IValidateOptions<OrleansSettings>, AdvertisedAddressValidator>();
+        services.AddSingleton<IValidateOptions<OrleansSettings>, MembershipBoundsValidator>();
         services.AddOptions<ResumeOptions>().Bind(archon.GetSection("Resuming")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ResumeOptions>, ResumeOptionsValidator>();
 

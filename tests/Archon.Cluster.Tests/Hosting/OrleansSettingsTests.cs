@@ -14,6 +14,8 @@ public sealed class OrleansSettingsTests
     [InlineData("Orleans:AdvertisedAddress", "0.0.0.0", "AdvertisedAddress")]
     [InlineData("Orleans:Membership:ProbeTimeout", "00:10:00", "ProbeTimeout")]
     [InlineData("Orleans:Membership:Votes", "0", "Votes")]
+    [InlineData("Orleans:Membership:MissedProbes", "21", "MissedProbes")]
+    [InlineData("Orleans:Membership:MaxProbeTimeout", "00:00:01", "shorter than ProbeTimeout")]
     [InlineData("Orleans:Membership:GatewayListRefreshPeriod", "00:00:00", "GatewayListRefreshPeriod")]
     public void WrongValue_IsRefusedByName(string key, string value, string name)
     {

@@ -13,6 +13,7 @@ public sealed class UsageTests
     [InlineData("docs.python.org is not a URL; did you mean https://docs.python.org ?", "crawl", "docs.python.org")]
     [InlineData("http and https only", "crawl", "ftp://e.org/")]
     [InlineData("--max-pages is a whole number from 1", "crawl", "https://e.org", "--max-pages", "-1")]
+    [InlineData("--listen is an IP address", "serve", "--listen", "example.org")]
     public async Task BadUsage_EndsWithTwo(string sentence, params string[] arguments)
     {
         var ended = await ArchonProcess.RunAsync(arguments);
@@ -68,6 +69,18 @@ public sealed class UsageTests
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("failed: ", ended.Errors, StringComparison.Ordinal);
         Assert.Contains("127.0.0.1", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ServingTheNetworkWhatIsTheOperators_IsRefusedBeforeAnythingListens()
+    {
+        using var data = new DataFolder();
+
+        var ended = await ArchonProcess.RunAsync("serve", "--listen", "0.0.0.0", "--port", "0", "--allow-private", "--data", data.Path);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Empty(ended.Output);
+        Assert.Contains("Archon:Gateway:TrustNetwork", ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

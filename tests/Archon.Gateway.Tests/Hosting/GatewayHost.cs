@@ -25,8 +25,15 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<GatewayHost> StartAsync(
-        IArchonClient client, int port = 0, OwnerDoor? owner = null, CancellationToken cancellationToken = default, params (string Key, string Value)[] settings)
+        IArchonClient client,
+        int port = 0,
+        OwnerDoor? owner = null,
+        Action<IServiceCollection>? configure = null,
+        CancellationToken cancellationToken = default,
+        params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -38,6 +45,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             builder.Services.AddSingleton(owner);
         }
 
+        configure?.Invoke(builder.Services);
         builder.Services.AddArchonGateway();
         var app = builder.Build();
         app.MapArchonGateway();

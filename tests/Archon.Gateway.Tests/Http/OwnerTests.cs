@@ -6,6 +6,9 @@ using Archon.Client.Http;
 using Archon.Gateway.Safety;
 using Archon.Gateway.Tests.Hosting;
 using Archon.GrainInterfaces.Crawling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Archon.Gateway.Tests.Http;
 
@@ -67,6 +70,21 @@ public sealed class OwnerTests : GatewayTest
         Assert.DoesNotContain(_secret[..32], answer.GetRawText(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("10.0.0.9", HttpStatusCode.Forbidden)]
+    [InlineData("::ffff:10.0.0.9", HttpStatusCode.Forbidden)]
+    [InlineData("127.0.0.1", HttpStatusCode.Accepted)]
+    [InlineData("::ffff:127.0.0.1", HttpStatusCode.Accepted)]
+    [InlineData("::1", HttpStatusCode.Accepted)]
+    public async Task TheSecret_IsBelievedFromThisMachineOnly(string caller, HttpStatusCode expected)
+    {
+        await using var host = await GatewayHost.StartAsync(Archon, owner: Owner, configure: services => services.AddSingleton<IStartupFilter>(new CalledFrom(caller)), cancellationToken: Token);
+
+        await AddAsync(Loopback, expected, host.Http, [(OwnerToken.Header, _secret), (OwnerToken.AccessHeader, "all")]);
+
+        Assert.Equal(expected == HttpStatusCode.Accepted, _granted is not null);
+    }
+
     [Fact]
     public async Task APageOfTheGatewayItself_IsNotTheOwner()
     {
@@ -115,7 +133,9 @@ public sealed class OwnerTests : GatewayTest
         Assert.DoesNotContain(_secret, refused.ToString(), StringComparison.Ordinal);
     }
 
-    private async Task<JsonElement> AddAsync(string url, HttpStatusCode expected, params (string Name, string Value)[] headers)
+    private Task<JsonElement> AddAsync(string url, HttpStatusCode expected, params (string Name, string Value)[] headers) => AddAsync(url, expected, Http, headers);
+
+    private static async Task<JsonElement> AddAsync(string url, HttpStatusCode expected, HttpClient http, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/knowledge/add")
         {
@@ -126,6 +146,20 @@ public sealed class OwnerTests : GatewayTest
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await ReadAsync(await Http.SendAsync(request, Token), expected);
+        return await ReadAsync(await http.SendAsync(request, Token), expected);
+    }
+
+    /// <summary>A gateway whose callers seem to come from elsewhere; nothing leaves this machine for it.</summary>
+    private sealed class CalledFrom(string address) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, inner) =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+                return inner(context);
+            });
+            next(app);
+        };
     }
 }

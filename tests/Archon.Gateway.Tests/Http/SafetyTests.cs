@@ -23,6 +23,16 @@ public sealed class SafetyTests : GatewayTest
         await ReadAsync(await Http.SendAsync(request, Token), expected);
     }
 
+    [Fact]
+    public async Task AGatewayOfAnyName_AnswersToAll()
+    {
+        await using var host = await GatewayHost.StartAsync(Archon, settings: [("Archon:Gateway:AllowedHosts", "*")], cancellationToken: Token);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/crawls");
+        request.Headers.Host = "whatever.example.org";
+
+        await ReadAsync(await host.Http.SendAsync(request, Token), HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData(null, HttpStatusCode.Accepted)]
     [InlineData("same", HttpStatusCode.Accepted)]
@@ -73,6 +83,8 @@ public sealed class SafetyTests : GatewayTest
     [Theory]
     [InlineData("Archon:Gateway:Heartbeat", "00:10:00", "Heartbeat")]
     [InlineData("Archon:Gateway:AllowedHosts", "https://a/b", "AllowedHosts")]
+    [InlineData("Archon:Gateway:ListenAddress", "example.org", "ListenAddress")]
+    [InlineData("Archon:Gateway:DrainTime", "01:00:00", "DrainTime")]
     public async Task AWrongSetting_StopsTheHostWithItsName(string key, string value, string name)
     {
         var exception = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Options;
 namespace Archon.Gateway.Safety;
 
 /// <summary>
-/// Who may talk to a gateway that has no passwords because it listens on loopback. A web page elsewhere can make its reader's browser
-/// call 127.0.0.1, and by DNS rebinding even under its own name: so the Host must be ours, and so must the Origin of what changes something.
+/// Who may talk to a gateway, which has no passwords. A web page elsewhere can make its reader's browser call 127.0.0.1 or an address of the
+/// reader's network, and by DNS rebinding even under its own name: so the Host must be ours, and so must the Origin of what changes something.
 /// </summary>
-internal sealed class LoopbackRule(IServer server, IOptions<GatewayOptions> options)
+internal sealed class HostRule(IServer server, IOptions<GatewayOptions> options)
 {
     private bool? _loopbackOnly;
 
     /// <summary>True when this Host header may be answered.</summary>
-    public bool AllowsHost(HostString host) => !IsLoopbackOnly() || IsOurs(host.Host);
+    public bool AllowsHost(HostString host) => IsOurs(host.Host) || (!IsLoopbackOnly() && IsAddress(host.Host));
 
     /// <summary>True when a request with this Origin may change something here.</summary>
     public bool AllowsOrigin(string origin, HostString host)
@@ -32,7 +32,11 @@ internal sealed class LoopbackRule(IServer server, IOptions<GatewayOptions> opti
     }
 
     private bool IsOurs(string host) =>
-        Same(host, "localhost") || Same(host, "127.0.0.1") || Same(host, "::1") || options.Value.AllowedHosts.Any(allowed => Same(host, allowed));
+        IsLoopback(host)
+        || options.Value.AllowedHosts.Any(allowed => allowed == GatewayOptions.AnyHost || Same(host, allowed));
+
+    // Nobody can make a number mean another machine, so there is nothing to rebind.
+    private static bool IsAddress(string host) => IPAddress.TryParse(host.Trim('[', ']'), out _);
 
     private bool IsLoopbackOnly()
     {

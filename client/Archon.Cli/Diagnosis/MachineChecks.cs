@@ -1,0 +1,77 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Archon.Silo.Surveying;
+
+namespace Archon.Cli.Diagnosis;
+
+/// <summary>What a node needs of its machine, whatever its store: the runtime, a browser, the embedder.</summary>
+internal static class MachineChecks
+{
+    private const int NeededRuntime = 10;
+    private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(10);
+    private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+    public static Check Runtime()
+    {
+        var found = $".NET {Environment.Version}";
+        return Environment.Version.Major >= NeededRuntime
+            ? Check.Ok("Runtime", found)
+            : Check.Fail("Runtime", found, $"Install .NET {NeededRuntime} from https://dot.net .");
+    }
+
+    public static async Task<Check> BrowserAsync(CancellationToken cancellationToken)
+    {
+        const string Remedy = "Install Chromium (Debian: apt-get install chromium).";
+        if (Find() is not { } browser)
+        {
+            return Check.Warn("Browser", "no Chromium on the PATH; pages that are written by JavaScript cannot be rendered", Remedy);
+        }
+
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(BrowserPatience);
+            using var process = Process.Start(new ProcessStartInfo(browser, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            try
+            {
+                var version = await process.StandardOutput.ReadToEndAsync(patience.Token);
+                await process.WaitForExitAsync(patience.Token);
+                return process.ExitCode == 0
+                    ? Check.Ok("Browser", $"{version.Trim()} ({browser})")
+                    : Check.Warn("Browser", $"{browser} ends with exit code {process.ExitCode}", $"Run {browser} --version to see why. {Remedy}");
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                process.Kill(entireProcessTree: true);
+                return Check.Warn("Browser", $"{browser} does not answer", $"Run {browser} --version to see why.");
+            }
+        }
+        catch (Win32Exception exception)
+        {
+            return Check.Warn("Browser", $"{browser} cannot be started ({exception.Message})", Remedy);
+        }
+    }
+
+    /// <param name="stored">The model of the vectors that are stored already, when there are any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Check> EmbedderAsync((string Name, int Dimensions)? stored, CancellationToken cancellationToken)
+    {
+        var own = await EmbedderSurvey.ReadAsync(cancellationToken);
+        return own switch
+        {
+            { Works: false } => Check.Fail("Embedder", $"{own.Model} does not give vectors of {own.Dimensions} dimensions", "Report this: the built-in embedder must."),
+            _ when stored is { } there && there != (own.Model, own.Dimensions) => Check.Fail(
+                "Embedder",
+                $"this machine embeds with {own.Model} ({own.Dimensions} dimensions), and the database holds vectors of {there.Name} ({there.Dimensions})",
+                "Configure the same embedder on every node, or set Archon:Postgres:ReplaceEmbeddingModel to true on every node and crawl each source again."),
+            _ => Check.Ok("Embedder", $"{own.Model}, {own.Dimensions} dimensions"),
+        };
+    }
+
+    private static string? Find()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
+        return Browsers.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + suffix))).FirstOrDefault(File.Exists);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Archon.Ports.Storage;
+using Archon.Storage.Postgres.Connections;
+
+namespace Archon.Storage.Postgres.Surveying;
+
+/// <summary>Looks at a database without changing it: it makes no schema and works with any, newer ones too.</summary>
+public static class PostgresSurvey
+{
+    // Of several askings the quickest tells the time best.
+    private const int ClockQuestions = 3;
+    private const int ActiveStatus = 3;
+
+    /// <summary>How the database stands.</summary>
+    /// <exception cref="StorageUnavailableException">It cannot be asked; the message says why.</exception>
+    public static async Task<PostgresFacts> ReadAsync(PostgresOptions options, string clusterId, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await using var database = new PostgresDatabase(options);
+        var (facts, hasSchema) = (await database.ListAsync(
+            () => Statements.Named("survey-server"),
+            row => (
+                new PostgresFacts
+                {
+                    Server = database.Server,
+                    Version = row.GetString(0),
+                    VersionNumber = row.GetInt32(1),
+                    IsReadOnly = row.GetBoolean(2),
+                    MayCreate = row.GetBoolean(3),
+                    Pgvector = row.MaybeText(4),
+                    PgvectorAvailable = row.MaybeText(5),
+                    MayMakePgvector = row.GetBoolean(6),
+                    SchemaVersion = 0,
+                    KnownSchemaVersion = SqlText.Migrations[^1].Version,
+                    MaxConnections = row.GetInt32(8),
+                    Connections = row.GetInt32(9),
+                    ClockAhead = TimeSpan.Zero,
+                },
+                row.GetBoolean(7)),
+            cancellationToken).ConfigureAwait(false))[0];
+        facts = facts with { ClockAhead = await ReadClockAsync(database, clock, cancellationToken).ConfigureAwait(false) };
+        if (!hasSchema)
+        {
+            return facts;
+        }
+
+        facts = facts with
+        {
+            SchemaVersion = (await database.ListAsync(() => Statements.Named("survey-schema"), row => row.GetInt32(0), cancellationToken).ConfigureAwait(false))[0],
+        };
+        return facts.SchemaVersion != facts.KnownSchemaVersion
+            ? facts
+            : facts with
+            {
+                Model = await ReadModelAsync(database, cancellationToken).ConfigureAwait(false),
+                Members = await ReadMembersAsync(database, clusterId, cancellationToken).ConfigureAwait(false),
+            };
+    }
+
+    private static async Task<TimeSpan> ReadClockAsync(PostgresDatabase database, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var best = (Took: TimeSpan.MaxValue, Ahead: TimeSpan.Zero);
+        for (var n = 0; n < ClockQuestions; n++)
+        {
+            var before = clock.GetUtcNow();
+            var since = clock.GetTimestamp();
+            var there = (await database.ListAsync(
+                () => Statements.Named("survey-clock"), row => row.GetFieldValue<DateTimeOffset>(0), cancellationToken).ConfigureAwait(false))[0];
+            var took = clock.GetElapsedTime(since);
+            if (took < best.Took)
+            {
+                // It was looked at somewhere between, half-way as a rule.
+                best = (took, before + (took / 2) - there);
+            }
+        }
+
+        return best.Ahead;
+    }
+
+    private static async Task<(string Name, int Dimensions)?> ReadModelAsync(PostgresDatabase database, CancellationToken cancellationToken)
+    {
+        var current = await database.ListAsync(
+            () => Statements.Named("current-model"), row => (No: row.GetInt32(0), Name: row.Text(1), Dimensions: row.GetInt32(2)), cancellationToken).ConfigureAwait(false);
+        return current is [var model]
+            && (await database.ListAsync(() => Statements.Named("has-vectors", model.No), row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false))[0]
+                ? (model.Name, model.Dimensions)
+                : null;
+    }
+
+    private static async Task<ImmutableArray<MemberFacts>> ReadMembersAsync(PostgresDatabase database, string clusterId, CancellationToken cancellationToken) =>
+    [
+        .. await database.ListAsync(
+            () => Statements.Named("survey-members").Bind(clusterId),
+            row => new MemberFacts(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetInt32(2),
+                row.GetInt32(3) == ActiveStatus,
+                TimeSpan.FromSeconds(row.GetDouble(4)),
+                TimeSpan.FromSeconds(row.GetDouble(5))),
+            cancellationToken).ConfigureAwait(false),
+    ];
+}
