@@ -13,6 +13,7 @@ internal static class ClusterSetup
     private const string Invariant = "Npgsql";
     private const string ServiceId = "archon";
     private const string DefaultClusterId = "archon";
+    private const int MissedSigns = 3;
     private const int DefaultSiloPort = 11_111;
     private const int DefaultGatewayPort = 30_000;
 
@@ -29,6 +30,8 @@ internal static class ClusterSetup
                 : settings.Membership.ProbeTimeout;
             options.NumMissedProbesLimit = settings.Membership.MissedProbes;
             options.NumVotesForDeathDeclaration = settings.Membership.Votes;
+            options.IAmAliveTablePublishTimeout = settings.Membership.SignOfLife;
+            options.NumMissedTableIAmAliveLimit = MissedSigns;
         });
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
         silo.UseAdoNetClustering(options =>

@@ -14,6 +14,7 @@ public sealed class OrleansSettingsTests
     [InlineData("Orleans:AdvertisedAddress", "0.0.0.0", "AdvertisedAddress")]
     [InlineData("Orleans:Membership:ProbeTimeout", "00:10:00", "ProbeTimeout")]
     [InlineData("Orleans:Membership:Votes", "0", "Votes")]
+    [InlineData("Orleans:Membership:SignOfLife", "00:02:00", "SignOfLife")]
     [InlineData("Orleans:Membership:GatewayListRefreshPeriod", "00:00:00", "GatewayListRefreshPeriod")]
     public void WrongValue_IsRefusedByName(string key, string value, string name)
     {
