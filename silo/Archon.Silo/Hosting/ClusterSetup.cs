@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using Orleans.Storage;
 
 namespace Archon.Silo.Hosting;
@@ -55,6 +56,7 @@ internal static class ClusterSetup
         // it writes of a stream's producers, so that after a silo's death nobody could subscribe any more.
         silo.Services.RemoveAll<IGrainStorageSerializer>();
         silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
+        silo.Services.AllowFaultsOfTheDatabase();
         silo.AddProgressStreams();
     }
 
@@ -76,8 +78,14 @@ internal static class ClusterSetup
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
             return true;
         });
+        client.Services.AllowFaultsOfTheDatabase();
         client.AddProgressStreams();
     }
+
+    // What the store throws has the driver's exception inside. One that Orleans may not carry takes the place of the whole answer, and nobody
+    // would know that the database is away.
+    private static void AllowFaultsOfTheDatabase(this IServiceCollection services) =>
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add(Invariant));
 
     private static void Name(ClusterOptions options, OrleansSettings settings)
     {
