@@ -63,7 +63,7 @@ internal sealed partial class CrawlLanes(
             Attempts = page.Attempts,
             Rules = _rules,
         };
-        for (var tries = 1; !stopping.IsCancellationRequested; tries++)
+        for (var tries = 1; !stopping.IsCancellationRequested;)
         {
             try
             {
@@ -83,6 +83,11 @@ internal sealed partial class CrawlLanes(
                     break;
                 }
 
+                if (!IsNobodysFault(exception))
+                {
+                    tries++;
+                }
+
                 await Task.Delay(RetryPause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
@@ -91,6 +96,9 @@ internal sealed partial class CrawlLanes(
         _free.Push(lane);
         freed();
     }
+
+    // A silo that is gone is found out after some seconds, and a store may be away for minutes: neither is a try of the page.
+    private static bool IsNobodysFault(Exception exception) => exception is OrleansException or StorageUnavailableException or OperationCanceledException;
 
     private async Task<bool> GiveUpAsync(FrontierPage page, Exception exception)
     {
