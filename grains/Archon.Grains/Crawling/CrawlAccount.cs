@@ -12,6 +12,7 @@ namespace Archon.Grains.Crawling;
 /// <summary>What one run knows of its crawl and tells of it: counts, stage, events. Lives in the turns of its grain.</summary>
 internal sealed partial class CrawlAccount(
     CrawlRecord record,
+    double shown,
     IArchonStore store,
     ProgressOutbox outbox,
     CrawlOptions options,
@@ -32,7 +33,7 @@ internal sealed partial class CrawlAccount(
     public ProgressOutbox Outbox => outbox;
 
     /// <summary>Percentage shown last; it never falls.</summary>
-    public double Percentage { get; private set; }
+    public double Percentage { get; private set; } = shown;
 
     /// <summary>Outcomes counted so far.</summary>
     public long Outcomes { get; private set; }

@@ -193,9 +193,12 @@ internal sealed partial class CrawlGrain(
             return false;
         }
 
+        // What people were shown last: the percentage of another epoch must not fall in this one.
+        var last = await store.ReadJournalAsync(CrawlId, record.LastSequence - 1, 1, CancellationToken.None);
+        var shown = last.IsEmpty ? 0 : JournalJson.ToProgress(last[0]).Percentage;
         var stream = this.GetStreamProvider(ProgressStreams.Provider).GetStream<ProgressBatch>(StreamId.Create(ProgressStreams.Namespace, CrawlId));
         var outbox = new ProgressOutbox(record.Id, record.Epoch, record.LastSequence, store, stream, clock, logger);
-        _run = new CrawlRun(record, store, GrainFactory, outbox, options.Value, clock, logger);
+        _run = new CrawlRun(record, shown, store, GrainFactory, outbox, options.Value, clock, logger);
         _record = record;
         _ticks?.Dispose();
         _ticks = this.RegisterGrainTimer(

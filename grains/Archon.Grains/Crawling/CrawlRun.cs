@@ -29,13 +29,13 @@ internal sealed partial class CrawlRun : IDisposable
     private Task? _conclusion;
 
     public CrawlRun(
-        CrawlRecord record, IArchonStore store, IGrainFactory grains, ProgressOutbox outbox, CrawlOptions options, TimeProvider clock, ILogger logger)
+        CrawlRecord record, double shown, IArchonStore store, IGrainFactory grains, ProgressOutbox outbox, CrawlOptions options, TimeProvider clock, ILogger logger)
     {
         _store = store;
         _embedding = grains.GetGrain<IEmbeddingGrain>(record.SourceId);
         _options = options;
         _logger = logger;
-        _account = new CrawlAccount(record, store, outbox, options, clock, logger);
+        _account = new CrawlAccount(record, shown, store, outbox, options, clock, logger);
         _window = new FrontierWindow(store, _account);
         _lanes = new CrawlLanes(_account, store, grains, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
