@@ -26,6 +26,7 @@ internal sealed class VectorFolder(PostgresDatabase database, TimeProvider clock
     private readonly CancellationTokenSource _stopping = new();
     private Task _folding = Task.CompletedTask;
     private long _lastNoted;
+    private int _disposed;
 
     /// <summary>Says that vectors were stored.</summary>
     public void Note(VectorModel model)
@@ -58,6 +59,12 @@ internal sealed class VectorFolder(PostgresDatabase database, TimeProvider clock
 
     public async ValueTask DisposeAsync()
     {
+        // Every port of storage is this store, so a host that ends disposes of it once for each.
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _folding.ConfigureAwait(false);
         _stopping.Dispose();
