@@ -3,6 +3,10 @@
 #
 #   tests/postgres.sh start [NAME]   prints a connection string; starts a server when none of this name runs
 #   tests/postgres.sh stop [NAME]    stops it and deletes its data
+#   tests/postgres.sh crash NAME     ends it as a power cut would; its data stays
+#   tests/postgres.sh revive NAME    starts it again after a crash, on its port
+#   tests/postgres.sh freeze NAME    stops all its processes where they are: it is there and does not answer
+#   tests/postgres.sh thaw NAME      lets them go on
 #
 # In this order: $ARCHON_TEST_POSTGRES, which is printed as it is; a container, when a Docker engine answers; on Debian as root a
 # small Debian of its own under .cache, which the first start takes a minute to make. NAME keeps servers apart; default: dev.
@@ -34,7 +38,7 @@ docker_answers() { command -v docker >/dev/null 2>&1 && docker info >/dev/null 2
 start_container() {
   password=$(random)
   # shellcheck disable=SC2086
-  id=$(docker run -d --rm -e POSTGRES_PASSWORD="$password" -p 127.0.0.1::5432 pgvector/pgvector:pg17 \
+  id=$(docker run -d -e POSTGRES_PASSWORD="$password" -p "127.0.0.1:$(free_port):5432" pgvector/pgvector:pg17 \
     postgres ${settings#*listen_addresses=127.0.0.1}) || give_up "Docker answers, but the container could not be started."
   port=$(docker port "$id" 5432/tcp | head -n 1 | sed 's/.*://')
   tries=0
@@ -101,7 +105,59 @@ start_system() {
     tries=$((tries + 1))
     [ "$tries" -lt 5 ] || give_up "PostgreSQL does not start: $(tail -n 3 "$system$inside/log")"
   done
+  echo "$port" >"$state/port"
   connection "$port" "$password" >"$state/connection"
+}
+
+known() { [ -f "$state/connection" ] || give_up "There is no server '$name'; start it first."; }
+
+crash() {
+  known
+  if [ -f "$state/container" ]; then
+    docker kill "$(cat "$state/container")" >/dev/null
+  else
+    as_postgres pg_ctl -D "$inside/data" -s -m immediate -t 30 stop
+  fi
+}
+
+revive() {
+  known
+  if [ -f "$state/container" ]; then
+    docker start "$(cat "$state/container")" >/dev/null
+  else
+    # shellcheck disable=SC2086
+    as_postgres pg_ctl -D "$inside/data" -s -w -t 60 -l "$inside/log" \
+      -o "$(echo $settings) -p $(cat "$state/port") -c unix_socket_directories=$inside" start >/dev/null 2>&1
+  fi
+}
+
+# The postmaster first, so that it has no new child that goes on; and last when they wake.
+freeze() {
+  known
+  if [ -f "$state/container" ]; then
+    docker pause "$(cat "$state/container")" >/dev/null
+  else
+    postmaster=$(head -n 1 "$system$inside/data/postmaster.pid")
+    kill -STOP "$postmaster"
+    kill -STOP $(children "$postmaster") 2>/dev/null || true
+  fi
+}
+
+thaw() {
+  known
+  if [ -f "$state/container" ]; then
+    docker unpause "$(cat "$state/container")" >/dev/null
+  else
+    postmaster=$(head -n 1 "$system$inside/data/postmaster.pid")
+    kill -CONT $(children "$postmaster") 2>/dev/null || true
+    kill -CONT "$postmaster"
+  fi
+}
+
+children() { # PID
+  for stat in /proc/[0-9]*/stat; do
+    sed -n "s/^\([0-9]*\) (.*) [A-Za-z] $1 .*/\1/p" "$stat" 2>/dev/null || true
+  done
 }
 
 runs() {
@@ -114,6 +170,8 @@ runs() {
 }
 
 stop() {
+  # What is frozen cannot end.
+  (thaw) >/dev/null 2>&1 || true
   if [ -f "$state/container" ]; then
     docker rm -f "$(cat "$state/container")" >/dev/null 2>&1 || true
   elif [ -d "$system$inside" ]; then
@@ -152,8 +210,11 @@ case ${1:-} in
   stop)
     stop
     ;;
+  crash | revive | freeze | thaw)
+    "$1"
+    ;;
   *)
-    sed -n '2,8s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,12s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac

@@ -63,7 +63,7 @@ internal sealed partial class CrawlLanes(
             Attempts = page.Attempts,
             Rules = _rules,
         };
-        for (var tries = 1; !stopping.IsCancellationRequested; tries++)
+        for (var tries = 1; !stopping.IsCancellationRequested;)
         {
             try
             {
@@ -78,13 +78,18 @@ internal sealed partial class CrawlLanes(
             {
                 // The lane's silo, the store or the network failed, not the page: it stays claimed and is tried again.
                 LogPageTriedAgain(exception, page.Url, record.Id, tries);
-                if (tries >= PageTries && await GiveUpAsync(page, exception))
+                if (tries >= PageTries && !IsNobodysFault(exception) && await GiveUpAsync(page, exception))
                 {
                     break;
                 }
 
+                if (!IsNobodysFault(exception))
+                {
+                    tries++;
+                }
+
                 // Longer each time: a silo that has died or is stopping is found out before the last try.
-                await Task.Delay(RetryPause * tries, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await Task.Delay(RetryPause * Math.Max(1, tries), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
 
@@ -92,6 +97,9 @@ internal sealed partial class CrawlLanes(
         _free.Push(lane);
         freed();
     }
+
+    // A silo that is gone is found out after some seconds, and a store may be away for minutes: neither is a try of the page.
+    private static bool IsNobodysFault(Exception exception) => exception is OrleansException or StorageUnavailableException or OperationCanceledException;
 
     private async Task<bool> GiveUpAsync(FrontierPage page, Exception exception)
     {

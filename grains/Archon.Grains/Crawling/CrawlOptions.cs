@@ -26,6 +26,10 @@ public sealed class CrawlOptions
     [Range(0, 100_000)]
     public int LoggedFailures { get; set; } = 200;
 
+    /// <summary>Time between two calls of a cluster's reminder, the last resort that takes crawls up. 00:01:00 to 1.00:00:00. Default: 2 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan Reminder { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>A crawl whose grain is asked about is taken up again when nobody works on it. Default: true.</summary>
     public bool ResumeOnActivation { get; set; } = true;
 }

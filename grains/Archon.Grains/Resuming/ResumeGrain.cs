@@ -1,19 +1,20 @@
 using Archon.GrainInterfaces.Resuming;
+using Archon.Grains.Crawling;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Archon.Grains.Resuming;
 
 /// <summary>Wakes once in a while, wherever the cluster puts it, and takes running crawls up.</summary>
 [GrainType("archon.resume")]
-internal sealed partial class ResumeGrain(RunningCrawls crawls, ILogger<ResumeGrain> logger) : Grain, IResumeGrain, IRemindable
+internal sealed partial class ResumeGrain(RunningCrawls crawls, IOptions<CrawlOptions> options, ILogger<ResumeGrain> logger) : Grain, IResumeGrain, IRemindable
 {
     private const string Reminder = "resume";
     private const int Limit = 1000;
 
     // Silos sweep far more often; this is for the cluster whose silos, one and all, have lost their sweeps.
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(2);
-
-    public async Task WatchAsync(CancellationToken cancellationToken) => await this.RegisterOrUpdateReminder(Reminder, Period, Period, cancellationToken);
+    public async Task WatchAsync(CancellationToken cancellationToken) =>
+        await this.RegisterOrUpdateReminder(Reminder, options.Value.Reminder, options.Value.Reminder, cancellationToken);
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {

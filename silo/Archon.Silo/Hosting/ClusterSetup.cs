@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using Orleans.Storage;
 
 namespace Archon.Silo.Hosting;
@@ -13,6 +14,9 @@ internal static class ClusterSetup
     private const string Invariant = "Npgsql";
     private const string ServiceId = "archon";
     internal const string DefaultClusterId = "archon";
+    private const int MissedSigns = 3;
+    private const int DefaultSiloPort = 11_111;
+    private const int DefaultGatewayPort = 30_000;
 
     public static void AddCluster(this ISiloBuilder silo, OrleansSettings settings, string connectionString)
     {
@@ -26,6 +30,8 @@ internal static class ClusterSetup
             options.MaxProbeTimeout = settings.Membership.MaxProbeTimeout;
             options.NumMissedProbesLimit = settings.Membership.MissedProbes;
             options.NumVotesForDeathDeclaration = settings.Membership.Votes;
+            options.IAmAliveTablePublishTimeout = settings.Membership.SignOfLife;
+            options.NumMissedTableIAmAliveLimit = MissedSigns;
         });
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
         silo.UseAdoNetClustering(options =>
@@ -49,6 +55,7 @@ internal static class ClusterSetup
         // it writes of a stream's producers, so that after a silo's death nobody could subscribe any more.
         silo.Services.RemoveAll<IGrainStorageSerializer>();
         silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
+        silo.Services.AllowFaultsOfTheDatabase();
         silo.AddProgressStreams();
     }
 
@@ -70,8 +77,14 @@ internal static class ClusterSetup
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
             return true;
         });
+        client.Services.AllowFaultsOfTheDatabase();
         client.AddProgressStreams();
     }
+
+    // What the store throws has the driver's exception inside. One that Orleans may not carry takes the place of the whole answer, and nobody
+    // would know that the database is away.
+    private static void AllowFaultsOfTheDatabase(this IServiceCollection services) =>
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add(Invariant));
 
     private static void Name(ClusterOptions options, OrleansSettings settings)
     {

@@ -36,6 +36,14 @@ public sealed class MembershipSettings
     public int Votes { get; set; } = 2;
 
     /// <summary>
+    /// How often a silo writes to the database that it lives, 1 to 60 seconds. One whose last three signs are missing counts no vote any more, and those that
+    /// start do not wait for it: so this, three times, is how long a cluster that lost most of its silos at once, or all, stays away. It also bounds how
+    /// far the clocks of silos may differ. Each sign is one update of one row. Default: 5 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan SignOfLife { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// How often a gateway asks which silos there are, 1 second to 5 minutes. It bounds how long a gateway keeps calling through a silo that froze; each
     /// asking is one query. Default: 10 seconds.
     /// </summary>

@@ -6,6 +6,9 @@ namespace Archon.Silo.Resuming;
 /// <summary>How often running crawls are looked for. Section <c>Archon:Resuming</c>.</summary>
 public sealed class ResumeOptions
 {
+    /// <summary>Look for running crawls at the start, when members change and in sweeps. Without it a cluster has its reminder alone. Default: true.</summary>
+    public bool Sweep { get; set; } = true;
+
     /// <summary>Time between two sweeps; up to as much again is added at random. 00:00:01 to 01:00:00. Default: 15 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(15);

@@ -21,6 +21,11 @@ internal sealed partial class ResumeService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!options.Value.Sweep)
+        {
+            return;
+        }
+
         // A change of membership wakes the sweep early; several at once wake it once.
         using var changed = new SemaphoreSlim(0, 1);
         var watching = WatchMembersAsync(changed, stoppingToken);

@@ -16,6 +16,7 @@ public sealed class OrleansSettingsTests
     [InlineData("Orleans:Membership:Votes", "0", "Votes")]
     [InlineData("Orleans:Membership:MissedProbes", "21", "MissedProbes")]
     [InlineData("Orleans:Membership:MaxProbeTimeout", "00:00:01", "shorter than ProbeTimeout")]
+    [InlineData("Orleans:Membership:SignOfLife", "00:02:00", "SignOfLife")]
     [InlineData("Orleans:Membership:GatewayListRefreshPeriod", "00:00:00", "GatewayListRefreshPeriod")]
     public void WrongValue_IsRefusedByName(string key, string value, string name)
     {

@@ -1,3 +1,4 @@
+using Archon.Chaos.Processes;
 using Archon.Silo.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

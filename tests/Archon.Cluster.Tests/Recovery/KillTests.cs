@@ -1,5 +1,5 @@
 using Archon.Client;
-using Archon.Cluster.Tests.Processes;
+using Archon.Chaos.Processes;
 using Archon.EndToEnd.Tests.Sites;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Progress;
@@ -7,6 +7,7 @@ using Archon.GrainInterfaces.Progress;
 namespace Archon.Cluster.Tests.Recovery;
 
 /// <summary>A crawl of a real manual while the processes it runs in die.</summary>
+[Collection(CrawlProcesses.Name)]
 public sealed class KillTests
 {
     // Far more than a crawl takes; who waits longer waits for ever.

@@ -1,5 +1,6 @@
 using Archon.Domain.Crawling;
 using Archon.Grains.Crawling;
+using Archon.Grains.Progress;
 using Archon.Grains.Tests.Hosting;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,30 @@ public sealed class RecoveryTests
         var ended = await archon.EndOfAsync("c1");
         Assert.Equal((CrawlStatus.Complete, 30), (ended.Status, ended.Counters.PagesDone));
         Assert.Single(await archon.JournalAsync("c1"), progress => progress.IsTerminal);
+    }
+
+    [Fact]
+    public async Task TakenUpAgain_ThePercentageDoesNotFall()
+    {
+        await using var site = await DocSite.StarAsync(30);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts
+        {
+            Services = services => services.Configure<CrawlOptions>(options => options.ResumeOnActivation = false),
+        });
+        await archon.StartCrawlAsync("c1", site["/docs/"], request => request with { Concurrency = 4 });
+        await site.When(() => site.Order.Count >= 8);
+        site.Hold();
+        await site.When(() => site.InFlight == 4);
+        await archon.Cluster.DeactivateAsync(archon.Crawl("c1"));
+        var record = await archon.RecordAsync("c1");
+        var shown = (await archon.JournalAsync("c1"))[^1] with { Sequence = record.LastSequence + 1, Percentage = 90, Log = "Ninety were shown" };
+        Assert.True(await archon.Store.Inner.AppendJournalAsync("c1", record.Epoch, [JournalJson.ToEntry(shown)], Cancel));
+
+        site.Release();
+        await archon.Crawl("c1").EnsureRunningAsync(Cancel);
+        await archon.EndOfAsync("c1");
+
+        Assert.All((await archon.JournalAsync("c1")).Where(progress => progress.Sequence > shown.Sequence), progress => Assert.True(progress.Percentage >= 90));
     }
 
     [Fact]

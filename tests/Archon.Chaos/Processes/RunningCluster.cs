@@ -1,6 +1,6 @@
 using Archon.Client;
 
-namespace Archon.Cluster.Tests.Processes;
+namespace Archon.Chaos.Processes;
 
 /// <summary>Silos and a gateway on one fresh database. Killed when disposed.</summary>
 internal sealed class RunningCluster : IAsyncDisposable

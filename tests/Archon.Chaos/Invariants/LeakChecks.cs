@@ -1,0 +1,60 @@
+using Archon.Chaos.Processes;
+
+namespace Archon.Chaos.Invariants;
+
+/// <summary>What nobody may hold once no crawl runs.</summary>
+internal static class LeakChecks
+{
+    /// <summary>Three silos and two gateways, with what their pools keep for the next time.</summary>
+    private const int MostConnections = 200;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What is wrong, in sentences. What is only on its way out is waited for.</summary>
+    public static async Task<IReadOnlyList<string>> RunAsync(TestDatabase database, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var findings = await OnceAsync(database);
+            if (findings.Count == 0 || TimeProvider.System.GetElapsedTime(began) > Patience)
+            {
+                return findings;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private static async Task<List<string>> OnceAsync(TestDatabase database)
+    {
+        const string Ours = "datname = current_database() AND pid <> pg_backend_pid()";
+        var findings = new List<string>();
+        var open = await database.CountAsync($"SELECT count(*) FROM pg_stat_activity WHERE {Ours} AND state LIKE 'idle in transaction%'");
+        var locks = await database.CountAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+        var connections = await database.CountAsync($"SELECT count(*) FROM pg_stat_activity WHERE {Ours} AND backend_type = 'client backend'");
+        var claims = await database.CountAsync("SELECT count(*) FROM page JOIN crawl ON crawl.no = crawl_no WHERE page.state = 1 AND status >= 100");
+        if (open > 0)
+        {
+            findings.Add($"{open} connections are idle in a transaction");
+        }
+
+        if (locks > 0)
+        {
+            findings.Add($"{locks} advisory locks are held");
+        }
+
+        if (connections > MostConnections)
+        {
+            findings.Add($"there are {connections} connections to the database");
+        }
+
+        if (claims > 0)
+        {
+            findings.Add($"{claims} pages of ended crawls are claimed");
+        }
+
+        return findings;
+    }
+}

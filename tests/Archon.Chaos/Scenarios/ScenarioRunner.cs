@@ -1,0 +1,132 @@
+using Archon.Chaos.Invariants;
+using Archon.Chaos.Users;
+
+namespace Archon.Chaos.Scenarios;
+
+/// <summary>What came of a scenario.</summary>
+/// <param name="Plan">What was to happen.</param>
+/// <param name="Pages">Files of the sites that were crawled.</param>
+/// <param name="Duration">From the first start of a crawl to the last end.</param>
+/// <param name="Findings">What was wrong, in sentences; empty when all is well.</param>
+internal sealed record ScenarioResult(ScenarioPlan Plan, int Pages, TimeSpan Duration, IReadOnlyList<string> Findings);
+
+/// <summary>Plays a plan on a cluster.</summary>
+/// <param name="cluster">Whole, and so again afterwards.</param>
+/// <param name="tell">Told what happens.</param>
+internal sealed class ScenarioRunner(ChaosCluster cluster, Action<string> tell)
+{
+    /// <summary>Far more than a crawl takes once everything is back; who waits longer waits for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>1. users start crawls and watch, 2. things happen, 3. everything is whole again, 4. every crawl ends, 5. all is checked.</summary>
+    public async Task<ScenarioResult> RunAsync(ScenarioPlan plan, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var gateways = cluster.Gateways.Select(gateway => gateway.Address).ToArray();
+        var crawls = new Task<WatchedCrawl>[plan.Crawls.Length];
+
+        // 1.
+        for (var i = 0; i < crawls.Length; i++)
+        {
+            crawls[i] = StartAsync(plan.Crawls[i], gateways, i, giveUp.Token);
+        }
+
+        var watching = crawls.Select(async crawl => await (await crawl).WatchAsync(giveUp.Token)).ToArray();
+
+        // 2.
+        var underWay = new List<Task>();
+        foreach (var step in plan.Steps)
+        {
+            await Task.Delay(step.After, TimeProvider.System, cancellationToken);
+            tell($"{step}");
+            underWay.Add(PlayAsync(step, crawls, giveUp.Token));
+        }
+
+        var findings = new List<string>();
+        try
+        {
+            // 3. No patience here: how long somebody is away is in the plan.
+            foreach (var crawl in crawls.Where(crawl => !crawl.IsCompleted))
+            {
+                await crawl.WaitAsync(Patience, cancellationToken);
+            }
+
+            await Task.WhenAll(underWay).WaitAsync(Patience, cancellationToken);
+            await cluster.WhenWhole(cancellationToken).WaitAsync(Patience, cancellationToken);
+
+            // 4.
+            await Task.WhenAll(watching).WaitAsync(Patience, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            findings.Add($"hung: {Patience.TotalMinutes} minutes after everything was whole again not every reader had seen the end");
+        }
+
+        var duration = TimeProvider.System.GetElapsedTime(began);
+        await giveUp.CancelAsync();
+        await Task.WhenAll(watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // 5.
+        var pages = 0;
+        foreach (var crawl in crawls.Where(crawl => crawl.IsCompletedSuccessfully))
+        {
+            using var watched = await crawl;
+            pages += plan.Crawls.First(planned => planned.Site == watched.Site).Site.Expected().Count;
+            findings.AddRange(await CrawlChecks.RunAsync(cluster.Database, watched, cluster.Sites.Address, cancellationToken));
+        }
+
+        findings.AddRange(await LeakChecks.RunAsync(cluster.Database, cancellationToken));
+        findings.AddRange(cluster.Children);
+        return new ScenarioResult(plan, pages, duration, findings);
+    }
+
+    private async Task<WatchedCrawl> StartAsync(PlannedCrawl planned, IReadOnlyList<Uri> gateways, int number, CancellationToken cancellationToken)
+    {
+        await Task.Delay(planned.After, TimeProvider.System, cancellationToken);
+        return await WatchedCrawl.StartAsync(planned.Site, cluster.Sites.Address, gateways, number, cancellationToken);
+    }
+
+    private async Task PlayAsync(Step step, Task<WatchedCrawl>[] crawls, CancellationToken cancellationToken)
+    {
+        switch (step.Kind)
+        {
+            case StepKind.KillSilo:
+                await cluster.Silos[step.Target].KillAsync(step.Away);
+                break;
+            case StepKind.FreezeSilo:
+                await cluster.Silos[step.Target].FreezeAsync(step.Away);
+                break;
+            case StepKind.StopSilo:
+                await cluster.Silos[step.Target].StopAsync(step.Away);
+                break;
+            case StepKind.KillGateway:
+                await cluster.Gateways[step.Target].KillAsync(step.Away);
+                break;
+            case StepKind.FreezeGateway:
+                await cluster.Gateways[step.Target].FreezeAsync(step.Away);
+                break;
+            case StepKind.StopGateway:
+                await cluster.Gateways[step.Target].StopAsync(step.Away);
+                break;
+            case StepKind.CrashDatabase:
+                await cluster.CrashDatabaseAsync(step.Away);
+                break;
+            case StepKind.FreezeDatabase:
+                await cluster.FreezeDatabaseAsync(step.Away);
+                break;
+            case StepKind.Cancel:
+                await (await crawls[step.Target]).CancelAsync(cancellationToken);
+                break;
+            case StepKind.Hop:
+                foreach (var crawl in crawls.Where(crawl => crawl.IsCompletedSuccessfully))
+                {
+                    (await crawl).Hop();
+                }
+
+                break;
+            default:
+                throw new InvalidOperationException($"{step.Kind} cannot be played.");
+        }
+    }
+}
