@@ -15,8 +15,6 @@ internal static class ClusterSetup
     private const string ServiceId = "archon";
     internal const string DefaultClusterId = "archon";
     private const int MissedSigns = 3;
-    private const int DefaultSiloPort = 11_111;
-    private const int DefaultGatewayPort = 30_000;
 
     public static void AddCluster(this ISiloBuilder silo, OrleansSettings settings, string connectionString)
     {
