@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archon.Benchmarks.Cluster;
 using Archon.Benchmarks.Crawling;
 using Archon.Benchmarks.Gateway;
 using Archon.Benchmarks.Searching;
@@ -20,6 +21,8 @@ crawl.SetAction(result => result.GetValue(url) is { } seed
     ? CrawlBenchmark.RunAsync(result.GetValue(archon)!, seed, result.GetValue(concurrency), result.GetValue(maxPages), !result.GetValue(alone), result.GetValue(turns))
     : CrawlBenchmark.RunAsync(
     result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(concurrency), result.GetValue(latency), result.GetValue(maxPages), !result.GetValue(alone), result.GetValue(turns)));
+var stores = new Command("stores", "Crawls a site with one node on SQLite and one on PostgreSQL in one run and prints both and the ratio; 1 when it misses its bar.") { site, archon, concurrency, turns };
+stores.SetAction(result => StoresBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(concurrency), result.GetValue(turns)));
 var markdown = new Command("markdown", "HTML → Markdown, MB/s on one core, warm.") { site, pages };
 markdown.SetAction(result => TextBenchmarks.Markdown(result.GetValue(site)!, result.GetValue(pages)));
 var chunking = new Command("chunking", "Markdown → chunks, code examples and vectors, MB/s on one core, warm.") { site, pages };
@@ -36,6 +39,6 @@ search.SetAction(result => SearchBenchmark.RunAsync(result.GetValue(data), resul
 
 var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl")
 {
-    crawl, latencies, markdown, chunking, urls, search,
+    crawl, stores, latencies, markdown, chunking, urls, search,
 };
 return await root.Parse(args).InvokeAsync();
