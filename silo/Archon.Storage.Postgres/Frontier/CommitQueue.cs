@@ -15,8 +15,9 @@ internal sealed class CommitQueue(PostgresDatabase database)
     private const int MostPages = 24;
     private const int MostChunks = 400;
 
-    // Two: while one group is being written the next can be read from its parameters, and more would only queue at the tally.
-    private const int MostGroups = 2;
+    // One: pages that come while it is being written make the next one larger, which costs the server less than a second small one
+    // beside it, and both would meet at the tally. Several silos on one crawl still write at the same time.
+    private const int MostGroups = 1;
 
     private readonly Lock _gate = new();
     private readonly Queue<Waiting> _waiting = new();

@@ -67,7 +67,8 @@ public sealed class PostgresServerTests : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(_database.Connection);
         await using var connection = await source.OpenConnectionAsync(Cancel);
 
-        foreach (var name in SqlText.Names.Where(name => !name.StartsWith("search-", StringComparison.Ordinal) || name is "search-tuning" or "search-code"))
+        // COPY cannot be prepared; every stored vector runs it.
+        foreach (var name in SqlText.Names.Where(name => name != "copy-vectors" && (!name.StartsWith("search-", StringComparison.Ordinal) || name is "search-tuning" or "search-code")))
         {
             await using var command = new NpgsqlCommand($"PREPARE \"{name}\" AS {Statements.ForModel(SqlText.Get(name), 1)}", connection);
             Assert.Null(await Record.ExceptionAsync(() => command.ExecuteNonQueryAsync(Cancel)));
@@ -248,7 +249,7 @@ public sealed class PostgresServerTests : IAsyncLifetime
 
         var snippet = Assert.Single(await store.SearchAsync(new SearchQuery { Text = "createIndex" }, Cancel)).Snippet;
 
-        Assert.Contains("`db.\u0002createIndex\u0003<T>()`", snippet, StringComparison.Ordinal);
+        Assert.Contains("db.\u0002createIndex\u0003<T>() makes", snippet, StringComparison.Ordinal);
         Assert.StartsWith("…", snippet, StringComparison.Ordinal);
         Assert.EndsWith("…", snippet, StringComparison.Ordinal);
     }
