@@ -140,6 +140,12 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
         if (json)
         {
             context.Terminal.Out.Json(crawl);
+            if (crawl.Status is CrawlStatus.Error or CrawlStatus.Cancelled)
+            {
+                // A program reads the other stream; a person who looks at its log reads this one.
+                var why = crawl.Status is CrawlStatus.Cancelled ? "was cancelled" : $"failed: {TerminalText.OneLine(crawl.Error ?? "no reason was kept")}";
+                context.Terminal.Error.Line($"Crawl {crawlId} {why}");
+            }
         }
         else
         {

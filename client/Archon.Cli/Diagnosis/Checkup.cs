@@ -93,7 +93,7 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
     {
         try
         {
-            await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, clock, cancellationToken);
+            await using var connection = await NodeConnection.OpenAsync(target, new NodeNeeds(), clock, cancellationToken);
             var sources = await connection.Client.ListSourcesAsync(200, cursor: null, cancellationToken);
             var more = sources.NextCursor is null ? "" : "more than ";
             return Check.Ok(name, $"opens; {more}{Humanly.Count(sources.Items.Length, "source", "sources")} collected");

@@ -12,6 +12,8 @@ internal sealed class NodeConnection : IAsyncDisposable
     private static readonly TimeSpan OwnerPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OwnerPoll = TimeSpan.FromMilliseconds(50);
 
+    private const string SqliteFile = "archon.db";
+
     private NodeConnection(NodeTarget target, NodeReach reach, IArchonClient client, OwnedNode? owned = null, NodeFile? owner = null)
     {
         Target = target;
@@ -45,6 +47,13 @@ internal sealed class NodeConnection : IAsyncDisposable
         if (target.Server is { } server)
         {
             return new NodeConnection(target, NodeReach.Server, HttpConnection.To(server));
+        }
+
+        if (needs.NeedsData && target.IsDataGiven && !File.Exists(Path.Combine(target.DataDirectory, SqliteFile)))
+        {
+            throw new CliException(
+                $"Nothing has been collected in {target.DataDirectory}: it holds no {SqliteFile}. Name the folder that archon crawl was given with --data DIR.",
+                ExitCode.BadUsage);
         }
 
         var since = clock.GetTimestamp();

@@ -4,7 +4,10 @@ namespace Archon.Cli.Nodes;
 internal sealed record NodeNeeds
 {
     /// <summary>For commands that only read, or work on one crawl they name.</summary>
-    public static NodeNeeds Quiet { get; } = new();
+    public static NodeNeeds Quiet { get; } = new() { NeedsData = true };
+
+    /// <summary>There is nothing to do in a folder without data: one that was named by mistake is told, not made.</summary>
+    public bool NeedsData { get; init; }
 
     /// <summary>Take up every interrupted crawl of the folder.</summary>
     public bool ResumeCrawls { get; init; }

@@ -19,7 +19,7 @@ public sealed record ProcessPage
     [Id(3)] public required int DocumentKind { get; init; }
 
     /// <summary>The document.</summary>
-    [Id(4)] public required string Text { get; init; }
+    [Id(4)] public required PageText Text { get; init; }
 
     /// <summary>The crawl's rules, which sort the links.</summary>
     [Id(5)] public required CrawlRules Rules { get; init; }

@@ -9,6 +9,9 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
 
     private int _depth;
 
+    /// <summary>Forgets the page before, which may have been broken off.</summary>
+    public void Begin() => _depth = 0;
+
     /// <returns>False when the element is no admonition after all.</returns>
     public bool Write(IElement element, in ElementFacts facts)
     {
@@ -84,7 +87,7 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
     // The label stands first, perhaps some wrappers deep; it is written once and passed over where it stands.
     private void WriteRest(IElement element, IElement label)
     {
-        foreach (var node in element.ChildNodes)
+        foreach (var node in PageNodes.Of(element))
         {
             switch (node)
             {
@@ -108,7 +111,7 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
 
     private IElement? LabelIn(IElement element, int levels)
     {
-        foreach (var child in element.Children)
+        foreach (var child in PageNodes.ElementsOf(element))
         {
             var facts = writer.FactsOf(child);
 

@@ -54,20 +54,7 @@ internal static class BoilerplateRules
 
     public static bool HoldsTitle(IElement element) => Holds(element, HtmlTag.Heading1);
 
-    public static bool Holds(IElement element, HtmlTag wanted)
-    {
-        var children = element.ChildNodes;
-
-        for (var index = 0; index < children.Length; index++)
-        {
-            if (children[index] is IElement child && (HtmlTags.Of(child.LocalName) == wanted || Holds(child, wanted)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool Holds(IElement element, HtmlTag wanted) => PageNodes.Holds(element, HtmlSegment.BitOf(wanted));
 
     private static bool StandsInQuote(IElement element) => element.ParentElement is { LocalName: "blockquote" or "figure" };
 }

@@ -19,12 +19,11 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
 
     private void ReadChildren(IElement element)
     {
-        var children = element.ChildNodes;
         var lineStart = -1;
 
-        for (var index = 0; index < children.Length; index++)
+        foreach (var node in PageNodes.Of(element))
         {
-            switch (children[index])
+            switch (node)
             {
                 case IText text:
                     _text.Append(text.Data);

@@ -17,14 +17,13 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
 
     private void WriteGroup(IElement group)
     {
-        // Copied once: the live collection walks from the start for its length and for every item, and an index of a manual
-        // is one list of tens of thousands.
-        IElement[] children = [.. group.Children];
+        using var children = PageNodes.ElementsOf(group).GetEnumerator();
         var isAfterTerm = false;
+        var next = Next(children);
 
-        for (var index = 0; index < children.Length; index++)
+        while (next is { } child)
         {
-            var child = children[index];
+            next = Next(children);
             var facts = writer.FactsOf(child);
 
             switch (facts.Tag)
@@ -38,8 +37,8 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
                     isAfterTerm = true;
                     continue;
 
-                case HtmlTag.Definition when isAfterTerm && IsDefinition(children, index + 1):
-                    index = WriteSeveral(children, index) - 1;
+                case HtmlTag.Definition when isAfterTerm && IsDefinition(next):
+                    next = WriteSeveral(child, next, children);
                     break;
 
                 case HtmlTag.Definition:
@@ -58,6 +57,8 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
             isAfterTerm = false;
         }
     }
+
+    private static IElement? Next(IEnumerator<IElement> children) => children.MoveNext() ? children.Current : null;
 
     private void WriteSignature(IElement term)
     {
@@ -89,43 +90,46 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
         writer.Flush();
     }
 
-    private int WriteSeveral(IElement[] children, int index)
+    /// <returns>What follows the last definition.</returns>
+    private IElement? WriteSeveral(IElement first, IElement? second, IEnumerator<IElement> children)
     {
         writer.Flush();
-        var isFirst = true;
+        WriteOneOfSeveral(first, isFirst: true);
+        var next = second;
 
-        while (index < children.Length && IsDefinition(children, index))
+        while (next is not null && IsDefinition(next))
         {
-            if (writer.Flow is BlockFlow.Blocks && writer.Output.Depth < BlockOutput.DeepestNesting)
-            {
-                writer.CloseNext = !isFirst;
-                var indent = BoilerplateRules.HoldsCode(children[index]) ? BlockOutput.IndentForCode : 2;
-                writer.Output.Open("-".PadRight(indent), new string(' ', indent));
-                writer.WriteChildren(children[index]);
-                writer.Flush();
-                writer.Output.Close();
-            }
-            else
-            {
-                writer.WriteChildren(children[index]);
-                writer.Flush();
-            }
-
-            isFirst = false;
-            index++;
+            WriteOneOfSeveral(next, isFirst: false);
+            next = Next(children);
         }
 
         writer.CloseNext = false;
         writer.Output.EndList('-');
-        return index;
+        return next;
     }
 
-    private static bool IsDefinition(IElement[] children, int index) =>
-        index < children.Length && children[index].LocalName == "dd";
+    private void WriteOneOfSeveral(IElement definition, bool isFirst)
+    {
+        if (writer.Flow is not BlockFlow.Blocks || writer.Output.Depth >= BlockOutput.DeepestNesting)
+        {
+            writer.WriteChildren(definition);
+            writer.Flush();
+            return;
+        }
+
+        writer.CloseNext = !isFirst;
+        var indent = BoilerplateRules.HoldsCode(definition) ? BlockOutput.IndentForCode : 2;
+        writer.Output.Open("-".PadRight(indent), new string(' ', indent));
+        writer.WriteChildren(definition);
+        writer.Flush();
+        writer.Output.Close();
+    }
+
+    private static bool IsDefinition(IElement? element) => element is { LocalName: "dd" };
 
     private static bool IsRunningText(IElement element)
     {
-        foreach (var child in element.Children)
+        foreach (var child in PageNodes.ElementsOf(element))
         {
             if (HtmlTags.Of(child.LocalName).IsBlock() || !IsRunningText(child))
             {

@@ -8,7 +8,7 @@ namespace Archon.Domain.Extraction;
 /// one to a worker thread.
 /// </summary>
 /// <remarks>
-/// 1. Measure the nesting, and strip the tags only when a parser would choke on it. 2. Parse. 3. Survey: one walk for everything
+/// 1. Measure the nesting, and strip the tags only when a parser would choke on it. 2. Parse, a large page in parts. 3. Survey: one walk for everything
 /// that is said once for the whole page. 4. Choose the main content. 5. Write it: one walk over that part. 6. Write again, with more kept,
 /// when too little was left.
 /// </remarks>
@@ -21,6 +21,10 @@ public sealed class HtmlPageReader
     private const int ShortDocument = 600;
     private const int EmptyDocument = 60;
 
+    // A tree takes ten times its source: from here on a page is parsed in parts, each only while it is walked.
+    private const int Large = 96 * 1024;
+    private const int PartOfLarge = 16 * 1024;
+
     private readonly HtmlParser _parser = new(new HtmlParserOptions
     {
         IsScripting = false,
@@ -31,13 +35,24 @@ public sealed class HtmlPageReader
         MaximumDepth = MaximumDepth,
     });
 
+    private readonly int _segmentedFrom;
+    private readonly int _segmentLength;
     private readonly LinkResolver _links = new();
     private readonly PageSurvey _survey;
     private readonly MarkdownWriter _writer;
     private readonly PlainText _words;
 
     public HtmlPageReader()
+        : this(Large, PartOfLarge)
     {
+    }
+
+    /// <param name="segmentedFrom">Characters from which a page is parsed in parts.</param>
+    /// <param name="segmentLength">Characters of a part.</param>
+    internal HtmlPageReader(int segmentedFrom, int segmentLength)
+    {
+        _segmentedFrom = segmentedFrom;
+        _segmentLength = segmentLength;
         var vocabulary = new ClassVocabulary();
         _survey = new PageSurvey(vocabulary);
         _writer = new MarkdownWriter(vocabulary, _links);
@@ -59,7 +74,27 @@ public sealed class HtmlPageReader
         }
 
         // 2.
+        if (html.Length >= _segmentedFrom && SegmentedPage.Open(html, _parser, _segmentLength) is { } segmented)
+        {
+            try
+            {
+                using (segmented)
+                {
+                    return Read(segmented, address, cancellationToken);
+                }
+            }
+            catch (SegmentException)
+            {
+                // What the cut did not foresee: nothing has been kept of it.
+            }
+        }
+
         using var document = _parser.ParseDocument(html);
+        return Read(document, address, cancellationToken);
+    }
+
+    private ExtractedPage Read(IDocument document, Uri address, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
 
         // 3.

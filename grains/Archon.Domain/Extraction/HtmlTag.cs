@@ -63,6 +63,13 @@ internal static class HtmlTags
 {
     private static readonly FrozenDictionary<string, HtmlTag> Known = Build();
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names =
+        Known.Keys.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>A name as it stands in a page, in lower case.</summary>
+    public static string NameOf(ReadOnlySpan<char> name) =>
+        Names.TryGetValue(name, out var known) ? known : name.ToString().ToLowerInvariant();
+
     public static HtmlTag Of(string localName) => Known.GetValueOrDefault(localName);
 
     public static bool IsHeading(this HtmlTag tag) => tag is >= HtmlTag.Heading1 and <= HtmlTag.Heading6;

@@ -11,6 +11,9 @@ internal sealed class ListWriter(MarkdownWriter writer)
 {
     private bool _isTight;
 
+    /// <summary>Forgets the page before, which may have been broken off.</summary>
+    public void Begin() => _isTight = false;
+
     public void Write(IElement list, bool isOrdered)
     {
         writer.Flush();
@@ -47,7 +50,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
         var isFirst = true;
         var indent = "  ";
 
-        foreach (var node in list.ChildNodes)
+        foreach (var node in PageNodes.Of(list))
         {
             if (node is not IElement item)
             {
@@ -108,7 +111,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
 
     private void WriteFlat(IElement list)
     {
-        foreach (var item in list.Children)
+        foreach (var item in PageNodes.ElementsOf(list))
         {
             writer.Flush();
 
@@ -137,9 +140,9 @@ internal sealed class ListWriter(MarkdownWriter writer)
             return true;
         }
 
-        foreach (var item in list.Children)
+        foreach (var item in PageNodes.ElementsOf(list))
         {
-            foreach (var child in item.Children)
+            foreach (var child in PageNodes.ElementsOf(item))
             {
                 var tag = HtmlTags.Of(child.LocalName);
 
@@ -155,7 +158,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
 
     private static bool IsLoose(IElement list)
     {
-        foreach (var item in list.Children)
+        foreach (var item in PageNodes.ElementsOf(list))
         {
             if (BlocksIn(item) > 1)
             {
@@ -171,7 +174,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
         var blocks = 0;
         var inText = false;
 
-        foreach (var node in item.ChildNodes)
+        foreach (var node in PageNodes.Of(item))
         {
             switch (node)
             {

@@ -78,6 +78,8 @@ internal sealed class MarkdownWriter
         _keepsContents = keepsContents;
         _keepsAll = keepsAll;
         _budget = new NodeBudget(cancellationToken);
+        _lists.Begin();
+        _admonitions.Begin();
 
         WriteChildren(root);
         Flush();
@@ -100,12 +102,9 @@ internal sealed class MarkdownWriter
 
     public void WriteChildren(IElement element)
     {
-        var children = element.ChildNodes;
-        var count = children.Length;
-
-        for (var index = 0; index < count; index++)
+        foreach (var node in PageNodes.Of(element))
         {
-            switch (children[index])
+            switch (node)
             {
                 case IText text:
                     Inline.Append(text.Data);

@@ -106,12 +106,9 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
 
     private void VisitChildren(IElement element, bool isLink, bool isBoilerplate, bool inArticle)
     {
-        var children = element.ChildNodes;
-        var count = children.Length;
-
-        for (var index = 0; index < count; index++)
+        foreach (var node in PageNodes.Of(element))
         {
-            switch (children[index])
+            switch (node)
             {
                 case IElement child:
                     Visit(child, isLink, isBoilerplate, inArticle);

@@ -23,11 +23,9 @@ internal sealed class PlainText(ClassVocabulary vocabulary)
 
     private void Append(IElement element)
     {
-        var children = element.ChildNodes;
-
-        for (var index = 0; index < children.Length; index++)
+        foreach (var node in PageNodes.Of(element))
         {
-            switch (children[index])
+            switch (node)
             {
                 case IText text:
                     _text.Append(text.Data);

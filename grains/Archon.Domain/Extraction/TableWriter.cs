@@ -13,6 +13,9 @@ internal sealed class TableWriter(MarkdownWriter writer)
     private const int WidestSpan = 50;
     private const int MostSpannedCells = 20_000;
 
+    private static readonly ulong Blocks = HtmlSegment.BitsOf(
+        HtmlTag.Table, HtmlTag.Preformatted, HtmlTag.Heading1, HtmlTag.Heading2, HtmlTag.Heading3, HtmlTag.Heading4, HtmlTag.Heading5, HtmlTag.Heading6);
+
     public void Write(IElement table, in ElementFacts facts)
     {
         writer.Flush();
@@ -27,7 +30,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
 
         if (writer.Flow is BlockFlow.Blocks && !IsLayout(table, facts, rows))
         {
-            WriteRows(rows);
+            WriteRows(rows, rows.Count);
             return;
         }
 
@@ -43,22 +46,29 @@ internal sealed class TableWriter(MarkdownWriter writer)
     /// <returns>False when it is none.</returns>
     public bool WriteGrid(IElement grid)
     {
-        var cells = grid.Children.ToArray();
-        var width = cells.TakeWhile(cell => writer.FactsOf(cell).Has(ClassTraits.GridHeader)).Count();
+        var count = 0;
+        var width = 0;
 
-        if (width < 2 || cells.Length % width != 0 || writer.Flow is not BlockFlow.Blocks || BoilerplateRules.HoldsCode(grid))
+        foreach (var cell in PageNodes.ElementsOf(grid))
+        {
+            width += width == count && writer.FactsOf(cell).Has(ClassTraits.GridHeader) ? 1 : 0;
+            count++;
+        }
+
+        if (width < 2 || count % width != 0 || writer.Flow is not BlockFlow.Blocks || BoilerplateRules.HoldsCode(grid))
         {
             return false;
         }
 
+        // Row by row: the cells of a long one are never all in hand.
         writer.Flush();
-        WriteRows([.. cells.Chunk(width).Select((row, index) => new TableRow(row, IsHeader: index == 0))]);
+        WriteRows(PageNodes.ElementsOf(grid).Chunk(width).Select((row, index) => new TableRow(row, IsHeader: index == 0)), count / width);
         return true;
     }
 
     private static void Gather(IElement part, bool inHead, List<TableRow> rows, List<IElement> captions)
     {
-        foreach (var child in part.Children)
+        foreach (var child in PageNodes.ElementsOf(part))
         {
             switch (HtmlTags.Of(child.LocalName))
             {
@@ -71,7 +81,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
                     break;
 
                 case HtmlTag.Row:
-                    var cells = child.Children.ToArray();
+                    var cells = PageNodes.ElementsOf(child).ToArray();
                     var isHeader = inHead || (rows.Count == 0 && cells.Length > 0 && cells.All(cell => cell.LocalName == "th"));
                     rows.Add(new TableRow(cells, isHeader && rows.Count == 0));
                     break;
@@ -82,7 +92,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
     // DocBook may draw a note as a table: its icon, its label, its text.
     private bool IsAdmonition(IElement table) =>
         table.ParentElement is { } parent && writer.FactsOf(parent).Has(ClassTraits.Admonition)
-        && table.QuerySelector("td") is { } first && first.TextContent.AsSpan().Trim().IsEmpty && BoilerplateRules.Holds(first, HtmlTag.Image);
+        && table.QuerySelector("td") is { } first && !PageNodes.HasText(first) && BoilerplateRules.Holds(first, HtmlTag.Image);
 
     private bool IsLayout(IElement table, in ElementFacts facts, List<TableRow> rows)
     {
@@ -97,28 +107,8 @@ internal sealed class TableWriter(MarkdownWriter writer)
             || width == 0
             || (width == 1 && !(rows.Count > 1 && rows[0].IsHeader))
             || (rows.Count == 1 && !rows[0].IsHeader)
-            || HoldsBlocks(table)
+            || PageNodes.Holds(table, Blocks)
             || IsAdmonition(table);
-    }
-
-    private static bool HoldsBlocks(IElement element)
-    {
-        var children = element.ChildNodes;
-
-        for (var index = 0; index < children.Length; index++)
-        {
-            if (children[index] is IElement child)
-            {
-                var tag = HtmlTags.Of(child.LocalName);
-
-                if (tag is HtmlTag.Table or HtmlTag.Preformatted || tag.IsHeading() || HoldsBlocks(child))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private void WriteAsBlocks(IElement cell, InlineMarkKind mark)
@@ -134,9 +124,9 @@ internal sealed class TableWriter(MarkdownWriter writer)
         writer.Inline.Close();
     }
 
-    private void WriteRows(List<TableRow> rows)
+    private void WriteRows(IEnumerable<TableRow> rows, int count)
     {
-        var lines = Layout(rows);
+        var lines = Layout(rows, count, out var hasHeader);
         var first = lines.FindIndex(line => line.Count > 0);
 
         if (first < 0)
@@ -144,7 +134,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
             return;
         }
 
-        var hasHeader = rows[0].IsHeader && first == 0;
+        hasHeader &= first == 0;
         var width = lines.Max(line => line.Count);
 
         writer.BeginBlock();
@@ -170,15 +160,17 @@ internal sealed class TableWriter(MarkdownWriter writer)
     }
 
     // The texts of the cells in their columns: a cell over several columns or rows leaves the rest of them empty.
-    private List<List<string>> Layout(List<TableRow> rows)
+    private List<List<string>> Layout(IEnumerable<TableRow> rows, int count, out bool hasHeader)
     {
-        var lines = new List<List<string>>(rows.Count);
+        var lines = new List<List<string>>(count);
         var taken = new List<int>();
-        var widest = Math.Clamp(MostSpannedCells / Math.Max(1, rows.Count), 1, WidestSpan);
+        var widest = Math.Clamp(MostSpannedCells / Math.Max(1, count), 1, WidestSpan);
+        hasHeader = false;
 
         foreach (var row in rows)
         {
             var line = new List<string>(row.Cells.Length);
+            hasHeader |= lines.Count == 0 && row.IsHeader;
 
             foreach (var cell in row.Cells)
             {

@@ -13,7 +13,7 @@ internal sealed class LargeDocuments : IDisposable
     public const int Huge = 1024 * 1024;
 
     /// <summary>Large documents in hand at a time. Whoever becomes huge keeps its place among them, so the one that is huge always goes on.</summary>
-    public const int LargeAtOnce = 4;
+    public const int LargeAtOnce = 2;
 
     /// <summary>Bytes of large documents after which what they left behind is collected.</summary>
     private const int CollectAfter = 1024 * 1024;

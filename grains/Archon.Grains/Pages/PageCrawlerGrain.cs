@@ -104,6 +104,9 @@ internal sealed partial class PageCrawlerGrain(
 
     private async Task<PageCommit> ProcessAsync(PageCommit commit, PageWork work, PageFetch fetch, FetchedDocument document, CancellationToken cancellationToken)
     {
+        var text = PageText.Of(document.Text);
+        document = document with { Text = "" };
+        fetch = fetch with { Result = document };
         var page = await GrainFactory.GetGrain<IPageProcessorGrain>(0).ProcessAsync(
             new ProcessPage
             {
@@ -111,7 +114,7 @@ internal sealed partial class PageCrawlerGrain(
                 Url = fetch.Final.Value,
                 Depth = work.Depth,
                 DocumentKind = (int)document.Kind,
-                Text = document.Text,
+                Text = text,
                 Rules = fetch.Scope is null ? work.Rules : work.Rules with { ScopeUrl = fetch.Scope },
             },
             cancellationToken);

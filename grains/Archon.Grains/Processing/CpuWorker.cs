@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Archon.Domain.Extraction;
+using Archon.GrainInterfaces.Processing;
 
 namespace Archon.Grains.Processing;
 
@@ -16,17 +17,17 @@ internal sealed class CpuWorker
     private readonly HtmlPageReader _html = new();
 
     /// <summary>
-    /// Reads a page; a huge one on a thread of its own while this one waits. Its tree, what it made the reader grow and the pools that hang
-    /// on a thread are 120 MB for an index of 5 MB: they are gone with the thread, before the Markdown is cut up.
+    /// Reads a page; a huge one on a thread of its own while this one waits. Its text, what it made the reader grow and the pools that hang
+    /// on a thread are 40 MB for an index of 5 MB: they are gone with the thread, before the Markdown is cut up.
     /// </summary>
-    public ExtractedPage ReadHtml(string text, Uri address, CancellationToken cancellationToken)
+    public ExtractedPage ReadHtml(PageText text, Uri address, CancellationToken cancellationToken)
     {
         if (text.Length < Huge)
         {
-            return _html.Read(text, address, cancellationToken);
+            return _html.Read(text.Take(), address, cancellationToken);
         }
 
-        var page = Apart(() => new HtmlPageReader().Read(text, address, cancellationToken));
+        var page = Apart(() => new HtmlPageReader().Read(text.Take(), address, cancellationToken));
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
         return page;
     }

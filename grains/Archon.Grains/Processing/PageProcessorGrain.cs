@@ -49,8 +49,8 @@ internal sealed partial class PageProcessorGrain(
     /// <summary>1. read, 2. sort links, 3. cut into chunks, 4. lift code examples.</summary>
     private ProcessedPage Process(CpuWorker worker, ProcessPage command, CancellationToken cancellationToken)
     {
-        using var budget = new CancellationTokenSource(options.Value.PageBudget, clock);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
+        using var budget = new PageBudget(options.Value.PageBudget, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Spent);
         if (!CanonicalUrl.TryParse(command.Url, out var url))
         {
             throw new ArgumentException($"'{command.Url}' is not a canonical URL.", nameof(command));
@@ -61,8 +61,8 @@ internal sealed partial class PageProcessorGrain(
         var page = (DocumentKind)command.DocumentKind switch
         {
             DocumentKind.Html => worker.ReadHtml(command.Text, address, limit.Token),
-            DocumentKind.Markdown => MarkdownPageReader.Read(command.Text, address),
-            _ => TextPageReader.Read(command.Text, address),
+            DocumentKind.Markdown => MarkdownPageReader.Read(command.Text.Take(), address),
+            _ => TextPageReader.Read(command.Text.Take(), address),
         };
 
         // 2.

@@ -1,6 +1,7 @@
 using System.Text;
 using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
+using Archon.GrainInterfaces.Processing;
 using Archon.Ports.Embedding;
 using Microsoft.Extensions.Hosting;
 
@@ -33,7 +34,7 @@ internal sealed class ProcessingWarmUp(CpuGate gate, IEmbedder embedder) : IHost
 
     private async Task<int> Read(CpuWorker worker, CancellationToken cancellationToken)
     {
-        var page = worker.ReadHtml(Page(), Address, cancellationToken);
+        var page = worker.ReadHtml(PageText.Of(Page()), Address, cancellationToken);
         var outline = MarkdownOutline.Parse(page.Markdown);
         var chunks = Chunker.Chunk(outline, ChunkingOptions.Default);
         CodeExampleReader.Read(outline);

@@ -10,13 +10,14 @@ public sealed class ReadmeTests
     {
         var root = Root();
         var source = File.ReadAllLines(Path.Combine(root, "tests", "Archon.Cli.Tests", "Readme", "SdkSnippet.cs"));
+        var usings = source.Where(line => line.StartsWith("using ", StringComparison.Ordinal));
         var snippet = source
             .SkipWhile(line => !line.Contains("// <snippet>", StringComparison.Ordinal)).Skip(1)
             .TakeWhile(line => !line.Contains("// </snippet>", StringComparison.Ordinal))
             .Select(line => line.StartsWith(Indent, StringComparison.Ordinal) ? line[Indent.Length..] : line);
 
         Assert.Contains(
-            $"```csharp\n{string.Join('\n', snippet).TrimEnd()}\n```",
+            $"```csharp\n{string.Join('\n', usings)}\n\n{string.Join('\n', snippet).TrimEnd()}\n```",
             File.ReadAllText(Path.Combine(root, "README.md")),
             StringComparison.Ordinal);
     }

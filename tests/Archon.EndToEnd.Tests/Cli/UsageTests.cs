@@ -41,6 +41,35 @@ public sealed class UsageTests
         Assert.Contains("http://127.0.0.1:1", ended.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("search", "x", "--json")]
+    [InlineData("crawls")]
+    [InlineData("resume", "abcdefgh1234")]
+    public async Task DataFolderNamedByMistake_IsToldAndNotMade(params string[] arguments)
+    {
+        using var data = new DataFolder();
+        var mistyped = Path.Combine(data.Path, "mistyped");
+
+        var ended = await ArchonProcess.RunAsync([.. arguments, "--data", mistyped]);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Empty(ended.Output);
+        Assert.Contains(mistyped, ended.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(mistyped));
+    }
+
+    [Fact]
+    public async Task CrawlThatFails_WithJson_SaysWhyOnStandardError()
+    {
+        using var data = new DataFolder();
+
+        var ended = await ArchonProcess.RunAsync("crawl", "http://127.0.0.1:1/", "--json", "--data", data.Path);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("failed: ", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1", ended.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task DataFolderThatCannotBeWritten_EndsWithOneAndNamesTheFolder()
     {
@@ -48,7 +77,7 @@ public sealed class UsageTests
         var file = Path.Combine(data.Path, "file");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
 
-        var ended = await ArchonProcess.RunAsync("crawls", "--data", file);
+        var ended = await ArchonProcess.RunAsync("crawl", "http://127.0.0.1:1/", "--data", file);
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains(file, ended.Errors, StringComparison.Ordinal);

@@ -80,6 +80,6 @@ public sealed class PageProcessorTests
 
     private static Task<ProcessedPage> ProcessAsync(ArchonCluster archon, string text, int kind = 0) =>
         archon.Grains.GetGrain<IPageProcessorGrain>(0).ProcessAsync(
-            new ProcessPage { LaneKey = "c1/0", Url = "https://docs.example.com/guide", Depth = 0, DocumentKind = kind, Text = text, Rules = Rules },
+            new ProcessPage { LaneKey = "c1/0", Url = "https://docs.example.com/guide", Depth = 0, DocumentKind = kind, Text = PageText.Of(text), Rules = Rules },
             Cancel);
 }

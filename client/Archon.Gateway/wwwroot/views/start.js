@@ -2,8 +2,7 @@ import { api } from "../api.js";
 import { el, notice } from "../dom.js";
 
 const scopes = [["subtree", "This folder and below"], ["host", "The whole host"], ["domain", "The domain and its hosts"]];
-const modes = [["auto", "Automatic"], ["single", "This page only"], ["recursive", "Follow links"], ["sitemap", "Sitemap"], ["llms", "llms.txt"]];
-const renders = [["auto", "When needed"], ["never", "Never"], ["always", "Always"]];
+const modes = [["auto", "Automatic"], ["single", "This page only"], ["recursive", "Follow links"]];
 
 /** Starts a crawl. */
 export function start(main) {
@@ -22,7 +21,6 @@ export function start(main) {
         field("Pages at once", number("concurrency", 16, 1, 256)),
         field("Scope", select("scope", scopes)),
         field("Find pages by", select("mode", modes)),
-        field("Run JavaScript", select("render", renders)),
         field("Only paths like", el("input", { name: "include", placeholder: "/guide/**, /api/**" })),
         field("Not paths like", el("input", { name: "exclude", placeholder: "/blog/**" })),
         field("Tags", el("input", { name: "tags", placeholder: "frontend, v2" }))),
@@ -44,7 +42,6 @@ export function start(main) {
       url: data.get("url").trim(),
       scope: data.get("scope"),
       mode: data.get("mode"),
-      render: data.get("render"),
       include: list("include"),
       exclude: list("exclude"),
       tags: list("tags"),
