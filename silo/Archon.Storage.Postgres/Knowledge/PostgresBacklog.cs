@@ -57,9 +57,10 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
         List<long> ids = [.. held.Select(chunk => chunk.Id)];
         await PostgresDatabase.ExecuteAsync(
             connection, others.Prepend(model.No).Select(no => Statements.Named("forget-vectors", no).Bind(ids)), default).ConfigureAwait(false);
+        using (var rows = new VectorRows([.. held.Select(chunk => (chunk.Id, chunk.Source, vectors[chunk.Id]))]))
         await using (var copy = await connection.BeginRawBinaryCopyAsync(Statements.ForModel(SqlText.Get("copy-vectors"), model.No)).ConfigureAwait(false))
         {
-            await copy.WriteAsync(VectorRows.Of(held.Select(chunk => (chunk.Id, chunk.Source, vectors[chunk.Id])))).ConfigureAwait(false);
+            await copy.WriteAsync(rows.Bytes).ConfigureAwait(false);
         }
 
         await PostgresDatabase.ExecuteAsync(connection, [Statements.Named("serve-chunks").Bind(ids)], default).ConfigureAwait(false);

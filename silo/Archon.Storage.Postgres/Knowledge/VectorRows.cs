@@ -5,55 +5,65 @@ namespace Archon.Storage.Postgres.Knowledge;
 
 /// <summary>
 /// Rows of vectors as <c>COPY … (FORMAT binary)</c> takes them (PostgreSQL's manual, "COPY, Binary Format"), a vector as pgvector's
-/// <c>halfvec_recv</c> reads it: number of dimensions, zero, and each component as a half.
+/// <c>halfvec_recv</c> reads it: number of dimensions, zero, and each component as a half. In a rented array: a batch is large enough for the heap
+/// that is collected last, and a crawl has thousands of them.
 /// </summary>
-internal static class VectorRows
+internal sealed class VectorRows : IDisposable
 {
-    public static ReadOnlyMemory<byte> Of(IEnumerable<(long Chunk, long Source, ReadOnlyMemory<float> Vector)> rows)
+    private const int HeaderLength = 19;
+    private const int RowLength = 2 + 12 + 12 + 4 + 4;
+
+    private readonly byte[] _bytes;
+    private int _length;
+
+    /// <param name="rows">Chunk, source and vector of each.</param>
+    public VectorRows(IReadOnlyCollection<(long Chunk, long Source, ReadOnlyMemory<float> Vector)> rows)
     {
-        var bytes = new ArrayBufferWriter<byte>(65536);
-        bytes.Write<byte>([(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0]);
-        Int32(bytes, 0);
-        Int32(bytes, 0);
+        _bytes = ArrayPool<byte>.Shared.Rent(HeaderLength + rows.Sum(row => RowLength + (2 * row.Vector.Length)) + 2);
+        ReadOnlySpan<byte> signature = [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0];
+        signature.CopyTo(_bytes);
+        _length = signature.Length;
+        Int32(0);
+        Int32(0);
         foreach (var (chunk, source, vector) in rows)
         {
-            Int16(bytes, 3);
-            Int64(bytes, chunk);
-            Int64(bytes, source);
-            Int32(bytes, 4 + (2 * vector.Length));
-            Int16(bytes, (short)vector.Length);
-            Int16(bytes, 0);
-            var halves = bytes.GetSpan(2 * vector.Length);
-            var components = vector.Span;
-            for (var i = 0; i < components.Length; i++)
+            Int16(3);
+            Int64(chunk);
+            Int64(source);
+            Int32(4 + (2 * vector.Length));
+            Int16((short)vector.Length);
+            Int16(0);
+            foreach (var component in vector.Span)
             {
-                BinaryPrimitives.WriteHalfBigEndian(halves[(2 * i)..], (Half)components[i]);
+                BinaryPrimitives.WriteHalfBigEndian(_bytes.AsSpan(_length), (Half)component);
+                _length += 2;
             }
-
-            bytes.Advance(2 * vector.Length);
         }
 
-        Int16(bytes, -1);
-        return bytes.WrittenMemory;
+        Int16(-1);
     }
 
-    private static void Int16(ArrayBufferWriter<byte> bytes, short value)
+    public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _length);
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+
+    private void Int16(short value)
     {
-        BinaryPrimitives.WriteInt16BigEndian(bytes.GetSpan(2), value);
-        bytes.Advance(2);
+        BinaryPrimitives.WriteInt16BigEndian(_bytes.AsSpan(_length), value);
+        _length += 2;
     }
 
-    private static void Int32(ArrayBufferWriter<byte> bytes, int value)
+    private void Int32(int value)
     {
-        BinaryPrimitives.WriteInt32BigEndian(bytes.GetSpan(4), value);
-        bytes.Advance(4);
+        BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(_length), value);
+        _length += 4;
     }
 
     // With its length before it.
-    private static void Int64(ArrayBufferWriter<byte> bytes, long value)
+    private void Int64(long value)
     {
-        Int32(bytes, 8);
-        BinaryPrimitives.WriteInt64BigEndian(bytes.GetSpan(8), value);
-        bytes.Advance(8);
+        Int32(8);
+        BinaryPrimitives.WriteInt64BigEndian(_bytes.AsSpan(_length), value);
+        _length += 8;
     }
 }

@@ -9,8 +9,8 @@ namespace Archon.Storage.Postgres.Search;
 /// </summary>
 internal static class Stems
 {
-    // Some 3 MB when full; what comes later is stemmed each time.
-    private const int MostKnown = 30_000;
+    // Some 2 MB when full; what comes later is stemmed each time.
+    private const int MostKnown = 15_000;
 
     private static readonly ConcurrentDictionary<string, (string Stem, bool IsStopWord)> Known = new(StringComparer.Ordinal);
 
