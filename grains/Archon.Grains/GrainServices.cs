@@ -20,6 +20,7 @@ public static class GrainServices
 
         // What a port throws must reach callers on other silos as itself; Orleans carries only exceptions it is told of.
         services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Archon."));
+        services.AddPlacementDirector<LanePlacement, LanePlacementDirector>();
         services.AddSingleton<CpuGate>();
         services.AddSingleton<CrawlCancellations>();
         services.AddSingleton<AdmissionPolicies>();

@@ -29,6 +29,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     private readonly PostgresKnowledge _knowledge;
     private readonly PostgresBacklog _backlog;
     private readonly PostgresSearch _search;
+    private int _disposed;
 
     public PostgresStore(IOptions<PostgresOptions> options, TimeProvider clock)
     {
@@ -73,9 +74,14 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
         }
     }
 
-    /// <summary>Lets go of the connections.</summary>
+    /// <summary>Lets go of the connections. A container that knows the store by several names asks more than once.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _folder.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archon.Benchmarks.Cluster;
 using Archon.Benchmarks.Crawling;
 using Archon.Benchmarks.Gateway;
 using Archon.Benchmarks.Searching;
@@ -20,6 +21,16 @@ crawl.SetAction(result => result.GetValue(url) is { } seed
     ? CrawlBenchmark.RunAsync(result.GetValue(archon)!, seed, result.GetValue(concurrency), result.GetValue(maxPages), !result.GetValue(alone), result.GetValue(turns))
     : CrawlBenchmark.RunAsync(
     result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(concurrency), result.GetValue(latency), result.GetValue(maxPages), !result.GetValue(alone), result.GetValue(turns)));
+var stores = new Command("stores", "Crawls a site with one node on SQLite and one on PostgreSQL in one run and prints both and the ratio; 1 when it misses its bar.") { site, archon, concurrency, turns };
+stores.SetAction(result => StoresBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(concurrency), result.GetValue(turns)));
+var slowPages = new Option<int>("--pages") { Description = "Pages of the slow site.", DefaultValueFactory = _ => 5000 };
+var late = new Option<int>("--latency") { Description = "Milliseconds every answer of the site is late.", DefaultValueFactory = _ => 300 };
+var scale = new Command("scale", "Crawls a slow site with one silo and with three, as processes on PostgreSQL, and prints the ratio; 1 when it misses its bar.") { archon, slowPages, late, concurrency };
+scale.SetAction(result => ScaleBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(slowPages), result.GetValue(late), result.GetValue(concurrency)));
+var manyPages = new Option<int>("--pages") { Description = "Pages of the site, which are made as they are asked for.", DefaultValueFactory = _ => 100_000 };
+var sqlite = new Option<bool>("--sqlite") { Description = "On SQLite instead of PostgreSQL." };
+var flat = new Command("flat", "Crawls very many small pages and prints speed and memory of each tenth; 1 when it misses its bars.") { archon, manyPages, concurrency, sqlite };
+flat.SetAction(result => FlatBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(manyPages), result.GetValue(concurrency), result.GetValue(sqlite)));
 var markdown = new Command("markdown", "HTML → Markdown, MB/s on one core, warm.") { site, pages };
 markdown.SetAction(result => TextBenchmarks.Markdown(result.GetValue(site)!, result.GetValue(pages)));
 var chunking = new Command("chunking", "Markdown → chunks, code examples and vectors, MB/s on one core, warm.") { site, pages };
@@ -36,6 +47,6 @@ search.SetAction(result => SearchBenchmark.RunAsync(result.GetValue(data), resul
 
 var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl")
 {
-    crawl, latencies, markdown, chunking, urls, search,
+    crawl, stores, scale, flat, latencies, markdown, chunking, urls, search,
 };
 return await root.Parse(args).InvokeAsync();

@@ -21,9 +21,13 @@ public static class Snippet
     private const int MostStarts = 64;
 
     /// <summary>The snippet of a passage of Markdown whose found words are marked; without marks its beginning.</summary>
-    public static string Of(string markedMarkdown)
+    public static string Of(string markedMarkdown) => Best(PlainLines.Of(markedMarkdown));
+
+    /// <summary>The snippet of code whose found words are marked, as it stands; without marks its beginning.</summary>
+    public static string OfCode(string markedCode) => Best(markedCode);
+
+    private static string Best(string text)
     {
-        var text = PlainLines.Of(markedMarkdown);
         if (text.Length <= MaxLength)
         {
             return text;

@@ -9,12 +9,11 @@ using Archon.Ports.Fetching;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Placement;
 
 namespace Archon.Grains.Pages;
 
 /// <summary>A lane: permit → fetch → process → one storage transaction.</summary>
-[GrainType("archon.page-crawler"), RandomPlacement]
+[GrainType("archon.page-crawler"), LanePlacement]
 internal sealed partial class PageCrawlerGrain(
     IFrontierStore store,
     IPageFetcher fetcher,

@@ -11,7 +11,14 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 {
     private const int MostAttempts = 10;
 
+    // More wait their turn; each holds its connection for one round trip.
+    private const int MostCommitting = 16;
+
     private readonly NpgsqlDataSource _source;
+
+    // Plans belong to a connection, and a pool hands its connections round in turn. Those of a page commit take 20 ms to make, so commits
+    // have a few connections of their own.
+    private readonly NpgsqlDataSource _committing;
 
     public PostgresDatabase(PostgresOptions options)
     {
@@ -27,19 +34,28 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         settings.ApplicationName ??= "archon";
         Server = $"{settings.Host}:{settings.Port}/{settings.Database}";
         _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        settings.MaxPoolSize = MostCommitting;
+        settings.MinPoolSize = 0;
+        _committing = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
     /// <summary>Host, port and database, for people.</summary>
     public string Server { get; }
 
     /// <summary>Runs work on a connection of its own. It may run again when it lost against somebody else, so it changes nothing but rows.</summary>
-    public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) => RunAsync(_source, work, cancellationToken);
+
+    /// <summary>Sends a page commit and reads the answer.</summary>
+    public Task<T> CommitAsync<T>(Func<NpgsqlBatchCommand> statement, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        RunAsync(_committing, connection => SendAsync(connection, [statement()], read, cancellationToken), cancellationToken);
+
+    private async Task<T> RunAsync<T>(NpgsqlDataSource source, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await using var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
                 return await work(connection).ConfigureAwait(false);
             }
             catch (PostgresException exception) when (StorageFaults.IsLostRace(exception) && attempt < MostAttempts)
@@ -51,6 +67,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             {
                 // The other pooled connections are as dead as this one.
                 _source.Clear();
+                _committing.Clear();
                 throw fault;
             }
             catch (ObjectDisposedException)
@@ -63,19 +80,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Sends statements in one round trip and one transaction, and reads the answer.</summary>
     public Task<T> SendAsync<T>(
         Func<IEnumerable<NpgsqlBatchCommand>> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        RunAsync(
-            async connection =>
-            {
-                await using var batch = connection.CreateBatch();
-                foreach (var statement in statements())
-                {
-                    batch.BatchCommands.Add(statement);
-                }
-
-                await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-                return await read(reader, cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken);
+        RunAsync(connection => SendAsync(connection, statements(), read, cancellationToken), cancellationToken);
 
     /// <summary>Sends one statement and reads its rows.</summary>
     public Task<List<T>> ListAsync<T>(Func<NpgsqlBatchCommand> statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
@@ -132,5 +137,22 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         return rows;
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync().ConfigureAwait(false);
+        await _committing.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<T> SendAsync<T>(
+        NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var batch = connection.CreateBatch();
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        return await read(reader, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -15,8 +15,10 @@ internal sealed class CommitQueue(PostgresDatabase database)
     private const int MostPages = 24;
     private const int MostChunks = 400;
 
-    // Two: while one group is being written the next can be read from its parameters, and more would only queue at the tally.
+    // Pages that come while a group is being written make the next one larger, which costs the server less than two small ones beside
+    // each other, and both would meet at the tally. Only when many wait a second group goes, while the first waits for the disk.
     private const int MostGroups = 2;
+    private const int Many = 8;
 
     private readonly Lock _gate = new();
     private readonly Queue<Waiting> _waiting = new();
@@ -30,7 +32,7 @@ internal sealed class CommitQueue(PostgresDatabase database)
         lock (_gate)
         {
             _waiting.Enqueue(waiting);
-            if (_groups < MostGroups)
+            if (_groups == 0 || (_groups < MostGroups && _waiting.Count >= Many))
             {
                 _groups++;
                 begin = true;
@@ -67,7 +69,7 @@ internal sealed class CommitQueue(PostgresDatabase database)
         {
             var group = new List<Waiting>();
             var chunks = 0;
-            for (var left = _waiting.Count; left > 0 && group.Count < MostPages && chunks < MostChunks; left--)
+            for (var left = _groups > 1 && _waiting.Count < Many ? 0 : _waiting.Count; left > 0 && group.Count < MostPages && chunks < MostChunks; left--)
             {
                 var next = _waiting.Dequeue();
                 if (_underWay.Contains(next.Commit.PageId))
@@ -118,7 +120,7 @@ internal sealed class CommitQueue(PostgresDatabase database)
     private Task<(int[] Outcomes, CrawlCounters? Counters)> SendAsync(List<Waiting> group)
     {
         var commits = group.ConvertAll(waiting => waiting.Commit);
-        return database.SendAsync(() => [CommitStatement.Of(commits)], ReadAsync, CancellationToken.None);
+        return database.CommitAsync(() => CommitStatement.Of(commits), ReadAsync, CancellationToken.None);
     }
 
     private static async Task<(int[] Outcomes, CrawlCounters? Counters)> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)

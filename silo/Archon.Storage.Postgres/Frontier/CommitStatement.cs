@@ -1,3 +1,6 @@
+using Archon.Domain.Chunking;
+using Archon.Domain.CodeExamples;
+using Archon.Domain.Search;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
 using Archon.Storage.Postgres.Knowledge;
@@ -16,6 +19,8 @@ internal static class CommitStatement
         var codes = documents.SelectMany(row => row.Document.CodeExamples.Select(code => (row.At, Code: code, Headings: HeadingPath.Join(code.HeadingPath)))).ToList();
         var links = commits.SelectMany((commit, i) => commit.Links.Select(link => (At: i + 1, Link: link))).ToList();
         var refused = commits.SelectMany((commit, i) => commit.Refused.Select(link => (At: i + 1, Link: link))).ToList();
+        var titles = documents.ToDictionary(row => row.At, row => row.Document.Title);
+        var lexemes = new Lexemes();
         return Statements.Named("commit-pages")
             .Bind(commits[0].CrawlId).Bind(commits[0].Epoch)
             .Bind([.. commits.Select(commit => commit.PageId)])
@@ -30,7 +35,6 @@ internal static class CommitStatement
             .Bind([.. commits.Select(commit => commit.ScopeUrl)])
             .Bind([.. documents.Select(row => row.At)])
             .Bind([.. documents.Select(row => row.Document.Title)])
-            .Bind([.. documents.Select(row => IndexWords.Of(row.Document.Title))])
             .Bind([.. documents.Select(row => row.Document.Markdown)])
             .Bind([.. documents.Select(row => row.Document.Language)])
             .Bind([.. documents.Select(row => row.Document.ETag)])
@@ -43,18 +47,15 @@ internal static class CommitStatement
             .Bind([.. chunks.Select(row => row.Chunk.End)])
             .Bind([.. chunks.Select(row => row.Chunk.Tokens)])
             .Bind([.. chunks.Select(row => row.Headings)])
-            .Bind([.. chunks.Select(row => IndexWords.Of(row.Headings))])
             .Bind([.. chunks.Select(row => row.Chunk.Content)])
-            .Bind([.. chunks.Select(row => IndexWords.Of(row.Chunk.Content))])
+            .Bind([.. chunks.Select(row => Words(lexemes, titles[row.At], row.Headings, row.Chunk))])
             .Bind([.. codes.Select(row => row.At)])
             .Bind([.. codes.Select(row => row.Code.Ordinal)])
             .Bind([.. codes.Select(row => row.Code.Language)])
             .Bind([.. codes.Select(row => row.Headings)])
-            .Bind([.. codes.Select(row => IndexWords.Of(row.Headings))])
             .Bind([.. codes.Select(row => row.Code.Context)])
-            .Bind([.. codes.Select(row => IndexWords.Of(row.Code.Context))])
             .Bind([.. codes.Select(row => row.Code.Code)])
-            .Bind([.. codes.Select(row => IndexWords.OfCode(row.Code.Code))])
+            .Bind([.. codes.Select(row => Words(lexemes, row.Headings, row.Code))])
             .Bind([.. links.Select(row => row.At)])
             .Bind([.. links.Select(row => row.Link.Url)])
             .Bind([.. links.Select(row => row.Link.Depth)])
@@ -64,4 +65,13 @@ internal static class CommitStatement
             .Bind([.. refused.Select(row => (int)row.Link.Reason)])
             .Bind([.. refused.Select(row => row.Link.Depth)]);
     }
+
+    // Title A, headings B, content D.
+    private static string Words(Lexemes lexemes, string title, string headings, Chunk chunk) => lexemes
+        .Add(title, 'A', withStopWords: false).Add(headings, 'B', withStopWords: false).Add(chunk.Content, 'D', withStopWords: false).Take();
+
+    // Code and the words inside its identifiers A, headings B, context C.
+    private static string Words(Lexemes lexemes, string headings, CodeExample code) => lexemes
+        .Add(code.Code, 'A', withStopWords: true).Add(IdentifierWords.Of(code.Code), 'A', withStopWords: true)
+        .Add(headings, 'B', withStopWords: true).Add(code.Context, 'C', withStopWords: true).Take();
 }

@@ -34,36 +34,43 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
 
         var used = await models.UseAsync(model, vectors[0].Vector.Length, cancellationToken).ConfigureAwait(false);
         var others = await OthersAsync(model, cancellationToken).ConfigureAwait(false);
-        for (var start = 0; start < vectors.Length; start += VectorsInSlice)
+        foreach (var slice in vectors.Chunk(VectorsInSlice))
         {
-            var slice = vectors.Slice(start, Math.Min(VectorsInSlice, vectors.Length - start));
-            await database.ChangeAsync(() => Store(used, others, slice), cancellationToken).ConfigureAwait(false);
+            // The last vector of a chunk counts.
+            var byChunk = new SortedDictionary<long, ReadOnlyMemory<float>>();
+            foreach (var vector in slice)
+            {
+                byChunk[vector.ChunkId] = Checked(vector, used);
+            }
+
+            await database.InTransactionAsync(connection => StoreAsync(connection, used, others, byChunk), cancellationToken).ConfigureAwait(false);
         }
 
         folder.Note(used);
     }
 
-    private static IEnumerable<NpgsqlBatchCommand> Store(VectorModel model, List<int> others, ImmutableArray<ChunkVector> vectors)
+    private static async Task<bool> StoreAsync(
+        NpgsqlConnection connection, VectorModel model, List<int> others, SortedDictionary<long, ReadOnlyMemory<float>> vectors)
     {
-        var components = new float[vectors.Length * model.Dimensions];
-        for (var i = 0; i < vectors.Length; i++)
+        var held = await PostgresDatabase.QueryAsync(
+            connection, Statements.Named("hold-chunks").Bind(vectors.Keys), row => (Id: row.GetInt64(0), Source: row.GetInt64(1)), default).ConfigureAwait(false);
+        List<long> ids = [.. held.Select(chunk => chunk.Id)];
+        await PostgresDatabase.ExecuteAsync(
+            connection, others.Prepend(model.No).Select(no => Statements.Named("forget-vectors", no).Bind(ids)), default).ConfigureAwait(false);
+        using (var rows = new VectorRows([.. held.Select(chunk => (chunk.Id, chunk.Source, vectors[chunk.Id]))]))
+        await using (var copy = await connection.BeginRawBinaryCopyAsync(Statements.ForModel(SqlText.Get("copy-vectors"), model.No)).ConfigureAwait(false))
         {
-            if (vectors[i].Vector.Length != model.Dimensions)
-            {
-                throw new ArgumentException(
-                    $"The vector of chunk {vectors[i].ChunkId} has {vectors[i].Vector.Length} dimensions; its model has {model.Dimensions}.", nameof(vectors));
-            }
-
-            vectors[i].Vector.Span.CopyTo(components.AsSpan(i * model.Dimensions));
+            await copy.WriteAsync(rows.Bytes).ConfigureAwait(false);
         }
 
-        List<long> ids = [.. vectors.Select(vector => vector.ChunkId)];
-        yield return Statements.Named("store-vectors", model.No).Bind(ids).Bind(components).Bind(model.Dimensions);
-        foreach (var other in others)
-        {
-            yield return Statements.Named("forget-vectors", other).Bind(ids);
-        }
+        await PostgresDatabase.ExecuteAsync(connection, [Statements.Named("serve-chunks").Bind(ids)], default).ConfigureAwait(false);
+        return true;
     }
+
+    private static ReadOnlyMemory<float> Checked(ChunkVector vector, VectorModel model) => vector.Vector.Length == model.Dimensions
+        ? vector.Vector
+        : throw new ArgumentException(
+            $"The vector of chunk {vector.ChunkId} has {vector.Vector.Length} dimensions; its model has {model.Dimensions}.", nameof(vector));
 
     private Task<List<int>> OthersAsync(string model, CancellationToken cancellationToken) =>
         database.ListAsync(() => Statements.Named("other-models").Bind(model), row => row.GetInt32(0), cancellationToken);

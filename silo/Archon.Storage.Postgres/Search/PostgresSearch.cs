@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Archon.Domain.Search;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
 using Archon.Storage.Postgres.Knowledge;
@@ -24,8 +25,6 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
     // Up to here every vector of a source is compared; the index of neighbours would mostly find other sources'.
     private const long SmallSource = 20_000;
 
-    private const string Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
-
     public async Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
     {
         if (query.Limit is < 1 or > 100)
@@ -33,7 +32,7 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
             throw new ArgumentOutOfRangeException(nameof(query), query.Limit, "A search gives 1 to 100 results.");
         }
 
-        var terms = QueryTerms.From(query.Text);
+        var terms = QueryWords.From(query.Text);
         if (terms.Words.IsEmpty)
         {
             return [];
@@ -57,17 +56,17 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
             : await SearchChunksAsync(query, terms, source, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ImmutableArray<SearchHit>> SearchCodeAsync(SearchQuery query, QueryTerms terms, long? source, CancellationToken cancellationToken) =>
+    private async Task<ImmutableArray<SearchHit>> SearchCodeAsync(SearchQuery query, QueryWords terms, long? source, CancellationToken cancellationToken) =>
     [
         .. await database.ListAsync(
             () => Statements.Named("search-code")
-                .Bind(terms.All(QueryTerms.Identifier)).Bind(terms.Any(QueryTerms.Identifier)).Bind(source).Bind(query.Limit).Bind(Punctuation),
-            ReadHit,
+                .Bind(QueryTerms.All(terms, QueryTerms.Identifier)).Bind(QueryTerms.Any(terms, QueryTerms.Identifier)).Bind(source).Bind(query.Limit),
+            row => ReadHit(row, content => Snippet.OfCode(new FoundWords(terms, isCode: true).Mark(content))),
             cancellationToken).ConfigureAwait(false),
     ];
 
     private async Task<ImmutableArray<SearchHit>> SearchChunksAsync(
-        SearchQuery query, QueryTerms terms, (long No, long Chunks)? source, CancellationToken cancellationToken)
+        SearchQuery query, QueryWords terms, (long No, long Chunks)? source, CancellationToken cancellationToken)
     {
         var depth = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
         var model = query is { Model: { } name, Vector: not null } ? await models.FindAsync(name, cancellationToken).ConfigureAwait(false) : null;
@@ -83,11 +82,11 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
             [
                 Statements.Named("search-tuning").Bind(Math.Max(depth, 200).ToString(CultureInfo.InvariantCulture)),
                 new NpgsqlBatchCommand(sql)
-                    .Bind(terms.All(QueryTerms.Plain)).Bind(terms.Any(QueryTerms.Plain)).Bind(source?.No).Bind(query.Limit).Bind(depth)
+                    .Bind(QueryTerms.All(terms, QueryTerms.Plain)).Bind(QueryTerms.Any(terms, QueryTerms.Plain)).Bind(source?.No).Bind(query.Limit).Bind(depth)
                     .Bind(query.Limit).Bind(query.Kind == SearchKind.Pages)
-                    .Bind(model is null ? [] : query.Vector!.Value.ToArray()).Bind(1 - LeastSimilarity).Bind(Punctuation),
+                    .Bind(model is null ? [] : query.Vector!.Value.ToArray()).Bind(1 - LeastSimilarity),
             ],
-            ReadHitsAsync,
+            (reader, token) => ReadHitsAsync(reader, content => Snippet.Of(new FoundWords(terms, isCode: false).Mark(content)), token),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -99,13 +98,14 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
         _ => Statements.ForModel(SqlText.Get("search-vector-of-source"), model.No),
     };
 
-    private static async Task<ImmutableArray<SearchHit>> ReadHitsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<SearchHit>> ReadHitsAsync(
+        NpgsqlDataReader reader, Func<string, string> snippet, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        return [.. await PostgresDatabase.ReadAllAsync(reader, ReadHit, cancellationToken).ConfigureAwait(false)];
+        return [.. await PostgresDatabase.ReadAllAsync(reader, row => ReadHit(row, snippet), cancellationToken).ConfigureAwait(false)];
     }
 
-    private static SearchHit ReadHit(NpgsqlDataReader row)
+    private static SearchHit ReadHit(NpgsqlDataReader row, Func<string, string> snippet)
     {
         var content = row.Text(4);
         return new SearchHit
@@ -118,7 +118,7 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
             SourceId = row.Text(5),
             Language = row.MaybeText(6),
             Score = row.GetDouble(7),
-            Snippet = Snippet.Cut(row.GetString(4), row.GetString(8)),
+            Snippet = snippet(content),
         };
     }
 }

@@ -44,24 +44,18 @@ FROM source JOIN chunk_vector_{model} vector ON vector.source_no = source.no
 WHERE source.id = $1 AND NOT source.deleted AND vector.chunk_id > $2
 ORDER BY vector.chunk_id LIMIT $3;
 
--- name: store-vectors
--- $1 chunk ids, $2 all components one after another, $3 dimensions. Chunks are locked by id, as an eraser does, so that
--- what is gone stays gone and what is here stays until the end. The last vector of a chunk counts. A chunk counts as embedded
--- once, when it leaves chunk_waiting, for the crawl that stored it.
-WITH wanted AS (
-    SELECT DISTINCT ON (id) id, n::integer AS n FROM unnest($1::bigint[]) WITH ORDINALITY AS u (id, n) ORDER BY id, u.n DESC),
-here AS MATERIALIZED (
-    SELECT chunk.id, chunk.source_no, chunk.crawl_no, wanted.n
-    FROM chunk JOIN wanted ON wanted.id = chunk.id ORDER BY chunk.id FOR KEY SHARE OF chunk),
-stored AS (
-    INSERT INTO chunk_vector_{model} (chunk_id, source_no, embedding)
-    SELECT id, source_no, ($2::real[])[(n - 1) * $3 + 1 : n * $3]::halfvec FROM here ORDER BY id
-    ON CONFLICT (chunk_id) DO UPDATE SET embedding = excluded.embedding, is_indexed = false),
-served AS (
-    DELETE FROM chunk_waiting USING here WHERE chunk_waiting.chunk_id = here.id RETURNING here.crawl_no),
-counted AS (
-    SELECT crawl_no, count(*) AS chunks FROM served GROUP BY crawl_no ORDER BY crawl_no)
-UPDATE crawl_tally SET chunks_embedded = chunks_embedded + counted.chunks FROM counted WHERE crawl_tally.crawl_no = counted.crawl_no;
+-- name: hold-chunks
+-- $1 chunk ids. The first of three steps that store vectors: chunks are locked by id, as an eraser does, so that what is gone stays
+-- gone and what is here stays until the end; and of two who store vectors of one chunk the second finds what the first stored.
+SELECT id, source_no FROM chunk WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE;
+
+-- name: copy-vectors
+COPY chunk_vector_{model} (chunk_id, source_no, embedding) FROM STDIN (FORMAT binary)
+-- The second step, after forget-vectors. (Npgsql wants the word COPY first.)
+
+-- name: serve-chunks
+-- $1 chunk ids. The third: a chunk counts as embedded once, when it leaves chunk_waiting, for the crawl that stored it.
+SELECT archon_serve_chunks($1);
 
 -- name: forget-vectors
 -- One vector a chunk: a new model's vector takes the place of the old one.

@@ -13,14 +13,14 @@ SELECT set_config('hnsw.ef_search', $1, true), set_config('hnsw.iterative_scan',
 -- are looked for only when the former are few. A title counts eight times a body, a heading four times.
 WITH strict AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
-    FROM (SELECT id, ts_rank('{0.125, 0.25, 0.5, 1.0}', words, to_tsquery('english', $1), 1) AS rank
-          FROM (SELECT id, words FROM chunk WHERE words @@ to_tsquery('english', $1) AND ($3::bigint IS NULL OR source_no = $3)
+    FROM (SELECT id, ts_rank('{0.125, 0.25, 0.5, 1.0}', words, $1::tsquery, 1) AS rank
+          FROM (SELECT id, words FROM chunk WHERE words @@ $1::tsquery AND ($3::bigint IS NULL OR source_no = $3)
                 LIMIT 20000) few
           ORDER BY rank DESC, id LIMIT $5) best),
 loose AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
-    FROM (SELECT id, ts_rank('{0.125, 0.25, 0.5, 1.0}', words, to_tsquery('english', $2), 1) AS rank
-          FROM (SELECT id, words FROM chunk WHERE words @@ to_tsquery('english', $2) AND ($3::bigint IS NULL OR source_no = $3)
+    FROM (SELECT id, ts_rank('{0.125, 0.25, 0.5, 1.0}', words, $2::tsquery, 1) AS rank
+          FROM (SELECT id, words FROM chunk WHERE words @@ $2::tsquery AND ($3::bigint IS NULL OR source_no = $3)
                     AND $1 <> $2 AND (SELECT count(*) FROM strict) < $4
                 LIMIT 20000) few
           ORDER BY rank DESC, id LIMIT $5) best),
@@ -79,24 +79,22 @@ shown AS (
            row_number() OVER (PARTITION BY CASE WHEN $7 THEN chunk.document_no ELSE chunk.id END ORDER BY fused.score DESC, fused.first) AS turn
     FROM fused JOIN chunk ON chunk.id = fused.id JOIN source ON source.no = chunk.source_no AND NOT source.deleted),
 best AS (SELECT * FROM shown WHERE turn = 1 ORDER BY score DESC, first LIMIT $6)
-SELECT document.no, document.url, document.title, best.headings, best.content, best.source_id, NULL::text AS language, best.score,
-       ts_headline('english', translate(left(best.content, 20000), $10, repeat(' ', length($10))), to_tsquery('english', $2),
-                   'HighlightAll=true, StartSel=' || chr(2) || ', StopSel=' || chr(3)) AS marked
+SELECT document.no, document.url, document.title, best.headings, best.content, best.source_id, NULL::text AS language, best.score
 FROM best JOIN document ON document.no = best.document_no
 ORDER BY best.score DESC, best.first;
 
 -- name: search-code
--- $1 all words, $2 any word, $3 source or null, $4 limit, $5 what parts words. By words only, as above: vectors belong to chunks.
+-- $1 all words, $2 any word, $3 source or null, $4 limit. By words only, as above: vectors belong to chunks.
 WITH strict AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
-    FROM (SELECT id, ts_rank('{0.1, 0.5, 1.0, 1.0}', words, to_tsquery('archon_code', $1), 1) AS rank
-          FROM (SELECT id, words FROM code_example WHERE words @@ to_tsquery('archon_code', $1)
+    FROM (SELECT id, ts_rank('{0.1, 0.5, 1.0, 1.0}', words, $1::tsquery, 1) AS rank
+          FROM (SELECT id, words FROM code_example WHERE words @@ $1::tsquery
                     AND ($3::bigint IS NULL OR source_no = $3) LIMIT 20000) few
           ORDER BY rank DESC, id LIMIT $4) best),
 loose AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
-    FROM (SELECT id, ts_rank('{0.1, 0.5, 1.0, 1.0}', words, to_tsquery('archon_code', $2), 1) AS rank
-          FROM (SELECT id, words FROM code_example WHERE words @@ to_tsquery('archon_code', $2)
+    FROM (SELECT id, ts_rank('{0.1, 0.5, 1.0, 1.0}', words, $2::tsquery, 1) AS rank
+          FROM (SELECT id, words FROM code_example WHERE words @@ $2::tsquery
                     AND ($3::bigint IS NULL OR source_no = $3)
                     AND $1 <> $2 AND (SELECT count(*) FROM strict) < $4 LIMIT 20000) few
           ORDER BY rank DESC, id LIMIT $4) best),
@@ -106,9 +104,7 @@ by_words AS (
     SELECT id, (SELECT count(*) FROM strict) + row_number() OVER (ORDER BY place) FROM loose
     WHERE id NOT IN (SELECT id FROM strict))
 SELECT document.no, document.url, document.title, code_example.headings, code_example.code, source.id, code_example.language,
-       1.0::float8 / (60 + by_words.place) AS score,
-       ts_headline('archon_code', translate(left(code_example.code, 20000), $5, repeat(' ', length($5))), to_tsquery('archon_code', $2),
-                   'HighlightAll=true, StartSel=' || chr(2) || ', StopSel=' || chr(3)) AS marked
+       1.0::float8 / (60 + by_words.place) AS score
 FROM by_words JOIN code_example ON code_example.id = by_words.id
      JOIN source ON source.no = code_example.source_no AND NOT source.deleted
      JOIN document ON document.no = code_example.document_no

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Search;
 using Archon.Storage.Sqlite.Connections;
 
 namespace Archon.Storage.Sqlite.Search;
@@ -49,7 +50,7 @@ internal sealed class KnownWords
     /// <summary>Those that are marked where they were found: the rarest say why.</summary>
     public string Marking => string.Join(" OR ", _words.Take(MostMarked).Select(word => word.Expression));
 
-    public static KnownWords Find(SqliteDatabase database, string statement, QueryTerms terms, Func<string, string> expand)
+    public static KnownWords Find(SqliteDatabase database, string statement, QueryWords terms, Func<string, string> expand)
     {
         var known = new List<(string Expression, long Rows)>();
         var telling = terms.Telling;

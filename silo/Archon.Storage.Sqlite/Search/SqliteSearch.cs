@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Search;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 
@@ -26,13 +27,13 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
             throw new ArgumentOutOfRangeException(nameof(query), query.Limit, "A search gives 1 to 100 results.");
         }
 
-        var terms = QueryTerms.From(query.Text);
+        var terms = QueryWords.From(query.Text);
         return terms.Words.IsEmpty
             ? []
             : await readers.ReadAsync(database => Search(database, query, terms), cancellationToken).ConfigureAwait(false);
     }
 
-    private static ImmutableArray<SearchHit> Search(SqliteDatabase database, SearchQuery query, QueryTerms terms)
+    private static ImmutableArray<SearchHit> Search(SqliteDatabase database, SearchQuery query, QueryWords terms)
     {
         if (SourceFilter.Find(database, query.SourceId) is not { } source)
         {
@@ -44,7 +45,7 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
             : SearchChunks(database, query, terms, source);
     }
 
-    private static ImmutableArray<SearchHit> SearchCode(SqliteDatabase database, SearchQuery query, QueryTerms terms, SourceFilter source)
+    private static ImmutableArray<SearchHit> SearchCode(SqliteDatabase database, SearchQuery query, QueryWords terms, SourceFilter source)
     {
         var words = KnownWords.Find(database, "count-code-with", terms, QueryTerms.Identifier);
         var found = ByWords(database, "match-code", "headings", words, source, query.Limit, ChunkDepth);
@@ -65,7 +66,7 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
         return hits.ToImmutable();
     }
 
-    private static ImmutableArray<SearchHit> SearchChunks(SqliteDatabase database, SearchQuery query, QueryTerms terms, SourceFilter source)
+    private static ImmutableArray<SearchHit> SearchChunks(SqliteDatabase database, SearchQuery query, QueryWords terms, SourceFilter source)
     {
         var depth = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
         var words = KnownWords.Find(database, "count-chunks-with", terms, QueryTerms.Plain);

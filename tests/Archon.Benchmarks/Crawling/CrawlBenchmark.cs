@@ -36,17 +36,11 @@ internal static class CrawlBenchmark
             }
         }
 
-        var (rate, cost) = (Median(ours, one => one.Rate), Median(ours, one => one.CpuPerPage));
+        var (rate, cost) = (Median.Of(ours.Select(one => one.Rate)), Median.Of(ours.Select(one => one.CpuPerPage)));
         Console.WriteLine(withScrapy
-            ? string.Create(CultureInfo.InvariantCulture, $"medians of {rounds}: archon {rate:0.0}, scrapy {Median(peers, one => one.Rate):0.0} pages/s, ratio {rate / Median(peers, one => one.Rate):0.00}x; {Median(peers, one => one.CpuPerPage) / cost:0.00}x less CPU a page")
+            ? string.Create(CultureInfo.InvariantCulture, $"medians of {rounds}: archon {rate:0.0}, scrapy {Median.Of(peers.Select(one => one.Rate)):0.0} pages/s, ratio {rate / Median.Of(peers.Select(one => one.Rate)):0.00}x; {Median.Of(peers.Select(one => one.CpuPerPage)) / cost:0.00}x less CPU a page")
             : string.Create(CultureInfo.InvariantCulture, $"median of {rounds}: {rate:0.0} pages/s, {cost:0.00} CPU ms a page"));
         return 0;
-    }
-
-    private static double Median(IEnumerable<Figures> figures, Func<Figures, double> of)
-    {
-        double[] sorted = [.. figures.Select(of).Order()];
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static async Task<Figures> ArchonAsync(string archon, string seed, int concurrency, int maxPages)

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Archon.Benchmarks.Crawling;
+using Archon.Benchmarks.Nodes;
 
 namespace Archon.Benchmarks.Gateway;
 
@@ -16,23 +15,22 @@ internal static class LatencyBenchmark
         await using var site = await StaticSite.StartAsync(folder, TimeSpan.Zero);
         await using var quiet = await StaticSite.StartAsync(folder, TimeSpan.FromMinutes(1));
         var data = Directory.CreateTempSubdirectory("archon-latency-");
-        using var node = Start(archon, data.FullName);
         try
         {
-            using var http = new HttpClient { BaseAddress = await AddressAsync(node) };
-            var busy = await AddAsync(http, new Uri(site.Address, "index.html"), maxPages: 1_000_000);
+            await using var node = await ServedNode.StartEmbeddedAsync(archon, data.FullName);
+            var busy = await node.AddAsync(new { url = new Uri(site.Address, "index.html"), maxPages = 1_000_000 });
             var (add, status, cancel) = (new List<double>(), new List<double>(), new List<double>());
             for (var round = -WarmUps; round < rounds; round++)
             {
                 // Every crawl has a source of its own and waits for a site that does not answer; the busy one is started over when it ends.
                 var clock = Stopwatch.StartNew();
-                var id = await AddAsync(http, new Uri(quiet.Address, $"index.html?round={round}"), maxPages: 1);
+                var id = await node.AddAsync(new { url = new Uri(quiet.Address, $"index.html?round={round}"), maxPages = 1 });
                 var added = clock.Elapsed;
                 clock.Restart();
-                var running = await GetStatusAsync(http, busy);
+                var running = await node.GetAsync($"/api/knowledge/status/{busy}");
                 var told = clock.Elapsed;
                 clock.Restart();
-                using var cancelled = await http.PostAsync(new Uri($"/api/knowledge/cancel/{id}", UriKind.Relative), null);
+                using var cancelled = await node.Http.PostAsync(new Uri($"/api/knowledge/cancel/{id}", UriKind.Relative), null);
                 cancelled.EnsureSuccessStatusCode();
                 if (round >= 0)
                 {
@@ -43,7 +41,7 @@ internal static class LatencyBenchmark
 
                 if (running.GetProperty("done").GetBoolean())
                 {
-                    busy = await AddAsync(http, new Uri(site.Address, "index.html"), maxPages: 1_000_000);
+                    busy = await node.AddAsync(new { url = new Uri(site.Address, "index.html"), maxPages = 1_000_000 });
                 }
             }
 
@@ -55,45 +53,9 @@ internal static class LatencyBenchmark
         }
         finally
         {
-            node.Kill();
-            await node.WaitForExitAsync();
             data.Delete(recursive: true);
         }
     }
-
-    private static Process Start(string archon, string data)
-    {
-        string[] arguments = ["serve", "--port", "0", "--allow-private", "--data", data];
-        return Process.Start(new ProcessStartInfo(archon, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-    }
-
-    /// <summary>The address that <c>serve</c> prints, on whichever stream.</summary>
-    private static async Task<Uri> AddressAsync(Process node)
-    {
-        while (await node.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } address)
-            {
-                _ = node.StandardError.ReadToEndAsync();
-                _ = node.StandardOutput.ReadToEndAsync();
-                return new Uri(address);
-            }
-        }
-
-        throw new InvalidOperationException(await node.StandardError.ReadToEndAsync());
-    }
-
-    private static async Task<string> AddAsync(HttpClient http, Uri url, int maxPages)
-    {
-        using var response = await http.PostAsJsonAsync(new Uri("/api/knowledge/add", UriKind.Relative), new { url, maxPages });
-        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return response.IsSuccessStatusCode
-            ? answer.GetProperty("task_id").GetString()!
-            : throw new InvalidOperationException(answer.ToString());
-    }
-
-    private static Task<JsonElement> GetStatusAsync(HttpClient http, string id) =>
-        http.GetFromJsonAsync<JsonElement>(new Uri($"/api/knowledge/status/{id}", UriKind.Relative));
 
     private static void Print(string name, List<double> times)
     {

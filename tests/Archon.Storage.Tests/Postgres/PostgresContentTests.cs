@@ -1,0 +1,94 @@
+using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
+using Archon.Storage.Tests.Conformance;
+
+namespace Archon.Storage.Tests.Postgres;
+
+/// <summary>Vectors, models and texts as only PostgreSQL has them.</summary>
+public sealed class PostgresContentTests : PostgresFacts
+{
+    [Fact]
+    public async Task Vectors_InTheIndexAndOutsideIt_AreFoundAlike()
+    {
+        await using var store = await Database.OpenAsync();
+        await StoreOneAsync(store, "c", vectors: true);
+        var query = new SearchQuery { Text = "unheard", Model = "m", Vector = Documents.Axis(0) };
+        var before = await store.SearchAsync(query, Cancel);
+
+        await store.FoldVectorsAsync("m", leave: 0);
+
+        Assert.Equal(0, await Database.CountAsync("SELECT count(*) FROM chunk_vector_1 WHERE NOT is_indexed"));
+        Assert.Equal(before.Select(hit => hit.Content), (await store.SearchAsync(query, Cancel)).Select(hit => hit.Content));
+        Assert.Equal(before.Select(hit => hit.Content), (await store.SearchAsync(query with { SourceId = "source" }, Cancel)).Select(hit => hit.Content));
+        Assert.Single(before);
+    }
+
+    [Fact]
+    public async Task Model_OfAnotherLengthUnderTheSameName_IsRefused()
+    {
+        await using var store = await Database.OpenAsync();
+        await StoreOneAsync(store, "c", vectors: true);
+
+        var fault = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.StoreVectorsAsync("m", [new ChunkVector(1, new float[5])], Cancel));
+
+        Assert.Contains("another name", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Model_OtherThanTheClusters_IsRefusedUnlessItReplacesIt()
+    {
+        await using var store = await Database.OpenAsync();
+        await store.DeclareModelAsync("m", 8, Cancel);
+        await StoreOneAsync(store, "c", vectors: true);
+        await store.DeclareModelAsync("m", 8, Cancel);
+
+        var fault = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.DeclareModelAsync("better", 16, Cancel));
+        Assert.Contains("ReplaceEmbeddingModel", fault.Message, StringComparison.Ordinal);
+
+        await using var replacing = TestDatabase.Open(Database.Connection, replaceModel: true);
+        await replacing.DeclareModelAsync("better", 16, Cancel);
+        await store.DeclareModelAsync("better", 16, Cancel);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.DeclareModelAsync("huge", 5000, Cancel));
+    }
+
+    [Fact]
+    public async Task Texts_ThatPostgresCannotHold_AreKept()
+    {
+        await using var store = await Database.OpenAsync();
+        await store.CreateCrawlAsync(Crawl("c"), Cancel);
+        var epoch = (await store.OpenEpochAsync("c", DateTimeOffset.UnixEpoch, Cancel))!.Epoch;
+        var seed = (await store.ClaimPagesAsync("c", epoch, 1, Cancel))!.Value[0];
+        var longWord = new string('x', 3_000_000);
+        var document = Documents.Of("nul \0, sub \u001a, both \u001a0 \0", "a \ud800 b", new string('ж', 2048)).WithCode(longWord, string.Join(' ', Enumerable.Range(0, 300_000)));
+        await store.CommitPageAsync(
+            Done("c", epoch, seed, []) with
+            {
+                Document = document,
+                Refused = [new RefusedLink(new string('ж', 2048), PageReason.Malformed), new RefusedLink(new string('ж', 2047) + "a", PageReason.Malformed)],
+            },
+            Cancel);
+
+        Assert.Equal(document.Title, (await store.FindDocumentByUrlAsync(Seed, Cancel))!.Title);
+        Assert.Equal("a \ufffd b", (await store.ReadBacklogAsync("source", "m", 0, 1, Cancel))[0].Text.Split('\n')[^1]);
+        Assert.Equal(2, (await store.ListPagesAsync("c", PageState.Skipped, 1, null, Cancel)).NextCursor is { } next
+            ? 1 + (await store.ListPagesAsync("c", PageState.Skipped, 1, next, Cancel)).Items.Length
+            : 0);
+    }
+
+    [Fact]
+    public async Task Snippet_ShowsTheTextItselfAroundTheWords()
+    {
+        await using var store = await Database.OpenAsync();
+        await store.CreateCrawlAsync(Crawl("c"), Cancel);
+        var epoch = (await store.OpenEpochAsync("c", DateTimeOffset.UnixEpoch, Cancel))!.Epoch;
+        var seed = (await store.ClaimPagesAsync("c", epoch, 1, Cancel))!.Value[0];
+        var text = string.Concat(Enumerable.Repeat("😀 filler; ", 200)) + "then `db.createIndex<T>()` makes it " + string.Concat(Enumerable.Repeat("after ", 200));
+        await store.CommitPageAsync(Done("c", epoch, seed, []) with { Document = Documents.Of("T", text) }, Cancel);
+
+        var snippet = Assert.Single(await store.SearchAsync(new SearchQuery { Text = "createIndex" }, Cancel)).Snippet;
+
+        Assert.Contains("db.\u0002createIndex\u0003<T>() makes", snippet, StringComparison.Ordinal);
+        Assert.StartsWith("…", snippet, StringComparison.Ordinal);
+        Assert.EndsWith("…", snippet, StringComparison.Ordinal);
+    }
+}
