@@ -1,5 +1,5 @@
-using Archon.Client;
 using Archon.Chaos.Processes;
+using Archon.Client;
 using Archon.EndToEnd.Tests.Sites;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Progress;
