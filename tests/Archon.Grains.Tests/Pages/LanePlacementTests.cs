@@ -39,7 +39,7 @@ public sealed class LanePlacementTests
                 new GrainInterfaces.Pages.PageWork { CrawlId = "crawl", Epoch = 1, PageId = 1, Url = "none", Depth = 0, Attempts = 0, Rules = null! },
                 TestContext.Current.CancellationToken))));
 
-        var placed = (await management.GetDetailedGrainStatistics())
+        var placed = (await management.GetDetailedGrainStatistics(cancellationToken: TestContext.Current.CancellationToken))
             .Where(grain => grain.GrainId.Type.ToString() == "archon.page-crawler")
             .CountBy(grain => grain.SiloAddress)
             .Select(share => share.Value);
