@@ -310,6 +310,17 @@ BEGIN
 END
 $$;
 
+-- Chunks that are still here, locked by id, as an eraser does: what is gone stays gone and what is here stays until the end; and of two
+-- who store vectors of one chunk the second finds what the first stored.
+CREATE FUNCTION archon_hold_chunks(ids bigint[]) RETURNS TABLE (chunk_id bigint, chunk_source bigint)
+LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+    RETURN QUERY SELECT id, source_no FROM chunk WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
+END
+$$;
+
 -- Chunks have got their vectors: they wait no longer and count as embedded.
 CREATE FUNCTION archon_serve_chunks(ids bigint[]) RETURNS void
 LANGUAGE plpgsql

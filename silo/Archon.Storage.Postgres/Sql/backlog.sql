@@ -45,9 +45,8 @@ WHERE source.id = $1 AND NOT source.deleted AND vector.chunk_id > $2
 ORDER BY vector.chunk_id LIMIT $3;
 
 -- name: hold-chunks
--- $1 chunk ids. The first of three steps that store vectors: chunks are locked by id, as an eraser does, so that what is gone stays
--- gone and what is here stays until the end; and of two who store vectors of one chunk the second finds what the first stored.
-SELECT id, source_no FROM chunk WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE;
+-- $1 chunk ids. The first of three steps that store vectors.
+SELECT chunk_id, chunk_source FROM archon_hold_chunks($1);
 
 -- name: copy-vectors
 COPY chunk_vector_{model} (chunk_id, source_no, embedding) FROM STDIN (FORMAT binary)

@@ -26,12 +26,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async ValueTask<IArchonStore> CreateStoreAsync() => await OpenAsync();
 
     /// <summary>One number from SQL.</summary>
-    public async Task<long> CountAsync(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ConnectionString);
-        await using var command = source.CreateCommand(sql);
-        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public async Task<long> CountAsync(string sql) => Convert.ToInt64(await AskAsync(sql), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>One text from SQL.</summary>
+    public async Task<string> TextAsync(string sql) => (string)(await AskAsync(sql))!;
 
     public async ValueTask DisposeAsync()
     {
@@ -39,5 +37,12 @@ internal sealed class TestDatabase : IAsyncDisposable
         {
             await TestServer.DropDatabaseAsync(name);
         }
+    }
+
+    private async Task<object?> AskAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
     }
 }
