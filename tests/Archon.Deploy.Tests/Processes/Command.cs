@@ -5,7 +5,7 @@ namespace Archon.Deploy.Tests.Processes;
 /// <summary>A program that ends by itself.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     /// <summary>Its standard output; it must end well.</summary>
     public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string? folder = null)
