@@ -23,10 +23,13 @@ public abstract class ArchonNode : IAsyncDisposable
 
     /// <summary>Starts a node; returns when it serves.</summary>
     /// <exception cref="NodeStartException">It cannot start; the message is for people and says what would help.</exception>
-    public static async Task<ArchonNode> StartAsync(NodeSettings settings, CancellationToken cancellationToken) =>
-        settings.Role == NodeRole.Gateway
+    public static async Task<ArchonNode> StartAsync(NodeSettings settings, CancellationToken cancellationToken)
+    {
+        NativeHeap.ReturnLargeBlocks();
+        return settings.Role == NodeRole.Gateway
             ? await GatewayNode.CreateAsync(settings, cancellationToken)
             : await SiloNode.CreateAsync(settings, cancellationToken);
+    }
 
     /// <summary>True when configuration says that nodes with a role are part of a cluster (<c>Archon:Postgres:ConnectionString</c>).</summary>
     public static bool IsClusterConfigured() => NodeConfiguration.IsCluster(NodeConfiguration.Read());

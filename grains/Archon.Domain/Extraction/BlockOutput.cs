@@ -16,7 +16,7 @@ internal sealed class BlockOutput
     /// </summary>
     public const int IndentForCode = 4;
 
-    private readonly CharBuffer _text = new();
+    private readonly TextSegments _text = new();
     private readonly List<Container> _containers = [];
     private int _endedListDepth = -1;
     private char _endedListMarker;
@@ -82,14 +82,7 @@ internal sealed class BlockOutput
     /// <summary>Ends a line that may have nothing but its containers' marks on it.</summary>
     public void EndBareLine()
     {
-        var end = _text.Length;
-
-        while (end > 0 && _text[end - 1] == ' ')
-        {
-            end--;
-        }
-
-        _text.Truncate(end);
+        _text.TrimEnd(' ');
         _text.Append('\n');
     }
 
