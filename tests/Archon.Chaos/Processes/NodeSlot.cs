@@ -90,7 +90,7 @@ internal sealed class NodeSlot(string name, NodeSettings settings, Action<string
 
     private async Task FaultAsync(Func<ClusterNode, Task> fault)
     {
-        if (!await _turn.WaitAsync(0) || _node is not { HasExited: false } node)
+        if (!await _turn.WaitAsync(0))
         {
             tell($"{name} is away already");
             return;
@@ -98,7 +98,14 @@ internal sealed class NodeSlot(string name, NodeSettings settings, Action<string
 
         try
         {
-            await fault(node);
+            if (_node is { HasExited: false } node)
+            {
+                await fault(node);
+            }
+            else
+            {
+                tell($"{name} has ended already");
+            }
         }
         finally
         {
