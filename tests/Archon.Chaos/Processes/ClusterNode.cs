@@ -47,6 +47,9 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>After a SIGSTOP, until SIGCONT.</summary>
+    public bool IsFrozen => File.Exists($"/proc/{Id}/stat") && File.ReadAllText($"/proc/{Id}/stat").Split(')')[^1].StartsWith(" T", StringComparison.Ordinal);
+
     /// <summary>Starts a node; returns when it serves.</summary>
     public static Task<ClusterNode> StartAsync(TestDatabase database, string role) =>
         StartAsync(new NodeSettings { Role = role, Database = database.Connection }, CancellationToken.None);

@@ -25,6 +25,15 @@ internal sealed class NodeSlot(string name, NodeSettings settings, Action<string
     /// <summary>Where its gateway is, whichever node runs.</summary>
     public Uri Address => new($"http://127.0.0.1:{settings.Port}/");
 
+    /// <summary>What its process is doing, in words.</summary>
+    public string State => _node switch
+    {
+        null => "was never started",
+        { HasExited: true } node => $"process {node.Id} has ended",
+        { IsFrozen: true } node => $"process {node.Id} is frozen",
+        var node => $"process {node.Id} runs",
+    };
+
     /// <summary>Times a node ended that nobody had killed, stopped or frozen before.</summary>
     public int DiedByItself { get; private set; }
 
