@@ -78,6 +78,7 @@ internal sealed class NodeConnection : IAsyncDisposable
                     "try again in a moment, or name another folder with --data DIR.");
             }
 
+            NodeKnock.Knock(target.DataDirectory);
             await Task.Delay(OwnerPoll, clock, cancellationToken);
         }
     }

@@ -6,10 +6,6 @@ namespace Archon.Cli.Nodes;
 /// <summary>A node in this process together with the ownership of its data folder.</summary>
 internal sealed class OwnedNode : IAsyncDisposable
 {
-    // Starting the gateway takes a fifth of a second of a core just when the first page does. Whoever knocks meanwhile waits:
-    // longer than this, see NodeConnection.
-    private static readonly TimeSpan GatewayDelay = TimeSpan.FromSeconds(2);
-
     private readonly NodeLock _ownership;
     private readonly NodeFile _file;
     private readonly string _dataDirectory;
@@ -62,7 +58,10 @@ internal sealed class OwnedNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens the node to other commands on the same folder, a little later and in the background. Without it they are told to wait.</summary>
+    /// <summary>
+    /// Opens the node to other commands on the same folder when the first of them knocks; without it they are told to wait. Not earlier:
+    /// starting the gateway takes a fifth of a second of a core, and most crawls never need it.
+    /// </summary>
     public void OpenGateway() => _announcing = OpenGatewayAsync();
 
     public async ValueTask DisposeAsync()
@@ -70,6 +69,7 @@ internal sealed class OwnedNode : IAsyncDisposable
         await _closing.CancelAsync();
         await _announcing;
         NodeFile.Delete(_dataDirectory);
+        NodeKnock.Forget(_dataDirectory);
         await Node.DisposeAsync();
         _ownership.Dispose();
         _closing.Dispose();
@@ -79,8 +79,9 @@ internal sealed class OwnedNode : IAsyncDisposable
     {
         try
         {
-            await Task.Delay(GatewayDelay, _clock, _closing.Token);
+            await NodeKnock.WaitAsync(_dataDirectory, _clock, _closing.Token);
             Announce(await Node.StartGatewayAsync(0, _closing.Token));
+            NodeKnock.Forget(_dataDirectory);
         }
         catch (Exception)
         {

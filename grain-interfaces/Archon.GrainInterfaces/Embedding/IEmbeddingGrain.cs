@@ -10,7 +10,10 @@ public interface IEmbeddingGrain : IGrainWithStringKey
     [Alias("nudge"), AlwaysInterleave]
     Task NudgeAsync();
 
-    /// <summary>Completes when the backlog, as it was at the call, is empty.</summary>
-    [Alias("drain"), AlwaysInterleave, ResponseTimeout("01:00:00")]
-    Task DrainAsync(CancellationToken cancellationToken);
+    /// <summary>
+    /// Waits until the backlog, as it was at the call, is empty; true when it is. Answers after five seconds at the latest, and false means: ask
+    /// again. No answer within the time-out is a lost message.
+    /// </summary>
+    [Alias("drain-for-a-while"), AlwaysInterleave, ResponseTimeout("00:00:15")]
+    Task<bool> DrainAsync(CancellationToken cancellationToken);
 }

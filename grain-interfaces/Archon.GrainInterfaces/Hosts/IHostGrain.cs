@@ -9,8 +9,11 @@ namespace Archon.GrainInterfaces.Hosts;
 [Alias("archon.host"), GrainInterfaceType("archon.host")]
 public interface IHostGrain : IGrainWithStringKey
 {
-    /// <summary>Waits for a turn, first come first served. Cancelling gives the place up.</summary>
-    [Alias("acquire"), AlwaysInterleave, ResponseTimeout("00:10:00")]
+    /// <summary>
+    /// Waits for a turn, first come first served, and answers after five seconds at the latest; who still waits then asks again. No answer
+    /// within the time-out is a lost message: asking again with the same id is always right. Cancelling gives the place up.
+    /// </summary>
+    [Alias("acquire"), AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<Permit> AcquireAsync(PermitRequest request, CancellationToken cancellationToken);
 
     /// <summary>Gives a permit back and says how the exchange went. A permit that is never given back expires after two minutes.</summary>

@@ -14,10 +14,13 @@ public sealed record PermitRequest
     [Id(2)] public required bool AllowPrivateAddress { get; init; }
 
     /// <summary>
-    /// What the permit shall be called, positive and random, so that a caller that gives up can give back a permit it never heard of. 0: the grain
-    /// chooses. Default: 0.
+    /// What the permit shall be called, positive and random. Asked for again, it is the same permit; a caller that gives up can give back one it
+    /// never heard of.
     /// </summary>
-    [Id(3)] public long Id { get; init; }
+    [Id(3)] public required long Id { get; init; }
+
+    /// <summary>The silo that fetches, in its parsable form: when it dies, its permits are free again.</summary>
+    [Id(4)] public required string Silo { get; init; }
 }
 
 /// <summary>Leave to fetch, or why not.</summary>
@@ -35,6 +38,9 @@ public sealed record Permit
 
     /// <summary>A sentence about the reason.</summary>
     [Id(3)] public string? Detail { get; init; }
+
+    /// <summary>Neither granted nor refused yet: ask again with the same id, at once, and the place in the queue stays. Default: false.</summary>
+    [Id(4)] public bool Waits { get; init; }
 }
 
 /// <summary>How an exchange went.</summary>

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Archon.GrainInterfaces.Pages;
 
 /// <summary>
@@ -13,4 +15,11 @@ public interface IPageCrawlerGrain : IGrainWithStringKey
     /// </summary>
     [Alias("crawl"), ResponseTimeout("00:15:00")]
     Task<PageOutcome> CrawlAsync(PageWork work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether the lane works on this page now; answers at once. A page takes as long as it takes, so who waits for its outcome asks now and
+    /// then: when the answer is no and no outcome comes, a message was lost with a connection or a silo.
+    /// </summary>
+    [Alias("is-crawling"), AlwaysInterleave, ResponseTimeout("00:00:10")]
+    Task<bool> IsCrawlingAsync(long pageId, CancellationToken cancellationToken);
 }

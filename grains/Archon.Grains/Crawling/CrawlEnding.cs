@@ -47,7 +47,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
 
             if (account.Record.Counters.ChunksStored > 0)
             {
-                await embedding.DrainAsync(stopping);
+                await DrainAsync(stopping);
             }
 
             // 2.
@@ -137,6 +137,22 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
 
         var entries = await store.ReadJournalAsync(account.Record.Id, last.Draft.Sequence - 1, 1, CancellationToken.None);
         return (stored.Counters, entries.Select(JournalJson.ToProgress).FirstOrDefault());
+    }
+
+    private async Task DrainAsync(CancellationToken stopping)
+    {
+        for (var drained = false; !drained;)
+        {
+            try
+            {
+                drained = await embedding.DrainAsync(stopping);
+            }
+            catch (TimeoutException exception)
+            {
+                // Its silo has died, or the answer got lost.
+                LogDrainedAgain(exception, account.Record.Id);
+            }
+        }
     }
 
     private async Task<string> WhyNothingAsync()

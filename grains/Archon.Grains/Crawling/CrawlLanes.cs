@@ -10,6 +10,7 @@ namespace Archon.Grains.Crawling;
 /// <param name="account">The crawl.</param>
 /// <param name="store">Where a page is given up.</param>
 /// <param name="grains">Where the lanes are.</param>
+/// <param name="options">How crawls are coordinated.</param>
 /// <param name="clock">For pauses between tries.</param>
 /// <param name="logger">For what went wrong.</param>
 /// <param name="counted">Told of every outcome.</param>
@@ -19,6 +20,7 @@ internal sealed partial class CrawlLanes(
     CrawlAccount account,
     IFrontierStore store,
     IGrainFactory grains,
+    CrawlOptions options,
     TimeProvider clock,
     ILogger logger,
     Action<FrontierPage, PageOutcome> counted,
@@ -29,24 +31,38 @@ internal sealed partial class CrawlLanes(
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly Stack<int> _free = new(Enumerable.Range(0, account.Record.Settings.Concurrency).Reverse());
-    private readonly Dictionary<long, FrontierPage> _inFlight = [];
+    private readonly Dictionary<long, PageInFlight> _inFlight = [];
     private CrawlRules _rules = CrawlRequests.ToRules(account.Record.Settings, account.Record.SourceId, account.Record.ScopeUrl);
 
     /// <summary>A lane waits for a page.</summary>
     public bool IsFree => _free.Count > 0;
 
     /// <summary>Pages that lanes work on.</summary>
-    public IReadOnlyCollection<FrontierPage> InFlight => _inFlight.Values;
+    public IReadOnlyCollection<FrontierPage> InFlight => [.. _inFlight.Values.Select(page => page.Page)];
+
+    /// <summary>How many lanes work.</summary>
+    public int Busy => _inFlight.Count;
 
     /// <summary>Gives the page to a free lane.</summary>
     public void Begin(FrontierPage page)
     {
-        _inFlight[page.PageId] = page;
-        _ = CrawlPageAsync(_free.Pop(), page);
+        var lane = _free.Pop();
+        var inFlight = _inFlight[page.PageId] = new PageInFlight(page, grains.GetGrain<IPageCrawlerGrain>($"{account.Record.Id}/{lane}"), options.QuestionInterval, clock);
+        _ = CrawlPageAsync(lane, inFlight);
     }
 
-    private async Task CrawlPageAsync(int lane, FrontierPage page)
+    /// <summary>Asks after pages whose outcome takes long: one that no lane knows of is tried again.</summary>
+    public void AskAfterOverdue()
     {
+        foreach (var page in _inFlight.Values)
+        {
+            page.AskWhenOverdue();
+        }
+    }
+
+    private async Task CrawlPageAsync(int lane, PageInFlight inFlight)
+    {
+        var page = inFlight.Page;
         var record = account.Record;
         if (_rules.ScopeUrl != record.ScopeUrl)
         {
@@ -67,7 +83,7 @@ internal sealed partial class CrawlLanes(
         {
             try
             {
-                counted(page, await grains.GetGrain<IPageCrawlerGrain>($"{record.Id}/{lane}").CrawlAsync(work, stopping));
+                counted(page, await inFlight.CrawlAsync(work, stopping));
                 break;
             }
             catch (Exception) when (stopping.IsCancellationRequested)

@@ -32,6 +32,13 @@ public sealed class CrawlOptions
 
     /// <summary>A crawl whose grain is asked about is taken up again when nobody works on it. Default: true.</summary>
     public bool ResumeOnActivation { get; set; } = true;
+
+    /// <summary>
+    /// After how long without an outcome a page crawler is asked whether it still works on its page; the second no in a row ends the waiting,
+    /// and the page is tried again. 00:00:00.010 to 00:05:00. Default: 5 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
+    public TimeSpan QuestionInterval { get; set; } = TimeSpan.FromSeconds(5);
 }
 
 [OptionsValidator]

@@ -54,7 +54,7 @@ internal sealed partial class CrawlRun : IDisposable
         _logger = logger;
         _account = new CrawlAccount(record, percentage, store, outbox, options, clock, logger);
         _window = new FrontierWindow(store, _account);
-        _lanes = new CrawlLanes(_account, store, grains, clock, logger, Count, Pump, _stopping.Token);
+        _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
         _failed = new FailedPages(_account, store, clock, logger);
     }
@@ -109,6 +109,7 @@ internal sealed partial class CrawlRun : IDisposable
             }
         }
 
+        _lanes.AskAfterOverdue();
         _account.SaySilence(_lanes.InFlight);
         await _account.TellAsync();
         Pump();
@@ -216,12 +217,12 @@ internal sealed partial class CrawlRun : IDisposable
             _lanes.Begin(page);
         }
 
-        var allowance = Record.Settings.MaxPages - Record.Counters.PagesDone - _lanes.InFlight.Count - _window.Pages.Count;
+        var allowance = Record.Settings.MaxPages - Record.Counters.PagesDone - _lanes.Busy - _window.Pages.Count;
         if (_window.Pages.Count < Record.Settings.Concurrency && allowance > 0 && !_window.IsClaiming && !_window.IsDry)
         {
             _ = ClaimAsync((int)Math.Min(allowance, _options.Window));
         }
-        else if (_lanes.InFlight.Count == 0 && _window.Pages.Count == 0 && !_window.IsClaiming && (_window.IsDry || allowance <= 0))
+        else if (_lanes.Busy == 0 && _window.Pages.Count == 0 && !_window.IsClaiming && (_window.IsDry || allowance <= 0))
         {
             _conclusion = ConcludeAsync();
         }

@@ -19,6 +19,9 @@ internal sealed partial class EmbeddingGrain(
     ILogger<EmbeddingGrain> logger) : Grain, IEmbeddingGrain, IDisposable
 {
     private const int BatchSize = 128;
+
+    // A call that waits for hours would wait as long for an answer that got lost with a connection.
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
@@ -37,16 +40,32 @@ internal sealed partial class EmbeddingGrain(
         return Task.CompletedTask;
     }
 
-    public async Task DrainAsync(CancellationToken cancellationToken)
+    public async Task<bool> DrainAsync(CancellationToken cancellationToken)
     {
         // A pass that is under way may have read past what the caller has just stored: it must see the nudge.
         await NudgeAsync();
+        var began = clock.GetTimestamp();
         while (_nudged || !_pass.IsCompleted)
         {
             // A pass that was stopped leaves its nudge behind: the caller asks the next activation.
             _stopping.Token.ThrowIfCancellationRequested();
-            await _pass.WaitAsync(cancellationToken);
+            var left = AnswerTime - clock.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            try
+            {
+                await _pass.WaitAsync(left, clock, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ namespace Archon.Grains.Hosts;
 [GrainType("archon.host"), Reentrant]
 internal sealed partial class HostGrain(
     IPageFetcher fetcher,
+    ISiloStatusOracle silos,
     IOptions<HostOptions> options,
     TimeProvider clock,
     ILogger<HostGrain> logger) : Grain, IHostGrain
@@ -20,30 +21,52 @@ internal sealed partial class HostGrain(
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
 
-    private readonly PermitQueue _permits = new(options.Value.Concurrency, LeaseTime);
+    // Shorter than the caller's patience with an answer: what comes later than that is lost, and asked for again.
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MembershipPause = TimeSpan.FromSeconds(1);
+
+    private readonly PermitQueue _permits = new(options.Value.Concurrency, LeaseTime, absence: 2 * AnswerTime);
     private readonly RobotsFetcher _robotsFetcher = new(fetcher, options, clock);
     private Task<RobotsFile>? _robots;
     private IGrainTimer? _again;
 
     public async Task<Permit> AcquireAsync(PermitRequest request, CancellationToken cancellationToken)
     {
-        if (request.RespectRobots && await RefusedByRobotsAsync(request, cancellationToken) is { } refusal)
+        var waits = new Permit { Id = 0, Waits = true };
+        if (request.RespectRobots)
         {
-            return refusal;
+            var robots = RobotsAsync(request.AllowPrivateAddress);
+            if (!await IsInTimeAsync(robots, cancellationToken))
+            {
+                return waits;
+            }
+
+            if (RefusedBy(await robots, request) is { } refusal)
+            {
+                return refusal;
+            }
         }
 
-        var turn = _permits.Enqueue(cancellationToken, request.Id);
+        var place = _permits.Enqueue(request.Id, request.Silo);
+        await using var givingUp = cancellationToken.Register(place.GiveUp);
         Grant();
-        var id = await turn;
+
+        // Giving up completes the turn: no token here, or a grant of the same moment would be lost.
+        if (!await IsInTimeAsync(place.Turn, CancellationToken.None))
+        {
+            place.Leave(clock.GetUtcNow());
+            return waits;
+        }
+
         if (cancellationToken.IsCancellationRequested)
         {
             // Granted to somebody who is gone: nobody else would give it back before its lease ends.
-            _permits.Release(id);
+            _permits.Release(place.Id);
             Grant();
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return new Permit { Id = id };
+        return new Permit { Id = place.Id };
     }
 
     public Task ReleaseAsync(PermitReport report)
@@ -58,9 +81,22 @@ internal sealed partial class HostGrain(
         return Task.CompletedTask;
     }
 
-    private async Task<Permit?> RefusedByRobotsAsync(PermitRequest request, CancellationToken cancellationToken)
+    // Throws what the task ends with.
+    private async Task<bool> IsInTimeAsync(Task task, CancellationToken cancellationToken)
     {
-        var robots = await RobotsAsync(request.AllowPrivateAddress).WaitAsync(cancellationToken);
+        try
+        {
+            await task.WaitAsync(AnswerTime, clock, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            return false;
+        }
+    }
+
+    private Permit? RefusedBy(RobotsFile robots, PermitRequest request)
+    {
         if (robots.Rules is null)
         {
             return new Permit { Id = 0, Reason = (int)robots.Reason, HttpStatus = robots.HttpStatus, Detail = robots.Detail };
@@ -111,12 +147,19 @@ internal sealed partial class HostGrain(
     {
         var now = clock.GetUtcNow();
         var again = _permits.Grant(now);
+        if (again > now + MembershipPause)
+        {
+            again = now + MembershipPause;
+        }
+
         _again?.Dispose();
         _again = again is null
             ? null
             : this.RegisterGrainTimer(
                 () =>
                 {
+                    // Who waits need not wait for the leases of a silo that has died.
+                    _permits.ReleaseWhere(silo => silos.IsDeadSilo(SiloAddress.FromParsableString(silo)));
                     Grant();
                     return Task.CompletedTask;
                 },

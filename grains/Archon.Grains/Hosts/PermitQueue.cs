@@ -4,43 +4,63 @@ namespace Archon.Grains.Hosts;
 /// Who may fetch from one origin, and who waits: first come first served, at most so many at once, no two starts closer
 /// than the delay, nobody before the time the server asked for. Not thread-safe: it lives in a grain's turns.
 /// </summary>
-internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime)
+/// <remarks>
+/// A message may get lost with a connection, so everything is named by its caller and may be said again: whoever asks twice has one place
+/// in the queue and one permit. A place whose owner does not ask again is given up.
+/// </remarks>
+/// <param name="concurrency">Permits out at once, at most.</param>
+/// <param name="leaseTime">A permit that never comes back is void after this.</param>
+/// <param name="absence">A place is kept for this long while nobody asks for it.</param>
+internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime, TimeSpan absence)
 {
-    private readonly LinkedList<(TaskCompletionSource<long> Turn, long Id)> _waiting = new();
-    private readonly Dictionary<long, DateTimeOffset> _granted = [];
+    private readonly LinkedList<PermitPlace> _waiting = new();
+    private readonly Dictionary<long, (DateTimeOffset Until, string Holder)> _granted = [];
     private DateTimeOffset _notBefore;
-    private long _lastId;
 
     /// <summary>Least time between two grants.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>Waits for a permit; the result is its id. Call <see cref="Grant"/> afterwards.</summary>
-    /// <param name="cancellationToken">Gives the place in the queue up.</param>
-    /// <param name="wanted">What its id shall be; 0 takes the next number.</param>
-    public Task<long> Enqueue(CancellationToken cancellationToken, long wanted = 0)
+    /// <summary>A place to wait for a permit. Call <see cref="Grant"/> afterwards.</summary>
+    /// <param name="id">Its name: asked for again, it is the same permit and the same place in the queue.</param>
+    /// <param name="holder">The silo it is for.</param>
+    public PermitPlace Enqueue(long id, string holder)
     {
-        var waiter = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting.AddLast((waiter, wanted));
+        var place = Find(id);
+        if (place is null)
+        {
+            place = new PermitPlace(id, holder);
+            if (_granted.ContainsKey(id))
+            {
+                place.Grant();
+            }
+            else
+            {
+                _waiting.AddLast(place);
+            }
+        }
 
-        // Only completes the waiter, whatever thread it comes from; Grant drops completed ones.
-        var registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
-        _ = waiter.Task.ContinueWith(_ => registration.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return waiter.Task;
+        place.Join();
+        return place;
     }
 
     /// <summary>Gives a permit back, or the place of one that is still waited for. Unknown ids are ignored: they have expired.</summary>
     public void Release(long id)
     {
-        if (_granted.Remove(id) || id == 0)
+        if (!_granted.Remove(id))
         {
-            return;
+            Find(id)?.GiveUp();
         }
+    }
 
-        foreach (var (turn, wanted) in _waiting)
+    /// <summary>Takes back the permits of silos that are no more.</summary>
+    /// <param name="isGone">Asked for the silos that hold a permit.</param>
+    public void ReleaseWhere(Func<string, bool> isGone)
+    {
+        foreach (var holder in _granted.Values.Select(permit => permit.Holder).Distinct().Where(isGone).ToList())
         {
-            if (wanted == id)
+            foreach (var (id, _) in _granted.Where(permit => permit.Value.Holder == holder).ToList())
             {
-                turn.TrySetCanceled();
+                _granted.Remove(id);
             }
         }
     }
@@ -51,43 +71,48 @@ internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime)
     /// <summary>Grants what may be granted now. Returns when to call again, or null when only a release or a new waiter changes anything.</summary>
     public DateTimeOffset? Grant(DateTimeOffset now)
     {
-        while (_waiting.First is { } first)
+        for (var node = _waiting.First; node is not null;)
         {
-            if (first.Value.Turn.Task.IsCompleted)
+            var (place, next) = (node.Value, node.Next);
+            if (place.Turn.IsCompleted || place.LeftAt + absence <= now)
             {
-                _waiting.RemoveFirst();
-                continue;
+                _waiting.Remove(node);
             }
-
-            if (_granted.Count >= concurrency)
+            else if (place.LeftAt is null)
             {
-                return Expire(now) > 0 ? now : _granted.Values.Min();
-            }
-
-            if (now < _notBefore)
-            {
-                return _notBefore;
-            }
-
-            _waiting.RemoveFirst();
-            var id = first.Value.Id > 0 ? first.Value.Id : ++_lastId;
-            if (first.Value.Turn.TrySetResult(id))
-            {
-                _granted[id] = now + leaseTime;
-                if (Delay > TimeSpan.Zero)
+                if (_granted.Count >= concurrency && Expire(now) == 0)
                 {
-                    _notBefore = now + Delay;
+                    return _granted.Values.Min(permit => permit.Until);
+                }
+
+                if (now < _notBefore)
+                {
+                    return _notBefore;
+                }
+
+                _waiting.Remove(node);
+                if (place.Grant())
+                {
+                    _granted[place.Id] = (now + leaseTime, place.Holder);
+                    if (Delay > TimeSpan.Zero)
+                    {
+                        _notBefore = now + Delay;
+                    }
                 }
             }
+
+            node = next;
         }
 
         return null;
     }
 
-    // A lane that died holds its permit only until its lease ends.
+    private PermitPlace? Find(long id) => _waiting.FirstOrDefault(place => place.Id == id && !place.Turn.IsCompleted);
+
+    // A lane that is lost holds its permit only until its lease ends.
     private int Expire(DateTimeOffset now)
     {
-        var expired = _granted.Where(permit => permit.Value <= now).Select(permit => permit.Key).ToList();
+        var expired = _granted.Where(permit => permit.Value.Until <= now).Select(permit => permit.Key).ToList();
         expired.ForEach(id => _granted.Remove(id));
         return expired.Count;
     }

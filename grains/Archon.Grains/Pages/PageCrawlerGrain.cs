@@ -21,13 +21,31 @@ internal sealed partial class PageCrawlerGrain(
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
     IOptions<PageCrawlerOptions> options,
+    ILocalSiloDetails silo,
     TimeProvider clock,
     ILogger<PageCrawlerGrain> logger) : Grain, IPageCrawlerGrain
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    private long? _page;
+
     public async Task<PageOutcome> CrawlAsync(PageWork work, CancellationToken cancellationToken)
+    {
+        _page = work.PageId;
+        try
+        {
+            return await CrawlPageAsync(work, cancellationToken);
+        }
+        finally
+        {
+            _page = null;
+        }
+    }
+
+    public Task<bool> IsCrawlingAsync(long pageId, CancellationToken cancellationToken) => Task.FromResult(_page == pageId);
+
+    private async Task<PageOutcome> CrawlPageAsync(PageWork work, CancellationToken cancellationToken)
     {
         using var lease = cancellations.Enter(this.GetPrimaryKeyString(), cancellationToken);
         if (!CanonicalUrl.TryParse(work.Url, out var url))
@@ -81,7 +99,7 @@ internal sealed partial class PageCrawlerGrain(
 
     private async Task<(PageFetch Fetch, int Attempts)> FetchWithRetriesAsync(PageWork work, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, GrainFactory, policies.For(work.Rules), options.Value.MaxRedirects);
+        var redirecting = new RedirectingFetcher(fetcher, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects);
         for (var attempt = 1; ; attempt++)
         {
             var fetch = await redirecting.FetchAsync(work, url, place, cancellationToken);

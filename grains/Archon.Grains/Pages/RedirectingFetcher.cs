@@ -12,7 +12,7 @@ namespace Archon.Grains.Pages;
 /// Fetches a page with a permit of its host's grain, following redirects by hand: each hop asks the rules, robots.txt and
 /// the address guard again. A seed may redirect within its own site, and then moves the crawl's scope with it.
 /// </summary>
-internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory grains, AdmissionPolicy policy, int maxRedirects)
+internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects)
 {
     public async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
@@ -59,6 +59,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
                 RespectRobots = rules.RespectRobots,
                 AllowPrivateAddress = allowPrivate,
                 Id = Random.Shared.NextInt64(1L << 32, long.MaxValue),
+                Silo = silo.ToParsableString(),
             },
             cancellationToken);
         if (permit.Id == 0)
@@ -79,7 +80,8 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         }
         finally
         {
-            await ReleaseAsync(host, new PermitReport { Id = permit.Id, RetryAfter = retryAfter });
+            // The page is here: a host's silo that does not answer must not keep it.
+            _ = ReleaseAsync(host, new PermitReport { Id = permit.Id, RetryAfter = retryAfter });
         }
     }
 
@@ -87,13 +89,32 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
     {
         try
         {
-            return await host.AcquireAsync(request, cancellationToken);
+            while (true)
+            {
+                if (await TryAcquireAsync(host, request, cancellationToken) is { Waits: false } permit)
+                {
+                    return permit;
+                }
+            }
         }
         catch
         {
             // Who gives up does not hear whether the permit was granted at the same moment.
             _ = ReleaseAsync(host, new PermitReport { Id = request.Id });
             throw;
+        }
+    }
+
+    private static async Task<Permit?> TryAcquireAsync(IHostGrain host, PermitRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await host.AcquireAsync(request, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The request or its answer got lost, or the host's silo is not yet known to be dead.
+            return null;
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class EmbeddingGrainTests
 
         // More chunks than one batch holds.
         var record = await archon.RunAsync("c1", site["/docs/"]);
-        await archon.Grains.GetGrain<IEmbeddingGrain>(record.SourceId).DrainAsync(Cancel);
+        Assert.True(await archon.Grains.GetGrain<IEmbeddingGrain>(record.SourceId).DrainAsync(Cancel));
 
         Assert.True(record.Counters.ChunksStored >= 200);
         Assert.Equal(record.Counters.ChunksStored, record.Counters.ChunksEmbedded);
