@@ -58,7 +58,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
                     {
                         Role = role,
                         Database = database.Connection,
-                        Port = role == "silo" ? 0 : ClusterNode.FreePort(),
+                        Port = role == "silo" ? 0 : FreePort.Take(),
                         Log = LogOf(logs, name),
                         Environment = environment ?? new Dictionary<string, string>(),
                     },

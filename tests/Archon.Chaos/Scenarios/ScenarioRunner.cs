@@ -17,7 +17,7 @@ internal sealed record ScenarioResult(ScenarioPlan Plan, int Pages, TimeSpan Dur
 internal sealed class ScenarioRunner(ChaosCluster cluster, Action<string> tell)
 {
     /// <summary>Far more than a crawl takes once everything is back; who waits longer waits for ever.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly ControlChecks _controls = new(cluster.Database, tell);
 
@@ -54,20 +54,20 @@ internal sealed class ScenarioRunner(ChaosCluster cluster, Action<string> tell)
             // 3. No patience here: how long somebody is away is in the plan.
             foreach (var crawl in crawls.Where(crawl => !crawl.IsCompleted))
             {
-                await crawl.WaitAsync(Patience, cancellationToken);
+                await crawl.WithinAsync(Longest, cancellationToken);
             }
 
-            await Task.WhenAll(underWay).WaitAsync(Patience, cancellationToken);
-            await cluster.WhenWhole(cancellationToken).WaitAsync(Patience, cancellationToken);
+            await Task.WhenAll(underWay).WithinAsync(Longest, cancellationToken);
+            await cluster.WhenWhole(cancellationToken).WithinAsync(Longest, cancellationToken);
 
             // 4.
             users.SetResult();
             minding = crawls.Select(async crawl => await _controls.MindAsync(await crawl, giveUp.Token)).ToArray();
-            await Task.WhenAll(watching).WaitAsync(Patience, cancellationToken);
+            await Task.WhenAll(watching).WithinAsync(Longest, cancellationToken);
         }
         catch (TimeoutException)
         {
-            findings.Add($"hung: {Patience.TotalMinutes} minutes after everything was whole again not every reader had seen the end");
+            findings.Add($"hung: {Longest.TotalMinutes} minutes after everything was whole again not every reader had seen the end");
             findings.AddRange(await HangReport.RunAsync(cluster, await StartedAsync(crawls), cancellationToken));
         }
 

@@ -1,10 +1,8 @@
 using Archon.Chaos.Scenarios;
-using Archon.Cluster.Tests.Recovery;
 
 namespace Archon.Cluster.Tests.Scenarios;
 
 /// <summary>Seeded scenarios on one cluster, as <c>tests/chaos --small</c> plays them for as long as one likes.</summary>
-[Collection(CrawlProcesses.Name)]
 public sealed class ScenarioTests(ScenarioTests.Played cluster) : IClassFixture<ScenarioTests.Played>
 {
     [Theory]
