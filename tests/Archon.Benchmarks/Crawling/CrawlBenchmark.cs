@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Archon.Benchmarks.Nodes;
 
 namespace Archon.Benchmarks.Crawling;
 
@@ -21,6 +22,7 @@ internal static class CrawlBenchmark
 
     public static async Task<int> RunAsync(string archon, string seed, int concurrency, int maxPages, bool withScrapy, int rounds)
     {
+        await ArchonProgram.BuiltAsync(archon);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, concurrency {concurrency}, {Environment.ProcessorCount} cores"));
         Console.WriteLine("crawler    pages   span s  pages/s  CPU ms/page  peak MB  first output s  process s");
 

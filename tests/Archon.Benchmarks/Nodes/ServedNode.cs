@@ -114,6 +114,7 @@ internal sealed class ServedNode : IAsyncDisposable
 
     private static async Task<ServedNode> StartAsync(string archon, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
     {
+        await ArchonProgram.BuiltAsync(archon);
         var start = new ProcessStartInfo(archon, ["serve", "--port", "0", "--allow-private", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NO_COLOR"] = "1";
         foreach (var (name, value) in settings)
@@ -122,8 +123,26 @@ internal sealed class ServedNode : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
-        Uri? address = null;
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            var address = await ServesAsync(process);
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return new ServedNode(process, address);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or EndOfStreamException)
+        {
+            process.Kill();
+            var said = exception is EndOfStreamException ? "It ended" : $"It did not serve within {Patience.TotalMinutes} minutes";
+            throw new InvalidOperationException($"A node did not start ({string.Join(' ', arguments)}). {said} and said: {await errors}", exception);
+        }
+    }
+
+    /// <summary>Ends when the node serves; where it answers, null for a silo alone.</summary>
+    private static async Task<Uri?> ServesAsync(Process process)
+    {
         using var patience = new CancellationTokenSource(Patience);
+        Uri? address = null;
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) is { } found)
@@ -134,13 +153,11 @@ internal sealed class ServedNode : IAsyncDisposable
             // The line after the address: everything is up.
             if (line.StartsWith("Node of a cluster", StringComparison.Ordinal) || line.StartsWith("Data: ", StringComparison.Ordinal))
             {
-                _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new ServedNode(process, address);
+                return address;
             }
         }
 
-        throw new InvalidOperationException($"A node did not start: {await process.StandardError.ReadToEndAsync(patience.Token)}");
+        throw new EndOfStreamException();
     }
 
     private static string FreePort()

@@ -17,6 +17,7 @@ internal static class CrawlChecks
         var findings = new List<string>();
         findings.AddRange(watched.Staying.Findings);
         findings.AddRange(watched.Hopping.Findings);
+        findings.AddRange(watched.Findings);
         if (await StoredCrawl.ReadAsync(database, watched.Id) is not { } crawl)
         {
             return [.. findings, $"{watched.Id} is not in the store"];
@@ -33,7 +34,9 @@ internal static class CrawlChecks
         // The end.
         Hold(crawl.Status is CrawlStatus.Complete or CrawlStatus.Cancelled, $"its status is {crawl.Status} ({crawl.Error})");
         Hold(crawl.Status != CrawlStatus.Cancelled || watched.CancelAsked, "it was cancelled and nobody asked for that");
-        Hold(watched.Cancelled != CancelOutcome.Cancelled || crawl.Status == CrawlStatus.Cancelled, $"a user was told it is cancelled, and it is {crawl.Status}");
+        Hold(
+            watched.Cancelled != CancelOutcome.Cancelled || (watched.Retrying.Sent > 0 ? crawl.Ends.Any(end => end.Status == CrawlStatus.Cancelled) : crawl.Status == CrawlStatus.Cancelled),
+            $"a user was told it is cancelled, and it is {crawl.Status}");
         Hold(watched.Cancelled is not CancelOutcome.NotFound, "a user who wanted to cancel it was told there is no such crawl");
         if (crawl.Status < CrawlStatus.Complete)
         {
@@ -42,12 +45,21 @@ internal static class CrawlChecks
         }
 
         // Its events.
-        Hold(crawl.TerminalEvents == 1, $"its journal has {crawl.TerminalEvents} terminal events");
+        Hold(crawl.Events[^1] is { IsTerminal: true } last && last.Number == crawl.LastSequence, $"its newest event is {crawl.Events[^1]}, and its row says {crawl.LastSequence}");
+        foreach (var (end, next) in crawl.Events.Zip(crawl.Events.Skip(1)).Where(pair => pair.First.IsTerminal))
+        {
+            Hold(next.Status == CrawlStatus.Queued && next.Number == end.Number + 1, $"after its end {end} came {next} and not a retry");
+        }
+
+        var retries = crawl.Events.Skip(1).Count(entry => entry.Status == CrawlStatus.Queued);
+        Hold(retries <= watched.Retrying.Sent, $"its failed pages were tried again {retries} times, and users asked {watched.Retrying.Sent} times");
+        Hold(retries > 0 || !watched.ToldRetrying, "a user was told its failed pages are tried again, and its journal has no retry");
         foreach (var (who, sequence) in new[] { ("who stays", watched.Staying), ("who hops", watched.Hopping) })
         {
-            var missed = crawl.KeptEvents.Where(number => !sequence.Has(number)).ToList();
+            var missed = crawl.Events.Select(entry => entry.Number).Where(number => !sequence.Has(number)).ToList();
             Hold(missed.Count == 0, $"the reader {who} missed {string.Join(", ", missed)}");
             Hold(sequence.Last == crawl.LastSequence, $"the reader {who} ended at {sequence.Last} of {crawl.LastSequence}");
+            Hold(sequence.Ends == crawl.Ends.Count(), $"the reader {who} saw {sequence.Ends} ends of {crawl.Ends.Count()}");
             Hold(sequence.Terminal?.Status == crawl.Status, $"the reader {who} was told it ended as {sequence.Terminal?.Status}, and it did as {crawl.Status}");
             Hold(
                 sequence.Terminal is { } end && (end.PagesDone, end.PagesFailed, end.PagesSkipped, end.ChunksStored) == (crawl.Counters["done"], crawl.Counters["failed"], crawl.Counters["skipped"], crawl.Counters["chunks"]),

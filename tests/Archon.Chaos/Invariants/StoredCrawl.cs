@@ -4,6 +4,12 @@ using Archon.GrainInterfaces.Crawling;
 
 namespace Archon.Chaos.Invariants;
 
+/// <summary>An event of the journal that nobody may miss.</summary>
+internal sealed record StoredEvent(long Number, CrawlStatus Status)
+{
+    public bool IsTerminal => Status >= CrawlStatus.Complete;
+}
+
 /// <summary>A page's row.</summary>
 internal sealed record StoredPageRow(int State, int Reason, string? Detail);
 
@@ -30,10 +36,11 @@ internal sealed record StoredCrawl
     /// <summary>Titles by address.</summary>
     public required IReadOnlyDictionary<string, string> Documents { get; init; }
 
-    /// <summary>Events of the journal that nobody may miss, by number: all but ticks.</summary>
-    public required IReadOnlyList<long> KeptEvents { get; init; }
+    /// <summary>Events of the journal that nobody may miss, in order: all but ticks.</summary>
+    public required IReadOnlyList<StoredEvent> Events { get; init; }
 
-    public required int TerminalEvents { get; init; }
+    /// <summary>One for each end.</summary>
+    public IEnumerable<StoredEvent> Ends => Events.Where(entry => entry.IsTerminal);
 
     public required long ChunksWaiting { get; init; }
 
@@ -83,8 +90,7 @@ internal sealed record StoredCrawl
             Rows = rows[0],
             Pages = pages.ToDictionary(page => page.Url, page => page.Page, StringComparer.Ordinal),
             Documents = documents.ToDictionary(document => document.Url, document => document.Title, StringComparer.Ordinal),
-            KeptEvents = [.. events.Where(entry => !entry.IsTick).Select(entry => entry.Number)],
-            TerminalEvents = events.Count(entry => IsTerminal(entry.Body)),
+            Events = [.. events.Where(entry => !entry.IsTick).Select(entry => new StoredEvent(entry.Number, StatusOf(entry.Body)))],
             ChunksWaiting = await database.CountAsync("SELECT count(*) FROM chunk_waiting JOIN chunk ON chunk.id = chunk_id WHERE crawl_no = $1", no),
         };
     }
@@ -92,9 +98,9 @@ internal sealed record StoredCrawl
     private static Dictionary<string, long> Named(long[] numbers) =>
         Names.Zip(numbers).ToDictionary(pair => pair.First, pair => pair.Second);
 
-    private static bool IsTerminal(string body)
+    private static CrawlStatus StatusOf(string body)
     {
         using var json = JsonDocument.Parse(body);
-        return json.RootElement.GetProperty("status").GetString() is "complete" or "error" or "cancelled" or "Complete" or "Error" or "Cancelled";
+        return Enum.Parse<CrawlStatus>(json.RootElement.GetProperty("status").GetString()!, ignoreCase: true);
     }
 }

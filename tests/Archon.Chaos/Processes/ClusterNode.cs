@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Archon.Client;
 
@@ -47,6 +45,9 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>After a SIGSTOP, until SIGCONT.</summary>
+    public bool IsFrozen => File.Exists($"/proc/{Id}/stat") && File.ReadAllText($"/proc/{Id}/stat").Split(')')[^1].StartsWith(" T", StringComparison.Ordinal);
+
     /// <summary>Starts a node; returns when it serves.</summary>
     public static Task<ClusterNode> StartAsync(TestDatabase database, string role) =>
         StartAsync(new NodeSettings { Role = role, Database = database.Connection }, CancellationToken.None);
@@ -61,7 +62,7 @@ internal sealed class ClusterNode : IAsyncDisposable
         start.Environment["NO_COLOR"] = "1";
         start.Environment["ARCHON__POSTGRES__CONNECTIONSTRING"] = settings.Database;
         start.Environment["ARCHON__ORLEANS__SILOPORT"] = "0";
-        start.Environment["ARCHON__ORLEANS__GATEWAYPORT"] = FreePort().ToString(CultureInfo.InvariantCulture);
+        start.Environment["ARCHON__ORLEANS__GATEWAYPORT"] = FreePort.Take().ToString(CultureInfo.InvariantCulture);
         start.Environment["ARCHON__ORLEANS__ADVERTISEDADDRESS"] = "127.0.0.1";
         // A core dump of a silo that ends itself helps nobody here.
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
@@ -86,14 +87,6 @@ internal sealed class ClusterNode : IAsyncDisposable
             await node.DisposeAsync();
             throw;
         }
-    }
-
-    /// <summary>A port nobody listens at now.</summary>
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     /// <summary>kill -9.</summary>

@@ -25,6 +25,15 @@ internal sealed class NodeSlot(string name, NodeSettings settings, Action<string
     /// <summary>Where its gateway is, whichever node runs.</summary>
     public Uri Address => new($"http://127.0.0.1:{settings.Port}/");
 
+    /// <summary>What its process is doing, in words.</summary>
+    public string State => _node switch
+    {
+        null => "was never started",
+        { HasExited: true } node => $"process {node.Id} has ended",
+        { IsFrozen: true } node => $"process {node.Id} is frozen",
+        var node => $"process {node.Id} runs",
+    };
+
     /// <summary>Times a node ended that nobody had killed, stopped or frozen before.</summary>
     public int DiedByItself { get; private set; }
 
@@ -90,7 +99,7 @@ internal sealed class NodeSlot(string name, NodeSettings settings, Action<string
 
     private async Task FaultAsync(Func<ClusterNode, Task> fault)
     {
-        if (!await _turn.WaitAsync(0) || _node is not { HasExited: false } node)
+        if (!await _turn.WaitAsync(0))
         {
             tell($"{name} is away already");
             return;
@@ -98,7 +107,14 @@ internal sealed class NodeSlot(string name, NodeSettings settings, Action<string
 
         try
         {
-            await fault(node);
+            if (_node is { HasExited: false } node)
+            {
+                await fault(node);
+            }
+            else
+            {
+                tell($"{name} has ended already");
+            }
         }
         finally
         {

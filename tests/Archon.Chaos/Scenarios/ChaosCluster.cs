@@ -8,10 +8,13 @@ namespace Archon.Chaos.Scenarios;
 internal sealed class ChaosCluster : IAsyncDisposable
 {
     private readonly SemaphoreSlim _databaseTurn = new(1, 1);
+    private readonly string _logs;
     private readonly Action<string> _tell;
 
-    private ChaosCluster(OwnPostgres postgres, TestDatabase database, SiteServer sites, IReadOnlyList<NodeSlot> silos, IReadOnlyList<NodeSlot> gateways, Action<string> tell)
+    private ChaosCluster(
+        string logs, OwnPostgres postgres, TestDatabase database, SiteServer sites, IReadOnlyList<NodeSlot> silos, IReadOnlyList<NodeSlot> gateways, Action<string> tell)
     {
+        _logs = logs;
         Postgres = postgres;
         Database = database;
         Sites = sites;
@@ -30,7 +33,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     public IReadOnlyList<NodeSlot> Gateways { get; }
 
-    private IEnumerable<NodeSlot> Slots => [.. Silos, .. Gateways];
+    public IEnumerable<NodeSlot> Slots => [.. Silos, .. Gateways];
 
     /// <param name="logs">Folder for a log of each node.</param>
     /// <param name="tell">Told what happens.</param>
@@ -55,14 +58,15 @@ internal sealed class ChaosCluster : IAsyncDisposable
                     {
                         Role = role,
                         Database = database.Connection,
-                        Port = role == "silo" ? 0 : ClusterNode.FreePort(),
-                        Log = Path.Combine(logs, $"{name}.log"),
+                        Port = role == "silo" ? 0 : FreePort.Take(),
+                        Log = LogOf(logs, name),
                         Environment = environment ?? new Dictionary<string, string>(),
                     },
                     tell);
             }
 
             var cluster = new ChaosCluster(
+                logs,
                 postgres,
                 database,
                 sites,
@@ -99,6 +103,13 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <summary>Processes that nodes have started and not ended.</summary>
     public IEnumerable<string> Children => Slots.SelectMany(slot => slot.Node.Children().Select(child => $"{slot.Name} left process {child}"));
 
+    /// <summary>
+    /// For people who have nothing else left of a failure: of each node's log the last lines that name one of <paramref name="words"/>, or are warnings or
+    /// worse.
+    /// </summary>
+    public IEnumerable<string> LastWords(int lines, params IReadOnlyCollection<string> words) =>
+        Slots.SelectMany(slot => NodeLog.Tail(LogOf(_logs, slot.Name), lines, words).Prepend($"-- {slot.Name} ({slot.State})"));
+
     public async ValueTask DisposeAsync()
     {
         foreach (var slot in Slots)
@@ -110,6 +121,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
         _databaseTurn.Dispose();
         await Postgres.DisposeAsync();
     }
+
+    private static string LogOf(string logs, string name) => Path.Combine(logs, $"{name}.log");
 
     private async Task DatabaseAsync(Func<Task> fault, TimeSpan away, Func<Task> mend)
     {

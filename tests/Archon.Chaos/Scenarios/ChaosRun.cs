@@ -8,6 +8,9 @@ namespace Archon.Chaos.Scenarios;
 /// <param name="output">Gets a line a scenario.</param>
 internal sealed class ChaosRun(string logs, ScenarioSize size, TextWriter output)
 {
+    // What a hang says of itself is among them.
+    private const int MostFindings = 80;
+
     /// <summary>Go on after a scenario that failed, on a cluster made anew. Default: false.</summary>
     public bool KeepGoing { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed class ChaosRun(string logs, ScenarioSize size, TextWriter output
                 }
 
                 failed.Add(plan.Seed);
-                foreach (var finding in result.Findings.Take(20))
+                foreach (var finding in result.Findings.Take(MostFindings))
                 {
                     await output.WriteLineAsync($"       {finding}");
                     Tell($"FOUND {finding}");

@@ -21,13 +21,14 @@ internal sealed record Step(TimeSpan After, StepKind Kind, int Target, TimeSpan 
 /// <param name="Site">What it crawls.</param>
 internal sealed record PlannedCrawl(TimeSpan After, SitePlan Site);
 
-/// <summary>What a seed stands for: the same seed is the same crawls and the same steps, for ever.</summary>
+/// <summary>What a seed stands for: the same seed is the same crawls and the same steps, as long as this file stays as it is.</summary>
 internal sealed record ScenarioPlan(int Seed, ImmutableArray<PlannedCrawl> Crawls, ImmutableArray<Step> Steps)
 {
     private static readonly (StepKind Kind, int Weight)[] Kinds =
     [
         (StepKind.KillSilo, 6), (StepKind.FreezeSilo, 4), (StepKind.StopSilo, 4), (StepKind.KillGateway, 3), (StepKind.FreezeGateway, 2),
-        (StepKind.StopGateway, 2), (StepKind.CrashDatabase, 2), (StepKind.FreezeDatabase, 2), (StepKind.Cancel, 2), (StepKind.Hop, 3),
+        (StepKind.StopGateway, 2), (StepKind.CrashDatabase, 2), (StepKind.FreezeDatabase, 2), (StepKind.Cancel, 2), (StepKind.Pause, 4),
+        (StepKind.Resume, 1), (StepKind.RetryFailed, 2), (StepKind.RetryEnded, 3), (StepKind.Hop, 3),
     ];
 
     /// <param name="seed">Decides everything.</param>
@@ -53,7 +54,7 @@ internal sealed record ScenarioPlan(int Seed, ImmutableArray<PlannedCrawl> Crawl
             {
                 StepKind.KillSilo or StepKind.FreezeSilo or StepKind.StopSilo => 3,
                 StepKind.KillGateway or StepKind.FreezeGateway or StepKind.StopGateway => 2,
-                StepKind.Cancel => crawls.Length,
+                StepKind.Cancel or StepKind.Pause or StepKind.Resume or StepKind.RetryFailed or StepKind.RetryEnded => crawls.Length,
                 _ => 1,
             });
             steps.Add(new Step(after, kind, target, Away(random, kind, size)));
@@ -72,7 +73,8 @@ internal sealed record ScenarioPlan(int Seed, ImmutableArray<PlannedCrawl> Crawl
         StepKind.FreezeSilo => Seconds(random, 2, size.LongestFreeze.TotalSeconds),
         StepKind.FreezeGateway => Seconds(random, 1, 10),
         StepKind.CrashDatabase or StepKind.FreezeDatabase => Seconds(random, 1, size.LongestOutage.TotalSeconds),
-        StepKind.Cancel or StepKind.Hop => TimeSpan.Zero,
+        StepKind.Pause => Seconds(random, 0.5, size.LongestPause.TotalSeconds),
+        StepKind.Cancel or StepKind.Resume or StepKind.RetryFailed or StepKind.RetryEnded or StepKind.Hop => TimeSpan.Zero,
         _ => Seconds(random, 0, 4),
     };
 

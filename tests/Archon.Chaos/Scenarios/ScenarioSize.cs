@@ -13,6 +13,7 @@ internal sealed record ScenarioSize
         Window = TimeSpan.FromSeconds(6),
         LongestFreeze = TimeSpan.FromSeconds(16),
         LongestOutage = TimeSpan.FromSeconds(8),
+        LongestPause = TimeSpan.FromSeconds(3),
     };
 
     /// <summary>For long runs.</summary>
@@ -25,6 +26,7 @@ internal sealed record ScenarioSize
         Window = TimeSpan.FromSeconds(12),
         LongestFreeze = TimeSpan.FromSeconds(24),
         LongestOutage = TimeSpan.FromSeconds(60),
+        LongestPause = TimeSpan.FromSeconds(10),
     };
 
     /// <summary>Crawls at most.</summary>
@@ -47,4 +49,7 @@ internal sealed record ScenarioSize
 
     /// <summary>The database is away for this at most.</summary>
     public required TimeSpan LongestOutage { get; init; }
+
+    /// <summary>A user lets a crawl pause for this at most.</summary>
+    public required TimeSpan LongestPause { get; init; }
 }

@@ -30,6 +30,18 @@ internal enum StepKind
     /// <summary>A user ends a crawl.</summary>
     Cancel,
 
+    /// <summary>A user pauses a crawl, and lets it go on later.</summary>
+    Pause,
+
+    /// <summary>A user lets a crawl go on, in whatever state it is.</summary>
+    Resume,
+
+    /// <summary>A user has the pages tried again that failed so far, in whatever state the crawl is.</summary>
+    RetryFailed,
+
+    /// <summary>A user sees a crawl end, and has the pages tried again that failed.</summary>
+    RetryEnded,
+
     /// <summary>Readers that hop go to the other gateway.</summary>
     Hop,
 }

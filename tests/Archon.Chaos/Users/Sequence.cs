@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Progress;
 
 namespace Archon.Chaos.Users;
@@ -10,17 +11,34 @@ internal sealed class Sequence(string who)
     private readonly Lock _gate = new();
     private readonly HashSet<long> _numbers = [];
     private readonly List<string> _findings = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private double _percentage;
     private long _done;
-    private int _terminals;
+    private bool _isOver;
 
     /// <summary>Number of the last event; 0 before the first.</summary>
     public long Last { get; private set; }
 
-    /// <summary>The terminal event came.</summary>
-    public bool IsOver => Terminal is not null;
+    /// <summary>The terminal event came, and nobody said that there is more.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isOver;
+            }
+        }
+    }
 
+    /// <summary>The newest terminal event, unless a retry came after it.</summary>
     public CrawlProgress? Terminal { get; private set; }
+
+    /// <summary>Terminal events so far: one for each end.</summary>
+    public int Ends { get; private set; }
+
+    /// <summary>Completes with the first end.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>What was wrong so far, in sentences.</summary>
     public IReadOnlyList<string> Findings
@@ -42,6 +60,15 @@ internal sealed class Sequence(string who)
         }
     }
 
+    /// <summary>The crawl has events after its end: a retry's.</summary>
+    public void ExpectMore()
+    {
+        lock (_gate)
+        {
+            _isOver = false;
+        }
+    }
+
     public void Take(CrawlProgress progress)
     {
         lock (_gate)
@@ -57,9 +84,9 @@ internal sealed class Sequence(string who)
                 Find($"was given {progress.Sequence}, which folds {progress.Coalesced}, after {Last}");
             }
 
-            if (Terminal is not null || (progress.IsTerminal && ++_terminals > 1))
+            if (Terminal is not null)
             {
-                Find($"was given {progress.Sequence} ({progress.Status}) after the end");
+                TakeFirstAfterEnd(progress);
             }
 
             if (progress.Percentage < _percentage && progress.Percentage >= 0)
@@ -76,7 +103,13 @@ internal sealed class Sequence(string who)
             _done = Math.Max(_done, progress.PagesDone);
             _numbers.Add(progress.Sequence);
             Last = progress.Sequence;
-            Terminal = progress.IsTerminal ? progress : Terminal;
+            _isOver = progress.IsTerminal;
+            if (progress.IsTerminal)
+            {
+                Terminal = progress;
+                Ends++;
+                _ended.TrySetResult();
+            }
         }
     }
 
@@ -87,5 +120,17 @@ internal sealed class Sequence(string who)
         {
             _findings.Add($"{who} {finding}");
         }
+    }
+
+    // Only a retry goes on after an end: it says so at once, and shows its percentage anew.
+    private void TakeFirstAfterEnd(CrawlProgress progress)
+    {
+        if (progress.Status != CrawlStatus.Queued || progress.Coalesced > 0)
+        {
+            Find($"was given {progress.Sequence} ({progress.Status}) after the end");
+        }
+
+        Terminal = null;
+        _percentage = 0;
     }
 }

@@ -7,7 +7,6 @@ using Archon.GrainInterfaces.Crawling;
 namespace Archon.Cluster.Tests.Recovery;
 
 /// <summary>The database goes away in the middle of a crawl.</summary>
-[Collection(CrawlProcesses.Name)]
 public sealed class DatabaseTests
 {
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(15);

@@ -1,7 +1,6 @@
 namespace Archon.Cluster.Tests.Recovery;
 
 /// <summary>Whoever watches sees every number once, whichever process dies.</summary>
-[Collection(CrawlProcesses.Name)]
 public sealed class ReaderTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

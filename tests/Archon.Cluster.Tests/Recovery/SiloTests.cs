@@ -3,7 +3,6 @@ using Archon.Chaos.Processes;
 namespace Archon.Cluster.Tests.Recovery;
 
 /// <summary>Silos freeze, are told to stop, or die all at once.</summary>
-[Collection(CrawlProcesses.Name)]
 public sealed class SiloTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

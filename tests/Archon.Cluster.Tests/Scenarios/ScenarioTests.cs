@@ -1,10 +1,8 @@
 using Archon.Chaos.Scenarios;
-using Archon.Cluster.Tests.Recovery;
 
 namespace Archon.Cluster.Tests.Scenarios;
 
 /// <summary>Seeded scenarios on one cluster, as <c>tests/chaos --small</c> plays them for as long as one likes.</summary>
-[Collection(CrawlProcesses.Name)]
 public sealed class ScenarioTests(ScenarioTests.Played cluster) : IClassFixture<ScenarioTests.Played>
 {
     [Theory]
@@ -24,7 +22,7 @@ public sealed class ScenarioTests(ScenarioTests.Played cluster) : IClassFixture<
 
         var result = await cluster.PlayAsync(plan, TestContext.Current.CancellationToken);
 
-        Assert.True(result.Findings.Count == 0, $"Again: tests/chaos --small --scenarios 1 --seed {seed}\n{plan}\n{string.Join('\n', result.Findings)}");
+        Assert.True(result.Findings.Count == 0, $"Again: tests/chaos --small --scenarios 1 --seed {seed}\n{plan}\n{string.Join('\n', [.. result.Findings, .. cluster.LastWords])}");
     }
 
     [Fact]
@@ -36,6 +34,9 @@ public sealed class ScenarioTests(ScenarioTests.Played cluster) : IClassFixture<
     {
         private readonly string _logs = Path.Combine(Chaos.Processes.Repository.Root, "artifacts", "test-logs", "scenarios");
         private ChaosCluster? _cluster;
+
+        /// <summary>Of the scenario that failed last: what is left of it where nobody keeps the nodes' logs.</summary>
+        internal IReadOnlyList<string> LastWords { get; private set; } = [];
 
         public async ValueTask DisposeAsync()
         {
@@ -52,6 +53,7 @@ public sealed class ScenarioTests(ScenarioTests.Played cluster) : IClassFixture<
             var result = await new ScenarioRunner(_cluster, Tell).RunAsync(plan, cancellationToken);
             if (result.Findings.Count > 0)
             {
+                LastWords = [.. _cluster.LastWords(lines: 40, result.Crawls)];
                 await _cluster.DisposeAsync();
                 _cluster = null;
             }
