@@ -156,11 +156,11 @@ public sealed class CancelTests
             return Task.CompletedTask;
         });
         await archon.StartCrawlAsync("c1", site["/docs/"]);
-        await embedding.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        await Patience.WaitAsync(embedding.Task);
 
         Assert.Equal(CancelOutcome.Cancelled, await archon.Crawl("c1").CancelAsync(Cancel));
         goOn.SetResult();
-        await embedded.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        await Patience.WaitAsync(embedded.Task);
 
         var last = (await archon.JournalAsync("c1"))[^1];
         var crawl = (await archon.Crawl("c1").GetStatusAsync(Cancel))!;
@@ -183,7 +183,7 @@ public sealed class CancelTests
                 embedding.TrySetResult();
             }
         });
-        await embedding.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await Patience.WaitAsync(embedding.Task);
 
         Assert.Equal(CancelOutcome.Cancelled, await archon.Crawl("c1").CancelAsync(Cancel));
 

@@ -137,6 +137,6 @@ public sealed class HostGrainTests
         await host.ReleaseAsync(new PermitReport { Id = 4711 });
         await host.ReleaseAsync(new PermitReport { Id = held.Id });
 
-        Assert.NotEqual(0, (await next.WaitAsync(TimeSpan.FromSeconds(30), Cancel)).Id);
+        Assert.NotEqual(0, (await Patience.WaitAsync(next)).Id);
     }
 }
