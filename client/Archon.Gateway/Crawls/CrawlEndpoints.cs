@@ -73,7 +73,7 @@ internal static class CrawlEndpoints
             .WithDescription("Each event has its number as id, the name crawl_progress and one CrawlProgress as data. Replays what came after the header "
                 + "Last-Event-ID (or ?after=), goes on live, and ends after the terminal event (the last one: a retry "
                 + "goes on after one in the middle). A comment every 15 seconds of silence is a heartbeat. "
-                + "204 tells a reader that reconnects after the terminal event to stop.")
+                + "204 says that the crawl has ended and nothing comes after the number given: browsers stop reconnecting.")
             .Produces<CrawlProgress>(StatusCodes.Status200OK, "text/event-stream")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -17,10 +17,9 @@ internal static class ProgressEndpoint
         IArchonClient client,
         CancellationToken cancellationToken)
     {
-        var reconnects = !string.IsNullOrEmpty(lastEventId);
-        var problem = reconnects
-            ? QueryMembers.ReadSequence("Last-Event-ID", lastEventId, out var sequence)
-            : QueryMembers.ReadSequence("after", after, out sequence);
+        var problem = string.IsNullOrEmpty(lastEventId)
+            ? QueryMembers.ReadSequence("after", after, out var sequence)
+            : QueryMembers.ReadSequence("Last-Event-ID", lastEventId, out sequence);
         if (problem is not null)
         {
             return problem;
@@ -32,8 +31,8 @@ internal static class ProgressEndpoint
             return Problem.TaskNotFound(id);
         }
 
-        // A browser reconnects for ever after the end of a stream; only 204 stops it (HTML, 9.2.3).
-        return reconnects && crawl.Status >= CrawlStatus.Complete && crawl.LastSequence <= sequence
+        // A browser reconnects for ever after the end of a stream, an empty one too; only 204 stops it (HTML, 9.2.3).
+        return crawl.Status >= CrawlStatus.Complete && crawl.LastSequence <= sequence
             ? Results.NoContent()
             : new ProgressSseResult(id, sequence);
     }

@@ -3,9 +3,9 @@
 import { isEnded } from "./dom.js";
 
 /**
- * Calls on.event for each event above `after`, in order, and on.connection with "live", "reconnecting" or "gone". Ends after the
- * newest event when that is the end of the crawl; an end in the middle, before a retry, is an event like others.
- * Returns what stops it.
+ * Calls on.event for each event above `after`, in order, and on.connection with "live", "reconnecting", "ended" or "gone". Ends after
+ * the newest event when that is the end of the crawl, at once when there is none above `after`; an end in the middle, before a retry, is
+ * an event like others. Returns what stops it.
  */
 export function watch(crawlId, after, on) {
   let last = after;
@@ -30,24 +30,24 @@ export function watch(crawlId, after, on) {
       if (stopped) {
         return;
       }
-      if (ended) {
-        // The gateway closes after the end; a connection lost before a retry's events looks the same, so the crawl is asked.
+      // The browser reconnects by itself, with Last-Event-ID, after a broken connection. After an answer it cannot use it gives up: 204 when
+      // there is nothing more, a problem when there may be. The gateway closes after the end, and a connection lost before a retry's events
+      // looks the same. So the crawl is asked.
+      if (ended || opened.readyState === EventSource.CLOSED) {
         opened.close();
-        again();
+        ask();
         return;
       }
       on.connection("reconnecting");
-      // The browser reconnects by itself, with Last-Event-ID, after a broken connection; after an answer it cannot use it gives up.
-      if (opened.readyState === EventSource.CLOSED) {
-        timer = window.setTimeout(again, 1500);
-      }
     });
   }
 
-  async function again() {
+  async function ask() {
     let answer = null;
+    let now = null;
     try {
       answer = await fetch(`/api/crawls/${encodeURIComponent(crawlId)}`);
+      now = answer.ok ? await answer.json() : null;
     } catch {
       // Still away.
     }
@@ -58,21 +58,17 @@ export function watch(crawlId, after, on) {
       on.connection("gone");
       return;
     }
-    if (ended) {
-      const newest = answer?.ok ? (await answer.json()).lastSequence : null;
-      if (stopped) {
-        return;
-      }
-      if (newest === null) {
-        timer = window.setTimeout(again, 1500);
-        return;
-      }
-      if (newest <= last) {
-        stop();
-        return;
-      }
+    if (now !== null && isEnded(now.status) && now.lastSequence <= last) {
+      stop();
+      on.connection("ended");
+      return;
     }
-    connect();
+    if (now !== null && ended) {
+      connect();
+      return;
+    }
+    on.connection("reconnecting");
+    timer = window.setTimeout(now === null ? ask : connect, 1500);
   }
 
   function stop() {

@@ -12,7 +12,8 @@ public interface IEmbeddingBacklog
     Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(string sourceId, string model, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores vectors; chunks that are gone by now are ignored. Raises <c>ChunksEmbedded</c> of the crawl that stored each chunk.
+    /// Stores vectors; chunks that are gone by now are ignored. Raises <c>ChunksEmbedded</c> of the crawl that stored each chunk,
+    /// unless it has ended: then the count stays, until a retry shows what is embedded by then.
     /// </summary>
     Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken);
 }

@@ -55,6 +55,7 @@ internal sealed class PostgresLifecycle(PostgresDatabase database) : ICrawlLifec
                 Statements.Named("prune-ticks").Bind(head.No),
                 Statements.Named("end-crawl")
                     .Bind(head.No).Bind((int)end.Status).Bind(end.Error).Bind(end.EndedAt.ToUnixTimeMilliseconds()).Bind(entries[^1].Sequence),
+                Statements.Named("end-count").Bind(head.No),
             ],
             cancellationToken).ConfigureAwait(false);
         return counters;
@@ -107,7 +108,11 @@ internal sealed class PostgresLifecycle(PostgresDatabase database) : ICrawlLifec
         var entries = Fresh(retry.CrawlId, head, retry.Entries, counters);
         await PostgresDatabase.ExecuteAsync(
             connection,
-            [PostgresJournal.Insert(head.No, entries), Statements.Named("queue-crawl").Bind(head.No).Bind(entries[^1].Sequence)],
+            [
+                PostgresJournal.Insert(head.No, entries),
+                Statements.Named("queue-crawl").Bind(head.No).Bind(entries[^1].Sequence),
+                Statements.Named("count-on").Bind(head.No),
+            ],
             cancellationToken).ConfigureAwait(false);
         return new RetryResult(RetryOutcome.Queued, before.PagesFailed, counters);
     }

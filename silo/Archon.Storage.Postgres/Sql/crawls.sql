@@ -2,7 +2,7 @@
 -- By the id people know. The column order is what CrawlRow reads.
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
-       chunks_stored, chunks_embedded, code_examples,
+       chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
        created_at, started_at, ended_at, error
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE id = $1 AND NOT deleted;
 
@@ -10,7 +10,7 @@ FROM crawl JOIN crawl_tally ON crawl_no = no WHERE id = $1 AND NOT deleted;
 -- Newest first; the pair (created_at, no) is the cursor, so equal times lose no crawl.
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
-       chunks_stored, chunks_embedded, code_examples,
+       chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
        created_at, started_at, ended_at, error
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE (created_at, no) < ($1, $2) AND NOT deleted
 ORDER BY created_at DESC, no DESC LIMIT $3;
@@ -19,7 +19,7 @@ ORDER BY created_at DESC, no DESC LIMIT $3;
 -- As above on (status, created_at, no): a status filter must not walk every crawl.
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
-       chunks_stored, chunks_embedded, code_examples,
+       chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
        created_at, started_at, ended_at, error
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE (created_at, no) < ($1, $2) AND status = $4 AND NOT deleted
 ORDER BY created_at DESC, no DESC LIMIT $3;

@@ -15,6 +15,13 @@ FROM crawl_tally WHERE crawl_no = $1 FOR NO KEY UPDATE;
 -- The epoch rises with the end, so a commit that is still on its way is fenced like one of a dead silo.
 UPDATE crawl SET status = $2, error = $3, ended_at = $4, epoch = epoch + 1, last_sequence = $5 WHERE no = $1;
 
+-- name: end-count
+-- Of an ended crawl this is shown, whatever is embedded later.
+UPDATE crawl_tally SET embedded_at_end = chunks_embedded WHERE crawl_no = $1;
+
+-- name: count-on
+UPDATE crawl_tally SET embedded_at_end = NULL WHERE crawl_no = $1;
+
 -- name: pause-crawl
 -- 7 is paused. The epoch rises as it does with an end.
 UPDATE crawl SET status = 7, epoch = epoch + 1, last_sequence = $2 WHERE no = $1;

@@ -2,7 +2,7 @@
 -- By the id people know. The column order is what CrawlRow reads.
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
-       chunks_stored, chunks_embedded, code_examples,
+       chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
        created_at, started_at, ended_at, error
 FROM crawl WHERE id = :id AND deleted = 0;
 
@@ -10,7 +10,7 @@ FROM crawl WHERE id = :id AND deleted = 0;
 -- Newest first; the pair (created_at, no) is the cursor, so equal times lose no crawl.
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
-       chunks_stored, chunks_embedded, code_examples,
+       chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
        created_at, started_at, ended_at, error
 FROM crawl WHERE (created_at, no) < (:created_at, :no) AND deleted = 0
 ORDER BY created_at DESC, no DESC LIMIT :limit;
@@ -19,7 +19,7 @@ ORDER BY created_at DESC, no DESC LIMIT :limit;
 -- As above on (status, created_at, no): a status filter must not walk every crawl.
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
-       chunks_stored, chunks_embedded, code_examples,
+       chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
        created_at, started_at, ended_at, error
 FROM crawl WHERE status = :status AND (created_at, no) < (:created_at, :no) AND deleted = 0
 ORDER BY created_at DESC, no DESC LIMIT :limit;
@@ -29,7 +29,8 @@ ORDER BY created_at DESC, no DESC LIMIT :limit;
 SELECT id FROM crawl WHERE status < 100 AND status <> 7 ORDER BY created_at, no LIMIT :limit;
 
 -- name: find-crawl-head
--- What every writer needs to know first: whose turn it is, and what the commit counts on from.
+-- What every writer needs to know first: whose turn it is, and what the commit counts on from. An ended crawl's chunks are counted as if
+-- it had not ended, for a retry goes on from there.
 SELECT no, epoch, status, last_sequence, source_id, seed_url, scope_url, page_cap,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, chunks_embedded, code_examples

@@ -1,7 +1,7 @@
 -- name: end-crawl
 -- The epoch rises with the end, so a commit that is still on its way is fenced like one of a dead silo.
 UPDATE crawl SET status = :status, error = :error, ended_at = :ended_at, epoch = epoch + 1,
-                 last_sequence = :sequence, pages_skipped = pages_skipped + :skipped
+                 last_sequence = :sequence, pages_skipped = pages_skipped + :skipped, embedded_at_end = chunks_embedded
 WHERE no = :no;
 
 -- name: pause-crawl
@@ -10,7 +10,8 @@ UPDATE crawl SET status = 7, epoch = epoch + 1, last_sequence = :sequence WHERE 
 
 -- name: queue-crawl
 -- 0 is queued: whoever takes it up puts the rest of its failed pages back first.
-UPDATE crawl SET status = 0, error = NULL, ended_at = NULL, epoch = epoch + 1, last_sequence = :sequence WHERE no = :no;
+UPDATE crawl SET status = 0, error = NULL, ended_at = NULL, embedded_at_end = NULL, epoch = epoch + 1, last_sequence = :sequence
+WHERE no = :no;
 
 -- name: retry-failed-pages
 -- 3 is failed. What went wrong is forgotten, how often it was tried is not. The subquery reads the first failed entries of page_by_state.

@@ -71,14 +71,32 @@ public sealed class SseTests : GatewayTest
         Assert.Equal(field, problem.GetProperty("field").GetString());
     }
 
-    [Fact]
-    public async Task AReader_ThatReconnectsAfterTheEnd_IsToldToStop()
+    [Theory]
+    [InlineData("", "1")]
+    [InlineData("", "7")]
+    [InlineData("?after=1", null)]
+    [InlineData("?after=7", null)]
+    [InlineData("?after=0", "1")]
+    public async Task AReader_WhoHasTheEnd_IsToldToStop(string query, string? header)
     {
         Archon.AddCrawl("c1").Append(CrawlStatus.Cancelled, 3);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/crawls/c1/events");
-        request.Headers.Add("Last-Event-ID", "1");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/crawls/c1/events" + query);
+        request.Headers.Add("Last-Event-ID", header);
 
         Assert.Equal(HttpStatusCode.NoContent, (await Http.SendAsync(request, Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task AReader_WhoHasTheLastEventOfARunningCrawl_Waits()
+    {
+        var crawl = Archon.AddCrawl("c1");
+        crawl.Append(CrawlStatus.Crawling, 3);
+
+        using var events = await SseLines.OpenAsync(Http, "/api/crawls/c1/events?after=1", lastEventId: null, Token);
+        await crawl.WaitForReadersAsync(1, Token);
+        crawl.Append(CrawlStatus.Cancelled, 3);
+
+        Assert.Equal("2", (await events.NextEventAsync(Token))!.Value.Id);
     }
 
     [Fact]

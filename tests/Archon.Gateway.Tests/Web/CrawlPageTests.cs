@@ -147,5 +147,26 @@ public sealed class CrawlPageTests(Browser browser) : WebPageTest(browser)
         await Expect(Page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", "20");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public async Task AWatch_ThatBeginsAfterTheEnd_IsOverAtOnce(long after)
+    {
+        Archon.AddCrawl("c1").Append(CrawlStatus.Complete, 100, "Done", done: 40);
+        await Page.GotoAsync("/");
+
+        var told = await Page.EvaluateAsync<string>(
+            """
+            async after => {
+              const { watch } = await import("/progress.js");
+              return await new Promise(resolve => watch("c1", after, { event: () => resolve("event"), connection: resolve }));
+            }
+            """,
+            after);
+
+        Assert.Equal("ended", told);
+        Assert.Empty(Errors);
+    }
+
     private ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 }

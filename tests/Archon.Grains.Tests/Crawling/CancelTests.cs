@@ -138,6 +138,38 @@ public sealed class CancelTests
     }
 
     [Fact]
+    public async Task CancelAsync_BeforeVectorsAreStored_KeepsTheCountsOfTheLastEvent()
+    {
+        await using var site = await DocSite.StarAsync(3);
+        await using var archon = await ArchonCluster.StartAsync();
+        var embedding = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var embedded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        archon.Store.Before(nameof(IArchonStore.StoreVectorsAsync), async () =>
+        {
+            embedding.TrySetResult();
+            await goOn.Task;
+        });
+        archon.Store.After(nameof(IArchonStore.StoreVectorsAsync), () =>
+        {
+            embedded.TrySetResult();
+            return Task.CompletedTask;
+        });
+        await archon.StartCrawlAsync("c1", site["/docs/"]);
+        await Patience.WaitAsync(embedding.Task);
+
+        Assert.Equal(CancelOutcome.Cancelled, await archon.Crawl("c1").CancelAsync(Cancel));
+        goOn.SetResult();
+        await Patience.WaitAsync(embedded.Task);
+
+        var last = (await archon.JournalAsync("c1"))[^1];
+        var crawl = (await archon.Crawl("c1").GetStatusAsync(Cancel))!;
+        Assert.True(last.IsTerminal && last.ChunksStored > last.ChunksEmbedded);
+        Assert.Equal((last.ChunksStored, last.ChunksEmbedded), (crawl.ChunksStored, crawl.ChunksEmbedded));
+        Assert.Equal(last.ChunksEmbedded, (await archon.RecordAsync("c1")).Counters.ChunksEmbedded);
+    }
+
+    [Fact]
     public async Task CancelAsync_WhileChunksGetTheirVectors_EndsOnce()
     {
         await using var site = await DocSite.StarAsync(3);
@@ -151,7 +183,7 @@ public sealed class CancelTests
                 embedding.TrySetResult();
             }
         });
-        await embedding.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await Patience.WaitAsync(embedding.Task);
 
         Assert.Equal(CancelOutcome.Cancelled, await archon.Crawl("c1").CancelAsync(Cancel));
 

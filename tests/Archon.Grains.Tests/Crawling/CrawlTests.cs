@@ -30,7 +30,7 @@ public sealed class CrawlTests
         site.Hold();
         await archon.StartCrawlAsync("c1", site["/docs/"]);
 
-        await said.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await Patience.WaitAsync(said.Task);
 
         site.Release();
         Assert.Equal(CrawlStatus.Complete, (await archon.EndOfAsync("c1")).Status);

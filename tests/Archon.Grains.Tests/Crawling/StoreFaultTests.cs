@@ -68,7 +68,7 @@ public sealed class StoreFaultTests
         {
             if (archon.Store.Calls(nameof(IArchonStore.ClaimPagesAsync)) == 2)
             {
-                await committed.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+                await committed.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
                 await site.When(() => site.InFlight == 0);
                 await archon.Store.Inner.FindCrawlAsync("c1", TestContext.Current.CancellationToken);
                 var counted = (await archon.Crawl("c1").GetStatusAsync(TestContext.Current.CancellationToken))!.PagesDone;

@@ -12,6 +12,7 @@ using Archon.Ports.Storage;
 using Archon.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.TestingHost;
 
 namespace Archon.Grains.Tests.Hosting;
@@ -48,11 +49,14 @@ internal sealed class ArchonCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             Compose(silo.Services, store, parts);
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Patience.Limit);
             silo.AddMemoryGrainStorage("PubSubStore");
             silo.AddMemoryStreams(ProgressStreams.Provider, streams => streams.ConfigurePullingAgent(agent =>
                 agent.Configure(options => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(20))));
         });
-        builder.ConfigureClient(client => client.AddMemoryStreams(ProgressStreams.Provider));
+        builder.ConfigureClient(client => client
+            .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = Patience.Limit)
+            .AddMemoryStreams(ProgressStreams.Provider));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return new ArchonCluster(cluster, folder, sqlite, store);
@@ -111,7 +115,15 @@ internal sealed class ArchonCluster : IAsyncDisposable
     {
         services.AddArchonGrains();
         services.AddArchonFetching();
-        services.Configure<FetchOptions>(options => options.AllowPrivateNetworks = true);
+        services.Configure<FetchOptions>(options =>
+        {
+            options.AllowPrivateNetworks = true;
+
+            // A site that holds its answers back is waited for, however slow the machine is.
+            options.Timeout = TimeSpan.FromMinutes(10);
+            options.IdleTimeout = TimeSpan.FromMinutes(5);
+            options.ConnectTimeout = TimeSpan.FromMinutes(2);
+        });
         services.Configure<PageCrawlerOptions>(options => options.Backoff = TimeSpan.FromMilliseconds(1));
         services.Configure<CrawlOptions>(options => options.TickInterval = TimeSpan.FromMilliseconds(20));
         services.AddSingleton<IArchonStore>(store);

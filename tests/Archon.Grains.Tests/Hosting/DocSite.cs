@@ -101,7 +101,7 @@ internal sealed class DocSite : IAsyncDisposable
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiters.Add((condition, reached));
             Look();
-            return reached.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            return Patience.WaitAsync(reached.Task);
         }
     }
 

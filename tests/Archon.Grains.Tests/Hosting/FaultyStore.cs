@@ -33,8 +33,7 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public int Calls(string operation) => _calls.GetValueOrDefault(operation);
 
     /// <summary>Completes when the crawl's end is durable.</summary>
-    public Task<CrawlEnd> Ended(string crawlId) =>
-        End(crawlId).Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    public Task<CrawlEnd> Ended(string crawlId) => Patience.WaitAsync(End(crawlId).Task);
 
     /// <summary>The crawl ends again.</summary>
     public void ForgetEnd(string crawlId) => _ends.TryRemove(crawlId, out _);

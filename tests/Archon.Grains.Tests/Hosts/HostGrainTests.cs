@@ -137,7 +137,7 @@ public sealed class HostGrainTests
         await host.ReleaseAsync(new PermitReport { Id = 4711 });
         await host.ReleaseAsync(new PermitReport { Id = held.Id });
 
-        var permit = await next;
+        var permit = await Patience.WaitAsync(next);
         while (permit.Waits)
         {
             permit = await host.AcquireAsync(request with { Id = 2 }, Cancel);

@@ -1,4 +1,5 @@
 using Archon.Grains.Pages;
+using Archon.Grains.Tests.Hosting;
 
 namespace Archon.Grains.Tests.Pages;
 
@@ -33,7 +34,7 @@ public sealed class LargeDocumentsTests : IDisposable
         Assert.False(waiting.IsCompleted);
         inside[0].Dispose();
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await Patience.WaitAsync(waiting);
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class LargeDocumentsTests : IDisposable
         var growing = places.Select(place => (Place: place, Grown: place.GrowAsync(LargeDocuments.Huge, Cancel).AsTask())).ToList();
         while (growing.Count > 0)
         {
-            await Task.WhenAny(growing.Select(one => one.Grown)).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+            await Patience.WaitAsync(Task.WhenAny(growing.Select(one => one.Grown)));
             var through = Assert.Single(growing, one => one.Grown.IsCompleted);
             through.Place.Dispose();
             growing.Remove(through);

@@ -1,4 +1,5 @@
 using Archon.Grains.Processing;
+using Archon.Grains.Tests.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Grains.Tests.Processing;
@@ -49,8 +50,8 @@ public sealed class CpuGateTests : IDisposable
         await giveUp.CancelAsync();
 
         // The thread still stands: neither the queue nor the door keeps who gives up.
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queued.WaitAsync(TimeSpan.FromSeconds(30), Cancel));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => outside.WaitAsync(TimeSpan.FromSeconds(30), Cancel));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Patience.WaitAsync(queued));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Patience.WaitAsync(outside));
         _release.Set();
         await blocked;
         Assert.Equal(7, await _gate.RunAsync(_ => 7, Cancel));

@@ -1,3 +1,4 @@
+using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
 
 namespace Archon.Storage.Tests.Conformance;
@@ -50,13 +51,53 @@ public abstract class EmbeddingBacklogConformance : StoreConformance
     [Fact]
     public async Task StoreVectors_Again_CountsOnce()
     {
-        await StoreAsync("c", Documents.Of("T", "one"));
+        await StoreAsync("c", Documents.Of("T", "one"), end: false);
         var id = (await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel))[0].ChunkId;
 
         await Store.StoreVectorsAsync("m", [new(id, Documents.Axis(0)), new(id, Documents.Axis(1))], Cancel);
         await Store.StoreVectorsAsync("m", [new(id, Documents.Axis(2))], Cancel);
 
         Assert.Equal(1, (await CountersAsync("c")).ChunksEmbedded);
+    }
+
+    [Theory]
+    [InlineData(CrawlStatus.Complete)]
+    [InlineData(CrawlStatus.Error)]
+    [InlineData(CrawlStatus.Cancelled)]
+    public async Task StoreVectors_AfterTheEnd_LeavesTheCrawlAsItEnded(CrawlStatus status)
+    {
+        var epoch = await StoreAsync("c", Documents.Of("T", "one", "two", "three"), end: false);
+        var ids = (await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel)).Select(chunk => chunk.ChunkId).ToList();
+        await Store.StoreVectorsAsync("m", [new(ids[0], Documents.Axis(0))], Cancel);
+        var told = await Store.EndCrawlAsync(End("c", epoch, status), Cancel);
+
+        await Store.StoreVectorsAsync("m", [new(ids[1], Documents.Axis(1)), new(ids[2], Documents.Axis(2))], Cancel);
+
+        Assert.Equal(1, told!.ChunksEmbedded);
+        Assert.Equal(told, await CountersAsync("c"));
+        Assert.Equal(told, Assert.Single((await Store.ListCrawlsAsync(null, 10, null, Cancel)).Items).Counters);
+        Assert.Equal(told, Assert.Single((await Store.ListCrawlsAsync(status, 10, null, Cancel)).Items).Counters);
+        Assert.Empty(await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task Retry_CountsWhatWasEmbeddedAfterTheEnd()
+    {
+        var epoch = await StartAsync("c");
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch), Documents.Of("T", "one", "two", "three")) with { Links = Links(1, "broken") });
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with { State = PageState.Failed, Reason = PageReason.Timeout });
+        var ids = (await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel)).Select(chunk => chunk.ChunkId).ToList();
+        await Store.EndCrawlAsync(End("c", epoch, CrawlStatus.Cancelled), Cancel);
+        await Store.StoreVectorsAsync("m", [new(ids[0], Documents.Axis(0)), new(ids[1], Documents.Axis(1))], Cancel);
+        var ended = (await Store.FindCrawlAsync("c", Cancel))!;
+
+        var retried = await Store.RetryCrawlAsync(new CrawlRetry("c", ended.Epoch, 10, Entries(2, "retry")), Cancel);
+
+        Assert.Equal(0, ended.Counters.ChunksEmbedded);
+        Assert.Equal(2, retried.Counters!.ChunksEmbedded);
+        Assert.Equal(retried.Counters, await CountersAsync("c"));
+        await Store.StoreVectorsAsync("m", [new(ids[2], Documents.Axis(2))], Cancel);
+        Assert.Equal(3, (await CountersAsync("c")).ChunksEmbedded);
     }
 
     [Fact]
@@ -87,7 +128,7 @@ public abstract class EmbeddingBacklogConformance : StoreConformance
     [Fact]
     public async Task StoreVectors_ManyAtOnce_StoresAll()
     {
-        await StoreAsync("c", Documents.Of("T", [.. Enumerable.Range(0, 300).Select(n => $"chunk {n}")]));
+        await StoreAsync("c", Documents.Of("T", [.. Enumerable.Range(0, 300).Select(n => $"chunk {n}")]), end: false);
         var backlog = await Store.ReadBacklogAsync("source", "m", 0, 1000, Cancel);
 
         await Store.StoreVectorsAsync("m", [.. backlog.Select(chunk => new ChunkVector(chunk.ChunkId, Documents.Axis(3)))], Cancel);

@@ -170,7 +170,7 @@ function render(main, now) {
       event: live,
       connection(state) {
         if (!ended) {
-          connection.textContent = { live: "live", reconnecting: "reconnecting…", gone: "this crawl is gone" }[state];
+          connection.textContent = { live: "live", reconnecting: "reconnecting…", ended: "", gone: "this crawl is gone" }[state];
           connection.dataset.state = state;
         }
       },
