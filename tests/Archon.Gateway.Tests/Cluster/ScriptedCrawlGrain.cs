@@ -99,6 +99,8 @@ internal sealed class ScriptedCrawlGrain : Grain, ICrawlGrain
 
     public Task<CrawlEvents> GetSinceAsync(long after, int limit, CancellationToken cancellationToken) => Task.FromResult(Script.Answer(after, limit));
 
+    public Task PageFetchedAsync(long epoch, long pageId) => Task.CompletedTask;
+
     public Task<CancelOutcome> CancelAsync(CancellationToken cancellationToken) => throw new TimeoutException("The silo is slow.");
 
     public Task<PauseOutcome> PauseAsync(CancellationToken cancellationToken) => throw new TimeoutException("The silo is slow.");
