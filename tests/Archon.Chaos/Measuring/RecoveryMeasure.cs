@@ -8,9 +8,9 @@ using Archon.Chaos.Users;
 namespace Archon.Chaos.Measuring;
 
 /// <summary>
-/// How long a crawl at full speed fetches nothing after the silo that coordinates it was killed, frozen or told to stop. Which silo that is nobody
-/// outside knows; so each in turn has its fault, and the runs that count are those after which the crawl had a new epoch, and during which this program itself
-/// was never kept from running: then it is the machine that is measured.
+/// How long a crawl at full speed fetches nothing after the silo that coordinates it was killed, frozen or told to stop. Which silo that is the silos' logs say.
+/// The runs that count are those after which the crawl had a new epoch, and during which this program itself was never kept from running: then it is the
+/// machine that is measured.
 /// </summary>
 internal static class RecoveryMeasure
 {
@@ -73,7 +73,7 @@ internal static class RecoveryMeasure
             await cluster.Sites.AfterServing(site, 200).WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
             var epoch = await EpochAsync(cluster, crawl.Id);
             var at = clock.GetTimestamp();
-            var faulting = fault(cluster.Silos[tried % cluster.Silos.Count]);
+            var faulting = fault(cluster.FindStarter(crawl.Id) ?? cluster.Silos[tried % cluster.Silos.Count]);
 
             // Until the crawl has been fetching for a while without a break, in whichever epoch.
             var since = at;
