@@ -3,7 +3,6 @@ using Archon.Cli.Crawling;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
-using Archon.GrainInterfaces.Crawling;
 
 namespace Archon.Cli.Commands;
 
@@ -18,8 +17,8 @@ internal static class CrawlsCommand
             "archon crawls",
             "archon crawls --status error --limit 5",
             "archon crawls --json");
-        var status = new Option<string?>("--status") { Description = "Only crawls with this status", HelpName = "S" };
-        status.Validators.Add(result => Bounded.CheckOneOf(result, "--status", [.. Enum.GetValues<CrawlStatus>().Select(CrawlWords.Name)]));
+        var status = new Option<string?>("--status") { Description = $"Only crawls with this status: {string.Join(", ", CrawlList.Words)}", HelpName = "S" };
+        status.Validators.Add(result => Bounded.CheckOneOf(result, "--status", [.. CrawlList.Words]));
         command.Add(status);
         var limit = Bounded.Number("--limit", "Most crawls to list", 50, 1, 200);
         command.Add(limit);
@@ -33,9 +32,9 @@ internal static class CrawlsCommand
     private static async Task<int> RunAsync(
         CliContext context, string? status, int limit, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
-        CrawlStatus? only = status is null ? null : Enum.Parse<CrawlStatus>(status, ignoreCase: true);
         await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
-        var crawls = await connection.Client.ListCrawlsAsync(only, limit, cursor: null, cancellationToken);
+        var list = new CrawlList(connection);
+        var crawls = await list.ReadAsync(status, limit, json, cancellationToken);
         if (json)
         {
             context.Terminal.Out.Json(crawls);
@@ -53,9 +52,8 @@ internal static class CrawlsCommand
         var table = new TextTable("ID", "STATUS", "PAGES", "FAILED", "CREATED", "URL");
         foreach (var crawl in crawls.Items)
         {
-            var isOrphan = connection.Reach == NodeReach.Embedded && crawl.Status < CrawlStatus.Complete;
             table.Add(
-                crawl.Id, isOrphan ? "interrupted" : CrawlWords.Name(crawl.Status), Humanly.Count(crawl.PagesDone), Humanly.Count(crawl.PagesFailed),
+                crawl.Id, list.WordOf(crawl), Humanly.Count(crawl.PagesDone), Humanly.Count(crawl.PagesFailed),
                 Humanly.Moment(crawl.CreatedAt), crawl.Url);
         }
 

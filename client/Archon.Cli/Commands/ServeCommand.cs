@@ -43,12 +43,8 @@ internal static class ServeCommand
             HelpName = "DIR",
         };
         command.Add(data);
-        var role = new Option<NodeRole>("--role")
-        {
-            Description = "What a node of a cluster does: silo works, gateway answers over HTTP, all does both",
-            HelpName = "all|silo|gateway",
-            DefaultValueFactory = _ => NodeRole.All,
-        };
+        var role = Bounded.OneOf(
+            "--role", "What a node of a cluster does (silo works, gateway answers over HTTP, all does both)", "all|silo|gateway", "all", "all", "silo", "gateway");
         command.Add(role);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -61,10 +57,10 @@ internal static class ServeCommand
             };
             if (ArchonNode.IsClusterConfigured())
             {
-                return RunInClusterAsync(context, parsed.GetValue(role), needs, cancellationToken);
+                return RunInClusterAsync(context, Enum.Parse<NodeRole>(parsed.GetRequiredValue(role), ignoreCase: true), needs, cancellationToken);
             }
 
-            if (parsed.GetValue(role) != NodeRole.All)
+            if (parsed.GetRequiredValue(role) != "all")
             {
                 throw new CliException("--role parts the work of a cluster; set Archon:Postgres:ConnectionString (ARCHON__POSTGRES__CONNECTIONSTRING), or leave --role out.");
             }

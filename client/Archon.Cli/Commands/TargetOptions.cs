@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archon.Cli.Nodes;
+using Archon.Cli.Usage;
 
 namespace Archon.Cli.Commands;
 
@@ -27,9 +28,9 @@ internal sealed class TargetOptions
         var options = new TargetOptions();
         options._server.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !IsGateway(token.Value))
+            if (result.Tokens is [var token] && Complaint(token.Value) is { } complaint)
             {
-                result.AddError($"--server is the http(s) address of a gateway, such as http://127.0.0.1:8181, not '{token.Value}'.");
+                result.AddError($"--server is the http(s) address of a gateway, such as http://127.0.0.1:8181, {complaint}.");
             }
             else if (!result.Implicit && result.GetResult(options._data) is { Implicit: false })
             {
@@ -52,6 +53,10 @@ internal sealed class TargetOptions
         };
     }
 
-    private static bool IsGateway(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
+    private static string? Complaint(string text) => UrlAuthority.Of(text) switch
+    {
+        { HasUser: true } => "without user name or password: a gateway has none",
+        { HasWrongPort: true } => $"not '{text}': ports are 1 to 65,535",
+        _ => Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) ? null : $"not '{text}'",
+    };
 }

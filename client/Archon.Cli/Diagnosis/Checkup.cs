@@ -19,7 +19,7 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
         yield return MachineChecks.Runtime();
         if (target.Server is not null)
         {
-            yield return await StoreAsync("Server", "Check the address and that archon serve runs there.", cancellationToken);
+            yield return await StoreAsync("Server", "Look for a firewall or a proxy in between, too.", cancellationToken);
             yield break;
         }
 

@@ -6,6 +6,8 @@ namespace Archon.Cli.Usage;
 /// <summary>The URL a person typed.</summary>
 internal static partial class SeedUrl
 {
+    private const int MaxQuoted = 100;
+
     /// <summary>Null when it is an absolute http(s) address, else what to type instead.</summary>
     public static string? Complaint(string text)
     {
@@ -17,18 +19,34 @@ internal static partial class SeedUrl
         var scheme = Scheme().Match(text) is { Success: true } match ? match.Groups[1].Value : null;
         if (scheme is null)
         {
-            return $"{text} is not a URL; did you mean {Presumed(text)} ?";
+            return text.Length <= MaxQuoted
+                ? $"{text} is not a URL; did you mean {Presumed(text)} ?"
+                : $"{Quoted(text)} is not a URL; write it like https://docs.python.org .";
         }
 
         if (!scheme.Equals("http", StringComparison.OrdinalIgnoreCase) && !scheme.Equals("https", StringComparison.OrdinalIgnoreCase))
         {
-            return $"{text} uses the scheme {scheme}; Archon crawls http and https only.";
+            return $"{Quoted(text)} uses the scheme {Quoted(scheme)}; Archon crawls http and https only.";
         }
 
+        var authority = UrlAuthority.Of(text);
+        if (authority.HasUser)
+        {
+            return $"The URL has a user name or password before its host. Archon sends none, so it takes none: {Quoted(authority.Text)}";
+        }
+
+        if (authority.HasWrongPort)
+        {
+            return $"{Quoted(text)} is not a URL: its port {Quoted(authority.Port!)} is none; ports are 1 to 65,535.";
+        }
+
+        // Whether it is too long is asked where it is read: what tracks readers does not count.
         return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0
             ? null
-            : $"{text} is not a URL: it has no host that can be understood, as in https://docs.python.org .";
+            : $"{Quoted(text)} is not a URL: it has no host that can be understood, as in https://docs.python.org .";
     }
+
+    private static string Quoted(string text) => text.Length <= MaxQuoted ? text : $"{text[..MaxQuoted]}…";
 
     private static string Presumed(string text)
     {

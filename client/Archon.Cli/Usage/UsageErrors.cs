@@ -12,7 +12,7 @@ internal static class UsageErrors
     public static string? Describe(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var sentence = UnknownOption(parsed, command) ?? UnknownWord(parsed, command);
+        var sentence = UnknownOption(parsed, command) ?? MissingValue(parsed) ?? UnknownWord(parsed, command);
 
         // Help is given to whoever left something out, but not for what there is not.
         if (sentence is null && (parsed.Action is null or ParseErrorAction || !IsHelpOrVersion(parsed)))
@@ -43,6 +43,23 @@ internal static class UsageErrors
         var name = unknown.Split('=')[0];
         var nearest = Suggestion.Nearest(name, command.Options.SelectMany(option => option.Aliases.Append(option.Name)).Append("--help"));
         return $"{name} is not an option of {NameOf(command)}{DidYouMean(nearest)}";
+    }
+
+    /// <summary>The parser takes the next option for the value that was left out.</summary>
+    private static string? MissingValue(ParseResult parsed)
+    {
+        var known = parsed.CommandResult.Command.Options.SelectMany(option => option.Aliases.Append(option.Name)).ToHashSet(StringComparer.Ordinal);
+        foreach (var given in parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit && option.Option.Arity.MinimumNumberOfValues > 0))
+        {
+            var taken = given.Tokens.FirstOrDefault(token => known.Contains(token.Value));
+            if (taken is not null || given.Tokens.Count == 0)
+            {
+                var why = taken is null ? "" : $": '{taken.Value}' is an option";
+                return $"{given.Option.Name} has no value{why}. Write it as {given.Option.Name} {given.Option.HelpName}.";
+            }
+        }
+
+        return null;
     }
 
     private static string? UnknownWord(ParseResult parsed, Command command)

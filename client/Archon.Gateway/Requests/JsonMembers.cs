@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Archon.Gateway.Problems;
@@ -60,10 +61,15 @@ internal static class JsonMembers
     private static string Expected(JsonPropertyInfo member) => (Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType) switch
     {
         var type when type == typeof(string) => "a string",
-        var type when type == typeof(int) => "a whole number",
+        var type when type == typeof(int) => $"a whole number{Bounds(member)}",
         var type when type == typeof(bool) => "true or false",
         _ => "an array of strings",
     };
+
+    private static string Bounds(JsonPropertyInfo member) =>
+        member.AttributeProvider?.GetCustomAttributes(typeof(RangeAttribute), inherit: true) is [RangeAttribute { Minimum: int least, Maximum: int most }]
+            ? FormattableString.Invariant($" from {least:N0} to {most:N0}")
+            : "";
 
     private static string Kind(JsonElement value) => value.ValueKind switch
     {

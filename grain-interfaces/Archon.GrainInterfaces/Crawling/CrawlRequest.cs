@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 
 namespace Archon.GrainInterfaces.Crawling;
 
@@ -10,9 +11,11 @@ public sealed record CrawlRequest
     [Id(0)] public required string Url { get; init; }
 
     /// <summary>Pages to keep, 1 to 10,000,000. Default: 1,000.</summary>
+    [Range(1, 10_000_000)]
     [Id(1)] public int MaxPages { get; init; } = 1000;
 
     /// <summary>Link hops from the seed, 0 to 1,000; 0 fetches the seed only. Default: 10.</summary>
+    [Range(0, 1_000)]
     [Id(2)] public int MaxDepth { get; init; } = 10;
 
     /// <summary><c>subtree</c>, <c>host</c> or <c>domain</c>. Default: subtree.</summary>
@@ -34,6 +37,7 @@ public sealed record CrawlRequest
     [Id(8)] public bool RespectRobots { get; init; } = true;
 
     /// <summary>Pages fetched at once by this crawl, 1 to 256. Default: 16.</summary>
+    [Range(1, 256)]
     [Id(9)] public int Concurrency { get; init; } = 16;
 
     /// <summary>Lift code examples out. Default: true.</summary>

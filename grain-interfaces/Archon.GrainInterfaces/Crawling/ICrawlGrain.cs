@@ -47,4 +47,13 @@ public interface ICrawlGrain : IGrainWithStringKey
     /// <summary>Ends the crawl as cancelled: requests in flight are aborted, the one terminal event is durable when this returns.</summary>
     [Alias("cancel"), AlwaysInterleave]
     Task<CancelOutcome> CancelAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A lane has what it fetches for a page and is about to process and store it: the crawl may have another request under way. When it gets
+    /// lost, the page's outcome says the same later.
+    /// </summary>
+    /// <param name="epoch">The epoch the lane works for; of another epoch it says nothing.</param>
+    /// <param name="pageId">The page.</param>
+    [Alias("page-fetched"), AlwaysInterleave, OneWay]
+    Task PageFetchedAsync(long epoch, long pageId);
 }

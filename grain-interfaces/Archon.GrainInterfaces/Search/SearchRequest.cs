@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Archon.GrainInterfaces.Search;
 
 /// <summary>Asks for a search; over HTTP this is the JSON body, in camelCase.</summary>
@@ -11,6 +13,7 @@ public sealed record SearchRequest
     [Id(1)] public string? SourceId { get; init; }
 
     /// <summary>Most results, 1 to 100. Default: 10.</summary>
+    [Range(1, 100)]
     [Id(2)] public int Limit { get; init; } = 10;
 
     /// <summary><c>chunks</c>, <c>pages</c> or <c>code</c>. Default: chunks.</summary>

@@ -45,6 +45,7 @@ internal static class PlainText
         source = source.Trim();
         var kept = new StringBuilder(source.Length);
         var brackets = new Stack<int>();
+        var marks = new EmphasisMarks();
         for (var i = 0; i < source.Length; i++)
         {
             var c = source[i];
@@ -64,9 +65,15 @@ internal static class PlainText
                 kept.Append(inside.Contains("://", StringComparison.Ordinal) && !inside.Contains(' ') ? inside : "");
                 i += close + 1;
             }
-            else if (c is '*' or '_' && IsEmphasis(source, i))
+            else if (c is '*' or '_')
             {
-                continue;
+                var run = EmphasisRun.At(source, i);
+                if (!marks.Takes(run, kept.Length))
+                {
+                    kept.Append(source.Slice(i, run.Length));
+                }
+
+                i += run.Length - 1;
             }
             else if (c == '[')
             {
@@ -77,6 +84,7 @@ internal static class PlainText
             {
                 var image = open > 0 && kept[open - 1] == '!';
                 kept.Remove(image ? open - 1 : open, image ? 2 : 1);
+                marks.Shift(open, image ? 2 : 1);
                 i += tail;
             }
             else
@@ -85,6 +93,7 @@ internal static class PlainText
             }
         }
 
+        marks.RemoveFrom(kept);
         return WebUtility.HtmlDecode(kept.ToString()).Trim();
     }
 
@@ -110,37 +119,6 @@ internal static class PlainText
         }
 
         return (0, 0);
-    }
-
-    /// <summary>A mark leaning on a word: not one between blanks (2 * 3), nor an underscore or a lone star inside a word.</summary>
-    private static bool IsEmphasis(ReadOnlySpan<char> source, int i)
-    {
-        var before = i;
-        var after = i;
-        while (before > 0 && source[before - 1] == source[i])
-        {
-            before--;
-        }
-
-        while (after + 1 < source.Length && source[after + 1] == source[i])
-        {
-            after++;
-        }
-
-        // A mark of a found word (U+0002, U+0003) is no letter and no blank: it is looked through.
-        while (before > 0 && source[before - 1] is '\u0002' or '\u0003')
-        {
-            before--;
-        }
-
-        while (after + 1 < source.Length && source[after + 1] is '\u0002' or '\u0003')
-        {
-            after++;
-        }
-
-        var blankBefore = before == 0 || !char.IsLetterOrDigit(source[before - 1]);
-        var blankAfter = after + 1 == source.Length || !char.IsLetterOrDigit(source[after + 1]);
-        return blankBefore ^ blankAfter;
     }
 
     /// <summary>Length of <c>(address)</c> or <c>[label]</c> right after a bracket; 0 when there is none.</summary>

@@ -15,16 +15,30 @@ internal static class SeedRules
             return new(Field, "url is missing; give an absolute address such as https://docs.example.org/.");
         }
 
-        if (CanonicalUrl.TryParse(url, out _, out var refusal))
+        var cleaned = UrlScheme.Clean(url);
+        var isRead = CanonicalUrl.TryParse(url, out var address, out var refusal);
+        if (refusal != PageReason.UnsupportedScheme && UrlParser.HasUserInfo(cleaned))
+        {
+            // Not quoted: it may be a password.
+            var without = isRead && address.Value.Length <= MaxQuoted ? $": '{address.Value}'" : ".";
+            return new(Field, $"url has a user name or password before its host; Archon sends none, so leave it out{without}");
+        }
+
+        if (isRead)
         {
             return null;
         }
 
-        var cleaned = UrlScheme.Clean(url);
         var quoted = cleaned.Length <= MaxQuoted ? cleaned.ToString() : $"{cleaned[..MaxQuoted]}…";
         if (refusal == PageReason.UrlTooLong)
         {
-            return new(Field, $"url '{quoted}' is too long; at most {CanonicalUrl.MaxLength} characters are allowed.");
+            return new(Field, FormattableString.Invariant(
+                $"url '{quoted}' has {cleaned.Length:N0} characters; at most {CanonicalUrl.MaxLength:N0} are allowed, without fragment and tracking parameters."));
+        }
+
+        if (UrlParser.PortOf(cleaned) is { } port && refusal == PageReason.Malformed && !UrlParser.IsPort(port))
+        {
+            return new(Field, $"url '{quoted}' has the port {port}, which is none; ports are 1 to 65,535.");
         }
 
         // "localhost:8080" and "example.org:8080/x" look like a scheme until one sees the dot or the port.

@@ -47,6 +47,33 @@ internal static class UrlParser
         return relative ? WriteRelative(ref writer, rest, @base, out url) : WriteAbsolute(ref writer, rest, toHttps, out url);
     }
 
+    /// <summary>True when a user name or password stands before the host of an absolute http(s) address; Archon never sends one.</summary>
+    public static bool HasUserInfo(ReadOnlySpan<char> cleaned) => AuthorityOf(cleaned).Contains('@');
+
+    /// <summary>The digits behind the host of an absolute http(s) address; null when there are none.</summary>
+    public static string? PortOf(ReadOnlySpan<char> cleaned)
+    {
+        var authority = AuthorityOf(cleaned);
+        var digits = authority[(authority.LastIndexOf(':') + 1)..];
+        return digits.Length < authority.Length && !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9') ? digits.ToString() : null;
+    }
+
+    /// <summary>1 to 65,535; nothing listens on port 0.</summary>
+    public static bool IsPort(ReadOnlySpan<char> digits) => TryReadPort(digits, out _);
+
+    private static ReadOnlySpan<char> AuthorityOf(ReadOnlySpan<char> cleaned)
+    {
+        var scheme = UrlScheme.Of(cleaned);
+        if (scheme.IsEmpty)
+        {
+            return [];
+        }
+
+        var rest = cleaned[(scheme.Length + 1)..].TrimStart("/\\");
+        var end = rest.IndexOfAny("/\\?#");
+        return end < 0 ? rest : rest[..end];
+    }
+
     private static PageReason WriteAbsolute(ref UrlWriter writer, ReadOnlySpan<char> rest, bool https, out CanonicalUrl url)
     {
         url = default;
@@ -137,7 +164,6 @@ internal static class UrlParser
         return other < 0 ? text.Length : other;
     }
 
-    /// <summary>1 to 65,535; nothing listens on port 0.</summary>
     private static bool TryReadPort(ReadOnlySpan<char> digits, out int port) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= 65_535;
 }

@@ -130,6 +130,16 @@ internal sealed partial class CrawlGrain(
         return await JournalReader.ReadAsync(store, CrawlId, after, limit, cancellationToken);
     }
 
+    public Task PageFetchedAsync(long epoch, long pageId)
+    {
+        if (_run is { IsOver: false } run && run.Record.Epoch == epoch)
+        {
+            run.Fetched(pageId);
+        }
+
+        return Task.CompletedTask;
+    }
+
     private StartCrawlResult Started() => new() { Outcome = StartOutcome.Started, CrawlId = CrawlId };
 
     // From a timer, so that the caller has its answer before the first page is claimed; again while the store is away.

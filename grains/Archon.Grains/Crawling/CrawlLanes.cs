@@ -7,6 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Archon.Grains.Crawling;
 
 /// <summary>Hands pages to the crawl's page crawlers, one page a lane at a time, and sees to it that each gets an outcome.</summary>
+/// <remarks>
+/// The crawl's concurrency counts requests. A page that is fetched still has to be processed and stored, so there are half as many lanes more:
+/// without them all lanes would wait for one commit and then all for the network, in step.
+/// </remarks>
 /// <param name="account">The crawl.</param>
 /// <param name="store">Where a page is given up.</param>
 /// <param name="grains">Where the lanes are.</param>
@@ -30,12 +34,14 @@ internal sealed partial class CrawlLanes(
     private const int PageTries = 5;
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
-    private readonly Stack<int> _free = new(Enumerable.Range(0, account.Record.Settings.Concurrency).Reverse());
+    private readonly Stack<int> _free = new(Enumerable.Range(0, CountFor(account.Record.Settings.Concurrency)).Reverse());
     private readonly Dictionary<long, PageInFlight> _inFlight = [];
     private CrawlRules _rules = CrawlRequests.ToRules(account.Record.Settings, account.Record.SourceId, account.Record.ScopeUrl);
 
-    /// <summary>A lane waits for a page.</summary>
-    public bool IsFree => _free.Count > 0;
+    private int _fetching;
+
+    /// <summary>A lane waits for a page, and the crawl may have another request under way.</summary>
+    public bool IsFree => _free.Count > 0 && _fetching < account.Record.Settings.Concurrency;
 
     /// <summary>Pages that lanes work on.</summary>
     public IReadOnlyCollection<FrontierPage> InFlight => [.. _inFlight.Values.Select(page => page.Page)];
@@ -47,8 +53,23 @@ internal sealed partial class CrawlLanes(
     public void Begin(FrontierPage page)
     {
         var lane = _free.Pop();
+        _fetching++;
         var inFlight = _inFlight[page.PageId] = new PageInFlight(page, grains.GetGrain<IPageCrawlerGrain>($"{account.Record.Id}/{lane}"), options.QuestionInterval, clock);
         _ = CrawlPageAsync(lane, inFlight);
+    }
+
+    /// <summary>How many lanes a crawl has.</summary>
+    public static int CountFor(int concurrency) => concurrency + Math.Max(1, concurrency / 2);
+
+    /// <summary>The page needs no request any more.</summary>
+    public void Fetched(long pageId)
+    {
+        if (_inFlight.TryGetValue(pageId, out var page) && !page.IsFetched)
+        {
+            page.IsFetched = true;
+            _fetching--;
+            freed();
+        }
     }
 
     /// <summary>Asks after pages whose outcome takes long: one that no lane knows of is tried again.</summary>
@@ -94,6 +115,12 @@ internal sealed partial class CrawlLanes(
             {
                 // The lane's silo, the store or the network failed, not the page: it stays claimed and is tried again.
                 LogPageTriedAgain(exception, page.Url, record.Id, tries);
+                if (inFlight.IsFetched)
+                {
+                    inFlight.IsFetched = false;
+                    _fetching++;
+                }
+
                 if (tries >= PageTries && !IsNobodysFault(exception) && await GiveUpAsync(page, exception))
                 {
                     break;
@@ -110,6 +137,7 @@ internal sealed partial class CrawlLanes(
         }
 
         _inFlight.Remove(page.PageId);
+        _fetching -= inFlight.IsFetched ? 0 : 1;
         _free.Push(lane);
         freed();
     }

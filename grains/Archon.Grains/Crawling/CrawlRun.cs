@@ -132,6 +132,9 @@ internal sealed partial class CrawlRun : IDisposable
     /// <summary>Queues the crawl with its failed pages waiting again. False when the run is over by another end or another's epoch.</summary>
     public Task<bool> RetryFailedAsync() => EndAsync(CrawlStatus.Queued);
 
+    /// <summary>A page is fetched, and processed and stored next: another may be fetched.</summary>
+    public void Fetched(long pageId) => _lanes.Fetched(pageId);
+
     /// <summary>Stops without ending: pages go back to pending, another activation goes on.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -21,6 +21,9 @@ internal sealed class PageInFlight(FrontierPage page, IPageCrawlerGrain lane, Ti
     /// <summary>The page.</summary>
     public FrontierPage Page => page;
 
+    /// <summary>Its lane needs no request for it any more.</summary>
+    public bool IsFetched { get; set; }
+
     /// <summary>The page's outcome.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled, or the lane does not know of the page any more.</exception>
     public async Task<PageOutcome> CrawlAsync(PageWork work, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
 using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
+using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
 using Archon.Grains.Processing;
@@ -55,6 +56,7 @@ internal sealed partial class PageCrawlerGrain(
 
         using var place = largeDocuments.Reserve();
         var (fetch, attempts) = await FetchWithRetriesAsync(work, url, place, cancellationToken);
+        await GrainFactory.GetGrain<ICrawlGrain>(work.CrawlId).PageFetchedAsync(work.Epoch, work.PageId);
         var commit = new PageCommit
         {
             CrawlId = work.CrawlId,

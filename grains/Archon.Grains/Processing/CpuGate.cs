@@ -28,7 +28,6 @@ internal sealed class CpuGate : IDisposable
             {
                 IsBackground = true,
                 Name = $"archon-cpu-{i}",
-                Priority = ThreadPriority.BelowNormal,
             }.Start();
         }
     }
@@ -76,6 +75,7 @@ internal sealed class CpuGate : IDisposable
 
     private void Work()
     {
+        ThreadNiceness.LowerThisThread();
         var worker = new CpuWorker();
         while (true)
         {

@@ -39,6 +39,7 @@ internal sealed class CpuWorker
         var thread = new Thread(
             () =>
             {
+                ThreadNiceness.LowerThisThread();
                 try
                 {
                     result = work();
@@ -52,7 +53,6 @@ internal sealed class CpuWorker
         {
             IsBackground = true,
             Name = "archon-cpu-apart",
-            Priority = ThreadPriority.BelowNormal,
         };
         thread.Start();
         thread.Join();

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Archon.Ports.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Archon.Silo.Hosting;
 
@@ -10,9 +9,7 @@ internal static class NodeFaults
     public static string Explain(Exception exception, NodeSettings settings) => exception switch
     {
         StorageUnavailableException => exception.Message,
-        InvalidOperationException binding when binding.Message.Contains("configuration value", StringComparison.OrdinalIgnoreCase) =>
-            $"The configuration is wrong: {binding.Message}",
-        OptionsValidationException options => $"The configuration is wrong: {string.Join(" ", options.Failures)}",
+        _ when SettingFaults.Explain(exception) is { } sentence => $"The configuration is wrong: {sentence}",
         UnauthorizedAccessException => $"The data folder {settings.DataDirectory} cannot be written: {exception.Message} Choose another with --data.",
         IOException => $"The data folder {settings.DataDirectory} cannot be used: {exception.Message} Choose another with --data.",
         SocketException when settings.Role is null => $"No port could be opened on 127.0.0.1: {exception.Message}",

@@ -18,14 +18,14 @@ public sealed class OrleansSettings
     public int? GatewayPort { get; set; }
 
     /// <summary>Name of the cluster, up to 150 characters; nodes of one database and one name find each other. Default: archon; an embedded node has one of its own.</summary>
-    [MaxLength(150)]
+    [MaxLength(150, ErrorMessage = "The field {0} may have 150 characters at most.")]
     public string? ClusterId { get; set; }
 
     /// <summary>
     /// Name of the silo in logs and in the table of members, up to 150 characters; in Kubernetes the pod's. It need not be unique: an address is. Default: the
     /// machine's name.
     /// </summary>
-    [MaxLength(150)]
+    [MaxLength(150, ErrorMessage = "The field {0} may have 150 characters at most.")]
     public string? SiloName { get; set; }
 
     /// <summary>

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Archon.Cli.Output;
 using Archon.Cli.Tests.Output;
 
 namespace Archon.Cli.Tests.Usage;
 
-public sealed class CommandLineTests
+public sealed partial class CommandLineTests
 {
     public static TheoryData<string> Commands { get; } =
         ["crawl", "search", "crawls", "status", "watch", "cancel", "pause", "resume", "retry", "sources", "page", "export", "serve", "doctor"];
@@ -36,6 +37,7 @@ public sealed class CommandLineTests
     [InlineData("--max-page is not an option of archon crawl; did you mean --max-pages ?", "crawl", "https://e.org", "--max-page=5")]
     [InlineData("--cod is not an option of archon search; did you mean --code ?", "search", "words", "--cod")]
     [InlineData("--max-pages is a whole number from 1 to 10,000,000, not '-1'.", "crawl", "https://e.org", "--max-pages", "-1")]
+    [InlineData("--max-pages is a whole number from 1 to 10,000,000, not '99999999999'.", "crawl", "https://e.org", "--max-pages", "99999999999")]
     [InlineData("--max-depth is a whole number from 0 to 1,000, not 'x'.", "crawl", "https://e.org", "--max-depth", "x")]
     [InlineData("--concurrency is a whole number from 1 to 256, not '257'.", "crawl", "https://e.org", "--concurrency", "257")]
     [InlineData("--limit is a whole number from 1 to 100, not '0'.", "search", "x", "--limit", "0")]
@@ -44,6 +46,16 @@ public sealed class CommandLineTests
     [InlineData("docs.python.org is not a URL; did you mean https://docs.python.org ?", "crawl", "docs.python.org")]
     [InlineData("--server is the http(s) address of a gateway, such as http://127.0.0.1:8181, not 'x'.", "crawls", "--server", "x")]
     [InlineData("--data and --server exclude each other: a server keeps its own data.", "crawls", "--server", "http://h", "--data", "d")]
+    [InlineData("--status is one of queued, analyzing, crawling, processing, storing, embedding, finalizing, paused, complete, error, cancelled, interrupted, and 'done' is none of them.", "crawls", "--status", "done")]
+    [InlineData("--status is one of queued, analyzing, crawling, processing, storing, embedding, finalizing, paused, complete, error, cancelled, interrupted, and 'interupted' is none of them; did you mean interrupted ?", "crawls", "--status", "interupted")]
+    [InlineData("--max-pages has no value: '--data' is an option. Write it as --max-pages N.", "crawl", "https://e.org", "--max-pages", "--data", "d")]
+    [InlineData("--data has no value. Write it as --data DIR.", "crawls", "--data")]
+    [InlineData("--exclude has no value: '--json' is an option. Write it as --exclude G.", "crawl", "https://e.org", "--exclude", "--json")]
+    [InlineData("--role has no value. Write it as --role all|silo|gateway.", "serve", "--role")]
+    [InlineData("--role is one of all, silo, gateway, and 'silos' is none of them; did you mean silo ?", "serve", "--role", "silos")]
+    [InlineData("http://127.0.0.1:99999/ is not a URL: its port 99999 is none; ports are 1 to 65,535.", "crawl", "http://127.0.0.1:99999/")]
+    [InlineData("--server is the http(s) address of a gateway, such as http://127.0.0.1:8181, not 'http://127.0.0.1:99999/': ports are 1 to 65,535.", "crawls", "--server", "http://127.0.0.1:99999/")]
+    [InlineData("The URL has a user name or password before its host. Archon sends none, so it takes none: https://e.org/x", "crawl", "https://me:secret@e.org/x")]
     [InlineData("archon status does not know what to do with 'extra'.", "status", "1a", "extra")]
     public async Task BadUsage_IsASentenceAndExitCodeTwo(string sentence, params string[] args)
     {
@@ -80,6 +92,15 @@ public sealed class CommandLineTests
         Assert.Equal((await RunAsync(command, "--help")).Output, output);
     }
 
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_ShowsDefaultsAsTheyAreTyped(string command)
+    {
+        var (_, output, _) = await RunAsync(command, "--help");
+
+        Assert.All(Default().Matches(output), match => Assert.Equal(match.Value, match.Value.ToLowerInvariant()));
+    }
+
     [Fact]
     public async Task Help_Alone_ListsTheCommands() => Assert.Equal(await RunAsync("--help"), await RunAsync("help"));
 
@@ -109,6 +130,19 @@ public sealed class CommandLineTests
         Assert.Contains("http://127.0.0.1:1", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("did not expect", errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Doctor_OfADeadServer_SaysEachAdviceOnce()
+    {
+        var (code, output, _) = await RunAsync("doctor", "--server", "http://127.0.0.1:1");
+
+        Assert.Equal(1, code);
+        Assert.Single(Regex.Matches(output, "check the address", RegexOptions.IgnoreCase));
+        Assert.Single(Regex.Matches(output, "archon serve"));
+    }
+
+    [GeneratedRegex(@"\[default: [^\]]*\]")]
+    private static partial Regex Default();
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
     {

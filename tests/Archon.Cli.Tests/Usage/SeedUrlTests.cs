@@ -17,7 +17,30 @@ public sealed class SeedUrlTests
     [InlineData("//e.org/x", "//e.org/x is not a URL; did you mean https://e.org/x ?")]
     [InlineData("ftp://e.org/", "ftp://e.org/ uses the scheme ftp; Archon crawls http and https only.")]
     [InlineData("javascript:alert(1)", "javascript:alert(1) uses the scheme javascript; Archon crawls http and https only.")]
+    [InlineData("http://e.org:99999/x", "http://e.org:99999/x is not a URL: its port 99999 is none; ports are 1 to 65,535.")]
+    [InlineData("http://[::1]:0", "http://[::1]:0 is not a URL: its port 0 is none; ports are 1 to 65,535.")]
+    [InlineData("https://me:secret@e.org:8443/x?q#f", "The URL has a user name or password before its host. Archon sends none, so it takes none: https://e.org:8443/x?q#f")]
+    [InlineData("http://me@e.org", "The URL has a user name or password before its host. Archon sends none, so it takes none: http://e.org")]
     public void Complaint_SaysWhatToTypeInstead(string url, string expected) => Assert.Equal(expected, SeedUrl.Complaint(url));
+
+    [Theory]
+    [InlineData("http://e.org/@x")]
+    [InlineData("http://e.org?a@b:99999")]
+    [InlineData("http://e.org#a@b")]
+    public void Complaint_OfAnAtSignBehindTheHost_IsNone(string url) => Assert.Null(SeedUrl.Complaint(url));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x:")]
+    [InlineData("ftp://")]
+    [InlineData("http://e.org:")]
+    public void Complaint_OfALongText_QuotesItsStartOnly(string start)
+    {
+        var complaint = SeedUrl.Complaint(start + new string('a', 70_000));
+
+        Assert.NotNull(complaint);
+        Assert.InRange(complaint.Length, 20, 300);
+    }
 
     [Theory]
     [InlineData("")]

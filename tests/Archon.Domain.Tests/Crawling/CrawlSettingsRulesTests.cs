@@ -53,7 +53,13 @@ public sealed class CrawlSettingsRulesTests
     [InlineData("docs.example.org:8443/a", "did you mean 'https://docs.example.org:8443/a'?")]
     [InlineData("https://", "no host name or port that can be read")]
     [InlineData("http://exa mple.org/", "no host name or port that can be read")]
-    [InlineData("http://example.org:99999/", "no host name or port that can be read")]
+    [InlineData("http://example.org:99999/", "url 'http://example.org:99999/' has the port 99999, which is none; ports are 1 to 65,535.")]
+    [InlineData("http://[::1]:0", "has the port 0, which is none")]
+    [InlineData("http://example.org:8x/", "no host name or port that can be read")]
+    [InlineData("http://me:secret@example.org/a", "url has a user name or password before its host; Archon sends none, so leave it out: 'http://example.org/a'")]
+    [InlineData(" HTTPS:\\\\me@example.org", "leave it out: 'https://example.org/'")]
+    [InlineData("http://me:secret@exa mple.org/", "Archon sends none, so leave it out.")]
+    [InlineData("http://me:secret@example.org:99999/", "Archon sends none, so leave it out.")]
     [InlineData("my docs", "is not an absolute address")]
     public void Check_OfAnAddressThatCannotBeCrawled_SaysWhatToWrite(string? url, string part)
     {
@@ -63,12 +69,18 @@ public sealed class CrawlSettingsRulesTests
         Assert.Contains(part, error?.Message);
     }
 
+    [Theory]
+    [InlineData("http://example.org/@me")]
+    [InlineData("http://example.org?to=a@b")]
+    [InlineData("http://example.org#a@b:99999")]
+    public void Check_OfAnAtSignBehindTheHost_FindsNothing(string url) => Assert.Null(CrawlSettingsRules.Check(Good with { Url = url }));
+
     [Fact]
     public void Check_OfAVeryLongAddress_QuotesItsStartOnly()
     {
         var error = CrawlSettingsRules.Check(Good with { Url = "https://example.org/" + new string('a', 5000) });
 
-        Assert.Contains("too long; at most 2048", error?.Message);
+        Assert.Contains("has 5,020 characters; at most 2,048 are allowed", error?.Message);
         Assert.True(error?.Message.Length < 250);
     }
 

@@ -13,6 +13,14 @@ public sealed class SnippetTests
     [InlineData("| Name | Means |\n| --- | :-: |\n| «max» | most \\| all |", "Name · Means\n«max» · most | all")]
     [InlineData("Run:\n\n```sql\nSELECT  «max»(**x**)\n    FROM [t](u);\n```\n\nDone.", "Run:\nSELECT  «max»(**x**)\n    FROM [t](u);\nDone.")]
     [InlineData("2 * 3 and snake_case stay &lt;T&gt;", "2 * 3 and snake_case stay <T>")]
+    [InlineData("**CREATE INDEX, [«CREATE» INDEX](https://e.org/i.html)**", "CREATE INDEX, «CREATE» INDEX")]
+    [InlineData("**[«CREATE» INDEX](https://e.org/i.html)** makes one.", "«CREATE» INDEX makes one.")]
+    [InlineData("*[«CREATE» INDEX](https://e.org/i.html)* and *`x`*, ![a *(b)*](c.png) *[d](e)*", "«CREATE» INDEX and x, a (b) d")]
+    [InlineData("See (*`«x»`*), **`y`**.", "See («x»), y.")]
+    [InlineData("cut «off»)**", "cut «off»)")]
+    [InlineData("**(«cut», off", "(«cut», off")]
+    [InlineData("«SELECT» *, count(*), 2 ** 3 and f(**, ***) *", "«SELECT» *, count(*), 2 ** 3 and f(**, ***) *")]
+    [InlineData("SELECT *, a «from» (b.*) *", "SELECT *, a «from» (b.*) *")]
     [InlineData("", "")]
     public void Of_Markdown_IsTextToRead(string markdown, string expected) => Assert.Equal(expected, Of(markdown));
 

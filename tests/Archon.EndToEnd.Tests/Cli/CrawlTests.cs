@@ -91,6 +91,14 @@ public sealed class CrawlTests
         Assert.Equal(130, interrupted.ExitCode);
         Assert.Contains($"Interrupted. The crawl keeps its place: archon resume {id}", interrupted.Errors, StringComparison.Ordinal);
 
+        // It is listed under a word that can be asked for.
+        var crawls = await ArchonProcess.RunAsync("crawls", "--data", data.Path);
+        Assert.Contains(crawls.Output, line => line.StartsWith($"{id}  interrupted ", StringComparison.Ordinal));
+        Assert.Equal(crawls.Output, (await ArchonProcess.RunAsync("crawls", "--status", "interrupted", "--data", data.Path)).Output);
+        Assert.Empty((await ArchonProcess.RunAsync("crawls", "--status", "crawling", "--data", data.Path)).Output);
+        var asJson = await ArchonProcess.RunAsync("crawls", "--status", "interrupted", "--json", "--data", data.Path);
+        Assert.Equal(id, JsonDocument.Parse(asJson.Output[^1]).RootElement.GetProperty("items")[0].GetProperty("id").GetString());
+
         var again = await ArchonProcess.RunAsync("crawl", site["/"].AbsoluteUri, "--data", data.Path);
         Assert.Equal(1, again.ExitCode);
         Assert.Contains($"archon resume {id}", again.Errors, StringComparison.Ordinal);

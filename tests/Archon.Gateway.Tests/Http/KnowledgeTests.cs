@@ -47,6 +47,17 @@ public sealed class KnowledgeTests : GatewayTest
         Assert.Null(Archon.LastRequest);
     }
 
+    [Theory]
+    [InlineData("maxPages", "99999999999", "The member \"maxPages\" is the number 99999999999. It must be a whole number from 1 to 10,000,000.")]
+    [InlineData("maxDepth", "-9999999999", "The member \"maxDepth\" is the number -9999999999. It must be a whole number from 0 to 1,000.")]
+    [InlineData("concurrency", "1.5", "The member \"concurrency\" is the number 1.5. It must be a whole number from 1 to 256.")]
+    public async Task Add_WithANumberThatCannotBe_SaysWhichCan(string member, string value, string sentence)
+    {
+        var problem = await PostAsync("/api/knowledge/add", $$"""{"url":"https://a/","{{member}}":{{value}}}""", HttpStatusCode.BadRequest);
+
+        Assert.Equal(sentence, problem.GetProperty("detail").GetString());
+    }
+
     [Fact]
     public async Task Add_WithAnotherContentType_Is415()
     {
