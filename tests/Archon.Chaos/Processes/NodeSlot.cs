@@ -8,6 +8,7 @@ namespace Archon.Chaos.Processes;
 /// <param name="tell">Told what happens.</param>
 internal sealed class NodeSlot(string name, NodeSettings settings, Action<string> tell) : IAsyncDisposable
 {
+    private const int StartTries = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _closing = new();
@@ -40,8 +41,22 @@ internal sealed class NodeSlot(string name, NodeSettings settings, Action<string
     /// <summary>Exit code of the last node that was told to stop; null when none was.</summary>
     public int? LastExit { get; private set; }
 
-    /// <summary>Starts the first node.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken) => Watch(await ClusterNode.StartAsync(settings, cancellationToken));
+    /// <summary>Starts the first node. One that ends because its database did not answer in time is started again.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Watch(await ClusterNode.StartAsync(settings, cancellationToken));
+                return;
+            }
+            catch (InvalidOperationException exception) when (tries < StartTries)
+            {
+                tell($"{name}: {exception.Message.ReplaceLineEndings(" ")}");
+            }
+        }
+    }
 
     /// <summary>kill -9, and a new node after a while.</summary>
     public Task KillAsync(TimeSpan away) => FaultAsync(async node =>

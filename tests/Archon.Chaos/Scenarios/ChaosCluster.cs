@@ -110,6 +110,10 @@ internal sealed class ChaosCluster : IAsyncDisposable
     public IEnumerable<string> LastWords(int lines, params IReadOnlyCollection<string> words) =>
         Slots.SelectMany(slot => NodeLog.Tail(LogOf(_logs, slot.Name), lines, words).Prepend($"-- {slot.Name} ({slot.State})"));
 
+    /// <summary>The silo that a crawl was started on, as its log tells; null while none does.</summary>
+    public NodeSlot? FindStarter(string crawlId) => Silos.FirstOrDefault(silo =>
+        NodeLog.Tail(LogOf(_logs, silo.Name), 10_000, [crawlId]).Any(line => line.Contains($"Crawl {crawlId} of ", StringComparison.Ordinal)));
+
     public async ValueTask DisposeAsync()
     {
         foreach (var slot in Slots)
