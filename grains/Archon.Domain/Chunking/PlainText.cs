@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Archon.Domain.Search;
 using Markdig.Helpers;
 
 namespace Archon.Domain.Chunking;
@@ -94,7 +95,32 @@ internal static class PlainText
         }
 
         marks.RemoveFrom(kept);
-        return WebUtility.HtmlDecode(kept.ToString()).Trim();
+        return Decode(kept.ToString()).Trim();
+    }
+
+    /// <summary>With its entities as what they stand for. Marks of found words stay; what stands for one is left out.</summary>
+    private static string Decode(string text)
+    {
+        if (!text.Contains('&', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var decoded = new StringBuilder(text.Length);
+        for (var from = 0; from <= text.Length;)
+        {
+            var mark = text.AsSpan(from).IndexOfAny(Snippet.FoundBegins, Snippet.FoundEnds);
+            var until = mark < 0 ? text.Length : from + mark;
+            decoded.Append(Snippet.WithoutMarks(WebUtility.HtmlDecode(text[from..until])));
+            if (until < text.Length)
+            {
+                decoded.Append(text[until]);
+            }
+
+            from = until + 1;
+        }
+
+        return decoded.ToString();
     }
 
     private static (int Length, int Ticks) CodeSpan(ReadOnlySpan<char> source)

@@ -26,6 +26,12 @@ public static class Snippet
     /// <summary>The snippet of code whose found words are marked, as it stands; without marks its beginning.</summary>
     public static string OfCode(string markedCode) => Best(markedCode);
 
+    /// <summary>True when crawled text holds what stands for a mark: it must not be taken for one.</summary>
+    public static bool HoldsMarks(string text) => text.AsSpan().IndexOfAny(FoundBegins, FoundEnds) >= 0;
+
+    /// <summary>Crawled text without what stands for a mark.</summary>
+    public static string WithoutMarks(string text) => HoldsMarks(text) ? text.Replace($"{FoundBegins}", "", StringComparison.Ordinal).Replace($"{FoundEnds}", "", StringComparison.Ordinal) : text;
+
     private static string Best(string text)
     {
         if (text.Length <= MaxLength)

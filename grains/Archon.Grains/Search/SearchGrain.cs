@@ -67,7 +67,7 @@ internal sealed class SearchGrain(ISearchIndex index, IEmbedder embedder, CpuGat
     /// <summary>Passages placed by what their page says in all. Pages come by the same, and after them those that only a deeper look finds.</summary>
     private async Task<ImmutableArray<SearchHit>> FindByPageAsync(SearchQuery query, CancellationToken cancellationToken)
     {
-        var passages = await index.SearchAsync(query with { Kind = SearchKind.Chunks, Limit = Depth }, cancellationToken);
+        var passages = await FindRelatedAsync(query with { Kind = SearchKind.Chunks, Limit = Depth }, cancellationToken);
         var placed = PageStrength.Place(passages, hit => hit.DocumentId, hit => hit.Score).Select(found => found.Hit with { Score = found.Score });
         if (query.Kind == SearchKind.Chunks)
         {
@@ -77,11 +77,27 @@ internal sealed class SearchGrain(ISearchIndex index, IEmbedder embedder, CpuGat
         ImmutableArray<SearchHit> pages = [.. placed.DistinctBy(hit => hit.DocumentId)];
         if (pages.Length < query.Limit && passages.Length == Depth)
         {
-            var deeper = await index.SearchAsync(query, cancellationToken);
+            var deeper = await FindRelatedAsync(query, cancellationToken);
             pages = [.. pages.Concat(deeper).DistinctBy(hit => hit.DocumentId)];
         }
 
         return [.. pages.Take(query.Limit)];
+    }
+
+    /// <summary>
+    /// What the index finds. When no word of the query is anywhere, and vectors know spelling only, just that which has a word nearly like one of
+    /// the query's: the rest shares a few letters by chance.
+    /// </summary>
+    private async Task<ImmutableArray<SearchHit>> FindRelatedAsync(SearchQuery query, CancellationToken cancellationToken)
+    {
+        var hits = await index.SearchAsync(query, cancellationToken);
+        if (!embedder.IsLexical || hits.Any(hit => hit.HasWords))
+        {
+            return hits;
+        }
+
+        var close = new CloseWords(QueryWords.From(query.Text));
+        return hits.RemoveAll(hit => !close.AreIn(hit.Title) && !close.AreIn(hit.Heading) && !close.AreIn(hit.Content));
     }
 
     private static SearchResults Invalid(string field, string message) => new() { Field = field, Message = message };

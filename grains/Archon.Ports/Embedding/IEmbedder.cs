@@ -9,6 +9,12 @@ public interface IEmbedder
     /// <summary>Length of every vector.</summary>
     int Dimensions { get; }
 
+    /// <summary>
+    /// True when vectors are alike by the words and letters their texts share, and by nothing else: a text that shares no word with a query, nor
+    /// one that is nearly the same, is then like it by chance. False when they are alike by what is meant.
+    /// </summary>
+    bool IsLexical { get; }
+
     /// <summary>One unit-length vector a text, in the same order.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken);

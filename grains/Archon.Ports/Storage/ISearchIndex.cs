@@ -72,6 +72,9 @@ public sealed record SearchHit
     /// <summary>Reciprocal rank score; comparable within one answer only.</summary>
     public required double Score { get; init; }
 
+    /// <summary>A word of the query, or a form of one, is in its title, headings or text; else only the vector found it.</summary>
+    public required bool HasWords { get; init; }
+
     /// <summary>The source it belongs to.</summary>
     public required string SourceId { get; init; }
 

@@ -21,14 +21,10 @@ internal sealed class FoundWords
         _prefix = QueryTerms.IsPrefix(words) ? Stems.Of(telling[^1]).Stem : null;
     }
 
-    /// <summary>The text with the words marked; as it is when it holds such marks itself.</summary>
+    /// <summary>The text with the words marked, and without what else would look like a mark.</summary>
     public string Mark(string text)
     {
-        if (text.AsSpan().IndexOfAny(Snippet.FoundBegins, Snippet.FoundEnds) >= 0)
-        {
-            return text;
-        }
-
+        text = Snippet.WithoutMarks(text);
         var marked = new StringBuilder(text.Length + 64);
         var from = 0;
         foreach (var (start, length) in TextWords.Of(text.Length > MostText ? text[..MostText] : text))

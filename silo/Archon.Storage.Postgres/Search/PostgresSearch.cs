@@ -118,6 +118,7 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
             SourceId = row.Text(5),
             Language = row.MaybeText(6),
             Score = row.GetDouble(7),
+            HasWords = row.GetBoolean(8),
             Snippet = snippet(content),
         };
     }

@@ -71,15 +71,15 @@ by_vector AS (
 -- name: search-hits
 -- Ends the statement: $6 limit, $7 one hit a document. Reciprocal rank fusion with k = 60 (Cormack, Clarke, Büttcher 2009).
 fused AS (
-    SELECT id, sum(1.0::float8 / (60 + place)) AS score, min(place * 2 + list) AS first
+    SELECT id, sum(1.0::float8 / (60 + place)) AS score, min(place * 2 + list) AS first, bool_or(list = 0) AS has_words
     FROM (SELECT id, place, 0 AS list FROM by_words UNION ALL SELECT id, place, 1 FROM by_vector) both_lists
     GROUP BY id),
 shown AS (
-    SELECT fused.id, fused.score, fused.first, chunk.document_no, chunk.headings, chunk.content, source.id AS source_id,
+    SELECT fused.id, fused.score, fused.first, fused.has_words, chunk.document_no, chunk.headings, chunk.content, source.id AS source_id,
            row_number() OVER (PARTITION BY CASE WHEN $7 THEN chunk.document_no ELSE chunk.id END ORDER BY fused.score DESC, fused.first) AS turn
     FROM fused JOIN chunk ON chunk.id = fused.id JOIN source ON source.no = chunk.source_no AND NOT source.deleted),
 best AS (SELECT * FROM shown WHERE turn = 1 ORDER BY score DESC, first LIMIT $6)
-SELECT document.no, document.url, document.title, best.headings, best.content, best.source_id, NULL::text AS language, best.score
+SELECT document.no, document.url, document.title, best.headings, best.content, best.source_id, NULL::text AS language, best.score, best.has_words
 FROM best JOIN document ON document.no = best.document_no
 ORDER BY best.score DESC, best.first;
 
@@ -104,7 +104,7 @@ by_words AS (
     SELECT id, (SELECT count(*) FROM strict) + row_number() OVER (ORDER BY place) FROM loose
     WHERE id NOT IN (SELECT id FROM strict))
 SELECT document.no, document.url, document.title, code_example.headings, code_example.code, source.id, code_example.language,
-       1.0::float8 / (60 + by_words.place) AS score
+       1.0::float8 / (60 + by_words.place) AS score, true AS has_words
 FROM by_words JOIN code_example ON code_example.id = by_words.id
      JOIN source ON source.no = code_example.source_no AND NOT source.deleted
      JOIN document ON document.no = code_example.document_no

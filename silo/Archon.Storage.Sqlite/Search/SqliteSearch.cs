@@ -76,6 +76,7 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
             : [];
 
         var hits = ImmutableArray.CreateBuilder<SearchHit>();
+        var withWords = found.ToHashSet();
         var pages = new HashSet<long>();
         foreach (var (id, score) in RankFusion.Fuse(found, vectors))
         {
@@ -90,7 +91,7 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
                 continue;
             }
 
-            if (HitReader.Chunk(database, id, score, words.Marking) is { } hit)
+            if (HitReader.Chunk(database, id, score, withWords.Contains(id), words.Marking) is { } hit)
             {
                 hits.Add(hit);
             }

@@ -21,6 +21,7 @@ public sealed class SnippetTests
     [InlineData("**(«cut», off", "(«cut», off")]
     [InlineData("«SELECT» *, count(*), 2 ** 3 and f(**, ***) *", "«SELECT» *, count(*), 2 ** 3 and f(**, ***) *")]
     [InlineData("SELECT *, a «from» (b.*) *", "SELECT *, a «from» (b.*) *")]
+    [InlineData("«found» &#2;not&#3; &#x2;this&#x03; &amp; that", "«found» not this & that")]
     [InlineData("", "")]
     public void Of_Markdown_IsTextToRead(string markdown, string expected) => Assert.Equal(expected, Of(markdown));
 

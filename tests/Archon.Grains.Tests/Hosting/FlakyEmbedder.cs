@@ -13,6 +13,8 @@ internal sealed class FlakyEmbedder(int failures = 0) : IEmbedder
 
     public int Dimensions => _inner.Dimensions;
 
+    public bool IsLexical => _inner.IsLexical;
+
     /// <summary>Failures still owed.</summary>
     public int Left => Math.Max(0, Volatile.Read(ref _left));
 

@@ -53,5 +53,24 @@ public sealed class SearchGrainTests
         Assert.Contains(answer.Results, result => result.Url == site["/docs/p3"]);
     }
 
+    [Theory]
+    [InlineData("boohandb", "chunks", false)]
+    [InlineData("boohandb", "pages", false)]
+    [InlineData("boohandb", "code", false)]
+    [InlineData("handbok", "chunks", true)]
+    [InlineData("hnadbooks", "pages", true)]
+    [InlineData("boohandb handbok", "pages", true)]
+    public async Task SearchAsync_OfWordsThatAreNowhere_FindsWhatIsNearlyLikeThem(string query, string kind, bool isFound)
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Put("/docs/", new SiteAnswer { Body = "<html><head><title>Handbook</title></head><body><main><h1>Handbook</h1><p>The handbook.</p></main></body></html>" });
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var answer = await Search(archon).SearchAsync(new SearchRequest { Query = query, Kind = kind }, Cancel);
+
+        Assert.Equal(isFound, answer.Results.Length > 0);
+    }
+
     private static ISearchGrain Search(ArchonCluster archon) => archon.Grains.GetGrain<ISearchGrain>(0);
 }

@@ -180,6 +180,7 @@ public abstract class SearchConformance : StoreConformance
 
         // The third is at a right angle to the query: unrelated, and left out.
         Assert.Equal(["chunk 0", "chunk 2"], hits.Select(hit => hit.Content));
+        Assert.All(hits, hit => Assert.False(hit.HasWords));
         Assert.Equal("chunk 0", hits[0].Snippet);
         Assert.Equal(3, ids.Length);
     }
@@ -202,8 +203,25 @@ public abstract class SearchConformance : StoreConformance
         var hits = await Store.SearchAsync(new SearchQuery { Text = "0", Model = "m", Vector = Documents.Axis(0) }, Cancel);
 
         Assert.Equal("chunk 0", hits[0].Content);
+        Assert.Equal([true, false], hits.Select(hit => hit.HasWords));
         Assert.Equal((1.0 / 61) + (1.0 / 62), hits[0].Score, precision: 9);
         Assert.True(hits[0].Score > hits[1].Score);
+    }
+
+    [Fact]
+    public async Task TextThatHoldsMarks_IsNotShownAsFound()
+    {
+        const string text = "A \u0002forged\u0003 mark, \u0003\u0002 and a real word.";
+        await StoreAsync("c", Documents.Of("Guide", text).WithCode(text));
+
+        foreach (var kind in Enum.GetValues<SearchKind>())
+        {
+            var hit = Assert.Single(await Store.SearchAsync(new SearchQuery { Text = "real", Kind = kind }, Cancel));
+
+            Assert.Equal(text, hit.Content);
+            Assert.DoesNotContain("\u0002forged", hit.Snippet, StringComparison.Ordinal);
+            Assert.Equal("A forged mark,  and a real word.", hit.Snippet.Replace("\u0002real\u0003", "real", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

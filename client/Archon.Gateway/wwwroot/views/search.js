@@ -94,5 +94,5 @@ function hit(result, kind) {
     el("p", { class: "where" }, outside(result.url), result.heading ? el("span", { class: "faint" }, result.heading) : null),
     kind === "code"
       ? el("pre", { class: "code", tabindex: "0", "aria-label": result.language ? `Code, ${result.language}` : "Code" }, result.content)
-      : el("p", { class: "snippet" }, highlighted(result.snippet || result.content.slice(0, 300))));
+      : el("p", { class: "snippet" }, result.snippet ? highlighted(result.snippet) : result.content.slice(0, 300)));
 }

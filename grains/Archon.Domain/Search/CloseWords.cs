@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+
+namespace Archon.Domain.Search;
+
+/// <summary>
+/// Words that may be meant by those of a query: one letter more, less, other or swapped with its neighbour, two in a long word, and never the
+/// first one; also as the beginning of a longer word; or the beginning of a query's word that is two words. Compared as they stand and by
+/// their stems.
+/// </summary>
+public sealed class CloseWords
+{
+    private const int ShortestWord = 4;
+    private const int LongWord = 8;
+    private const int ShortestBeginning = 5;
+    private const int ShortestBegun = 6;
+
+    private readonly ImmutableArray<string> _wanted;
+
+    // A text says the same words again and again.
+    private readonly Dictionary<string, bool> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="query">Its telling words of four letters and more count.</param>
+    public CloseWords(QueryWords query) =>
+        _wanted = [.. query.Telling.SelectMany(Forms).Where(form => form.Length >= ShortestWord)];
+
+    /// <summary>True when the text has such a word, or a word of the query itself.</summary>
+    public bool AreIn(string text)
+    {
+        foreach (var (start, length) in TextWords.Of(text))
+        {
+            var word = text.Substring(start, Math.Min(length, QueryWords.LongestWord));
+            if (!_known.TryGetValue(word, out var close))
+            {
+                close = Forms(word).Any(form => _wanted.Any(wanted => IsClose(wanted, form)));
+                _known.Add(word, close);
+            }
+
+            if (close)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> Forms(string word)
+    {
+        var lower = word.ToLowerInvariant();
+        var stem = EnglishStem.Of(lower);
+        return stem == lower ? [lower] : [lower, stem];
+    }
+
+    private static bool IsClose(string wanted, string form)
+    {
+        if (form.Length == 0 || form[0] != wanted[0])
+        {
+            return false;
+        }
+
+        if (form.Length >= ShortestBeginning && form.Length * 2 > wanted.Length && wanted.StartsWith(form, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        var most = wanted.Length < LongWord ? 1 : 2;
+        return (Math.Abs(form.Length - wanted.Length) <= most && Edits(wanted, form) <= most)
+            || (wanted.Length >= ShortestBegun && form.Length > wanted.Length && Edits(wanted, form[..wanted.Length]) <= most);
+    }
+
+    /// <summary>Damerau-Levenshtein distance (optimal string alignment): a swap of neighbours is one edit.</summary>
+    private static int Edits(string a, string b)
+    {
+        // Three rows suffice: a swap looks back two.
+        Span<int> before = stackalloc int[b.Length + 1];
+        Span<int> last = stackalloc int[b.Length + 1];
+        Span<int> row = stackalloc int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+        {
+            last[j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                row[j] = Math.Min(Math.Min(last[j], row[j - 1]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
+            }
+
+            var free = before;
+            before = last;
+            last = row;
+            row = free;
+        }
+
+        return last[b.Length];
+    }
+}
