@@ -71,7 +71,7 @@ internal sealed partial class PageCrawlerGrain(
         };
         commit = fetch.Result switch
         {
-            FetchedDocument document => await ProcessAsync(commit, work, fetch, document, cancellationToken),
+            FetchedDocument document when fetch.Text is { } text => await ProcessAsync(commit, work, fetch, document, text, cancellationToken),
 
             // What could not be had has no other address: the page asked for keeps its own reason.
             FetchSkip skip => commit with { State = PageState.Skipped, Reason = skip.Reason, Detail = skip.Detail, FinalUrl = null, ScopeUrl = null },
@@ -113,7 +113,7 @@ internal sealed partial class PageCrawlerGrain(
 
             if (!fetch.MayPass || attempt >= options.Value.Attempts)
             {
-                return (fetch, attempt);
+                return (fetch.WithTextApart(), attempt);
             }
 
             var full = options.Value.Backoff * Math.Pow(2, attempt - 1);
@@ -121,11 +121,8 @@ internal sealed partial class PageCrawlerGrain(
         }
     }
 
-    private async Task<PageCommit> ProcessAsync(PageCommit commit, PageWork work, PageFetch fetch, FetchedDocument document, CancellationToken cancellationToken)
+    private async Task<PageCommit> ProcessAsync(PageCommit commit, PageWork work, PageFetch fetch, FetchedDocument document, PageText text, CancellationToken cancellationToken)
     {
-        var text = PageText.Of(document.Text);
-        document = document with { Text = "" };
-        fetch = fetch with { Result = document };
         var page = await GrainFactory.GetGrain<IPageProcessorGrain>(0).ProcessAsync(
             new ProcessPage
             {

@@ -1,5 +1,6 @@
 using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
+using Archon.GrainInterfaces.Processing;
 using Archon.Ports.Fetching;
 
 namespace Archon.Grains.Pages;
@@ -10,6 +11,9 @@ namespace Archon.Grains.Pages;
 /// <param name="Scope">New base of the scope, when the seed redirected.</param>
 internal sealed record PageFetch(CanonicalUrl Final, FetchResult Result, string? Scope)
 {
+    /// <summary>The document's text, once it was set apart.</summary>
+    public PageText? Text { get; init; }
+
     /// <summary>True when the same request may go better a little later.</summary>
     public bool MayPass => Result is FetchFailure
     {
@@ -25,4 +29,10 @@ internal sealed record PageFetch(CanonicalUrl Final, FetchResult Result, string?
         FetchFailure failure => failure.Status,
         _ => null,
     };
+
+    /// <summary>
+    /// The same with the document's text apart: whoever reads it takes it away, and nobody who waits for the page to be stored still holds it.
+    /// </summary>
+    public PageFetch WithTextApart() =>
+        Result is FetchedDocument document ? this with { Result = document with { Text = "" }, Text = PageText.Of(document.Text) } : this;
 }

@@ -3,14 +3,17 @@ using System.Buffers;
 namespace Archon.Fetching.Bodies;
 
 /// <summary>
-/// A whole body in one borrowed array, given back on dispose: the only copy between the socket and the string. Beyond a megabyte the array is
-/// not borrowed: the pool would keep one of each size for each thread, long after the few bodies that need them.
+/// A whole body in one borrowed array, given back on dispose: the only copy between the socket and the string. A large body's array is not
+/// borrowed, for the pool would keep one of each size for each thread, long after the few bodies that need them. Nor is it read into
+/// directly: a connection keeps a hold of what it read into last for as long as it is idle, which would be one large array for each.
 /// </summary>
 internal sealed class PooledBody(int capacity) : IDisposable
 {
-    private const int LargestPooled = 1024 * 1024;
+    private const int LargestPooled = 128 * 1024;
+    private const int LandingBytes = 64 * 1024;
 
     private byte[] array = Take(capacity);
+    private byte[] landing = [];
     private int length;
 
     public ReadOnlySpan<byte> Bytes => array.AsSpan(0, length);
@@ -28,16 +31,35 @@ internal sealed class PooledBody(int capacity) : IDisposable
             array = larger;
         }
 
-        return array.AsMemory(length);
+        if (array.Length <= LargestPooled)
+        {
+            return array.AsMemory(length);
+        }
+
+        if (landing.Length == 0)
+        {
+            landing = ArrayPool<byte>.Shared.Rent(LandingBytes);
+        }
+
+        return landing.AsMemory(0, Math.Min(landing.Length, array.Length - length));
     }
 
-    public void Advance(int count) => length += count;
+    /// <summary>Counts what was written to the last <see cref="Room"/>.</summary>
+    public void Advance(int count)
+    {
+        if (landing.Length > 0)
+        {
+            landing.AsSpan(0, count).CopyTo(array.AsSpan(length));
+        }
+
+        length += count;
+    }
 
     public void Dispose()
     {
         Give(array);
-        array = [];
-        length = 0;
+        Give(landing);
+        (array, landing, length) = ([], [], 0);
     }
 
     private static byte[] Take(int size) =>
