@@ -14,7 +14,7 @@ internal static class RetryCommand
     {
         var command = new TaughtCommand(
             "retry",
-            "Fetch the pages of a crawl again that failed, and watch it to its end. The crawl may have ended or not; what it stored stays.",
+            "Fetch the pages of a crawl again that failed, and watch it to its end. The crawl may have ended or not, but not been cancelled; what it stored stays.",
             "archon retry q40jqn1dj8pw");
         var id = CrawlIdArgument.AddTo(command);
         var json = JsonOption.AddTo(command, "One progress event a line, the crawl as the last line");

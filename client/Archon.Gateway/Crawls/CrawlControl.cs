@@ -49,6 +49,7 @@ internal static class CrawlControl
                 {
                     RetryFailedOutcome.SourceBusy => "Already running",
                     RetryFailedOutcome.PageLimit => "Page limit reached",
+                    RetryFailedOutcome.Cancelled => "Crawl cancelled",
                     _ => "Nothing failed",
                 },
                 result.Message ?? $"Crawl '{id}' has nothing to retry.",

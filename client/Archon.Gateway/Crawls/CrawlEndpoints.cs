@@ -52,7 +52,7 @@ internal static class CrawlEndpoints
         routes.MapPost("/{id}/retry-failed", CrawlControl.RetryFailedAsync).WithName("RetryFailedPages")
             .WithSummary("Fetch the pages again that failed")
             .WithDescription("The crawl goes on whether it runs, is paused or has ended; one that had ended ends again, with another terminal event. "
-                + "409 when nothing failed, the page limit is reached, or another crawl of the same source runs.")
+                + "409 when it was cancelled, nothing failed, the page limit is reached, or another crawl of the same source runs.")
             .Produces<RetryAccepted>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);

@@ -35,4 +35,7 @@ public enum RetryFailedOutcome
 
     /// <summary>It has stored as many pages as it may; nothing changed.</summary>
     PageLimit = 4,
+
+    /// <summary>It was cancelled, which is for good; nothing changed.</summary>
+    Cancelled = 5,
 }

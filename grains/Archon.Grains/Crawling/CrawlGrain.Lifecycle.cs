@@ -135,6 +135,16 @@ internal sealed partial class CrawlGrain
 
     private static RetryFailedResult? Refusal(CrawlRecord record)
     {
+        if (record.Status == CrawlStatus.Cancelled)
+        {
+            // Its open pages would be fetched as well, and whoever watched it was told that nothing more comes.
+            return new RetryFailedResult
+            {
+                Outcome = RetryFailedOutcome.Cancelled,
+                Message = $"Crawl {record.Id} was cancelled, which is for good. Start a new crawl instead.",
+            };
+        }
+
         if (record.Counters.PagesFailed == 0)
         {
             return new RetryFailedResult { Outcome = RetryFailedOutcome.NothingFailed, Message = $"No page of crawl {record.Id} has failed, so there is nothing to retry." };

@@ -71,11 +71,12 @@ internal sealed class ControlChecks(TestDatabase database, Action<string> tell)
         tell($"{crawl.Id} retry: {retried.Outcome}, {retried.Pages} pages{(ended is null ? "" : $", after its end at {ended.Sequence}")}");
         Hold(
             crawl,
-            retried.Outcome is RetryFailedOutcome.Retrying or RetryFailedOutcome.NothingFailed,
+            retried.Outcome is RetryFailedOutcome.Retrying or RetryFailedOutcome.NothingFailed || (retried.Outcome == RetryFailedOutcome.Cancelled && crawl.CancelAsked),
             $"a user who tried its failed pages again was told {retried.Outcome} ({retried.Message})");
         if (ended is not null && ended.Sequence == before?.LastSequence && alone is not null && crawl.Moving.Still == alone + 1)
         {
-            var right = ended.PagesFailed > 0 ? (RetryFailedOutcome.Retrying, ended.PagesFailed) : (RetryFailedOutcome.NothingFailed, 0);
+            var right = ended.Status == CrawlStatus.Cancelled ? (RetryFailedOutcome.Cancelled, 0)
+                : ended.PagesFailed > 0 ? (RetryFailedOutcome.Retrying, ended.PagesFailed) : (RetryFailedOutcome.NothingFailed, 0);
             Hold(crawl, (retried.Outcome, retried.Pages) == right, $"it ended with {ended.PagesFailed} failed pages, and a user who tried them again was told {retried.Outcome}, {retried.Pages}");
         }
     }

@@ -40,7 +40,7 @@ public sealed class HttpArchonClientTests : GatewayTest
         Assert.Equal(ResumeOutcome.Running, await Client.ResumeCrawlAsync("c1", Token));
         Assert.Equal(RetryFailedOutcome.NotFound, (await Client.RetryFailedAsync("none", Token)).Outcome);
         Assert.Equal(new RetryFailedResult { Outcome = RetryFailedOutcome.Retrying, Pages = 2 }, await Client.RetryFailedAsync("c1", Token));
-        foreach (var outcome in new[] { RetryFailedOutcome.NothingFailed, RetryFailedOutcome.PageLimit, RetryFailedOutcome.SourceBusy })
+        foreach (var outcome in new[] { RetryFailedOutcome.NothingFailed, RetryFailedOutcome.PageLimit, RetryFailedOutcome.Cancelled, RetryFailedOutcome.SourceBusy })
         {
             var running = outcome == RetryFailedOutcome.SourceBusy ? "c9" : null;
             Archon.RetryRefusal = new RetryFailedResult { Outcome = outcome, RunningCrawlId = running, Message = "It cannot be." };

@@ -138,6 +138,31 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task RetryFailedAsync_OfACancelledCrawl_IsRefusedAndChangesNothing()
+    {
+        await using var site = await DocSite.StarAsync(8);
+        await using var archon = await ArchonCluster.StartAsync();
+        site.Put("/docs/p1", new SiteAnswer { Status = 404 });
+        archon.Store.After(nameof(Ports.Storage.IArchonStore.CommitPageAsync), async () =>
+        {
+            if ((await archon.RecordAsync("c1")).Counters.PagesFailed == 1)
+            {
+                site.Hold();
+            }
+        });
+        await archon.StartCrawlAsync("c1", site["/docs/"], request => request with { Concurrency = 1 });
+        await site.When(() => site.Requests.GetValueOrDefault("/docs/p1") > 0 && site.InFlight == 1 && site.Order.Last() != "/docs/p1");
+        await archon.Crawl("c1").CancelAsync(Cancel);
+        var before = await archon.EndOfAsync("c1");
+
+        var retried = await archon.Crawl("c1").RetryFailedAsync(Cancel);
+
+        Assert.Equal(RetryFailedOutcome.Cancelled, retried.Outcome);
+        Assert.Equal((CrawlStatus.Cancelled, before.Counters, before.LastSequence), (before.Status, (await archon.RecordAsync("c1")).Counters, (await archon.RecordAsync("c1")).LastSequence));
+        Assert.Single(await archon.JournalAsync("c1"), progress => progress.IsTerminal);
+    }
+
+    [Fact]
     public async Task RetryFailedAsync_AtThePageLimit_HasNoRoom()
     {
         await using var site = await DocSite.StarAsync(4);

@@ -90,7 +90,7 @@ function render(main, now) {
     ended = isEnded(state.status);
     pause.hidden = ended || state.status === "paused";
     resume.hidden = state.status !== "paused";
-    retry.hidden = !ended || Number(state.pagesFailed) === 0;
+    retry.hidden = !(ended || state.status === "paused") || state.status === "cancelled" || Number(state.pagesFailed) === 0;
     cancel.hidden = ended;
     if (ended) {
       current.replaceChildren();
