@@ -31,9 +31,13 @@ internal static class ResumeCommand
             target,
             async (connection, before) =>
             {
-                if (await connection.Client.ResumeCrawlAsync(id, cancellationToken) == ResumeOutcome.NotFound)
+                switch (await connection.Client.ResumeCrawlAsync(id, cancellationToken))
                 {
-                    throw CrawlIdArgument.Unknown(id, connection);
+                    case ResumeOutcome.NotFound:
+                        throw CrawlIdArgument.Unknown(id, connection);
+                    case ResumeOutcome.AlreadyEnded:
+                        context.Terminal.Error.Line("This crawl has ended, so there is nothing to resume. This is what came of it:");
+                        break;
                 }
 
                 // What it went through before has been shown before; an ended crawl has only its last event to show.

@@ -106,6 +106,11 @@ public sealed class CrawlTests
         var resumed = await ArchonProcess.RunAsync("resume", id, "--json", "--data", data.Path);
         Assert.True(resumed.ExitCode == 0, resumed.Errors);
         Assert.Equal(SmallSite.PageCount, JsonDocument.Parse(resumed.Output[^1]).RootElement.GetProperty("pagesDone").GetInt32());
+        Assert.DoesNotContain("nothing to resume", resumed.Errors, StringComparison.Ordinal);
+
+        var ended = await ArchonProcess.RunAsync("resume", id, "--json", "--data", data.Path);
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        Assert.Contains("nothing to resume", ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

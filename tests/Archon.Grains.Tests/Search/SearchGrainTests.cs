@@ -41,6 +41,21 @@ public sealed class SearchGrainTests
     }
 
     [Fact]
+    public async Task SearchAsync_InASourceThatIsNot_SaysSo()
+    {
+        await using var site = await DocSite.StarAsync(5);
+        await using var archon = await ArchonCluster.StartAsync();
+        var crawl = await archon.RunAsync("c1", site["/docs/"]);
+
+        var nowhere = await Search(archon).SearchAsync(new SearchRequest { Query = "handbook p3", SourceId = "nobody" }, Cancel);
+        var nothing = await Search(archon).SearchAsync(new SearchRequest { Query = "qqqqqq", SourceId = crawl.SourceId }, Cancel);
+
+        Assert.Equal("sourceId", nowhere.Field);
+        Assert.Contains("'nobody'", nowhere.Message, StringComparison.Ordinal);
+        Assert.Null(nothing.Field);
+    }
+
+    [Fact]
     public async Task SearchAsync_FindsWhatACrawlHasStored()
     {
         await using var site = await DocSite.StarAsync(5);
