@@ -1,25 +1,22 @@
-using System.Collections.Immutable;
-using Markdig;
-using Markdig.Parsers;
-using Markdig.Syntax;
-
 namespace Archon.Domain.Chunking;
 
 /// <summary>
-/// The blocks of one page of Markdown, parsed once and read by both the chunker and the code example reader. Blocks only: no emphasis, no links,
+/// The blocks of one page of Markdown, read by both the chunker and the code example reader. Blocks only: no emphasis, no links,
 /// so the cost is linear in the page. Any text parses.
 /// </summary>
 public sealed class MarkdownOutline
 {
-    private static readonly MarkdownPipeline BlocksOnly = CreatePipeline();
+    // Blocks take several times their text: those of a larger page are parsed anew for each reader, and each only until it was read.
+    private const int Large = 96 * 1024;
 
-    private MarkdownOutline(string markdown)
+    private MarkdownOutline(string markdown, int large)
     {
         Markdown = markdown;
         Lines = new LineTable(markdown);
         // Markdig would do this replacement itself, on a copy; done here its slices still point into the text we hold.
         Parsed = markdown.Replace('\0', '\uFFFD');
-        Blocks = new OutlineBuilder(Lines).Build(Markdig.Markdown.Parse(Parsed, BlocksOnly));
+        var blocks = new OutlineReader(Parsed, Lines);
+        Blocks = markdown.Length < large ? [.. blocks] : blocks;
     }
 
     /// <summary>The page, as given.</summary>
@@ -30,33 +27,16 @@ public sealed class MarkdownOutline
     /// <summary>The text Markdig's slices point into: same length and positions as <see cref="Markdown"/>.</summary>
     internal string Parsed { get; }
 
-    /// <summary>The page's outermost blocks in order.</summary>
-    internal ImmutableArray<OutlineBlock> Blocks { get; }
+    /// <summary>The page's outermost blocks in order. Whoever keeps one keeps what it was parsed from.</summary>
+    internal IEnumerable<OutlineBlock> Blocks { get; }
 
-    public static MarkdownOutline Parse(string markdown)
+    public static MarkdownOutline Parse(string markdown) => Parse(markdown, Large);
+
+    /// <param name="markdown">The page.</param>
+    /// <param name="large">Characters from which its blocks are not kept.</param>
+    internal static MarkdownOutline Parse(string markdown, int large)
     {
         ArgumentNullException.ThrowIfNull(markdown);
-        return new(markdown);
-    }
-
-    private static MarkdownPipeline CreatePipeline()
-    {
-        var builder = new MarkdownPipelineBuilder();
-        builder.InlineParsers.Clear();
-        builder.BlockParsers.ReplaceOrAdd<ParagraphBlockParser>(new OutlineParagraphParser());
-        builder.BlockParsers.ReplaceOrAdd<ListBlockParser>(new BoundedListParser());
-        builder.BlockParsers.ReplaceOrAdd<QuoteBlockParser>(new BoundedQuoteParser());
-        foreach (var parser in builder.BlockParsers)
-        {
-            parser.Closed += static (_, block) =>
-            {
-                if (block is LeafBlock leaf)
-                {
-                    leaf.ProcessInlines = false;
-                }
-            };
-        }
-
-        return builder.Build();
+        return new(markdown, large);
     }
 }

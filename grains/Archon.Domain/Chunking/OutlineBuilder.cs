@@ -7,17 +7,31 @@ namespace Archon.Domain.Chunking;
 internal sealed class OutlineBuilder(LineTable lines)
 {
     private HeadingNode? _latest;
+    private int _nextLine;
 
-    public ImmutableArray<OutlineBlock> Build(MarkdownDocument document) => Tile(document, 0, lines.Count);
-
-    private ImmutableArray<OutlineBlock> Tile(ContainerBlock parent, int firstLine, int endLine)
+    /// <summary>Takes out of a document that is being parsed all blocks but the last, which may still go on.</summary>
+    public ImmutableArray<OutlineBlock> TakeEnded(MarkdownDocument document)
     {
-        var blocks = ImmutableArray.CreateBuilder<OutlineBlock>(parent.Count);
-        for (var i = 0; i < parent.Count; i++)
+        var last = document[^1];
+        var firstLine = _nextLine;
+        _nextLine = LineOf(last, firstLine, lines.Count);
+        var blocks = Tile(document, document.Count - 1, firstLine, _nextLine);
+        document.Clear();
+        document.Add(last);
+        return blocks;
+    }
+
+    /// <summary>Takes the rest once the document is parsed.</summary>
+    public ImmutableArray<OutlineBlock> TakeAll(MarkdownDocument document) => Tile(document, document.Count, _nextLine, lines.Count);
+
+    private ImmutableArray<OutlineBlock> Tile(ContainerBlock parent, int count, int firstLine, int endLine)
+    {
+        var blocks = ImmutableArray.CreateBuilder<OutlineBlock>(count);
+        for (var i = 0; i < count; i++)
         {
             // The first block also owns what stands before it, which is blank or the parent's own marker.
             var first = i == 0 ? firstLine : LineOf(parent[i], firstLine, endLine);
-            var end = i + 1 == parent.Count ? endLine : LineOf(parent[i + 1], firstLine, endLine);
+            var end = i + 1 == count ? endLine : LineOf(parent[i + 1], firstLine, endLine);
             Append(blocks, parent[i], first, end);
         }
 
@@ -43,7 +57,7 @@ internal sealed class OutlineBuilder(LineTable lines)
                 blocks.Add(new(OutlineKind.Code, first, end) { Code = code });
                 break;
             case ContainerBlock { Count: > 0 } container:
-                blocks.Add(new(OutlineKind.Container, first, end) { Children = Tile(container, first, end) });
+                blocks.Add(new(OutlineKind.Container, first, end) { Children = Tile(container, container.Count, first, end) });
                 break;
             default:
                 blocks.Add(new(OutlineKind.Text, first, end));

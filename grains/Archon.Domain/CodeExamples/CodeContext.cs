@@ -11,38 +11,61 @@ internal sealed class CodeContext
     /// <summary>About this many characters are quoted, whole paragraphs first.</summary>
     public const int Limit = 300;
 
+    private const int FewParagraphs = 64;
+
     private readonly List<ParagraphBlock> _prose = [];
+    private int _many = FewParagraphs;
     private string _quoted = "";
 
     public void Forget()
     {
-        _prose.Clear();
+        Clear();
         _quoted = "";
     }
 
-    public void Add(ParagraphBlock paragraph) => _prose.Add(paragraph);
+    public void Add(ParagraphBlock paragraph)
+    {
+        _prose.Add(paragraph);
+        if (_prose.Count >= _many)
+        {
+            // What is too far away to be quoted now stays so. Paragraphs that say nothing stay, so many of them are looked at ever more rarely.
+            _prose.RemoveRange(0, QuoteEnd().First);
+            _many = Math.Max(FewParagraphs, _prose.Count * 2);
+        }
+    }
 
     public string Quote()
     {
-        if (_prose.Count == 0)
+        if (_prose.Count > 0)
         {
-            return _quoted;
+            _quoted = QuoteEnd().Text;
+            Clear();
         }
 
+        return _quoted;
+    }
+
+    private void Clear()
+    {
+        _prose.Clear();
+        _many = FewParagraphs;
+    }
+
+    private (string Text, int First) QuoteEnd()
+    {
         var quoted = "";
         for (var i = _prose.Count - 1; i >= 0; i--)
         {
             var paragraph = PlainText.OfEnd(_prose[i].Lines);
             if (quoted.Length > 0 && quoted.Length + 1 + paragraph.Length > Limit)
             {
-                break;
+                return (quoted, i + 1);
             }
 
             quoted = quoted.Length == 0 ? End(paragraph) : $"{paragraph}\n{quoted}".Trim();
         }
 
-        _prose.Clear();
-        return _quoted = quoted;
+        return (quoted, 0);
     }
 
     /// <summary>The last characters of a long paragraph, from the start of a sentence, else of a word.</summary>

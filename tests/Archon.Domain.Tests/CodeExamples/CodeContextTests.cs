@@ -1,0 +1,27 @@
+using Archon.Domain.Chunking;
+using Archon.Domain.CodeExamples;
+
+namespace Archon.Domain.Tests.CodeExamples;
+
+public sealed class CodeContextTests
+{
+    [Fact]
+    public void Context_AfterManyParagraphs_IsTheLastOfThem()
+    {
+        var paragraphs = Enumerable.Range(0, 1_000).Select(i => $"Paragraph {i}.").ToArray();
+
+        var example = Assert.Single(CodeExampleReader.Read(MarkdownOutline.Parse($"{string.Join("\n\n", paragraphs)}\n\n```\ncode\n```\n")));
+
+        Assert.Equal(string.Join('\n', paragraphs[^20..]), example.Context);
+    }
+
+    [Fact]
+    public void Context_BeforeManyParagraphsThatSayNothing_IsQuoted()
+    {
+        var nothing = string.Concat(Enumerable.Repeat("[](x)\n\n", 1_000));
+
+        var example = Assert.Single(CodeExampleReader.Read(MarkdownOutline.Parse($"Far.\n\nNear.\n\n{nothing}```\ncode\n```\n")));
+
+        Assert.Equal("Far.\nNear.", example.Context);
+    }
+}
