@@ -108,13 +108,13 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     // No mmap: mapped pages count as the process's memory, and the system caches the file anyway. The caches together stay
-    // below 32 MB: 16 for the writer, 2 for each of four readers.
+    // below 24 MB: 8 for the writer, 2 for each of four readers.
     private static string Pragmas(SqliteAccess access) => "PRAGMA busy_timeout = 10000; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE; "
         + access switch
         {
             SqliteAccess.Migrate => "",
             SqliteAccess.Write =>
-                "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 0; "
+                "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0; "
                 + "PRAGMA journal_size_limit = 67108864;",
             SqliteAccess.Checkpoint => "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64;",
             _ => "PRAGMA query_only = ON; PRAGMA cache_size = -2048;",
