@@ -49,7 +49,10 @@ public interface IArchonClient
     /// <summary>Crawls, newest first. <paramref name="limit"/> 1 to 200.</summary>
     Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Pages of a crawl; <paramref name="state"/> pending, claimed, done, failed, skipped or null for all. <paramref name="limit"/> 1 to 200.</summary>
+    /// <summary>
+    /// Pages of a crawl; <paramref name="state"/> pending, claimed, done, failed, skipped, refused (links that became no page) or null for
+    /// all. <paramref name="limit"/> 1 to 200.
+    /// </summary>
     Task<Listing<CrawledPage>> ListPagesAsync(string crawlId, string? state = null, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default);
 
     /// <summary>Why pages failed or were skipped and links were refused, counted.</summary>

@@ -58,7 +58,7 @@ internal static class CrawlEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
 
         routes.MapGet("/{id}/pages", ListPagesAsync).WithName("ListCrawledPages")
-            .WithSummary("Pages of a crawl with state, HTTP status, typed reason and attempts")
+            .WithSummary("Pages of a crawl with state, HTTP status, typed reason and attempts; after them the links it refused")
             .Produces<Listing<CrawledPage>>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);

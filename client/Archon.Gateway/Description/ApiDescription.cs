@@ -56,7 +56,7 @@ internal static class ApiDescription
                 parameter.Schema = Names(QueryMembers.StatusNames);
                 break;
             case "state":
-                parameter.Description = "Only pages in this state.";
+                parameter.Description = "Only pages in this state, as many as its count in the crawl says; refused: the links that became no page, counted as linksRefused. Left out: all of them.";
                 parameter.Schema = Names(QueryMembers.StateNames);
                 break;
             case "after" or "Last-Event-ID":

@@ -16,7 +16,7 @@ internal static class QueryMembers
     public static IReadOnlyList<string> StatusNames { get; } = [.. Enum.GetValues<CrawlStatus>().Select(Name)];
 
     /// <summary>Names of page states as they are sent.</summary>
-    public static IReadOnlyList<string> StateNames { get; } = ["pending", "claimed", "done", "failed", "skipped"];
+    public static IReadOnlyList<string> StateNames { get; } = ["pending", "claimed", "done", "failed", "skipped", "refused"];
 
     /// <summary>A status as it is sent.</summary>
     public static string Name(CrawlStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());

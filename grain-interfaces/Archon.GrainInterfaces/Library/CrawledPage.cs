@@ -7,7 +7,7 @@ public sealed record CrawledPage
     /// <summary>Canonical URL.</summary>
     [Id(0)] public required string Url { get; init; }
 
-    /// <summary><c>pending</c>, <c>claimed</c>, <c>done</c>, <c>failed</c> or <c>skipped</c>.</summary>
+    /// <summary><c>pending</c>, <c>claimed</c>, <c>done</c>, <c>failed</c>, <c>skipped</c>, or <c>refused</c> for a link that became no page.</summary>
     [Id(1)] public required string State { get; init; }
 
     /// <summary>Link hops from the seed, which has 0.</summary>

@@ -11,7 +11,10 @@ public interface ILibraryGrain : IGrainWithIntegerKey
     [Alias("list-crawls")]
     Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Pages of a crawl in order of discovery, refused links last; <paramref name="state"/> is a page state's name or null for all.</summary>
+    /// <summary>
+    /// Pages of a crawl in order of discovery, refused links last; <paramref name="state"/> is a page state's name, <c>refused</c> for those
+    /// links alone, or null for all.
+    /// </summary>
     [Alias("list-pages")]
     Task<Listing<CrawledPage>> ListPagesAsync(string crawlId, string? state, int limit, string? cursor, CancellationToken cancellationToken);
 

@@ -17,4 +17,7 @@ public enum PageState
 
     /// <summary>Left out by a rule; its <see cref="PageReason"/> names the rule.</summary>
     Skipped = 4,
+
+    /// <summary>A link that a rule refused before it became a page. Only lists show it; no page of a frontier is in it.</summary>
+    Refused = 5,
 }

@@ -22,8 +22,8 @@ public interface IFrontierStore
     Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Pages of a crawl in order of discovery; <paramref name="state"/> null means all. For skipped (and all), the refused
-    /// links follow the pages.
+    /// Pages of a crawl in order of discovery; <paramref name="state"/> null means all, and the refused links follow the pages. With
+    /// <see cref="PageState.Refused"/> only these: the rows of a state are as many as its counter says.
     /// </summary>
     Task<ListPage<PageRow>> ListPagesAsync(string crawlId, PageState? state, int limit, string? cursor, CancellationToken cancellationToken);
 

@@ -17,7 +17,7 @@ internal sealed class PageList(PostgresDatabase database)
             return new ListPage<PageRow>([], null);
         }
 
-        var pages = from.AfterRefused is null
+        var pages = from.AfterRefused is null && state != PageState.Refused
             ? await ReadPagesAsync(numbers[0], state, limit, from.AfterPage, cancellationToken).ConfigureAwait(false)
             : [];
         if (pages.Count > limit)
@@ -26,7 +26,7 @@ internal sealed class PageList(PostgresDatabase database)
         }
 
         var rows = pages.Select(page => page.Row).ToList();
-        if (state is not (null or PageState.Skipped))
+        if (state is not (null or PageState.Refused))
         {
             return new ListPage<PageRow>([.. rows], null);
         }
@@ -54,7 +54,7 @@ internal sealed class PageList(PostgresDatabase database)
     private Task<List<(string Key, PageRow Row)>> ReadRefusedAsync(long no, int limit, string after, CancellationToken cancellationToken) =>
         database.ListAsync(
             () => Statements.Named("list-refused-links").Bind(no).Bind(after).Bind(limit + 1L),
-            row => (row.Text(0), new PageRow { Url = row.Text(1), State = PageState.Skipped, Depth = row.GetInt32(3), Reason = (PageReason)row.GetInt32(2) }),
+            row => (row.Text(0), new PageRow { Url = row.Text(1), State = PageState.Refused, Depth = row.GetInt32(3), Reason = (PageReason)row.GetInt32(2) }),
             cancellationToken);
 
     private static PageRow Page(NpgsqlDataReader row) => new()

@@ -17,12 +17,12 @@ internal static class PageList
         }
 
         var rows = ImmutableArray.CreateBuilder<PageRow>();
-        if (from.AfterRefused is null && ReadPages(database, no, state, limit, from.AfterPage, rows) is { } afterPage)
+        if (from.AfterRefused is null && state != PageState.Refused && ReadPages(database, no, state, limit, from.AfterPage, rows) is { } afterPage)
         {
             return new ListPage<PageRow>(rows.ToImmutable(), afterPage.ToString());
         }
 
-        var next = state is null or PageState.Skipped ? ReadRefused(database, no, limit, from.AfterRefused ?? "", rows) : null;
+        var next = state is null or PageState.Refused ? ReadRefused(database, no, limit, from.AfterRefused ?? "", rows) : null;
         return new ListPage<PageRow>(rows.ToImmutable(), next?.ToString());
     }
 
@@ -70,7 +70,7 @@ internal static class PageList
             }
 
             after = row.Text(0);
-            rows.Add(new PageRow { Url = after, State = PageState.Skipped, Depth = row.Int32(2), Reason = (PageReason)row.Int32(1) });
+            rows.Add(new PageRow { Url = after, State = PageState.Refused, Depth = row.Int32(2), Reason = (PageReason)row.Int32(1) });
         }
 
         return null;

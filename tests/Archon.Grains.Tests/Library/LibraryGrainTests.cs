@@ -19,7 +19,7 @@ public sealed class LibraryGrainTests
 
         var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Library(archon).ListPagesAsync("c1", state, 10, null, Cancel));
 
-        Assert.Contains("pending, claimed, done, failed, skipped", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("pending, claimed, done, failed, skipped, refused", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

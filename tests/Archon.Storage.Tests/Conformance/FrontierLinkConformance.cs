@@ -58,7 +58,7 @@ public abstract class FrontierLinkConformance : StoreConformance
         });
 
         Assert.Equal(2, result.Counters!.LinksRefused);
-        var rows = await PagesAsync("c", PageState.Skipped, limit: 1);
+        var rows = await PagesAsync("c", PageState.Refused, limit: 1);
         Assert.Equal([("https://x.example/", PageReason.OutOfScope), ("mailto:a@b", PageReason.UnsupportedScheme)], rows.Select(row => (row.Url, row.Reason)));
         await AssertCountersEqualRowsAsync("c");
     }

@@ -1,4 +1,5 @@
 using Archon.Domain.Crawling;
+using Archon.Ports.Storage;
 
 namespace Archon.Storage.Tests.Conformance;
 
@@ -26,7 +27,28 @@ public abstract class PageListConformance : StoreConformance
         var rows = await PagesAsync("c", limit: 2);
 
         Assert.Equal([Seed, Seed + "a", Seed + "b", Seed + "d", "x:y"], rows.Select(row => row.Url));
-        Assert.Equal([PageState.Done, PageState.Failed, PageState.Claimed, PageState.Pending, PageState.Skipped], rows.Select(row => row.State));
+        Assert.Equal([PageState.Done, PageState.Failed, PageState.Claimed, PageState.Pending, PageState.Refused], rows.Select(row => row.State));
+    }
+
+    [Fact]
+    public async Task ListPages_OfSkippedAndOfRefused_HaveAsManyRowsAsTheirCounters()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b");
+        var committed = await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with
+        {
+            State = PageState.Skipped,
+            Reason = PageReason.NoIndex,
+            Refused = [.. Enumerable.Range(0, 7).Select(n => new RefusedLink($"x:{n}", PageReason.Malformed))],
+        });
+
+        var skipped = await PagesAsync("c", PageState.Skipped);
+        var refused = await PagesAsync("c", PageState.Refused);
+
+        Assert.Equal((skipped.Count, refused.Count), (committed.Counters!.PagesSkipped, committed.Counters.LinksRefused));
+        Assert.Equal(Seed + "a", Assert.Single(skipped).Url);
+        Assert.Equal(Enumerable.Range(0, 7).Select(n => $"x:{n}"), refused.Select(row => row.Url));
+        Assert.All(refused, row => Assert.Equal(PageState.Refused, row.State));
+        Assert.Single(await PagesAsync("c", PageState.Pending));
     }
 
     [Fact]

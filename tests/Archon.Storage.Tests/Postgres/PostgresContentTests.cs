@@ -70,8 +70,8 @@ public sealed class PostgresContentTests : PostgresFacts
 
         Assert.Equal(document.Title, (await store.FindDocumentByUrlAsync(Seed, Cancel))!.Title);
         Assert.Equal("a \ufffd b", (await store.ReadBacklogAsync("source", "m", 0, 1, Cancel))[0].Text.Split('\n')[^1]);
-        Assert.Equal(2, (await store.ListPagesAsync("c", PageState.Skipped, 1, null, Cancel)).NextCursor is { } next
-            ? 1 + (await store.ListPagesAsync("c", PageState.Skipped, 1, next, Cancel)).Items.Length
+        Assert.Equal(2, (await store.ListPagesAsync("c", PageState.Refused, 1, null, Cancel)).NextCursor is { } next
+            ? 1 + (await store.ListPagesAsync("c", PageState.Refused, 1, next, Cancel)).Items.Length
             : 0);
     }
 
