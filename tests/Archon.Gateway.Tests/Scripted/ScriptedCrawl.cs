@@ -31,7 +31,7 @@ internal sealed class ScriptedCrawl(string id, string url)
     /// <summary>Pages that were being stored when the end was decided: the crawl counts them, its last event does not.</summary>
     public long StoredAtTheEnd { get; set; }
 
-    public CrawlProgress Append(CrawlStatus status, double percentage, string? log = null, long done = 0, string? currentUrl = null, string? error = null)
+    public CrawlProgress Append(CrawlStatus status, double percentage, string? log = null, long done = 0, string? currentUrl = null, string? error = null, double etaSeconds = 12)
     {
         lock (_lock)
         {
@@ -52,7 +52,7 @@ internal sealed class ScriptedCrawl(string id, string url)
                 ChunksEmbedded = done * 5,
                 CodeExamples = done * 2,
                 PagesPerSecond = 7.5,
-                EtaSeconds = 12,
+                EtaSeconds = etaSeconds,
                 Error = error,
             };
             _events.Add(progress);

@@ -89,6 +89,25 @@ public sealed class CrawlPageTests(Browser browser) : WebPageTest(browser)
         await Expect(Page.Locator("[data-status=complete]")).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData(1100)]
+    [InlineData(700)]
+    [InlineData(360)]
+    public async Task TheCounts_StayInTheirPlaces_WhateverTheWidth(int width)
+    {
+        var crawl = Archon.AddCrawl("c1");
+        crawl.Append(CrawlStatus.Crawling, 42, "Under way", done: 123_456, etaSeconds: 3_599);
+        await Page.SetViewportSizeAsync(width, 820);
+        await Page.GotoAsync("/#/crawls/c1");
+        await Expect(Page.Locator(".counts")).ToContainTextAsync("59 min 59 s");
+
+        var outside = await Page.Locator(".counts dd").EvaluateAllAsync<string[]>(
+            "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.previousElementSibling.textContent)");
+
+        await ShootAsync($"crawl-{width}");
+        Assert.Empty(outside);
+    }
+
     [Fact]
     public async Task ARequestThatIsWrong_IsShownAtItsField()
     {
