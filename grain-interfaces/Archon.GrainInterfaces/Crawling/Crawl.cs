@@ -46,7 +46,7 @@ public sealed record Crawl
     /// <summary>Why it ended in error; a sentence.</summary>
     [Id(13)] public string? Error { get; init; }
 
-    /// <summary>0 to 100; 100 only when complete, −1 when in error.</summary>
+    /// <summary>0 to 100, as its newest event told it; 100 only when complete, −1 when in error.</summary>
     [Id(14)] public double Percentage { get; init; }
 
     /// <summary>The source it feeds.</summary>

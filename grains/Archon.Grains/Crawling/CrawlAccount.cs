@@ -12,7 +12,6 @@ namespace Archon.Grains.Crawling;
 /// <summary>What one run knows of its crawl and tells of it: counts, stage, events. Lives in the turns of its grain.</summary>
 internal sealed partial class CrawlAccount(
     CrawlRecord record,
-    double percentage,
     IArchonStore store,
     ProgressOutbox outbox,
     CrawlOptions options,
@@ -21,6 +20,9 @@ internal sealed partial class CrawlAccount(
 {
     private readonly ThroughputMeter _meter = new();
     private string? _currentUrl;
+
+    // It never falls while the crawl has not ended.
+    private double _percentage = outbox.Percentage;
     private bool _changed;
     private int _failuresLogged;
     private DateTimeOffset _lastOutcome = clock.GetUtcNow();
@@ -31,9 +33,6 @@ internal sealed partial class CrawlAccount(
 
     /// <summary>Its events.</summary>
     public ProgressOutbox Outbox => outbox;
-
-    /// <summary>Percentage shown last; it never falls while the crawl has not ended.</summary>
-    public double Percentage { get; private set; } = percentage;
 
     /// <summary>Outcomes counted so far.</summary>
     public long Outcomes { get; private set; }
@@ -128,8 +127,15 @@ internal sealed partial class CrawlAccount(
     public void Recount(CrawlCounters counters) => Record = Record with { Counters = counters };
 
     /// <summary>The run is over, as its last event says.</summary>
-    public void Close(CrawlStatus status, string? error, DateTimeOffset? endedAt, CrawlCounters counters, long sequence) =>
-        Record = Record with { Status = status, Error = error, EndedAt = endedAt, Counters = counters, LastSequence = sequence };
+    public void Close(CrawlStatus status, CrawlCounters counters, CrawlProgress last) => Record = Record with
+    {
+        Status = status,
+        Error = last.Error,
+        EndedAt = status.IsTerminal() ? last.Timestamp : null,
+        Counters = counters,
+        LastSequence = last.Sequence,
+        LastEntryBody = JournalJson.ToEntry(last).Body,
+    };
 
     /// <summary>An event with everything counted so far; its number is given when its turn comes.</summary>
     public CrawlProgress Draft(string? log)
@@ -138,14 +144,14 @@ internal sealed partial class CrawlAccount(
         var counters = Record.Counters;
         var rate = _meter.Observe(now, counters.PagesDiscovered - counters.PagesOpen);
         var left = Math.Min(counters.PagesOpen, Record.Settings.MaxPages - counters.PagesDone);
-        Percentage = CrawlPercentage.Compute(counters, Record.Settings.MaxPages, complete: false, Percentage);
+        _percentage = CrawlPercentage.Compute(counters, Record.Settings.MaxPages, complete: false, _percentage);
         return new CrawlProgress
         {
             ProgressId = Record.Id,
             Sequence = 0,
             Timestamp = now,
             Status = (GrainInterfaces.Crawling.CrawlStatus)Record.Status,
-            Percentage = Percentage,
+            Percentage = _percentage,
             CurrentUrl = _currentUrl,
             Log = log,
             PagesPerSecond = rate,

@@ -97,7 +97,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
                 IsOver = true;
                 if (counters is not null && progress is not null)
                 {
-                    account.Close(status, error, status.IsTerminal() ? last.Draft.Timestamp : null, counters, sequence);
+                    account.Close(status, counters, progress);
                     Ended = status;
                     _written.TrySetResult();
                     LogEnded(account.Record.Id, status, counters.PagesDone);

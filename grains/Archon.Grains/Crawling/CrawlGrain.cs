@@ -108,7 +108,7 @@ internal sealed partial class CrawlGrain(
     {
         if (_run is { IsOver: false } run)
         {
-            return run.Record.ToView(run.Percentage) with { LastSequence = run.Outbox.LastSequence };
+            return run.Record.ToView(run.Outbox.Percentage) with { LastSequence = run.Outbox.LastSequence };
         }
 
         if (_record is null || !_record.Status.IsTerminal())
@@ -199,12 +199,10 @@ internal sealed partial class CrawlGrain(
             record = record with { Status = CrawlStatus.Crawling };
         }
 
-        var last = await store.ReadJournalAsync(CrawlId, record.LastSequence - 1, 1, CancellationToken.None);
-        var shown = last.IsEmpty ? null : JournalJson.ToProgress(last[0]);
+        var shown = record.LastTold() is { IsTerminal: false } told ? told.Percentage : 0;
         var stream = this.GetStreamProvider(ProgressStreams.Provider).GetStream<ProgressBatch>(StreamId.Create(ProgressStreams.Namespace, CrawlId));
-        var outbox = new ProgressOutbox(record.Id, record.Epoch, record.LastSequence, store, stream, clock, logger);
-        _run = new CrawlRun(
-            record, shown is { IsTerminal: false } ? shown.Percentage : 0, store, GrainFactory, outbox, options.Value, clock, logger);
+        var outbox = new ProgressOutbox(record.Id, record.Epoch, record.LastSequence, shown, store, stream, clock, logger);
+        _run = new CrawlRun(record, store, GrainFactory, outbox, options.Value, clock, logger);
         _record = record;
         _ticks?.Dispose();
         _ticks = this.RegisterGrainTimer(

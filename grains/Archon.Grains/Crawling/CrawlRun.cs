@@ -31,7 +31,6 @@ internal sealed partial class CrawlRun : IDisposable
     private Task? _conclusion;
 
     /// <param name="record">The crawl, in the epoch of this run.</param>
-    /// <param name="percentage">What was shown last; 0 when there was nothing or the crawl had ended.</param>
     /// <param name="store">The store.</param>
     /// <param name="grains">Where lanes and embedding are.</param>
     /// <param name="outbox">The crawl's events, in the epoch of this run.</param>
@@ -40,7 +39,6 @@ internal sealed partial class CrawlRun : IDisposable
     /// <param name="logger">The grain's.</param>
     public CrawlRun(
         CrawlRecord record,
-        double percentage,
         IArchonStore store,
         IGrainFactory grains,
         ProgressOutbox outbox,
@@ -52,7 +50,7 @@ internal sealed partial class CrawlRun : IDisposable
         _embedding = grains.GetGrain<IEmbeddingGrain>(record.SourceId);
         _options = options;
         _logger = logger;
-        _account = new CrawlAccount(record, percentage, store, outbox, options, clock, logger);
+        _account = new CrawlAccount(record, store, outbox, options, clock, logger);
         _window = new FrontierWindow(store, _account);
         _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
@@ -67,9 +65,6 @@ internal sealed partial class CrawlRun : IDisposable
 
     /// <summary>True when nothing more will happen in this run.</summary>
     public bool IsOver => _ending.IsOver;
-
-    /// <summary>Percentage shown last; it never falls while the crawl has not ended.</summary>
-    public double Percentage => _account.Percentage;
 
     /// <summary>An end, a pause or a retry is decided, or the run is over.</summary>
     public bool IsEnding => IsOver || _ending.IsDecided;

@@ -1,6 +1,7 @@
 using Archon.Domain.Crawling;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Progress;
+using Archon.Grains.Progress;
 using Archon.Ports.Storage;
 using CrawlStatus = Archon.GrainInterfaces.Crawling.CrawlStatus;
 
@@ -9,7 +10,14 @@ namespace Archon.Grains.Crawling;
 /// <summary>A crawl's record as people see it.</summary>
 internal static class CrawlViews
 {
-    public static Crawl ToView(this CrawlRecord record, double previousPercentage = 0) => new()
+    /// <summary>The crawl with the percentage that its newest event told: computed anew from the counts it might be less.</summary>
+    public static Crawl ToView(this CrawlRecord record) => record.ToView(record.LastTold()?.Percentage ?? 0);
+
+    /// <summary>The newest event of the crawl; null when there is none.</summary>
+    public static CrawlProgress? LastTold(this CrawlRecord record) =>
+        record.LastEntryBody is { } body ? JournalJson.ToProgress(body) : null;
+
+    public static Crawl ToView(this CrawlRecord record, double percentage) => new()
     {
         Id = record.Id,
         Url = record.Settings.Url,
@@ -28,9 +36,7 @@ internal static class CrawlViews
         CodeExamples = record.Counters.CodeExamples,
         Error = record.Error,
         LastSequence = record.LastSequence,
-        Percentage = record.Status == Domain.Crawling.CrawlStatus.Error
-            ? -1
-            : CrawlPercentage.Compute(record.Counters, record.Settings.MaxPages, record.Status == Domain.Crawling.CrawlStatus.Complete, previousPercentage),
+        Percentage = percentage,
     };
 
     /// <summary>The event with these counts.</summary>

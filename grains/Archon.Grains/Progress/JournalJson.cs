@@ -13,7 +13,8 @@ internal sealed partial class JournalJson : JsonSerializerContext
     public static JournalEntry ToEntry(CrawlProgress progress) =>
         new(progress.Sequence, progress.IsTick, JsonSerializer.Serialize(progress, Default.CrawlProgress));
 
-    public static CrawlProgress ToProgress(JournalEntry entry) =>
-        JsonSerializer.Deserialize(entry.Body, Default.CrawlProgress)
-        ?? throw new InvalidDataException($"Journal entry {entry.Sequence} is empty.");
+    public static CrawlProgress ToProgress(JournalEntry entry) => ToProgress(entry.Body);
+
+    public static CrawlProgress ToProgress(string body) =>
+        JsonSerializer.Deserialize(body, Default.CrawlProgress) ?? throw new InvalidDataException("A journal entry says nothing.");
 }

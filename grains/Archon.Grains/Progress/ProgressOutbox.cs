@@ -14,6 +14,7 @@ internal sealed partial class ProgressOutbox(
     string crawlId,
     long epoch,
     long lastSequence,
+    double percentage,
     IProgressJournal journal,
     IAsyncStream<ProgressBatch> stream,
     TimeProvider clock,
@@ -31,6 +32,9 @@ internal sealed partial class ProgressOutbox(
 
     /// <summary>Number of the newest durable event.</summary>
     public long LastSequence { get; private set; } = lastSequence;
+
+    /// <summary>What the newest durable event told; nobody may be told less before the crawl's end.</summary>
+    public double Percentage { get; private set; } = percentage;
 
     /// <summary>When something was last published.</summary>
     public DateTimeOffset LastPublished { get; private set; } = clock.GetUtcNow();
@@ -152,6 +156,7 @@ internal sealed partial class ProgressOutbox(
     private void Remember(CrawlProgress progress)
     {
         LastSequence = progress.Sequence;
+        Percentage = progress.Percentage;
         _ring.Enqueue(progress);
         if (_ring.Count > RingLength)
         {

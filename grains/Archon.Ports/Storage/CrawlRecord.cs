@@ -29,6 +29,9 @@ public sealed record CrawlRecord
     /// <summary>Number of the newest journal entry; 0 when there is none.</summary>
     public required long LastSequence { get; init; }
 
+    /// <summary>What the newest journal entry says; null when there is none.</summary>
+    public string? LastEntryBody { get; init; }
+
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

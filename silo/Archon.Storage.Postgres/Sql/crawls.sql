@@ -1,9 +1,11 @@
 -- name: find-crawl
--- By the id people know. The column order is what CrawlRow reads.
+-- By the id people know. The column order is what CrawlRow reads. The newest entry comes along by one lookup, so that what is shown
+-- of a crawl and what was told of it are the same.
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
-       created_at, started_at, ended_at, error
+       created_at, started_at, ended_at, error,
+       (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence)
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE id = $1 AND NOT deleted;
 
 -- name: list-crawls
@@ -11,7 +13,8 @@ FROM crawl JOIN crawl_tally ON crawl_no = no WHERE id = $1 AND NOT deleted;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
-       created_at, started_at, ended_at, error
+       created_at, started_at, ended_at, error,
+       (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence)
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE (created_at, no) < ($1, $2) AND NOT deleted
 ORDER BY created_at DESC, no DESC LIMIT $3;
 
@@ -20,7 +23,8 @@ ORDER BY created_at DESC, no DESC LIMIT $3;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
-       created_at, started_at, ended_at, error
+       created_at, started_at, ended_at, error,
+       (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence)
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE (created_at, no) < ($1, $2) AND status = $4 AND NOT deleted
 ORDER BY created_at DESC, no DESC LIMIT $3;
 

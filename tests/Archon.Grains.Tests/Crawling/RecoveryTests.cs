@@ -1,4 +1,5 @@
 using Archon.Domain.Crawling;
+using Archon.GrainInterfaces.Library;
 using Archon.Grains.Crawling;
 using Archon.Grains.Progress;
 using Archon.Grains.Tests.Hosting;
@@ -89,6 +90,38 @@ public sealed class RecoveryTests
         await archon.EndOfAsync("c1");
 
         Assert.All((await archon.JournalAsync("c1")).Where(progress => progress.Sequence > shown.Sequence), progress => Assert.True(progress.Percentage >= 90));
+    }
+
+    [Fact]
+    public async Task WhatWasTold_IsWhatEveryDoorShows()
+    {
+        await using var site = await DocSite.StarAsync(30);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts
+        {
+            Services = services => services.Configure<CrawlOptions>(options => options.ResumeOnActivation = false),
+        });
+        await archon.StartCrawlAsync("c1", site["/docs/"], request => request with { Concurrency = 4 });
+        await site.When(() => site.Order.Count >= 8);
+        site.Hold();
+        await site.When(() => site.InFlight == 4);
+        await archon.Cluster.DeactivateAsync(archon.Crawl("c1"));
+        var record = await archon.RecordAsync("c1");
+        var told = (await archon.JournalAsync("c1"))[^1] with { Sequence = record.LastSequence + 1, Percentage = 90, Log = "Ninety were told" };
+        Assert.True(await archon.Store.Inner.AppendJournalAsync("c1", record.Epoch, [JournalJson.ToEntry(told)], Cancel));
+
+        Assert.Equal((90.0, 90.0), await ShownAsync());
+        await archon.Crawl("c1").PauseAsync(Cancel);
+        Assert.Equal((90.0, 90.0), await ShownAsync());
+        await archon.Crawl("c1").ResumeAsync(Cancel);
+        Assert.Equal((90.0, 90.0), await ShownAsync());
+        await archon.Crawl("c1").CancelAsync(Cancel);
+        Assert.Equal((90.0, 90.0), await ShownAsync());
+        await archon.Cluster.DeactivateAsync(archon.Crawl("c1"));
+        Assert.Equal((90.0, 90.0), await ShownAsync());
+
+        async Task<(double Status, double List)> ShownAsync() => (
+            (await archon.Crawl("c1").GetStatusAsync(Cancel))!.Percentage,
+            Assert.Single((await archon.Grains.GetGrain<ILibraryGrain>(0).ListCrawlsAsync(null, 10, null, Cancel)).Items).Percentage);
     }
 
     [Fact]

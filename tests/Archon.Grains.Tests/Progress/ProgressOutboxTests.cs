@@ -132,6 +132,6 @@ public sealed class ProgressOutboxTests : IAsyncLifetime
     private ProgressOutbox Outbox(long lastSequence = 0)
     {
         var stream = _archon.Cluster.Client.GetStreamProvider(ProgressStreams.Provider).GetStream<ProgressBatch>(StreamId.Create(ProgressStreams.Namespace, "c1"));
-        return new ProgressOutbox("c1", epoch: 1, lastSequence, _journal, stream, TimeProvider.System, NullLogger.Instance);
+        return new ProgressOutbox("c1", epoch: 1, lastSequence, percentage: 0, _journal, stream, TimeProvider.System, NullLogger.Instance);
     }
 }

@@ -17,6 +17,28 @@ public abstract class JournalConformance : StoreConformance
     }
 
     [Fact]
+    public async Task TheNewestEntry_ComesWithTheCrawl_WhereverItIsRead()
+    {
+        await Store.CreateCrawlAsync(Crawl("c") with { Journal = [new(1, false, "first")] }, Cancel);
+        Assert.Equal(["first", "first"], await BodiesAsync());
+
+        var opened = await Store.OpenEpochAsync("c", Noon, Cancel);
+        Assert.Equal("first", opened!.LastEntryBody);
+
+        await Store.AppendJournalAsync("c", opened.Epoch, [new(2, true, "second"), new(3, true, "third")], Cancel);
+        Assert.Equal(["third", "third"], await BodiesAsync());
+
+        await Store.EndCrawlAsync(End("c", opened.Epoch, sequence: 4), Cancel);
+        Assert.Equal(["{\"end\":true}", "{\"end\":true}"], await BodiesAsync());
+
+        async Task<string?[]> BodiesAsync()
+        {
+            var found = (await Store.FindCrawlAsync("c", Cancel))!;
+            return [found.LastEntryBody, Assert.Single((await Store.ListCrawlsAsync(found.Status, 10, null, Cancel)).Items).LastEntryBody];
+        }
+    }
+
+    [Fact]
     public async Task Read_AfterASequence_GivesTheNextOnesUpToTheLimit()
     {
         var epoch = await StartAsync("c");
