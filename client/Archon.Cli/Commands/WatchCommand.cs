@@ -13,7 +13,7 @@ internal static class WatchCommand
     {
         var command = new TaughtCommand(
             "watch",
-            "Follow a running crawl to its end. Ctrl-C stops watching, not the crawl.",
+            "Follow a running crawl to its end, or until somebody pauses it. Ctrl-C stops watching, not the crawl.",
             "archon watch q40jqn1dj8pw",
             "archon watch q40jqn1dj8pw --json --server http://127.0.0.1:8181");
         var id = CrawlIdArgument.AddTo(command);
@@ -28,10 +28,9 @@ internal static class WatchCommand
     {
         await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
         var crawl = await connection.Client.GetCrawlAsync(id, cancellationToken) ?? throw CrawlIdArgument.Unknown(id, connection);
-        if (connection.Reach == NodeReach.Embedded && crawl.Status < CrawlStatus.Complete)
+        if (connection.Reach == NodeReach.Embedded && crawl.Status is < CrawlStatus.Complete and not CrawlStatus.Paused)
         {
-            var why = crawl.Status == CrawlStatus.Paused ? $"Crawl {id} is paused" : $"Nobody works on crawl {id}: it was interrupted and keeps its place";
-            throw new CliException($"{why}. Go on with: {target.Hint($"resume {id}")}");
+            throw new CliException($"Nobody works on crawl {id}: it was interrupted and keeps its place. Go on with: {target.Hint($"resume {id}")}");
         }
 
         return await new CrawlWatch(context, connection, json, takesOver: false).FollowAsync(id, after: 0, cancellationToken);

@@ -8,11 +8,13 @@ using Archon.GrainInterfaces.Progress;
 namespace Archon.Cli.Crawling;
 
 /// <summary>
-/// Follows one crawl to its end, says how it ended, and gives the exit code. When the crawl runs in another process and that one
+/// Follows one crawl to its end or a pause, says what came of it, and gives the exit code. When the crawl runs in another process and that one
 /// ends, a command that wants the crawl done (<paramref name="takesOver"/>) goes on with it here; one that only watches says so.
 /// </summary>
 internal sealed class CrawlWatch(CliContext context, NodeConnection connection, bool json, bool takesOver)
 {
+    private static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(5);
+
     private long _seen;
 
     public async Task<int> FollowAsync(string crawlId, long after, CancellationToken cancellationToken)
@@ -35,9 +37,13 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
             try
             {
                 // Whoever paused it wants it paused.
-                if (await next.Client.GetCrawlAsync(crawlId, cancellationToken) is not { Status: CrawlStatus.Paused })
+                if (await next.Client.GetCrawlAsync(crawlId, cancellationToken) is not { Status: CrawlStatus.Paused } paused)
                 {
                     await next.Client.ResumeCrawlAsync(crawlId, cancellationToken);
+                }
+                else if (paused.LastSequence <= _seen)
+                {
+                    return await EndAsync(next, crawlId, cancellationToken);
                 }
             }
             catch (ArchonUnavailableException) when (next.Reach == NodeReach.RunningNode)
@@ -76,12 +82,12 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
             var last = await View().ShowAsync(EventsAsync(node, crawlId, either.Token), either.Token);
             if (last is not { IsTerminal: true } && problem is not null)
             {
-                throw Full(node, crawlId, problem);
+                throw await FullAsync(node, crawlId, problem);
             }
 
             if (last is not { IsTerminal: true } && cancellationToken.IsCancellationRequested)
             {
-                return Interrupted(node, crawlId);
+                return await InterruptedAsync(node, crawlId);
             }
 
             return await EndAsync(node, crawlId, either.Token);
@@ -90,12 +96,12 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                return Interrupted(node, crawlId);
+                return await InterruptedAsync(node, crawlId);
             }
 
             if (problem is not null)
             {
-                throw Full(node, crawlId, problem);
+                throw await FullAsync(node, crawlId, problem);
             }
 
             // A request may fail before the owner is seen to be gone; who opens the folder again finds out.
@@ -108,8 +114,11 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
         }
     }
 
-    private static CliException Full(NodeConnection node, string crawlId, string problem) =>
-        new($"{problem.TrimEnd('.')}. The crawl keeps its place: {node.Target.Hint($"resume {crawlId}")}");
+    private async Task<CliException> FullAsync(NodeConnection node, string crawlId, string problem)
+    {
+        await TryWriteCrawlAsync(node, crawlId);
+        return new CliException($"{problem.TrimEnd('.')}. The crawl keeps its place: {node.Target.Hint($"resume {crawlId}")}");
+    }
 
     private async IAsyncEnumerable<CrawlProgress> EventsAsync(
         NodeConnection node, string crawlId, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -118,6 +127,14 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
         {
             _seen = progress.Sequence;
             yield return progress;
+
+            // Of a crawl that goes on, the pauses of its past come by too.
+            if (progress.Status == CrawlStatus.Paused
+                && await node.Client.GetCrawlAsync(crawlId, cancellationToken) is { Status: CrawlStatus.Paused } now
+                && now.LastSequence <= progress.Sequence)
+            {
+                yield break;
+            }
         }
     }
 
@@ -129,12 +146,35 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
             : new PlainCrawlView(errors, context.Clock);
     }
 
-    private int Interrupted(NodeConnection node, string crawlId)
+    private async Task<int> InterruptedAsync(NodeConnection node, string crawlId)
     {
+        await TryWriteCrawlAsync(node, crawlId);
         context.Terminal.Error.Line(node.Reach == NodeReach.Embedded
             ? $"Interrupted. The crawl keeps its place: {node.Target.Hint($"resume {crawlId}")}"
             : $"Stopped watching. The crawl goes on without you: {node.Target.Hint($"watch {crawlId}")}");
         return ExitCode.Interrupted;
+    }
+
+    /// <summary>The last line for a program whose crawl was not followed to its end, when the node still answers.</summary>
+    private async Task TryWriteCrawlAsync(NodeConnection node, string crawlId)
+    {
+        if (!json)
+        {
+            return;
+        }
+
+        try
+        {
+            using var patience = new CancellationTokenSource(LastAnswer, context.Clock);
+            if (await node.Client.GetCrawlAsync(crawlId, patience.Token) is { } crawl)
+            {
+                context.Terminal.Out.Json(crawl);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ArchonUnavailableException)
+        {
+            // Nobody is left to say where the crawl stands; the sentence on standard error says how to find out.
+        }
     }
 
     private async Task<int> EndAsync(NodeConnection node, string crawlId, CancellationToken cancellationToken)
@@ -157,7 +197,11 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
             new CrawlSummary(crawl, reasons, node, context.Clock.GetUtcNow()).WriteTo(context.Terminal.Out);
         }
 
-        if (crawl.EndedAt is null)
+        if (crawl.Status == CrawlStatus.Paused)
+        {
+            context.Terminal.Error.Line($"The crawl was paused and keeps its place. Go on with: {node.Target.Hint($"resume {crawlId}")}");
+        }
+        else if (crawl.EndedAt is null)
         {
             context.Terminal.Error.Line($"The crawl's events broke off. Go on with: {node.Target.Hint($"watch {crawlId}")}");
         }
@@ -168,6 +212,7 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
     private static int CodeOf(Crawl crawl) => crawl.Status switch
     {
         CrawlStatus.Complete => crawl.PagesFailed == 0 ? ExitCode.Completed : ExitCode.CompletedWithFailedPages,
+        CrawlStatus.Paused => ExitCode.Interrupted,
         _ => ExitCode.Failed,
     };
 }

@@ -90,6 +90,7 @@ public sealed class CrawlTests
 
         Assert.Equal(130, interrupted.ExitCode);
         Assert.Contains($"Interrupted. The crawl keeps its place: archon resume {id}", interrupted.Errors, StringComparison.Ordinal);
+        Assert.Equal(id, JsonDocument.Parse(interrupted.Output[^1]).RootElement.GetProperty("id").GetString());
 
         // It is listed under a word that can be asked for.
         var crawls = await ArchonProcess.RunAsync("crawls", "--data", data.Path);
@@ -134,6 +135,67 @@ public sealed class CrawlTests
         var ended = await process.WhenEndedAsync();
         Assert.Equal(1, ended.ExitCode);
         Assert.Equal("cancelled", JsonDocument.Parse(ended.Output[^1]).RootElement.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Pause_BySomebodyElse_EndsWhoeverWatches()
+    {
+        await using var site = await ServedSite.StartAsync(SmallSite.Pages);
+        using var data = new DataFolder();
+        await using var server = ArchonProcess.Start("serve", "--port", "0", "--allow-private", "--data", data.Path);
+        await server.ReadLineAsync();
+        var firstPage = site.AfterServing(1);
+        await using var json = ArchonProcess.Start("crawl", site["/"].AbsoluteUri, "--json", "--concurrency", "1", "--data", data.Path);
+        await firstPage;
+        var letGo = site.Hold();
+        var id = JsonDocument.Parse((await json.ReadLineAsync())!).RootElement.GetProperty("progressId").GetString()!;
+        await using var people = ArchonProcess.Start("watch", id, "--data", data.Path);
+
+        var pause = await ArchonProcess.RunAsync("pause", id, "--data", data.Path);
+        Assert.True(pause.ExitCode == 0, pause.Errors);
+        var (first, second) = (await json.WhenEndedAsync(), await people.WhenEndedAsync());
+
+        Assert.Equal((130, 130), (first.ExitCode, second.ExitCode));
+        Assert.All([first, second], ended => Assert.Contains($"The crawl was paused and keeps its place. Go on with: archon resume {id}", ended.Errors, StringComparison.Ordinal));
+        var crawl = JsonDocument.Parse(first.Output[^1]).RootElement;
+        Assert.Equal((id, "paused"), (crawl.GetProperty("id").GetString(), crawl.GetProperty("status").GetString()));
+        Assert.StartsWith("Paused", second.Output[0], StringComparison.Ordinal);
+
+        // A pause of the past stops nobody, and whoever comes later is told at once.
+        var late = await ArchonProcess.RunAsync("watch", id, "--json", "--data", data.Path);
+        Assert.Equal(130, late.ExitCode);
+        letGo();
+        var resumed = await ArchonProcess.RunAsync("resume", id, "--json", "--data", data.Path);
+        Assert.True(resumed.ExitCode == 0, resumed.Errors);
+        var whole = await ArchonProcess.RunAsync("watch", id, "--json", "--data", data.Path);
+        Assert.True(whole.ExitCode == 0, whole.Errors);
+        Assert.Equal("complete", JsonDocument.Parse(whole.Output[^1]).RootElement.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Pause_OfACrawlInTheForeground_EndsItsProcessAndKeepsItsPlace()
+    {
+        await using var site = await ServedSite.StartAsync(SmallSite.Pages);
+        using var data = new DataFolder();
+        var firstPage = site.AfterServing(1);
+        await using var process = ArchonProcess.Start("crawl", site["/"].AbsoluteUri, "--json", "--concurrency", "1", "--data", data.Path);
+        await firstPage;
+        var letGo = site.Hold();
+        var id = JsonDocument.Parse((await process.ReadLineAsync())!).RootElement.GetProperty("progressId").GetString()!;
+
+        var pause = await ArchonProcess.RunAsync("pause", id, "--data", data.Path);
+        letGo();
+        Assert.True(pause.ExitCode == 0, pause.Errors);
+        var ended = await process.WhenEndedAsync();
+
+        Assert.Equal(130, ended.ExitCode);
+        Assert.Equal("paused", JsonDocument.Parse(ended.Output[^1]).RootElement.GetProperty("status").GetString());
+
+        var watched = await ArchonProcess.RunAsync("watch", id, "--json", "--data", data.Path);
+        Assert.Equal(130, watched.ExitCode);
+        var resumed = await ArchonProcess.RunAsync("resume", id, "--json", "--data", data.Path);
+        Assert.True(resumed.ExitCode == 0, resumed.Errors);
+        Assert.Equal(SmallSite.PageCount, JsonDocument.Parse(resumed.Output[^1]).RootElement.GetProperty("pagesDone").GetInt32());
     }
 
     [Fact]
