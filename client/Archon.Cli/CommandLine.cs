@@ -50,7 +50,7 @@ internal static class CommandLine
         }
         catch (CliException exception)
         {
-            errors.Line(exception.Message);
+            errors.Line(exception.ExitCode == ExitCode.BadUsage ? UsageErrors.WithHelp(exception.Message, parsed.CommandResult.Command) : exception.Message);
             return exception.ExitCode;
         }
         catch (Exception exception) when (exception is NodeStartException or ArchonUnavailableException or IOException or UnauthorizedAccessException)

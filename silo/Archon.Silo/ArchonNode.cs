@@ -1,5 +1,6 @@
 using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
+using Archon.Grains.Crawling;
 using Archon.Silo.Hosting;
 
 namespace Archon.Silo;
@@ -36,6 +37,9 @@ public abstract class ArchonNode : IAsyncDisposable
 
     /// <summary>The address that configuration wants <c>archon serve</c> to listen at (<c>Archon:Gateway:ListenAddress</c>); null when it says nothing.</summary>
     public static string? ConfiguredListenAddress() => NodeConfiguration.ListenAddress(NodeConfiguration.Read());
+
+    /// <summary>Why no node would start this crawl, whatever it has stored; null when one may. Nothing is started or written to find out.</summary>
+    public static StartCrawlResult? Refusal(CrawlRequest request) => CrawlRequests.Refusal(new StartCrawl { Request = request });
 
     /// <summary>Starts a crawl with what the operator at this terminal is trusted with.</summary>
     public abstract Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken);

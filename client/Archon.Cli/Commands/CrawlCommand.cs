@@ -5,6 +5,7 @@ using Archon.Cli.Output;
 using Archon.Cli.Usage;
 using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
+using Archon.Silo;
 
 namespace Archon.Cli.Commands;
 
@@ -43,6 +44,12 @@ internal static class CrawlCommand
                 ExitCode.BadUsage);
         }
 
+        // Before a folder is made: who is refused leaves nothing behind.
+        if (ArchonNode.Refusal(request) is { } refused)
+        {
+            throw BadRequest(refused);
+        }
+
         var needs = new NodeNeeds { AllowPrivate = allowPrivate };
         await using var connection = await NodeConnection.OpenAsync(target, needs, context.Clock, cancellationToken);
         if (allowPrivate && !connection.IsTrusted)
@@ -73,11 +80,14 @@ internal static class CrawlCommand
         return await new CrawlWatch(context, connection, json, takesOver: true).FollowAsync(started.CrawlId!, after: 0, cancellationToken);
     }
 
+    private static CliException BadRequest(StartCrawlResult result) =>
+        new(TerminalText.OneLine(result.Message ?? "The crawl was refused."), ExitCode.BadUsage);
+
     private static CliException Refusal(StartCrawlResult result, NodeConnection connection)
     {
         if (result.Outcome == StartOutcome.Invalid)
         {
-            return new CliException(TerminalText.OneLine(result.Message ?? "The crawl was refused."), ExitCode.BadUsage);
+            return BadRequest(result);
         }
 
         // In a node of our own nobody works on it: it was interrupted.

@@ -22,6 +22,13 @@ internal static class ExportCommand
         var id = new Argument<string>("ID") { Description = "Id of a source, or of a crawl: then of the source it feeds" };
         command.Add(id);
         var directory = new Option<string>("--out") { Description = "Folder to write to; created when missing", HelpName = "DIR", Required = true };
+        directory.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && PageExporter.FileInTheWay(token.Value) is { } file)
+            {
+                result.AddError($"--out is a folder to write to, and {file} is a file; name a folder, or a place where one can be made.");
+            }
+        });
         command.Add(directory);
         var target = TargetOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>

@@ -15,6 +15,18 @@ internal sealed class PageExporter : IDisposable
         _half = Path.Combine(Root, $".archon-export-{Environment.ProcessId}.tmp");
     }
 
+    /// <summary>The file that stands where the folder, or one above it, would be made; null when there is none.</summary>
+    public static string? FileInTheWay(string directory)
+    {
+        var path = string.IsNullOrWhiteSpace(directory) ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        while (path is not null && !File.Exists(path))
+        {
+            path = Path.GetDirectoryName(path);
+        }
+
+        return path;
+    }
+
     /// <summary>The folder, absolute.</summary>
     public string Root { get; }
 

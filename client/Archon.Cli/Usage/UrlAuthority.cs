@@ -6,8 +6,9 @@ namespace Archon.Cli.Usage;
 /// <summary>What stands between the slashes and the path of an address that a person typed.</summary>
 /// <param name="Text">The address without user name and password.</param>
 /// <param name="HasUser">A user name, a password or both stand before the host.</param>
+/// <param name="Host">The host as it was typed, without a port that is a number.</param>
 /// <param name="Port">The port as it was typed; null when there is none, or no number.</param>
-internal sealed partial record UrlAuthority(string Text, bool HasUser, string? Port)
+internal sealed partial record UrlAuthority(string Text, bool HasUser, string Host, string? Port)
 {
     private const int HighestPort = 65_535;
 
@@ -20,15 +21,18 @@ internal sealed partial record UrlAuthority(string Text, bool HasUser, string? P
         var parts = Parts().Match(url);
         var authority = parts.Groups["authority"];
         var host = authority.Value[(authority.Value.LastIndexOf('@') + 1)..];
+        var port = PortAtTheEnd().Match(host);
         return new UrlAuthority(
             parts.Success ? $"{parts.Groups["before"]}{host}{url[(authority.Index + authority.Length)..]}" : url,
             host.Length < authority.Length,
-            PortAtTheEnd().Match(host) is { Success: true } port ? port.Groups[1].Value : null);
+            port.Success ? host[..(port.Groups[1].Index - 1)] : host,
+            port.Success ? port.Groups[1].Value : null);
     }
 
     [GeneratedRegex(@"^(?<before>[A-Za-z][A-Za-z0-9+.-]*:[/\\]*)(?<authority>[^/\\?#]*)")]
     private static partial Regex Parts();
 
-    [GeneratedRegex(":([0-9]+)$")]
+    // The colons of an IPv6 address stand in brackets.
+    [GeneratedRegex(@"^(?:[^\[\]]*|\[[^\]]*\]):([0-9]+)$")]
     private static partial Regex PortAtTheEnd();
 }

@@ -12,7 +12,7 @@ internal static class UsageErrors
     public static string? Describe(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var sentence = UnknownOption(parsed, command) ?? MissingValue(parsed) ?? UnknownWord(parsed, command);
+        var sentence = UnknownFirstWord(parsed, command) ?? UnknownOption(parsed, command) ?? MissingValue(parsed) ?? UnknownWord(parsed, command);
 
         // Help is given to whoever left something out, but not for what there is not.
         if (sentence is null && (parsed.Action is null or ParseErrorAction || !IsHelpOrVersion(parsed)))
@@ -20,14 +20,21 @@ internal static class UsageErrors
             sentence = parsed.Errors.Select(error => error.Message).FirstOrDefault();
         }
 
-        return sentence is null ? null : $"{TerminalText.OneLine(sentence)}\nTry: {NameOf(command)} --help";
+        return sentence is null ? null : WithHelp(TerminalText.OneLine(sentence), command);
     }
+
+    /// <summary>A sentence about a wrong use, and where the right one is taught.</summary>
+    public static string WithHelp(string sentence, Command command) => $"{sentence}\nTry: {NameOf(command)} --help";
 
     public static string NameOf(Command command) =>
         command is RootCommand ? "archon" : $"archon {command.Name}";
 
     private static bool IsHelpOrVersion(ParseResult parsed) =>
         parsed.Action is CommandLineAction { ClearsParseErrors: true };
+
+    /// <summary>Whose command is unknown has options that are unknown too, and they are not what is wrong.</summary>
+    private static string? UnknownFirstWord(ParseResult parsed, Command command) =>
+        command is RootCommand root && parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-') ? UnknownCommand(root, word) : null;
 
     /// <summary>The parser takes an option it does not know for an argument, so arguments are looked at too.</summary>
     private static string? UnknownOption(ParseResult parsed, Command command)

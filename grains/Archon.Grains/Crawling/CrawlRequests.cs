@@ -7,10 +7,19 @@ using PrivateAccess = Archon.Domain.Crawling.PrivateAccess;
 namespace Archon.Grains.Crawling;
 
 /// <summary>Reads a request into checked settings, and settings into the rules a lane needs.</summary>
-internal static class CrawlRequests
+public static class CrawlRequests
 {
+    /// <summary>Why no crawl can be started by this request, whatever is stored and whoever runs; null when one can.</summary>
+    public static StartCrawlResult? Refusal(StartCrawl command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return TryRead(command, out _, out _) is { } error
+            ? new StartCrawlResult { Outcome = StartOutcome.Invalid, Field = error.Field, Message = error.Message }
+            : null;
+    }
+
     /// <summary>The settings and their seed, or the first thing that is wrong with the request.</summary>
-    public static CrawlSettingsError? TryRead(StartCrawl command, out CrawlSettings settings, out CanonicalUrl seed)
+    internal static CrawlSettingsError? TryRead(StartCrawl command, out CrawlSettings settings, out CanonicalUrl seed)
     {
         seed = default;
         var request = command.Request;
@@ -68,7 +77,7 @@ internal static class CrawlRequests
     }
 
     /// <summary>What a lane must know.</summary>
-    public static CrawlRules ToRules(CrawlSettings settings, string sourceId, string scopeUrl) => new()
+    internal static CrawlRules ToRules(CrawlSettings settings, string sourceId, string scopeUrl) => new()
     {
         Seed = settings.Url,
         ScopeUrl = scopeUrl,

@@ -27,6 +27,8 @@ public sealed partial class CommandLineTests
     [InlineData("crwal is not a command of archon; did you mean crawl ?", "--help", "crwal")]
     [InlineData("crwal is not a command of archon; did you mean crawl ?", "help", "crwal")]
     [InlineData("bogus is not a command of archon; the commands are crawl, search, crawls, status, watch, cancel, pause, resume, retry, sources, page, export, serve, doctor, help.", "bogus", "--help")]
+    [InlineData("nosuch is not a command of archon; the commands are crawl, search, crawls, status, watch, cancel, pause, resume, retry, sources, page, export, serve, doctor, help.", "nosuch", "--data", "d")]
+    [InlineData("crwal is not a command of archon; did you mean crawl ?", "crwal", "https://e.org", "--max-pages", "5")]
     [InlineData("--bogus is not an option of archon.", "--bogus")]
     [InlineData("--bogus is not an option of archon crawl.", "crawl", "--bogus", "--help")]
     [InlineData("--max-page is not an option of archon crawl; did you mean --max-pages ?", "crawl", "--help", "--max-page", "5")]
@@ -64,6 +66,40 @@ public sealed partial class CommandLineTests
         Assert.Equal(2, code);
         Assert.Empty(output);
         Assert.StartsWith($"{sentence}\nTry: archon", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cannot be read", "--include", "/a/[b")]
+    [InlineData("The glob is empty", "--exclude", "")]
+    [InlineData("A tag is empty", "--tag", " ")]
+    public async Task BadUsage_ThatOnlyANodeKnows_LeavesNoDataFolder(string part, params string[] args)
+    {
+        using var folder = new TemporaryFolder();
+        var data = Path.Combine(folder.Path, "data");
+
+        var (code, output, errors) = await RunAsync(["crawl", "http://127.0.0.1:1/", "--data", data, .. args]);
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains(part, errors, StringComparison.Ordinal);
+        Assert.EndsWith("\nTry: archon crawl --help\n", errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("file/below/it")]
+    public async Task Export_IntoAFile_NamesTheFile(string place)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        var (code, output, errors) = await RunAsync("export", "1a", "--out", Path.Combine(folder.Path, place), "--data", folder.Path);
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Equal($"--out is a folder to write to, and {file} is a file; name a folder, or a place where one can be made.\nTry: archon export --help\n", errors);
     }
 
     [Theory]
