@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using Archon.Client.Http;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Progress;
 using Archon.GrainInterfaces.Search;
@@ -165,6 +166,10 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
     public Task<Listing<StoredPage>> ListStoredPagesAsync(
         string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
         ListAsync<StoredPage>($"api/sources/{Segment(sourceId)}/pages", [Limit(limit), ("cursor", cursor)], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Listing<HostState>> ListHostsAsync(int limit = 50, CancellationToken cancellationToken = default) =>
+        ListAsync<HostState>("api/hosts", [Limit(limit)], cancellationToken);
 
     /// <inheritdoc/>
     public async Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)

@@ -1,4 +1,5 @@
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Progress;
 using Archon.GrainInterfaces.Search;
@@ -75,6 +76,9 @@ public interface IArchonClient
 
     /// <summary>Stored pages of a source by URL, whole. <paramref name="limit"/> 1 to 100.</summary>
     Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Hosts that were fetched from, the one asked last first, and how each is treated now. <paramref name="limit"/> 1 to 200.</summary>
+    Task<Listing<HostState>> ListHostsAsync(int limit = 50, CancellationToken cancellationToken = default);
 
     /// <summary>Searches everything collected.</summary>
     Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Archon.Client.Progress;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Progress;
 using Archon.GrainInterfaces.Search;
@@ -113,6 +114,10 @@ public sealed class OrleansArchonClient(IClusterClient cluster, TimeProvider? cl
     public Task<Listing<StoredPage>> ListStoredPagesAsync(
         string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
         AskAsync(() => Library.ListStoredPagesAsync(sourceId, limit, cursor, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Listing<HostState>> ListHostsAsync(int limit = 50, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Library.ListHostsAsync(limit, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) =>

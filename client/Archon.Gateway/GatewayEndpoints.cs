@@ -1,5 +1,6 @@
 using Archon.Gateway.Crawls;
 using Archon.Gateway.Health;
+using Archon.Gateway.Hosts;
 using Archon.Gateway.Knowledge;
 using Archon.Gateway.Pages;
 using Archon.Gateway.Problems;
@@ -23,6 +24,7 @@ public static class GatewayEndpoints
         KnowledgeEndpoints.Map(api.MapGroup("/api/knowledge"), named: true);
         KnowledgeEndpoints.Map(api.MapGroup("/knowledge"), named: false);
         CrawlEndpoints.Map(api.MapGroup("/api/crawls"));
+        HostEndpoints.Map(api.MapGroup("/api/hosts"));
         SourceEndpoints.Map(api.MapGroup("/api/sources"));
         PageEndpoints.Map(api.MapGroup("/api/pages"));
         SearchEndpoints.Map(api.MapGroup("/api/search"));

@@ -4,6 +4,7 @@ using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
 using Archon.Storage.Postgres.Crawls;
 using Archon.Storage.Postgres.Frontier;
+using Archon.Storage.Postgres.Hosts;
 using Archon.Storage.Postgres.Knowledge;
 using Archon.Storage.Postgres.Search;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     private readonly PostgresKnowledge _knowledge;
     private readonly PostgresBacklog _backlog;
     private readonly PostgresSearch _search;
+    private readonly PostgresHosts _hosts;
     private int _disposed;
 
     public PostgresStore(IOptions<PostgresOptions> options, TimeProvider clock)
@@ -46,6 +48,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
         _knowledge = new PostgresKnowledge(_database, _cleaner);
         _backlog = new PostgresBacklog(_database, _models, _folder);
         _search = new PostgresSearch(_database, _models);
+        _hosts = new PostgresHosts(_database);
     }
 
     /// <summary>Ends when the rows of deleted sources are gone; to everybody they are gone at once.</summary>
@@ -196,4 +199,13 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken) =>
         _search.SearchAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<HostRecord?> FindHostAsync(string origin, CancellationToken cancellationToken) => _hosts.FindHostAsync(origin, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveHostAsync(HostRecord host, CancellationToken cancellationToken) => _hosts.SaveHostAsync(host, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<HostRecord>> ListHostsAsync(int limit, CancellationToken cancellationToken) => _hosts.ListHostsAsync(limit, cancellationToken);
 }

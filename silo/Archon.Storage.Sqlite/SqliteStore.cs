@@ -4,6 +4,7 @@ using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 using Archon.Storage.Sqlite.Crawls;
 using Archon.Storage.Sqlite.Frontier;
+using Archon.Storage.Sqlite.Hosts;
 using Archon.Storage.Sqlite.Knowledge;
 using Archon.Storage.Sqlite.Search;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     private readonly SqliteKnowledge _knowledge;
     private readonly SqliteBacklog _backlog;
     private readonly SqliteSearch _search;
+    private readonly SqliteHosts _hosts;
 
     public SqliteStore(IOptions<SqliteOptions> options, ILogger<SqliteStore>? logger = null, TimeProvider? clock = null)
     {
@@ -49,6 +51,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _knowledge = new SqliteKnowledge(_writer, _shortReads, _longReads, _cleaner);
         _backlog = new SqliteBacklog(_writer, _longReads);
         _search = new SqliteSearch(_longReads);
+        _hosts = new SqliteHosts(_writer, _shortReads);
     }
 
     /// <summary>
@@ -189,4 +192,13 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken) =>
         _search.SearchAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<HostRecord?> FindHostAsync(string origin, CancellationToken cancellationToken) => _hosts.FindHostAsync(origin, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveHostAsync(HostRecord host, CancellationToken cancellationToken) => _hosts.SaveHostAsync(host, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<HostRecord>> ListHostsAsync(int limit, CancellationToken cancellationToken) => _hosts.ListHostsAsync(limit, cancellationToken);
 }

@@ -25,6 +25,7 @@ internal static class ArchonCommands
             ResumeCommand.Create(context),
             RetryCommand.Create(context),
             SourcesCommand.Create(context),
+            HostsCommand.Create(context),
             PageCommand.Create(context),
             ExportCommand.Create(context),
             ServeCommand.Create(context),

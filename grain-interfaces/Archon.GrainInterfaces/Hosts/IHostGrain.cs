@@ -3,14 +3,14 @@ using Orleans.Concurrency;
 namespace Archon.GrainInterfaces.Hosts;
 
 /// <summary>
-/// Grants permits to fetch from one origin, for all crawls on all silos: robots.txt, concurrency, crawl-delay, and
-/// stillness when the server asks for it. Key: origin (scheme://host[:port]).
+/// Grants permits to fetch from one origin, for all crawls on all silos: robots.txt, concurrency and delay as the server bears
+/// them, and stillness when it asks for it. Key: origin (scheme://host[:port]).
 /// </summary>
 [Alias("archon.host"), GrainInterfaceType("archon.host")]
 public interface IHostGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Waits for a turn, first come first served, and answers after five seconds at the latest; who still waits then asks again. No answer
+    /// Waits for a turn, crawls one after the other, and answers after five seconds at the latest; who still waits then asks again. No answer
     /// within the time-out is a lost message: asking again with the same id is always right. Cancelling gives the place up.
     /// </summary>
     [Alias("acquire"), AlwaysInterleave, ResponseTimeout("00:00:15")]
@@ -19,4 +19,8 @@ public interface IHostGrain : IGrainWithStringKey
     /// <summary>Gives a permit back and says how the exchange went. A permit that is never given back expires after two minutes.</summary>
     [Alias("release"), AlwaysInterleave]
     Task ReleaseAsync(PermitReport report);
+
+    /// <summary>How the host is treated now; answers at once.</summary>
+    [Alias("get-state"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<HostState> GetStateAsync(CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Progress;
 
 namespace Archon.GrainInterfaces.Library;
@@ -49,4 +50,8 @@ public interface ILibraryGrain : IGrainWithIntegerKey
     /// <summary>Stored pages of a source by URL, whole; <paramref name="limit"/> 1 to 100.</summary>
     [Alias("list-stored-pages")]
     Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>Hosts that were fetched from, the one asked last first; <paramref name="limit"/> 1 to 200.</summary>
+    [Alias("list-hosts")]
+    Task<Listing<HostState>> ListHostsAsync(int limit, CancellationToken cancellationToken);
 }

@@ -18,6 +18,15 @@ public sealed record PageOutcome
 
     /// <summary>The crawl's counters after the commit; null when fenced.</summary>
     [Id(4)] public CrawlTotals? Totals { get; init; }
+
+    /// <summary>When deferred: how long the page waits before a lane gets it again.</summary>
+    [Id(5)] public TimeSpan Pause { get; init; }
+
+    /// <summary>When deferred: exchanges made for it since it was claimed.</summary>
+    [Id(6)] public int Tries { get; init; }
+
+    /// <summary>When deferred: nothing was asked of the host, which is to be left alone; the pause holds for all of its pages.</summary>
+    [Id(7)] public bool HoldsHost { get; init; }
 }
 
 /// <summary>What a page ended as. The numbers never move.</summary>
@@ -35,6 +44,9 @@ public enum OutcomeKind
 
     /// <summary>Not stored: a newer epoch owns the crawl, or it has ended.</summary>
     Fenced = 3,
+
+    /// <summary>Not stored: the page stays claimed and is to be given to a lane again, later.</summary>
+    Deferred = 4,
 }
 
 /// <summary>A crawl's counters, as they were after some commit.</summary>

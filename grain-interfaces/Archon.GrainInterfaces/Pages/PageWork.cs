@@ -24,4 +24,13 @@ public sealed record PageWork
 
     /// <summary>What the lane must know of its crawl.</summary>
     [Id(6)] public required CrawlRules Rules { get; init; }
+
+    /// <summary>Exchanges made for it since it was claimed, all of them failures that may pass. Default: 0.</summary>
+    [Id(7)] public int Tries { get; init; }
+
+    /// <summary>
+    /// The lane waits for the page's host, however long. When false, it gives the page back after some seconds, since pages of other hosts
+    /// could use the lane. Default: true.
+    /// </summary>
+    [Id(8)] public bool WaitsForHost { get; init; } = true;
 }

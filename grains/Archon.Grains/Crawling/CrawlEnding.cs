@@ -74,7 +74,24 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
     }
 
     /// <summary>Ends the run, unless its end is decided; completes when the store has an end or refuses it.</summary>
-    public async Task EndAsync(CrawlStatus status) => await Task.WhenAny(WriteAsync(status, error: null), _written.Task);
+    public async Task EndAsync(CrawlStatus status, string? error) => await Task.WhenAny(WriteAsync(status, error), _written.Task);
+
+    /// <summary>Why a crawl stops that gets nothing; null when that could not be found out and must be asked again.</summary>
+    public async Task<string?> WhyHopelessAsync()
+    {
+        try
+        {
+            var reasons = await store.CountReasonsAsync(account.Record.Id, CancellationToken.None);
+            return HopelessCrawl.Sentence(
+                reasons.Where(count => (int)count.Reason < 100).Select(count => (count.Reason, count.Count)), account.Record.Counters.PagesSkipped);
+        }
+        catch (Exception exception)
+        {
+            LogEndFailed(exception, account.Record.Id);
+            await Task.Delay(RetryPause, clock, CancellationToken.None);
+            return null;
+        }
+    }
 
     private Task WriteAsync(CrawlStatus status, string? error) => _writing ??= WriteEndAsync(status, error);
 

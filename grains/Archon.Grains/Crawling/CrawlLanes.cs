@@ -27,7 +27,7 @@ internal sealed partial class CrawlLanes(
     CrawlOptions options,
     TimeProvider clock,
     ILogger logger,
-    Action<FrontierPage, PageOutcome> counted,
+    Action<WaitingPage, PageOutcome> counted,
     Action freed,
     CancellationToken stopping)
 {
@@ -50,12 +50,12 @@ internal sealed partial class CrawlLanes(
     public int Busy => _inFlight.Count;
 
     /// <summary>Gives the page to a free lane.</summary>
-    public void Begin(FrontierPage page)
+    public void Begin(WaitingPage waiting)
     {
         var lane = _free.Pop();
         _fetching++;
-        var inFlight = _inFlight[page.PageId] = new PageInFlight(page, grains.GetGrain<IPageCrawlerGrain>($"{account.Record.Id}/{lane}"), options.QuestionInterval, clock);
-        _ = CrawlPageAsync(lane, inFlight);
+        var inFlight = _inFlight[waiting.Page.PageId] = new PageInFlight(waiting.Page, grains.GetGrain<IPageCrawlerGrain>($"{account.Record.Id}/{lane}"), options.QuestionInterval, clock);
+        _ = CrawlPageAsync(lane, waiting, inFlight);
     }
 
     /// <summary>How many lanes a crawl has.</summary>
@@ -81,9 +81,9 @@ internal sealed partial class CrawlLanes(
         }
     }
 
-    private async Task CrawlPageAsync(int lane, PageInFlight inFlight)
+    private async Task CrawlPageAsync(int lane, WaitingPage waiting, PageInFlight inFlight)
     {
-        var page = inFlight.Page;
+        var page = waiting.Page;
         var record = account.Record;
         if (_rules.ScopeUrl != record.ScopeUrl)
         {
@@ -99,12 +99,16 @@ internal sealed partial class CrawlLanes(
             Depth = page.Depth,
             Attempts = page.Attempts,
             Rules = _rules,
+            Tries = waiting.Tries,
+
+            // A crawl of one host has nothing else to do.
+            WaitsForHost = record.Settings.Scope != CrawlScope.Domain,
         };
         for (var tries = 1; !stopping.IsCancellationRequested;)
         {
             try
             {
-                counted(page, await inFlight.CrawlAsync(work, stopping));
+                counted(waiting, await inFlight.CrawlAsync(work, stopping));
                 break;
             }
             catch (Exception) when (stopping.IsCancellationRequested)
@@ -121,7 +125,7 @@ internal sealed partial class CrawlLanes(
                     _fetching++;
                 }
 
-                if (tries >= PageTries && !IsNobodysFault(exception) && await GiveUpAsync(page, exception))
+                if (tries >= PageTries && !IsNobodysFault(exception) && await GiveUpAsync(waiting, exception))
                 {
                     break;
                 }
@@ -145,8 +149,9 @@ internal sealed partial class CrawlLanes(
     // A silo that is gone is found out after some seconds, and a store may be away for minutes: neither is a try of the page.
     private static bool IsNobodysFault(Exception exception) => exception is OrleansException or StorageUnavailableException or OperationCanceledException;
 
-    private async Task<bool> GiveUpAsync(FrontierPage page, Exception exception)
+    private async Task<bool> GiveUpAsync(WaitingPage waiting, Exception exception)
     {
+        var page = waiting.Page;
         try
         {
             var result = await store.CommitPageAsync(
@@ -158,11 +163,11 @@ internal sealed partial class CrawlLanes(
                     State = PageState.Failed,
                     Reason = PageReason.Processing,
                     Detail = $"The page could not be crawled: {exception.Message}",
-                    Attempts = page.Attempts + PageTries,
+                    Attempts = page.Attempts + waiting.Tries + PageTries,
                     FetchedAt = clock.GetUtcNow(),
                 },
                 CancellationToken.None);
-            counted(page, new PageOutcome
+            counted(waiting, new PageOutcome
             {
                 Kind = result.Outcome == CommitOutcome.Fenced ? OutcomeKind.Fenced : OutcomeKind.Failed,
                 Reason = (int)PageReason.Processing,

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Archon.GrainInterfaces.Embedding;
-using Archon.GrainInterfaces.Pages;
 using Archon.Grains.Progress;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
@@ -51,7 +50,7 @@ internal sealed partial class CrawlRun : IDisposable
         _options = options;
         _logger = logger;
         _account = new CrawlAccount(record, store, outbox, options, clock, logger);
-        _window = new FrontierWindow(store, _account);
+        _window = new FrontierWindow(store, _account, clock);
         _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
         _failed = new FailedPages(_account, store, clock, logger);
@@ -105,7 +104,7 @@ internal sealed partial class CrawlRun : IDisposable
         }
 
         _lanes.AskAfterOverdue();
-        _account.SaySilence(_lanes.InFlight);
+        _account.SaySilence(_lanes.Busy > 0 ? _lanes.InFlight : [.. _window.Pages]);
         await _account.TellAsync();
         Pump();
     }
@@ -184,13 +183,13 @@ internal sealed partial class CrawlRun : IDisposable
         }
     }
 
-    private async Task<bool> EndAsync(CrawlStatus status)
+    private async Task<bool> EndAsync(CrawlStatus status, string? error = null)
     {
         if (!IsOver)
         {
             // An end that is being written already stays the end. What listens to the token must not keep the crawl from its own.
             var first = !_ending.IsDecided;
-            var ending = _ending.EndAsync(status);
+            var ending = _ending.EndAsync(status, error);
             if (first)
             {
                 await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -201,75 +200,6 @@ internal sealed partial class CrawlRun : IDisposable
         }
 
         return _ending.Ended == status;
-    }
-
-    private void Pump()
-    {
-        if (IsEnding || _conclusion is not null || !_started)
-        {
-            return;
-        }
-
-        while (_lanes.IsFree && _window.TryTake(out var page))
-        {
-            _lanes.Begin(page);
-        }
-
-        var allowance = Record.Settings.MaxPages - Record.Counters.PagesDone - _lanes.Busy - _window.Pages.Count;
-        if (_window.Pages.Count < Record.Settings.Concurrency && allowance > 0 && !_window.IsClaiming && !_window.IsDry)
-        {
-            _ = ClaimAsync((int)Math.Min(allowance, _options.Window));
-        }
-        else if (_lanes.Busy == 0 && _window.Pages.Count == 0 && !_window.IsClaiming && (_window.IsDry || allowance <= 0))
-        {
-            _conclusion = ConcludeAsync();
-        }
-    }
-
-    private async Task ClaimAsync(int limit)
-    {
-        try
-        {
-            if (!await _window.ClaimAsync(limit, () => IsEnding))
-            {
-                Abandon();
-                return;
-            }
-        }
-        catch (Exception exception)
-        {
-            // The next tick claims again.
-            LogClaimFailed(exception, Record.Id);
-            return;
-        }
-
-        Pump();
-    }
-
-    private void Count(FrontierPage page, PageOutcome outcome)
-    {
-        if (IsEnding)
-        {
-            return;
-        }
-
-        if (outcome.Kind == OutcomeKind.Fenced)
-        {
-            Abandon();
-            return;
-        }
-
-        _window.Refill();
-        _account.Count(page, outcome);
-    }
-
-    private async Task ConcludeAsync()
-    {
-        if (!await _ending.ConcludeAsync(_stopping.Token))
-        {
-            _conclusion = null;
-            _window.Refill();
-        }
     }
 
     // Beside the tick: an embedding grain that does not answer must not keep the crawl's own events back.

@@ -1,14 +1,38 @@
+using Archon.Domain.Urls;
+using Archon.GrainInterfaces.Pages;
 using Archon.Ports.Storage;
 
 namespace Archon.Grains.Crawling;
 
-/// <summary>Pages claimed from the frontier that no lane has yet, and whether there are more to claim.</summary>
-internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account)
+/// <summary>
+/// Pages claimed from the frontier that no lane has yet, and whether there are more to claim. They are sorted by origin: a host that is slow or
+/// asks to be left alone keeps its own pages waiting and no others. In the store all of them are claimed, so a run that dies leaves none behind.
+/// </summary>
+internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account, TimeProvider clock)
 {
-    private readonly Queue<FrontierPage> _pages = new();
+    /// <summary>Most pages that wait here: behind those of slow hosts there may be others.</summary>
+    public const int Most = 4_096;
 
-    /// <summary>Pages that wait for a lane.</summary>
-    public IReadOnlyCollection<FrontierPage> Pages => _pages;
+    // What a host said may be overtaken by what it says next.
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<string, OriginPages> _origins = new(StringComparer.Ordinal);
+
+    /// <summary>Pages that wait for a lane, or for their time.</summary>
+    public IEnumerable<FrontierPage> Pages => _origins.Values.SelectMany(origin => origin.Pages).Select(waiting => waiting.Page);
+
+    /// <summary>How many they are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many of them lanes could have now.</summary>
+    public int Ready
+    {
+        get
+        {
+            var now = clock.GetUtcNow();
+            return _origins.Values.Sum(origin => origin.Ready(now));
+        }
+    }
 
     /// <summary>A claim is on its way.</summary>
     public bool IsClaiming { get; private set; }
@@ -16,7 +40,50 @@ internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account)
     /// <summary>The last claim found nothing, and no outcome has brought links since.</summary>
     public bool IsDry { get; private set; }
 
-    public bool TryTake(out FrontierPage page) => _pages.TryDequeue(out page!);
+    /// <summary>The next page, of the origin that has the fewest lanes.</summary>
+    public bool TryTake(out WaitingPage page)
+    {
+        var now = clock.GetUtcNow();
+        OriginPages? next = null;
+        foreach (var origin in _origins.Values)
+        {
+            if ((next is null || origin.Busy < next.Busy) && origin.Ready(now) > 0)
+            {
+                next = origin;
+            }
+        }
+
+        page = next?.Take()!;
+        Count -= next is null ? 0 : 1;
+        return next is not null;
+    }
+
+    /// <summary>A lane is done with the page, or brings it back to be tried again.</summary>
+    public void Return(WaitingPage page, PageOutcome outcome)
+    {
+        var origin = _origins[page.Origin];
+        var now = clock.GetUtcNow();
+        if (outcome.Kind != OutcomeKind.Deferred)
+        {
+            origin.Finish();
+            if (origin.IsForgettable)
+            {
+                _origins.Remove(page.Origin);
+            }
+
+            return;
+        }
+
+        Count++;
+        if (outcome.HoldsHost)
+        {
+            origin.Hold(page, now + (outcome.Pause < LongestHold ? outcome.Pause : LongestHold));
+        }
+        else
+        {
+            origin.Defer(page with { Tries = outcome.Tries }, now + outcome.Pause);
+        }
+    }
 
     /// <summary>There may be pages again.</summary>
     public void Refill() => IsDry = false;
@@ -41,7 +108,7 @@ internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account)
 
             foreach (var page in pages.Value)
             {
-                _pages.Enqueue(page);
+                Add(page);
             }
 
             // An outcome that came meanwhile may have brought links that this claim did not see.
@@ -52,5 +119,17 @@ internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account)
         {
             IsClaiming = false;
         }
+    }
+
+    private void Add(FrontierPage page)
+    {
+        var origin = CanonicalUrl.TryParse(page.Url, out var url) ? url.Origin : "";
+        if (!_origins.TryGetValue(origin, out var pages))
+        {
+            _origins.Add(origin, pages = new OriginPages());
+        }
+
+        pages.Add(new WaitingPage(page, origin, Tries: 0));
+        Count++;
     }
 }

@@ -1,6 +1,7 @@
-using Archon.Domain.Crawling;
+using Archon.Domain.Politeness;
 using Archon.GrainInterfaces.Hosts;
 using Archon.Ports.Fetching;
+using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -9,12 +10,7 @@ namespace Archon.Grains.Hosts;
 
 /// <summary>One origin's budget. Interleaves: a waiter must not stop a release.</summary>
 [GrainType("archon.host"), Reentrant]
-internal sealed partial class HostGrain(
-    IPageFetcher fetcher,
-    ISiloStatusOracle silos,
-    IOptions<HostOptions> options,
-    TimeProvider clock,
-    ILogger<HostGrain> logger) : Grain, IHostGrain
+internal sealed partial class HostGrain : Grain, IHostGrain
 {
     /// <summary>The product token robots.txt addresses us by.</summary>
     internal const string ProductToken = "ArchonBot";
@@ -25,43 +21,103 @@ internal sealed partial class HostGrain(
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MembershipPause = TimeSpan.FromSeconds(1);
 
-    private readonly PermitQueue _permits = new(options.Value.Concurrency, LeaseTime, absence: 2 * AnswerTime);
-    private readonly RobotsFetcher _robotsFetcher = new(fetcher, options, clock);
-    private Task<RobotsFile>? _robots;
+    private readonly RobotsFetcher _robotsFetcher;
+    private readonly HostRobots _robots;
+    private readonly PermitQueue _permits;
+    private readonly HostMemory _memory;
+    private readonly ISiloStatusOracle _silos;
+    private readonly HostOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private HostPace _pace;
+    private TimeSpan _crawlDelay;
+    private int? _lastStatus;
+    private long _requestsBefore;
     private IGrainTimer? _again;
+
+    public HostGrain(IPageFetcher fetcher, IHostStore store, ISiloStatusOracle silos, IOptions<HostOptions> options, TimeProvider clock, ILogger<HostGrain> logger)
+    {
+        (_silos, _options, _clock, _logger) = (silos, options.Value, clock, logger);
+        _pace = HostPace.Initial(_options.Pace);
+        _permits = new PermitQueue(_pace.Concurrency, LeaseTime, absence: 2 * AnswerTime);
+        _robotsFetcher = new RobotsFetcher(fetcher);
+        _robots = new HostRobots(FetchRobotsAsync, _options, clock, exception => LogRobotsFailed(exception, Origin));
+        _memory = new HostMemory(Origin, store, clock, logger);
+    }
+
+    private string Origin => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (await _memory.ReadAsync(cancellationToken) is { } known)
+        {
+            var now = _clock.GetUtcNow();
+            _pace = HostPace.Remembered(known.Limit, known.Backoff, known.HeldUntil, known.UpdatedAt, now, _options.Pace);
+            (_lastStatus, _requestsBefore) = (known.LastStatus, known.Requests);
+
+            if (now - known.UpdatedAt < LeaseTime + known.Delay)
+            {
+                // Another silo may have asked the host a moment ago, and what robots.txt says is not known before it is asked for.
+                _crawlDelay = known.Delay;
+                _permits.Rest(now);
+            }
+
+            Obey();
+        }
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _again?.Dispose();
+        if (_permits.Total > 0)
+        {
+            Remember();
+            await _memory.Written.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
 
     public async Task<Permit> AcquireAsync(PermitRequest request, CancellationToken cancellationToken)
     {
-        var waits = new Permit { Id = 0, Waits = true };
         if (request.RespectRobots)
         {
-            var robots = RobotsAsync(request.AllowPrivateAddress);
+            var robots = _robots.GetAsync(request.AllowPrivateAddress);
             if (!await IsInTimeAsync(robots, cancellationToken))
             {
-                return waits;
+                return Waits(_permits.HeldUntil);
             }
 
-            if (RefusedBy(await robots, request) is { } refusal)
+            var file = await robots;
+            if (file.IsDeferred)
+            {
+                return await WaitForRobotsAsync(file, request, cancellationToken);
+            }
+
+            if (RefusedBy(file, request) is { } refusal)
             {
                 return refusal;
             }
         }
 
-        var place = _permits.Enqueue(request.Id, request.Silo);
+        if (!request.Patient && _permits.HeldUntil - _clock.GetUtcNow() >= AnswerTime)
+        {
+            return Waits(_permits.HeldUntil);
+        }
+
+        var place = _permits.Enqueue(request.Id, request.Silo, request.Crawl);
         await using var givingUp = cancellationToken.Register(place.GiveUp);
         Grant();
 
         // Giving up completes the turn: no token here, or a grant of the same moment would be lost.
         if (!await IsInTimeAsync(place.Turn, CancellationToken.None))
         {
-            place.Leave(clock.GetUtcNow());
-            return waits;
+            place.Leave(_clock.GetUtcNow());
+            return Waits(_permits.HeldUntil);
         }
 
         if (cancellationToken.IsCancellationRequested)
         {
             // Granted to somebody who is gone: nobody else would give it back before its lease ends.
-            _permits.Release(place.Id);
+            _permits.Release(place.Id, _clock.GetUtcNow());
             Grant();
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -71,81 +127,79 @@ internal sealed partial class HostGrain(
 
     public Task ReleaseAsync(PermitReport report)
     {
-        _permits.Release(report.Id);
-        if (report.RetryAfter is { } wait)
-        {
-            _permits.HoldUntil(clock.GetUtcNow() + (wait < options.Value.MaxRetryAfter ? wait : options.Value.MaxRetryAfter));
-        }
-
+        var now = _clock.GetUtcNow();
+        Learn(_permits.Release(report.Id, now), report, now);
         Grant();
         return Task.CompletedTask;
     }
 
-    // Throws what the task ends with.
-    private async Task<bool> IsInTimeAsync(Task task, CancellationToken cancellationToken)
+    public Task<HostState> GetStateAsync(CancellationToken cancellationToken)
     {
-        try
+        var now = _clock.GetUtcNow();
+        var heldUntil = _robots.Known is { IsDeferred: true } robots && robots.ValidUntil > _permits.HeldUntil ? robots.ValidUntil : _permits.HeldUntil;
+        return Task.FromResult(new HostState
         {
-            await task.WaitAsync(AnswerTime, clock, cancellationToken);
-            return true;
-        }
-        catch (TimeoutException) when (!task.IsCompleted)
-        {
-            return false;
-        }
-    }
-
-    private Permit? RefusedBy(RobotsFile robots, PermitRequest request)
-    {
-        if (robots.Rules is null)
-        {
-            return new Permit { Id = 0, Reason = (int)robots.Reason, HttpStatus = robots.HttpStatus, Detail = robots.Detail };
-        }
-
-        _permits.Delay = robots.Rules.CrawlDelay(ProductToken) is { } delay ? TimeSpan.FromTicks(Math.Min(delay.Ticks, options.Value.MaxCrawlDelay.Ticks)) : TimeSpan.Zero;
-        return robots.Rules.IsAllowed(ProductToken, request.PathAndQuery)
-            ? null
-            : new Permit { Id = 0, Reason = (int)PageReason.DisallowedByRobots, Detail = "robots.txt disallows it." };
-    }
-
-    // One fetch for all who wait; a refusal for want of permission belongs to its caller alone and is not remembered.
-    private async Task<RobotsFile> RobotsAsync(bool allowPrivateAddress)
-    {
-        while (_robots is { } known)
-        {
-            var file = await known;
-            var stale = file.ValidUntil <= clock.GetUtcNow() || (file.Reason == PageReason.AddressRefused && allowPrivateAddress);
-            if (!stale)
+            Origin = Origin,
+            InFlight = _permits.Granted,
+            Waiting = _permits.Waiting,
+            Limit = _permits.Concurrency,
+            Ceiling = _options.Concurrency,
+            DelaySeconds = _permits.Delay.TotalSeconds,
+            HeldUntil = heldUntil > now ? heldUntil : null,
+            Backoff = _pace.Level,
+            LastStatus = _lastStatus,
+            Robots = _robots.Known switch
             {
-                return file;
-            }
-
-            if (_robots == known)
-            {
-                _robots = null;
-            }
-        }
-
-        return await (_robots = FetchRobotsAsync(allowPrivateAddress));
+                null => "unknown",
+                { Rules: null } => "unavailable",
+                _ => "rules",
+            },
+            Requests = _requestsBefore + _permits.Total,
+            UpdatedAt = now,
+        });
     }
 
-    // Never faults: a fault would be remembered like an answer, and the origin never asked again.
-    private async Task<RobotsFile> FetchRobotsAsync(bool allowPrivateAddress)
+    private void Learn(DateTimeOffset? grantedAt, PermitReport report, DateTimeOffset now)
     {
-        try
+        _lastStatus = report.HttpStatus ?? _lastStatus;
+        var held = _pace.HeldUntil;
+
+        // A permit that came back too late, or twice, says nothing new but what the server asks for.
+        var exchange = new Exchange((ExchangeVerdict)report.Verdict, grantedAt ?? DateTimeOffset.MinValue, report.Latency, report.RetryAfter);
+        _pace = _pace.After(exchange, now, Random.Shared.NextDouble(), _options.Pace);
+        Obey();
+        if (_pace.HeldUntil > held || _memory.IsOld)
         {
-            return await _robotsFetcher.FetchAsync(new Uri(this.GetPrimaryKeyString()), allowPrivateAddress, CancellationToken.None);
+            Remember();
         }
-        catch (Exception exception)
+    }
+
+    private void Obey()
+    {
+        _permits.Concurrency = _pace.Concurrency;
+        _permits.Delay = _crawlDelay;
+        _permits.HoldUntil(_pace.HeldUntil);
+    }
+
+    private void Remember()
+    {
+        var now = _clock.GetUtcNow();
+        _memory.Keep(new HostRecord
         {
-            LogRobotsFailed(exception, this.GetPrimaryKeyString());
-            return new RobotsFile(null, PageReason.RobotsUnavailable, null, $"robots.txt could not be had: {exception.Message}", clock.GetUtcNow());
-        }
+            Origin = Origin,
+            Limit = _pace.Limit,
+            Backoff = _pace.Level,
+            HeldUntil = _permits.HeldUntil > now ? _permits.HeldUntil : null,
+            Delay = _crawlDelay,
+            LastStatus = _lastStatus,
+            Requests = _requestsBefore + _permits.Total,
+            UpdatedAt = now,
+        });
     }
 
     private void Grant()
     {
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var again = _permits.Grant(now);
         if (again > now + MembershipPause)
         {
@@ -159,7 +213,7 @@ internal sealed partial class HostGrain(
                 () =>
                 {
                     // Who waits need not wait for the leases of a silo that has died.
-                    _permits.ReleaseWhere(silo => silos.IsDeadSilo(SiloAddress.FromParsableString(silo)));
+                    _permits.ReleaseWhere(silo => _silos.IsDeadSilo(SiloAddress.FromParsableString(silo)), _clock.GetUtcNow());
                     Grant();
                     return Task.CompletedTask;
                 },

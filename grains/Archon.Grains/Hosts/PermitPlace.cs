@@ -3,7 +3,8 @@ namespace Archon.Grains.Hosts;
 /// <summary>A place in the queue for an origin's permits. Only <see cref="GiveUp"/> may be called from any thread.</summary>
 /// <param name="id">Of the permit that is waited for.</param>
 /// <param name="holder">The silo it is for.</param>
-internal sealed class PermitPlace(long id, string holder)
+/// <param name="crawl">The crawl it is for.</param>
+internal sealed class PermitPlace(long id, string holder, string crawl)
 {
     private readonly TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiters;
@@ -13,6 +14,9 @@ internal sealed class PermitPlace(long id, string holder)
 
     /// <summary>The silo it is for.</summary>
     public string Holder => holder;
+
+    /// <summary>The crawl it is for.</summary>
+    public string Crawl => crawl;
 
     /// <summary>Completes with the grant; cancelled when the place is given up.</summary>
     public Task Turn => _turn.Task;

@@ -1,11 +1,14 @@
 using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Progress;
 using Archon.Grains.Crawling;
+using Archon.Grains.Hosts;
 using Archon.Grains.Progress;
 using Archon.Ports.Storage;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using CrawlStatus = Archon.GrainInterfaces.Crawling.CrawlStatus;
 
@@ -13,7 +16,7 @@ namespace Archon.Grains.Library;
 
 /// <summary>Reads the store for the doors.</summary>
 [GrainType("archon.library"), StatelessWorker(16), Reentrant]
-internal sealed class LibraryGrain(IArchonStore store) : Grain, ILibraryGrain
+internal sealed class LibraryGrain(IArchonStore store, IOptions<HostOptions> hosts) : Grain, ILibraryGrain
 {
     public async Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken)
     {
@@ -78,6 +81,13 @@ internal sealed class LibraryGrain(IArchonStore store) : Grain, ILibraryGrain
     {
         var list = await store.ListDocumentsAsync(sourceId, Math.Clamp(limit, 1, 100), cursor, cancellationToken);
         return list.Select(ToView);
+    }
+
+    public async Task<Listing<HostState>> ListHostsAsync(int limit, CancellationToken cancellationToken)
+    {
+        var known = await store.ListHostsAsync(Math.Clamp(limit, 1, 200), cancellationToken);
+        var states = await Task.WhenAll(known.Select(host => HostViews.AskAsync(GrainFactory, host, hosts.Value.Concurrency, cancellationToken)));
+        return new Listing<HostState> { Items = [.. states] };
     }
 
     // By name only: Enum.Parse would take numbers and lists too, and throw OverflowException for a long one.

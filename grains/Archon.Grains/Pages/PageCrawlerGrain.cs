@@ -1,10 +1,12 @@
 using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
 using Archon.Domain.Crawling;
+using Archon.Domain.Robots;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
+using Archon.Grains.Hosts;
 using Archon.Grains.Processing;
 using Archon.Ports.Fetching;
 using Archon.Ports.Storage;
@@ -55,7 +57,19 @@ internal sealed partial class PageCrawlerGrain(
         }
 
         using var place = largeDocuments.Reserve();
-        var (fetch, attempts) = await FetchWithRetriesAsync(work, url, place, cancellationToken);
+        var fetch = await FetchAsync(work, url, place, cancellationToken);
+        if (fetch.Result is HostHeld held)
+        {
+            return new PageOutcome { Kind = OutcomeKind.Deferred, Pause = held.For, Tries = work.Tries, HoldsHost = true };
+        }
+
+        var tries = work.Tries + 1;
+        if (fetch.Result is FetchFailure mayPass
+            && options.Value.Retries.PauseAfter(mayPass.Reason, mayPass.Status, mayPass.RetryAfter is not null, tries, Random.Shared.NextDouble()) is { } pause)
+        {
+            return new PageOutcome { Kind = OutcomeKind.Deferred, Reason = (int)mayPass.Reason, Detail = mayPass.Detail, Pause = pause, Tries = tries };
+        }
+
         await GrainFactory.GetGrain<ICrawlGrain>(work.CrawlId).PageFetchedAsync(work.Epoch, work.PageId);
         var commit = new PageCommit
         {
@@ -64,7 +78,7 @@ internal sealed partial class PageCrawlerGrain(
             PageId = work.PageId,
             State = PageState.Done,
             HttpStatus = fetch.Status,
-            Attempts = work.Attempts + attempts,
+            Attempts = work.Attempts + tries,
             FetchedAt = clock.GetUtcNow(),
             FinalUrl = fetch.Final == url ? null : fetch.Final.Value,
             ScopeUrl = fetch.Scope,
@@ -99,26 +113,17 @@ internal sealed partial class PageCrawlerGrain(
         }
     }
 
-    private async Task<(PageFetch Fetch, int Attempts)> FetchWithRetriesAsync(PageWork work, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
+    private async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
         var redirecting = new RedirectingFetcher(fetcher, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects);
-        for (var attempt = 1; ; attempt++)
+        var fetch = await redirecting.FetchAsync(work, url, place, cancellationToken);
+        if (fetch.Result is not FetchedDocument)
         {
-            var fetch = await redirecting.FetchAsync(work, url, place, cancellationToken);
-            if (fetch.Result is not FetchedDocument)
-            {
-                // What broke off holds nothing any more; a pause must not keep others out.
-                place.Dispose();
-            }
-
-            if (!fetch.MayPass || attempt >= options.Value.Attempts)
-            {
-                return (fetch.WithTextApart(), attempt);
-            }
-
-            var full = options.Value.Backoff * Math.Pow(2, attempt - 1);
-            await Task.Delay(full * (0.5 + (Random.Shared.NextDouble() / 2)), clock, cancellationToken);
+            // What broke off holds nothing any more and must not keep others out.
+            place.Dispose();
         }
+
+        return fetch.WithTextApart();
     }
 
     private async Task<PageCommit> ProcessAsync(PageCommit commit, PageWork work, PageFetch fetch, FetchedDocument document, PageText text, CancellationToken cancellationToken)
@@ -139,13 +144,14 @@ internal sealed partial class PageCrawlerGrain(
             return commit with { State = PageState.Failed, Reason = (PageReason)page.Reason, Detail = page.Detail };
         }
 
-        var linked = commit with
+        var tag = work.Rules.RespectRobots ? RobotsTag.Read(document.RobotsTag, HostGrain.ProductToken) : default;
+        var unlinked = commit with { FinalUrl = page.SameAs ?? commit.FinalUrl };
+        var linked = tag.NoFollow ? unlinked : unlinked with
         {
-            FinalUrl = page.SameAs ?? commit.FinalUrl,
             Links = [.. page.Links.Select(link => new FoundLink(link, work.Depth + 1))],
             Refused = [.. page.Refused.Select(link => new RefusedLink(link.Url, (PageReason)link.Reason, work.Depth + 1))],
         };
-        if (page.NoIndex || (work.Rules.RespectRobots && RobotsTag.IsNoIndex(document.RobotsTag)))
+        if (page.NoIndex || tag.NoIndex)
         {
             return linked with { State = PageState.Skipped, Reason = PageReason.NoIndex, Detail = "The page asks not to be indexed." };
         }

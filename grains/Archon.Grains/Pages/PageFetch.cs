@@ -1,4 +1,3 @@
-using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Processing;
 using Archon.Ports.Fetching;
@@ -13,13 +12,6 @@ internal sealed record PageFetch(CanonicalUrl Final, FetchResult Result, string?
 {
     /// <summary>The document's text, once it was set apart.</summary>
     public PageText? Text { get; init; }
-
-    /// <summary>True when the same request may go better a little later.</summary>
-    public bool MayPass => Result is FetchFailure
-    {
-        Reason: PageReason.Timeout or PageReason.Connect or PageReason.HttpServerError or PageReason.Protocol or PageReason.RobotsUnavailable
-    }
-    or FetchFailure { Status: 408 or 425 or 429 };
 
     /// <summary>HTTP status, when one came.</summary>
     public int? Status => Result switch

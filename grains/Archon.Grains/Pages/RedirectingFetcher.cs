@@ -1,5 +1,6 @@
 using Archon.Domain.Admission;
 using Archon.Domain.Crawling;
+using Archon.Domain.Politeness;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Pages;
@@ -20,7 +21,8 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         string? scope = null;
         for (var hops = 0; ; hops++)
         {
-            var result = await ExchangeAsync(work.Rules, current, allowance, cancellationToken);
+            // Whoever has come half-way waits for the rest: given back, the page would have to be asked for from its beginning.
+            var result = await ExchangeAsync(work, current, work.WaitsForHost || hops > 0, allowance, cancellationToken);
             if (result is not FetchRedirect redirect)
             {
                 return new PageFetch(current, result, scope);
@@ -47,8 +49,9 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         }
     }
 
-    private async Task<FetchResult> ExchangeAsync(CrawlRules rules, CanonicalUrl url, IBodyAllowance allowance, CancellationToken cancellationToken)
+    private async Task<FetchResult> ExchangeAsync(PageWork work, CanonicalUrl url, bool patient, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
+        var rules = work.Rules;
         var host = grains.GetGrain<IHostGrain>(url.Origin);
         var allowPrivate = AllowsPrivate(rules, url);
         var permit = await AcquireAsync(
@@ -60,8 +63,15 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
                 AllowPrivateAddress = allowPrivate,
                 Id = Random.Shared.NextInt64(1L << 32, long.MaxValue),
                 Silo = silo.ToParsableString(),
+                Crawl = work.CrawlId,
+                Patient = patient,
             },
             cancellationToken);
+        if (permit.Waits)
+        {
+            return new HostHeld(permit.HeldFor);
+        }
+
         if (permit.Id == 0)
         {
             var reason = (PageReason)permit.Reason;
@@ -70,19 +80,40 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
                 : new FetchFailure(reason, permit.HttpStatus, permit.Detail ?? "");
         }
 
-        TimeSpan? retryAfter = null;
+        var report = new PermitReport { Id = permit.Id };
         try
         {
             var request = new FetchRequest { Url = url.ToUri(), AllowPrivateAddress = allowPrivate, Allowance = allowance };
             var result = await fetcher.FetchAsync(request, cancellationToken);
-            retryAfter = (result as FetchFailure)?.RetryAfter;
+            report = Report(permit, result);
             return result;
         }
         finally
         {
             // The page is here: a host's silo that does not answer must not keep it.
-            _ = ReleaseAsync(host, new PermitReport { Id = permit.Id, RetryAfter = retryAfter });
+            _ = ReleaseAsync(host, report);
         }
+    }
+
+    // A large document may have waited here for room, which says nothing of the host.
+    private static PermitReport Report(Permit permit, FetchResult result)
+    {
+        var (reason, status) = result switch
+        {
+            FetchedDocument document => (PageReason.None, document.Status),
+            FetchRedirect redirect => (PageReason.None, redirect.Status),
+            FetchSkip skip => (skip.Reason, skip.Status),
+            FetchFailure failure => (failure.Reason, failure.Status),
+            _ => (PageReason.None, (int?)null),
+        };
+        return new PermitReport
+        {
+            Id = permit.Id,
+            Verdict = (int)ExchangeJudge.Judge(reason, status),
+            HttpStatus = status,
+            RetryAfter = result.RetryAfter,
+            Latency = result is FetchedDocument { Bytes: < LargeDocuments.Large } or FetchRedirect ? result.Elapsed : null,
+        };
     }
 
     private static async Task<Permit> AcquireAsync(IHostGrain host, PermitRequest request, CancellationToken cancellationToken)
@@ -91,8 +122,16 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         {
             while (true)
             {
-                if (await TryAcquireAsync(host, request, cancellationToken) is { Waits: false } permit)
+                var permit = await TryAcquireAsync(host, request, cancellationToken);
+                if (permit is { Waits: false })
                 {
+                    return permit;
+                }
+
+                if (permit is not null && !request.Patient)
+                {
+                    // Others may have the place meanwhile.
+                    _ = ReleaseAsync(host, new PermitReport { Id = request.Id });
                     return permit;
                 }
             }

@@ -7,6 +7,9 @@ public abstract record FetchResult
 {
     /// <summary>From the call to the last byte.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>How long the server asks to be left alone (Retry-After of a 4xx or 5xx, seconds or date).</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>A document came whole.</summary>
@@ -30,7 +33,7 @@ public sealed record FetchedDocument : FetchResult
     /// <summary>The Last-Modified header as sent.</summary>
     public string? LastModified { get; init; }
 
-    /// <summary>All X-Robots-Tag headers, joined by commas.</summary>
+    /// <summary>All X-Robots-Tag headers, one a line: a robot named in one of them is not meant by the next.</summary>
     public string? RobotsTag { get; init; }
 }
 
@@ -49,8 +52,4 @@ public sealed record FetchSkip(PageReason Reason, int Status, string Detail) : F
 /// <param name="Reason">1–99, see <see cref="PageReason"/>.</param>
 /// <param name="Status">HTTP status, or null when no answer came.</param>
 /// <param name="Detail">A sentence that says what happened, for people; no secrets, no stack.</param>
-public sealed record FetchFailure(PageReason Reason, int? Status, string Detail) : FetchResult
-{
-    /// <summary>How long the server asks to be left alone (Retry-After, seconds or date).</summary>
-    public TimeSpan? RetryAfter { get; init; }
-}
+public sealed record FetchFailure(PageReason Reason, int? Status, string Detail) : FetchResult;

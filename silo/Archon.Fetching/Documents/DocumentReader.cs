@@ -38,7 +38,7 @@ internal static class DocumentReader
             Bytes = bytes.Length,
             ETag = Headers.First(response.Headers, "ETag"),
             LastModified = Headers.First(response.Content.Headers, "Last-Modified"),
-            RobotsTag = Headers.All(response.Headers, "X-Robots-Tag"),
+            RobotsTag = Headers.Lines(response.Headers, "X-Robots-Tag"),
         };
     }
 }

@@ -25,4 +25,8 @@ internal static class Headers
     /// <summary>All values, joined by commas; null when there is none.</summary>
     public static string? All(HttpHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+
+    /// <summary>All values, one a line; null when there is none.</summary>
+    public static string? Lines(HttpHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? string.Join('\n', values) : null;
 }

@@ -31,7 +31,11 @@ internal sealed partial class HttpPageFetcher(
         try
         {
             response = await SendAsync(request, deadline.Token);
-            result = ResponseJudge.Judge(request, response, MaxBytes(request), clock) ?? await ReadAsync(request, response, deadline);
+            result = ResponseJudge.Judge(request, response, MaxBytes(request)) ?? await ReadAsync(request, response, deadline);
+            if (response.StatusCode >= HttpStatusCode.BadRequest)
+            {
+                result = result with { RetryAfter = RetryAfter.Parse(Headers.First(response.Headers, "Retry-After"), clock) };
+            }
         }
         catch (Exception exception)
         {

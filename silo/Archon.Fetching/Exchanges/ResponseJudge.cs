@@ -8,7 +8,7 @@ namespace Archon.Fetching.Exchanges;
 internal static class ResponseJudge
 {
     /// <summary>The result when the headers say it all; null when the body is to be read.</summary>
-    public static FetchResult? Judge(FetchRequest request, HttpResponseMessage response, long maxBytes, TimeProvider clock)
+    public static FetchResult? Judge(FetchRequest request, HttpResponseMessage response, long maxBytes)
     {
         var status = (int)response.StatusCode;
         return status switch
@@ -19,10 +19,7 @@ internal static class ResponseJudge
             204 or 205 => new FetchSkip(PageReason.Empty, status, $"The server answered {status}: there is no content."),
             206 => new FetchFailure(PageReason.Protocol, status, "The server answered with a part of the page that was not asked for (206)."),
             >= 200 and < 300 => (FetchResult?)JudgeType(request, response, status) ?? JudgeLength(request, response, status, maxBytes),
-            _ => new FetchFailure(status >= 500 ? PageReason.HttpServerError : PageReason.HttpClientError, status, $"The server answered {status}.")
-            {
-                RetryAfter = RetryAfter.Parse(Headers.First(response.Headers, "Retry-After"), clock),
-            },
+            _ => new FetchFailure(status >= 500 ? PageReason.HttpServerError : PageReason.HttpClientError, status, $"The server answered {status}."),
         };
     }
 

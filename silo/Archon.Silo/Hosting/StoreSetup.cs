@@ -35,5 +35,6 @@ internal static class StoreSetup
         services.AddSingleton<IFrontierStore>(provider => provider.GetRequiredService<TStore>());
         services.AddSingleton<IEmbeddingBacklog>(provider => provider.GetRequiredService<TStore>());
         services.AddSingleton<ISearchIndex>(provider => provider.GetRequiredService<TStore>());
+        services.AddSingleton<IHostStore>(provider => provider.GetRequiredService<TStore>());
     }
 }

@@ -109,7 +109,7 @@ public sealed class StatusTests
 
         Assert.Equal("W/\"a1\"", document.ETag);
         Assert.Equal("Mon, 01 Jan 2029 00:00:00 GMT", document.LastModified);
-        Assert.Equal("noindex, otherbot: nofollow", document.RobotsTag);
+        Assert.Equal("noindex\notherbot: nofollow", document.RobotsTag);
         Assert.Equal(5, document.Bytes);
         Assert.True(document.Elapsed > TimeSpan.Zero);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Archon.Gateway.Tests.Hosting;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Search;
 
@@ -37,6 +38,7 @@ public sealed class ReadingTests : GatewayTest
     [InlineData("/api/crawls/c1/pages?cursor=garbage", "cursor")]
     [InlineData("/api/sources?limit=-1", "limit")]
     [InlineData("/api/sources/s1/pages?limit=101", "limit")]
+    [InlineData("/api/hosts?limit=201", "limit")]
     [InlineData("/api/pages", "url")]
     public async Task AQuery_ThatIsWrong_NamesTheMember(string path, string field)
     {
@@ -80,6 +82,19 @@ public sealed class ReadingTests : GatewayTest
         Assert.Equal("http-client-error", page.GetProperty("reason").GetString());
         Assert.Equal(404, page.GetProperty("httpStatus").GetInt32());
         Assert.Equal(1, total.GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public async Task Hosts_AreShownAsTheyAreTreated()
+    {
+        Archon.Hosts.Add(new HostState { Origin = "https://a", InFlight = 1, Waiting = 3, Limit = 2, Ceiling = 16, DelaySeconds = 1.5, Backoff = 2, LastStatus = 429, HeldUntil = DateTimeOffset.UnixEpoch, Robots = "rules", Requests = 17 });
+        Archon.Hosts.Add(new HostState { Origin = "https://b" });
+
+        var host = Assert.Single((await GetAsync("/api/hosts?limit=1")).GetProperty("items").EnumerateArray());
+
+        Assert.Equal("https://a", host.GetProperty("origin").GetString());
+        Assert.Equal((2, 16, 429), (host.GetProperty("limit").GetInt32(), host.GetProperty("ceiling").GetInt32(), host.GetProperty("lastStatus").GetInt32()));
+        Assert.Equal((1.5, "rules"), (host.GetProperty("delaySeconds").GetDouble(), host.GetProperty("robots").GetString()));
     }
 
     [Fact]

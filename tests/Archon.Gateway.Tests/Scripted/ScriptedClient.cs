@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Progress;
 using Archon.GrainInterfaces.Search;
@@ -26,6 +27,8 @@ internal sealed class ScriptedClient : IArchonClient
     public SearchResults Results { get; set; } = new();
 
     public List<Source> Sources { get; } = [];
+
+    public List<HostState> Hosts { get; } = [];
 
     public List<StoredPage> Pages { get; } = [];
 
@@ -154,6 +157,9 @@ internal sealed class ScriptedClient : IArchonClient
 
     public Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
         List(Pages.Where(page => page.SourceId == sourceId), limit, cursor);
+
+    public Task<Listing<HostState>> ListHostsAsync(int limit = 50, CancellationToken cancellationToken = default) => Answer(() =>
+        new Listing<HostState> { Items = [.. Hosts.Take(limit)] });
 
     public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) => Answer(() =>
     {

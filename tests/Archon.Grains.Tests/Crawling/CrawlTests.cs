@@ -135,6 +135,31 @@ public sealed class CrawlTests
     }
 
     [Fact]
+    public async Task Crawl_OfANoFollowPage_StoresItAndFollowsNoneOfItsLinks()
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Page("/docs/", "/docs/meta", "/docs/header", "/docs/other");
+        site.Put("/docs/meta", new SiteAnswer { Body = DocSite.Html("/docs/meta", "/docs/a").Replace("<title>", "<meta name=robots content=nofollow><title>", StringComparison.Ordinal) });
+        site.Put("/docs/header", new SiteAnswer
+        {
+            Body = DocSite.Html("/docs/header", "/docs/b"),
+            Headers = new Dictionary<string, string> { ["X-Robots-Tag"] = "ArchonBot: nofollow" },
+        });
+        site.Put("/docs/other", new SiteAnswer
+        {
+            Body = DocSite.Html("/docs/other", "/docs/c"),
+            Headers = new Dictionary<string, string> { ["X-Robots-Tag"] = "otherbot: noindex, nofollow" },
+        });
+        site.Page("/docs/c");
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal((5, 5), (record.Counters.PagesDone, record.Counters.PagesDiscovered));
+        Assert.Equal(["/docs/", "/docs/c", "/docs/header", "/docs/meta", "/docs/other"], site.Order.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Crawl_OfARedirectingSeed_MovesItsScope()
     {
         await using var site = await DocSite.StartAsync();

@@ -131,6 +131,7 @@ internal sealed class ArchonCluster : IAsyncDisposable
         services.AddSingleton<IFrontierStore>(store);
         services.AddSingleton<IEmbeddingBacklog>(store);
         services.AddSingleton<ISearchIndex>(store);
+        services.AddSingleton<IHostStore>(store);
         services.AddSingleton(parts.Embedder ?? new LexicalEmbedder());
         if (parts.Fetcher is { } scripted)
         {

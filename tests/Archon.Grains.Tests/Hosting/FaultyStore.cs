@@ -141,6 +141,19 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
 
     public Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken) => inner.SearchAsync(query, cancellationToken);
 
+    public Task<HostRecord?> FindHostAsync(string origin, CancellationToken cancellationToken) =>
+        CallAsync(nameof(FindHostAsync), () => inner.FindHostAsync(origin, cancellationToken));
+
+    public Task SaveHostAsync(HostRecord host, CancellationToken cancellationToken) =>
+        CallAsync(nameof(SaveHostAsync), async () =>
+        {
+            await inner.SaveHostAsync(host, cancellationToken);
+            return true;
+        });
+
+    public Task<ImmutableArray<HostRecord>> ListHostsAsync(int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ListHostsAsync), () => inner.ListHostsAsync(limit, cancellationToken));
+
     private async Task<T> CallAsync<T>(string operation, Func<Task<T>> call)
     {
         _calls.AddOrUpdate(operation, 1, (_, count) => count + 1);

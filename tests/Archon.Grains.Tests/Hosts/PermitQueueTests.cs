@@ -21,14 +21,14 @@ public sealed class PermitQueueTests
         queue.Grant(Now);
         Assert.Equal([true, true, false, false, false], waiters.Select(waiter => waiter.Turn.IsCompletedSuccessfully));
 
-        queue.Release(waiters[1].Id);
+        queue.Release(waiters[1].Id, Now);
         queue.Grant(Now);
         Assert.Equal([true, true, true, false, false], waiters.Select(waiter => waiter.Turn.IsCompletedSuccessfully));
         Assert.Equal(3, waiters.Take(3).Select(waiter => waiter.Id).Distinct().Count());
     }
 
     [Fact]
-    public void Grant_KeepsTheDelayBetweenTwoStarts()
+    public void Grant_WithADelay_GivesOneAtATime_EachThatLongAfterTheEndOfTheOneBefore()
     {
         var queue = new PermitQueue(16, Lease, Absence) { Delay = TimeSpan.FromSeconds(10) };
         var waiters = Enumerable.Range(0, 3).Select(_ => Wait(queue)).ToArray();
@@ -37,7 +37,11 @@ public sealed class PermitQueueTests
         {
             var again = queue.Grant(Now);
             Assert.Equal(granted, waiters.Count(waiter => waiter.Turn.IsCompletedSuccessfully));
-            Assert.Equal(granted < 3 ? Now + queue.Delay : null, again);
+            Assert.Equal(granted < 3 ? Now + Lease : null, again);
+
+            _clock.Advance(TimeSpan.FromSeconds(3));
+            queue.Release(waiters[granted - 1].Id, Now);
+            Assert.Equal(granted < 3 ? Now + queue.Delay : null, queue.Grant(Now));
 
             // One tick early is too early.
             _clock.Advance(queue.Delay - TimeSpan.FromTicks(1));
@@ -80,7 +84,7 @@ public sealed class PermitQueueTests
         Assert.True(next.Turn.IsCompletedSuccessfully);
 
         // What comes back after its lease gives nothing to anybody.
-        queue.Release(lost.Id);
+        queue.Release(lost.Id, Now);
         var third = Wait(queue);
         queue.Grant(Now);
         Assert.False(third.Turn.IsCompleted);
@@ -96,7 +100,7 @@ public sealed class PermitQueueTests
         queue.Grant(Now);
 
         second.GiveUp();
-        queue.Release(first.Id);
+        queue.Release(first.Id, Now);
         queue.Grant(Now);
 
         Assert.True(second.Turn.IsCanceled);
@@ -110,8 +114,8 @@ public sealed class PermitQueueTests
         var (held, waiting, next) = (Wait(queue), Wait(queue), Wait(queue));
         queue.Grant(Now);
 
-        queue.Release(waiting.Id);
-        queue.Release(held.Id);
+        queue.Release(waiting.Id, Now);
+        queue.Release(held.Id, Now);
         queue.Grant(Now);
 
         Assert.True(waiting.Turn.IsCanceled);
@@ -125,7 +129,7 @@ public sealed class PermitQueueTests
         var first = Wait(queue);
         queue.Grant(Now);
 
-        Assert.True(queue.Enqueue(first.Id, "silo").Turn.IsCompletedSuccessfully);
+        Assert.True(queue.Enqueue(first.Id, "silo", "crawl").Turn.IsCompletedSuccessfully);
 
         // Nothing was taken from the others.
         var second = Wait(queue);
@@ -142,9 +146,9 @@ public sealed class PermitQueueTests
 
         waiting.Leave(Now);
         queue.Grant(Now);
-        Assert.Same(waiting, queue.Enqueue(waiting.Id, "silo"));
+        Assert.Same(waiting, queue.Enqueue(waiting.Id, "silo", "crawl"));
 
-        queue.Release(held.Id);
+        queue.Release(held.Id, Now);
         queue.Grant(Now);
         Assert.True(waiting.Turn.IsCompletedSuccessfully);
         Assert.False(next.Turn.IsCompleted);
@@ -158,13 +162,13 @@ public sealed class PermitQueueTests
         queue.Grant(Now);
         left.Leave(Now);
 
-        queue.Release(held.Id);
+        queue.Release(held.Id, Now);
         queue.Grant(Now);
         Assert.True(next.Turn.IsCompletedSuccessfully);
 
         _clock.Advance(Absence);
         queue.Grant(Now);
-        Assert.NotSame(left, queue.Enqueue(left.Id, "silo"));
+        Assert.NotSame(left, queue.Enqueue(left.Id, "silo", "crawl"));
     }
 
     [Fact]
@@ -172,7 +176,7 @@ public sealed class PermitQueueTests
     {
         var queue = new PermitQueue(1, Lease, Absence);
         var place = Wait(queue);
-        queue.Enqueue(place.Id, "silo");
+        queue.Enqueue(place.Id, "silo", "crawl");
 
         place.Leave(Now);
         queue.Grant(Now);
@@ -184,17 +188,89 @@ public sealed class PermitQueueTests
     public void ReleaseWhere_TheirSiloIsGone_PermitsAreFree()
     {
         var queue = new PermitQueue(2, Lease, Absence);
-        queue.Enqueue(1, "dead");
-        queue.Enqueue(2, "alive");
-        var (third, fourth) = (queue.Enqueue(3, "alive"), queue.Enqueue(4, "alive"));
+        queue.Enqueue(1, "dead", "crawl");
+        queue.Enqueue(2, "alive", "crawl");
+        var (third, fourth) = (queue.Enqueue(3, "alive", "crawl"), queue.Enqueue(4, "alive", "crawl"));
         queue.Grant(Now);
 
-        queue.ReleaseWhere(silo => silo == "dead");
+        queue.ReleaseWhere(silo => silo == "dead", Now);
         queue.Grant(Now);
 
         Assert.True(third.Turn.IsCompletedSuccessfully);
         Assert.False(fourth.Turn.IsCompleted);
     }
 
-    private PermitPlace Wait(PermitQueue queue) => queue.Enqueue(++_lastId, "silo");
+    [Fact]
+    public void CrawlsThatWaitForOneHost_TakeTurns_HoweverManyPagesTheyWaitWith()
+    {
+        var queue = new PermitQueue(1, Lease, Absence);
+        var many = Enumerable.Range(0, 6).Select(_ => Wait(queue, "many")).ToList();
+        var few = Enumerable.Range(0, 3).Select(_ => Wait(queue, "few")).ToList();
+        var order = new List<string>();
+        for (var i = 0; i < 9; i++)
+        {
+            queue.Grant(Now);
+            var next = many.Concat(few).Single(place => place.Turn.IsCompletedSuccessfully);
+            order.Add(next.Crawl);
+            _ = many.Remove(next) || few.Remove(next);
+            queue.Release(next.Id, Now);
+        }
+
+        Assert.Equal(["many", "few", "many", "few", "many", "few", "many", "many", "many"], order);
+    }
+
+    [Fact]
+    public void ACrawlThatIsAwayForAMoment_KeepsItsTurn()
+    {
+        var queue = new PermitQueue(1, Lease, Absence);
+        var (first, second) = (Wait(queue, "a"), Wait(queue, "b"));
+        queue.Grant(Now);
+        queue.Release(first.Id, Now);
+        queue.Grant(Now);
+        queue.Release(second.Id, Now);
+
+        // It is a's turn, but only b is there, twice; then a comes back, and is before b.
+        var (once, again) = (Wait(queue, "b"), Wait(queue, "b"));
+        queue.Grant(Now);
+        var back = Wait(queue, "a");
+        queue.Release(once.Id, Now);
+        queue.Grant(Now);
+
+        Assert.True(back.Turn.IsCompletedSuccessfully);
+        Assert.False(again.Turn.IsCompleted);
+    }
+
+    [Fact]
+    public void Rest_CountsTheDelayFromThenOn()
+    {
+        var queue = new PermitQueue(16, Lease, Absence) { Delay = TimeSpan.FromSeconds(10) };
+        queue.Rest(Now);
+        var waiting = Wait(queue);
+
+        Assert.Equal(Now + queue.Delay, queue.Grant(Now));
+        _clock.Advance(queue.Delay);
+        queue.Grant(Now);
+        Assert.True(waiting.Turn.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void ALowerLimit_TakesNothingBack_AndCountsForWhatComesNext()
+    {
+        var queue = new PermitQueue(4, Lease, Absence);
+        var waiters = Enumerable.Range(0, 6).Select(_ => Wait(queue)).ToArray();
+        queue.Grant(Now);
+        queue.Concurrency = 2;
+
+        queue.Release(waiters[0].Id, Now);
+        queue.Release(waiters[1].Id, Now);
+        queue.Grant(Now);
+        Assert.False(waiters[4].Turn.IsCompleted);
+
+        queue.Release(waiters[2].Id, Now);
+        queue.Grant(Now);
+        Assert.True(waiters[4].Turn.IsCompletedSuccessfully);
+        Assert.False(waiters[5].Turn.IsCompleted);
+    }
+
+    private PermitPlace Wait(PermitQueue queue, string crawl = "crawl") => queue.Enqueue(++_lastId, "silo", crawl);
 }

@@ -38,6 +38,21 @@ public sealed class LibraryGrainTests
     }
 
     [Fact]
+    public async Task ListHostsAsync_AfterACrawl_ShowsItsHostAsItIsTreated()
+    {
+        await using var site = await DocSite.StarAsync(7);
+        site.Put("/robots.txt", new SiteAnswer { Body = "User-agent: *\nCrawl-delay: 0.01\n", ContentType = "text/plain" });
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var host = Assert.Single((await Library(archon).ListHostsAsync(10, Cancel)).Items);
+
+        Assert.Equal(
+            (site.Address.GetLeftPart(UriPartial.Authority), 8L, 0, 16, 16, 0.01, "rules", 200),
+            (host.Origin, host.Requests, host.Waiting, host.Limit, host.Ceiling, host.DelaySeconds, host.Robots, host.LastStatus));
+    }
+
+    [Fact]
     public async Task Lists_GoOnWhereTheyEnded_AndALimitOutOfBoundsIsBroughtIn()
     {
         await using var site = await DocSite.StarAsync(7);

@@ -1,0 +1,101 @@
+using Archon.Domain.Crawling;
+using Archon.GrainInterfaces.Pages;
+using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
+
+namespace Archon.Grains.Crawling;
+
+/// <remarks>How pages go from the frontier to lanes, and when there are none left.</remarks>
+internal sealed partial class CrawlRun
+{
+    private void Pump()
+    {
+        if (IsEnding || _conclusion is not null || !_started)
+        {
+            return;
+        }
+
+        if (HopelessCrawl.Is(Record.Counters))
+        {
+            _conclusion = GiveUpAsync();
+            return;
+        }
+
+        while (_lanes.IsFree && _window.TryTake(out var page))
+        {
+            _lanes.Begin(page);
+        }
+
+        var allowance = Record.Settings.MaxPages - Record.Counters.PagesDone - _lanes.Busy - _window.Count;
+        if (_window.Ready < Record.Settings.Concurrency && _window.Count < FrontierWindow.Most && allowance > 0 && !_window.IsClaiming && !_window.IsDry)
+        {
+            _ = ClaimAsync((int)Math.Min(allowance, _options.Window));
+        }
+        else if (_lanes.Busy == 0 && _window.Count == 0 && !_window.IsClaiming && (_window.IsDry || allowance <= 0))
+        {
+            _conclusion = ConcludeAsync();
+        }
+    }
+
+    private async Task ClaimAsync(int limit)
+    {
+        try
+        {
+            if (!await _window.ClaimAsync(limit, () => IsEnding))
+            {
+                Abandon();
+                return;
+            }
+        }
+        catch (Exception exception)
+        {
+            // The next tick claims again.
+            LogClaimFailed(exception, Record.Id);
+            return;
+        }
+
+        Pump();
+    }
+
+    private void Count(WaitingPage page, PageOutcome outcome)
+    {
+        if (IsEnding)
+        {
+            return;
+        }
+
+        if (outcome.Kind == OutcomeKind.Fenced)
+        {
+            Abandon();
+            return;
+        }
+
+        _window.Return(page, outcome);
+        if (outcome.Kind != OutcomeKind.Deferred)
+        {
+            _window.Refill();
+            _account.Count(page.Page, outcome);
+        }
+    }
+
+    private async Task ConcludeAsync()
+    {
+        if (!await _ending.ConcludeAsync(_stopping.Token))
+        {
+            _conclusion = null;
+            _window.Refill();
+        }
+    }
+
+    // The first pages have all failed: the rest is spared the site, and whoever waits for the crawl.
+    private async Task GiveUpAsync()
+    {
+        if (await _ending.WhyHopelessAsync() is { } error)
+        {
+            await EndAsync(CrawlStatus.Error, error);
+        }
+        else
+        {
+            _conclusion = null;
+        }
+    }
+}
