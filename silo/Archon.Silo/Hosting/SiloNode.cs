@@ -4,6 +4,7 @@ using Archon.Fetching;
 using Archon.Gateway.Safety;
 using Archon.GrainInterfaces.Crawling;
 using Archon.Grains;
+using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
@@ -149,6 +150,7 @@ internal sealed class SiloNode : ArchonNode
         }
 
         services.AddSingleton<IEmbedder, LexicalEmbedder>();
+        services.Configure<AskingOptions>(archon.GetSection("Asking"));
         services.Configure<CrawlOptions>(archon.GetSection("Crawling"));
         services.Configure<GrainPages.PageCrawlerOptions>(archon.GetSection("Pages"));
         services.Configure<GrainHosts.HostOptions>(archon.GetSection("Hosts"));
