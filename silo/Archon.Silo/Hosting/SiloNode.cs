@@ -111,7 +111,7 @@ internal sealed class SiloNode : ArchonNode
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {
-        _gateway ??= await GatewayServer.StartAsync(_client, _owner, new SiloHealth(_host.Services.GetRequiredService<ISiloStatusOracle>()), _host.Services, _listenAddress, port, cancellationToken);
+        _gateway ??= await GatewayServer.StartAsync(_client, _owner, new SiloHealth(_host.Services.GetRequiredService<ISiloStatusOracle>(), _host.Services.GetService<StandstillWatch>()), _host.Services, _listenAddress, port, cancellationToken);
         return _gateway.Address;
     }
 
@@ -177,6 +177,13 @@ internal sealed class SiloNode : ArchonNode
                 silo.AddEmbeddedCluster(orleans);
             }
         });
+        if (cluster)
+        {
+            // After the silo: it has a table to read once it is a member.
+            services.AddSingleton<StandstillWatch>();
+            services.AddHostedService(provider => provider.GetRequiredService<StandstillWatch>());
+        }
+
         if (settings.ResumeCrawls)
         {
             services.AddHostedService<ResumeService>();
