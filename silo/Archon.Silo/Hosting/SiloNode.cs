@@ -207,6 +207,7 @@ internal sealed class SiloNode : ArchonNode
         }
 
         await postgres.MigrateAsync(cancellationToken);
+        await postgres.JoinAsync(services.GetRequiredService<IOptions<OrleansSettings>>().Value, cancellationToken);
         var embedder = services.GetRequiredService<IEmbedder>();
         await postgres.DeclareModelAsync(embedder.Model, embedder.Dimensions, cancellationToken);
     }
