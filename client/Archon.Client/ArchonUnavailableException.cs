@@ -5,4 +5,9 @@ public sealed class ArchonUnavailableException(string message, Exception? innerE
 {
     /// <summary>When to try again, if the other side said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>
+    /// True when it is certain that nothing was changed or will be: the command was refused. False when that is not known, as of an answer that got lost.
+    /// </summary>
+    public bool NothingChanged { get; init; }
 }

@@ -6,6 +6,7 @@ namespace Archon.Client;
 internal static class ClusterErrors
 {
     private const string StorageUnavailable = "StorageUnavailableException";
+    private const string ChangeWithdrawn = "ChangeWithdrawnException";
 
     /// <summary>True when asking again later may help. A cancellation nobody here asked for comes from a silo that stops.</summary>
     public static bool IsUnavailable(Exception exception, CancellationToken cancellationToken) => exception switch
@@ -13,12 +14,21 @@ internal static class ClusterErrors
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         OrleansException or TimeoutException or IOException or System.Net.Sockets.SocketException => true,
 
-        // The grain could not reach its store. The type is the silo's own, so it can only be known by name here.
-        UnavailableExceptionFallbackException unknown => unknown.ExceptionType?.Contains(StorageUnavailable, StringComparison.Ordinal) == true,
-        _ => exception.GetType().Name == StorageUnavailable,
+        // The grain could not reach its store. The types are the silo's own, so they can only be known by name here.
+        _ => Is(exception, StorageUnavailable) || IsWithdrawn(exception),
     };
+
+    /// <summary>True when what was asked for was taken back, and is certain not to happen.</summary>
+    public static bool IsWithdrawn(Exception exception) => Is(exception, ChangeWithdrawn);
 
     /// <summary>The failure in the SDK's words.</summary>
     public static ArchonUnavailableException ToUnavailable(Exception exception) => new(
-        $"The cluster cannot answer now: {exception.Message.TrimEnd('.')}. Check that a silo is running, and try again.", exception);
+        $"The cluster cannot answer now: {exception.Message.TrimEnd('.')}. Check that a silo is running, and try again.", exception)
+    {
+        NothingChanged = IsWithdrawn(exception),
+    };
+
+    private static bool Is(Exception exception, string type) => exception is UnavailableExceptionFallbackException unknown
+        ? unknown.ExceptionType?.Contains(type, StringComparison.Ordinal) == true
+        : exception.GetType().Name == type;
 }

@@ -34,12 +34,13 @@ public sealed class OrleansArchonClient(IClusterClient cluster, TimeProvider? cl
         {
             return await grain.StartAsync(command, cancellationToken);
         }
-        catch (Exception exception) when (exception is not TimeoutException && ClusterErrors.IsUnavailable(exception, cancellationToken))
+        catch (Exception exception) when (
+            exception is not TimeoutException && !ClusterErrors.IsWithdrawn(exception) && ClusterErrors.IsUnavailable(exception, cancellationToken))
         {
             // A silo died under the call: the same id starts at most one crawl, so asking once more is safe.
             return await AskAsync(() => grain.StartAsync(command, cancellationToken), cancellationToken);
         }
-        catch (TimeoutException exception)
+        catch (Exception exception) when (exception is TimeoutException || ClusterErrors.IsWithdrawn(exception))
         {
             throw ClusterErrors.ToUnavailable(exception);
         }

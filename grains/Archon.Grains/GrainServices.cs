@@ -1,3 +1,4 @@
+using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Grains.Hosts;
 using Archon.Grains.Pages;
@@ -21,16 +22,19 @@ public static class GrainServices
         // What a port throws must reach callers on other silos as itself; Orleans carries only exceptions it is told of.
         services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Archon."));
         services.AddPlacementDirector<LanePlacement, LanePlacementDirector>();
+        services.AddSingleton<StorePatience>();
         services.AddSingleton<CpuGate>();
         services.AddSingleton<CrawlCancellations>();
         services.AddSingleton<AdmissionPolicies>();
         services.AddSingleton<LargeDocuments>();
         services.AddSingleton<RunningCrawls>();
         services.AddHostedService<ProcessingWarmUp>();
+        services.AddOptions<AskingOptions>().ValidateOnStart();
         services.AddOptions<CrawlOptions>().ValidateOnStart();
         services.AddOptions<PageCrawlerOptions>().ValidateOnStart();
         services.AddOptions<HostOptions>().ValidateOnStart();
         services.AddOptions<CpuOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AskingOptions>, AskingOptionsValidator>();
         services.AddSingleton<IValidateOptions<CrawlOptions>, CrawlOptionsValidator>();
         services.AddSingleton<IValidateOptions<PageCrawlerOptions>, PageCrawlerOptionsValidator>();
         services.AddSingleton<IValidateOptions<HostOptions>, HostOptionsValidator>();

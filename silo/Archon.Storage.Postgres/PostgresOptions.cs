@@ -19,6 +19,12 @@ public sealed class PostgresOptions
     /// </summary>
     public bool ReplaceEmbeddingModel { get; set; }
 
+    /// <summary>
+    /// Let the cluster take this node's <c>Archon:Orleans:ClusterId</c> for its name, once no silo of its former name lives. Take it away again when it
+    /// has. Default: false, and a node whose ClusterId is not the database's does not start.
+    /// </summary>
+    public bool RenameCluster { get; set; }
+
     /// <summary>What to say of a connection string that is none.</summary>
     public const string BadConnection =
         "Archon:Postgres:ConnectionString is not a connection string; write it like Host=db.example.org;Username=archon;Password=…;Database=archon.";

@@ -23,6 +23,8 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     private readonly VectorFolder _folder;
     private readonly VectorModels _models;
     private readonly bool _replaceModel;
+    private readonly bool _renameCluster;
+    private readonly ClusterName _cluster;
     private readonly PostgresCrawls _crawls;
     private readonly PostgresLifecycle _lifecycle;
     private readonly PostgresFrontier _frontier;
@@ -36,7 +38,9 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     public PostgresStore(IOptions<PostgresOptions> options, TimeProvider clock)
     {
         _replaceModel = options.Value.ReplaceEmbeddingModel;
+        _renameCluster = options.Value.RenameCluster;
         _database = new PostgresDatabase(options.Value);
+        _cluster = new ClusterName(_database);
         _migrator = new SchemaMigrator(_database);
         _cleaner = new SourceCleaner(_database);
         _folder = new VectorFolder(_database, clock);
@@ -62,6 +66,14 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
         // What a stop left of a deletion.
         _cleaner.Start();
     }
+
+    /// <summary>Joins the cluster whose database this is, and names it when it has no name. After <see cref="MigrateAsync"/>.</summary>
+    /// <param name="name">The name of the node's cluster.</param>
+    /// <param name="silence">How long a silo that gives no sign of life still counts as alive, when the cluster is to be renamed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageUnavailableException">It is another cluster's; the message says which and what to do.</exception>
+    public Task JoinClusterAsync(string name, TimeSpan silence, CancellationToken cancellationToken) =>
+        _cluster.ClaimAsync(name, silence, _renameCluster, cancellationToken);
 
     /// <summary>Makes this the model of the cluster's vectors. After <see cref="MigrateAsync"/>.</summary>
     /// <exception cref="StorageUnavailableException">The cluster embeds with another model; the message says what to do.</exception>

@@ -8,6 +8,9 @@ namespace Archon.Cli.Crawling;
 /// <summary>Why pages failed or were skipped and links were refused, with a few addresses of failures.</summary>
 internal sealed record CrawlReasons(ImmutableArray<ReasonTotal> Totals, ImmutableArray<CrawledPage> Failures)
 {
+    /// <summary>Why they cannot be told now; null when they can. A crawl tells its counts from memory, and these only its store knows.</summary>
+    public string? Unknown { get; init; }
+
     /// <summary>Addresses shown of each reason.</summary>
     public const int Examples = 5;
 
@@ -18,8 +21,15 @@ internal sealed record CrawlReasons(ImmutableArray<ReasonTotal> Totals, Immutabl
 
     public static async Task<CrawlReasons> ReadAsync(IArchonClient client, Crawl crawl, CancellationToken cancellationToken)
     {
-        var totals = (await client.CountReasonsAsync(crawl.Id, cancellationToken)).Items;
-        return new CrawlReasons(totals, await ReadFailuresAsync(client, crawl.Id, totals, cancellationToken));
+        try
+        {
+            var totals = (await client.CountReasonsAsync(crawl.Id, cancellationToken)).Items;
+            return new CrawlReasons(totals, await ReadFailuresAsync(client, crawl.Id, totals, cancellationToken));
+        }
+        catch (ArchonUnavailableException exception)
+        {
+            return None with { Unknown = exception.Message };
+        }
     }
 
     /// <summary>The totals of a kind, the most frequent first.</summary>

@@ -24,6 +24,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         Failures(stream);
         Others(stream, "skipped", $"{Humanly.Count(crawl.PagesSkipped, "page", "pages")} skipped:");
         Others(stream, "refused", $"{Humanly.Count(crawl.LinksRefused, "link", "links")} not followed:");
+        Unknown(stream);
         PageLimitHint(stream);
         PrivateNetworkHint(stream);
         Fact(stream, "Data", connection.Place);
@@ -104,6 +105,14 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         foreach (var total in totals)
         {
             stream.Line($"      {Humanly.Count(total.Count),6}  {CrawlWords.Reason(total.Reason)}");
+        }
+    }
+
+    private void Unknown(TerminalStream stream)
+    {
+        if (reasons.Unknown is { } why && crawl.PagesFailed + crawl.PagesSkipped + crawl.LinksRefused > 0)
+        {
+            stream.Line(Styled.Warning($"  Why pages failed or were left out cannot be told now: {TerminalText.OneLine(why)}"));
         }
     }
 

@@ -42,6 +42,11 @@ internal sealed class ClusterCheckup(Func<CancellationToken, Task<ClusterFacts>>
 
         yield return Pgvector(database);
         yield return Schema(database);
+        if (database.Cluster is { } cluster && cluster != facts.ClusterId)
+        {
+            yield return OtherCluster(database, cluster, facts.ClusterId);
+        }
+
         yield return await MachineChecks.EmbedderAsync(database.Model, cancellationToken);
 
         // 4.
@@ -94,6 +99,11 @@ internal sealed class ClusterCheckup(Func<CancellationToken, Task<ClusterFacts>>
         var (there, known) => Check.Warn(
             "Schema", $"version {there}, and this program wants {known}", "Back the database up, then start a node of this version: it migrates by itself."),
     };
+
+    private static Check OtherCluster(PostgresFacts database, string cluster, string configured) => Check.Fail(
+        "Cluster",
+        $"{database.Server} is the cluster '{cluster}', and Archon:Orleans:ClusterId is '{configured}' here; a node with it does not start",
+        $"Set ClusterId to '{cluster}', or name another database. To rename the cluster, stop all its nodes and start one with Archon:Postgres:RenameCluster set to true.");
 
     private static IEnumerable<Check> Members(PostgresFacts database, ClusterFacts facts)
     {

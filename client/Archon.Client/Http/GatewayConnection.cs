@@ -53,6 +53,7 @@ internal sealed class GatewayConnection(HttpClient http)
             throw new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode}: {problem.Sentence}")
             {
                 RetryAfter = response.Headers.RetryAfter?.Delta,
+                NothingChanged = problem.NothingChanged,
             };
         }
     }

@@ -17,6 +17,9 @@ internal sealed record GatewayProblem
 
     public string? CrawlId { get; init; }
 
+    /// <summary>The command is certain not to be carried out.</summary>
+    public bool NothingChanged { get; init; }
+
     /// <summary>Why nothing was retried.</summary>
     public RetryFailedOutcome? Outcome { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed class UnavailableFilter : IEndpointFilter
         {
             var seconds = Math.Max(1, Math.Ceiling((exception.RetryAfter ?? Default).TotalSeconds));
             context.HttpContext.Response.Headers.RetryAfter = seconds.ToString("0", CultureInfo.InvariantCulture);
-            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Archon cannot answer now", exception.Message);
+            return Problem.Unavailable(exception.Message, exception.NothingChanged);
         }
     }
 }

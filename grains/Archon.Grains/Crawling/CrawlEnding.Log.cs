@@ -5,8 +5,11 @@ namespace Archon.Grains.Crawling;
 
 internal sealed partial class CrawlEnding
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of crawl {CrawlId} could not be written; trying again")]
-    private partial void LogEndFailed(Exception exception, string crawlId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "That crawl {CrawlId} is {Status} could not be written; trying again unless it is taken back")]
+    private partial void LogEndFailed(Exception exception, string crawlId, CrawlStatus status);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "That crawl {CrawlId} is {Status} could not be written in time and was taken back; whether it was written is unknown: {IsUnknown}")]
+    private partial void LogTakenBack(string crawlId, CrawlStatus status, bool isUnknown);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody answered crawl {CrawlId} whether its chunks have their vectors; asking again")]
     private partial void LogDrainedAgain(Exception exception, string crawlId);

@@ -9,17 +9,18 @@ namespace Archon.Grains.Crawling;
 
 /// <summary>
 /// How a run ends: together with its crawl, in a pause, or for a retry of the pages that failed. The first end that is decided is the only
-/// one, and it is tried until the store has it. One transaction has the end, the events not yet durable, and the last event.
+/// one, and it is tried until the store has it, or whoever decided it takes it back: then the run goes on as if nothing had been asked. One
+/// transaction has the end, the events not yet durable, and the last event.
 /// </summary>
 internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore store, IEmbeddingGrain embedding, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task? _writing;
+    private Task<Exception?>? _writing;
 
     /// <summary>From here on no event may take the number that the last one gets.</summary>
-    public bool IsDecided => _writing is not null;
+    public bool IsDecided => _writing is not null and not { IsCompletedSuccessfully: true, Result: not null };
 
     /// <summary>True when the store has the end or refuses it, or the run was left to others: nothing more will happen in it.</summary>
     public bool IsOver { get; private set; }
@@ -27,7 +28,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
     /// <summary>How the run has ended, durably; null until then, and for a run that was left to others.</summary>
     public CrawlStatus? Ended { get; private set; }
 
-    /// <summary>Completes with the end's publication, when one was decided.</summary>
+    /// <summary>Completes with the end's publication, when one was decided, or when it is taken back.</summary>
     public Task? Writing => _writing;
 
     /// <summary>Leaves the crawl to others; an end that the store does not take at once is theirs to write, too.</summary>
@@ -57,8 +58,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
             account.Say(CrawlStatus.Finalizing, "Writing the end");
 
             // 3.
-            await WriteAsync(error is null ? CrawlStatus.Complete : CrawlStatus.Error, error);
-            return true;
+            return await WriteAsync(error is null ? CrawlStatus.Complete : CrawlStatus.Error, error, CancellationToken.None) is null;
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
@@ -67,14 +67,11 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
         }
         catch (Exception exception)
         {
-            LogEndFailed(exception, account.Record.Id);
+            LogEndFailed(exception, account.Record.Id, CrawlStatus.Finalizing);
             await Task.Delay(RetryPause, clock, CancellationToken.None);
             return false;
         }
     }
-
-    /// <summary>Ends the run, unless its end is decided; completes when the store has an end or refuses it.</summary>
-    public async Task EndAsync(CrawlStatus status, string? error) => await Task.WhenAny(WriteAsync(status, error), _written.Task);
 
     /// <summary>Why a crawl stops that gets nothing; null when that could not be found out and must be asked again.</summary>
     public async Task<string?> WhyHopelessAsync()
@@ -87,16 +84,38 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
         }
         catch (Exception exception)
         {
-            LogEndFailed(exception, account.Record.Id);
+            LogEndFailed(exception, account.Record.Id, CrawlStatus.Error);
             await Task.Delay(RetryPause, clock, CancellationToken.None);
             return null;
         }
     }
 
-    private Task WriteAsync(CrawlStatus status, string? error) => _writing ??= WriteEndAsync(status, error);
-
-    private async Task WriteEndAsync(CrawlStatus status, string? error)
+    /// <summary>Ends the run, unless its end is decided; completes when the store has an end or refuses it.</summary>
+    /// <exception cref="OperationCanceledException">It was taken back in time, or <paramref name="withdrawn"/> ended the wait for another's.</exception>
+    /// <exception cref="StorageUnavailableException">It was taken back, and whether it was made cannot be known now.</exception>
+    public async Task EndAsync(CrawlStatus status, string? error, CancellationToken withdrawn)
     {
+        if (IsDecided)
+        {
+            await Task.WhenAny(_writing!, _written.Task).WaitAsync(withdrawn);
+            return;
+        }
+
+        var writing = WriteAsync(status, error, withdrawn);
+        await Task.WhenAny(writing, _written.Task);
+        if (writing.IsCompleted && await writing is { } why)
+        {
+            throw why;
+        }
+    }
+
+    private Task<Exception?> WriteAsync(CrawlStatus status, string? error, CancellationToken withdrawn) =>
+        IsDecided ? _writing! : _writing = WriteEndAsync(status, error, withdrawn);
+
+    // Null when the store has the end or refuses it; else why it was taken back.
+    private async Task<Exception?> WriteEndAsync(CrawlStatus status, string? error, CancellationToken withdrawn)
+    {
+        StorageUnavailableException? unknown = null;
         var unwritten = account.Outbox.Close();
         var sequence = (unwritten.IsEmpty ? account.Outbox.LastSequence : unwritten[^1].Sequence) + 1;
         var last = new LastEvent(status, error, account.Draft(log: null) with { Sequence = sequence }, unwritten, account.Record.Settings.MaxPages);
@@ -104,11 +123,11 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
         {
             try
             {
-                var counters = await WriteAsync(last);
+                var counters = await WriteAsync(last, withdrawn);
                 var progress = counters is null ? null : last.ToProgress(counters);
                 if (counters is null && tried)
                 {
-                    (counters, progress) = await FindWrittenAsync(last);
+                    (counters, progress) = await FindWrittenAsync(last).WaitAsync(withdrawn);
                 }
 
                 IsOver = true;
@@ -121,25 +140,50 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
                     await account.Outbox.PublishLastAsync(progress);
                 }
 
-                return;
+                return null;
             }
             catch (Exception exception)
             {
-                LogEndFailed(exception, account.Record.Id);
-                await Task.Delay(RetryPause, clock);
+                if (exception is StorageUnavailableException { IsOutcomeUnknown: true } lost)
+                {
+                    unknown = lost;
+                }
+
+                LogEndFailed(exception, account.Record.Id, status);
+                await Task.Delay(RetryPause, clock, withdrawn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+
+            if (withdrawn.IsCancellationRequested)
+            {
+                LogTakenBack(account.Record.Id, status, isUnknown: unknown is not null);
+                return TakeBack(unknown) ?? new OperationCanceledException(withdrawn);
             }
         }
+
+        return null;
+    }
+
+    // An end that may have been written leaves the crawl to the next epoch, which finds out what it is.
+    private Exception? TakeBack(Exception? unknown)
+    {
+        IsOver |= unknown is not null;
+        if (!IsOver)
+        {
+            account.Outbox.Reopen();
+        }
+
+        return unknown;
     }
 
     /// <summary>The counters that the last event was made of; null when the epoch is not the crawl's any more.</summary>
-    private async Task<CrawlCounters?> WriteAsync(LastEvent last)
+    private async Task<CrawlCounters?> WriteAsync(LastEvent last, CancellationToken withdrawn)
     {
         var (id, epoch, entries) = (account.Record.Id, account.Record.Epoch, last.ToEntries());
         return last.Status switch
         {
-            CrawlStatus.Paused => await store.PauseCrawlAsync(new CrawlPause(id, epoch, entries), CancellationToken.None),
-            CrawlStatus.Queued => (await store.RetryCrawlAsync(new CrawlRetry(id, epoch, FailedPages.Batch, entries), CancellationToken.None)).Counters,
-            _ => await store.EndCrawlAsync(new CrawlEnd(id, epoch, last.Status, last.Error, last.Draft.Timestamp, entries), CancellationToken.None),
+            CrawlStatus.Paused => await store.PauseCrawlAsync(new CrawlPause(id, epoch, entries), withdrawn),
+            CrawlStatus.Queued => (await store.RetryCrawlAsync(new CrawlRetry(id, epoch, FailedPages.Batch, entries), withdrawn)).Counters,
+            _ => await store.EndCrawlAsync(new CrawlEnd(id, epoch, last.Status, last.Error, last.Draft.Timestamp, entries), withdrawn),
         };
     }
 

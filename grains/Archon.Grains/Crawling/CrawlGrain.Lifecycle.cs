@@ -9,32 +9,33 @@ namespace Archon.Grains.Crawling;
 
 /// <remarks>
 /// Whoever stops a crawl owns its epoch: when nobody works on it here it is taken over first, and again when somebody else took it over
-/// meanwhile. Each loop ends as soon as the store says one thing or the other.
+/// meanwhile. Each loop ends as soon as the store says one thing or the other, or what was asked for is taken back because it says nothing.
 /// </remarks>
 internal sealed partial class CrawlGrain
 {
-    public Task<CancelOutcome> CancelAsync(CancellationToken cancellationToken) => ControlAsync(async () =>
+    public Task<CancelOutcome> CancelAsync(CancellationToken cancellationToken) => ControlAsync(async withdrawn =>
     {
-        while (_run is { IsOver: false } || await BeginAsync(Intent.Stop))
+        while (_run is { IsOver: false } || await BeginAsync(Intent.Stop, withdrawn))
         {
-            if (_run is { } run && await run.CancelAsync())
+            if (_run is { } run && await run.CancelAsync(withdrawn))
             {
                 return CancelOutcome.Cancelled;
             }
 
+            withdrawn.ThrowIfCancellationRequested();
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return await FindAsync() is null ? CancelOutcome.NotFound : CancelOutcome.AlreadyEnded;
+        return await FindAsync(withdrawn) is null ? CancelOutcome.NotFound : CancelOutcome.AlreadyEnded;
     });
 
-    public Task<PauseOutcome> PauseAsync(CancellationToken cancellationToken) => ControlAsync(async () =>
+    public Task<PauseOutcome> PauseAsync(CancellationToken cancellationToken) => ControlAsync(async withdrawn =>
     {
         while (true)
         {
             if (_run is null or { IsOver: true })
             {
-                switch (await FindAsync())
+                switch (await FindAsync(withdrawn))
                 {
                     case null:
                         return PauseOutcome.NotFound;
@@ -44,19 +45,20 @@ internal sealed partial class CrawlGrain
                         return PauseOutcome.AlreadyEnded;
                 }
 
-                await BeginAsync(Intent.Stop);
+                await BeginAsync(Intent.Stop, withdrawn);
             }
 
-            if (_run is { } run && await run.PauseAsync())
+            if (_run is { } run && await run.PauseAsync(withdrawn))
             {
                 return PauseOutcome.Paused;
             }
 
+            withdrawn.ThrowIfCancellationRequested();
             cancellationToken.ThrowIfCancellationRequested();
         }
     });
 
-    public Task<ResumeOutcome> ResumeAsync(CancellationToken cancellationToken) => ControlAsync(async () =>
+    public Task<ResumeOutcome> ResumeAsync(CancellationToken cancellationToken) => ControlAsync(async withdrawn =>
     {
         while (true)
         {
@@ -67,9 +69,9 @@ internal sealed partial class CrawlGrain
                     return ResumeOutcome.Running;
                 }
 
-                await run.Ending;
+                await run.Ending.WaitAsync(withdrawn);
             }
-            else if (await FindAsync() is not { } record)
+            else if (await FindAsync(withdrawn) is not { } record)
             {
                 return ResumeOutcome.NotFound;
             }
@@ -77,20 +79,21 @@ internal sealed partial class CrawlGrain
             {
                 return ResumeOutcome.AlreadyEnded;
             }
-            else if (await BeginAsync(Intent.Resume))
+            else if (await BeginAsync(Intent.Resume, withdrawn))
             {
                 return ResumeOutcome.Running;
             }
 
+            withdrawn.ThrowIfCancellationRequested();
             cancellationToken.ThrowIfCancellationRequested();
         }
     });
 
-    public Task<RetryFailedResult> RetryFailedAsync(CancellationToken cancellationToken) => ControlAsync(async () =>
+    public Task<RetryFailedResult> RetryFailedAsync(CancellationToken cancellationToken) => ControlAsync(async withdrawn =>
     {
         while (true)
         {
-            if (await FindAsync() is not { } record)
+            if (await FindAsync(withdrawn) is not { } record)
             {
                 return new RetryFailedResult { Outcome = RetryFailedOutcome.NotFound };
             }
@@ -102,7 +105,7 @@ internal sealed partial class CrawlGrain
 
             if (!record.Status.IsTerminal())
             {
-                if ((_run is { IsOver: false } || await BeginAsync(Intent.Stop)) && _run is { } run && await run.RetryFailedAsync())
+                if ((_run is { IsOver: false } || await BeginAsync(Intent.Stop, withdrawn)) && _run is { } run && await run.RetryFailedAsync(withdrawn))
                 {
                     BeginSoon();
                     return new RetryFailedResult { Outcome = RetryFailedOutcome.Retrying, Pages = record.Counters.PagesFailed };
@@ -111,7 +114,7 @@ internal sealed partial class CrawlGrain
             else
             {
                 var retried = await store.RetryCrawlAsync(
-                    new CrawlRetry(CrawlId, record.Epoch, FailedPages.Batch, Again(record).ToEntries()), CancellationToken.None);
+                    new CrawlRetry(CrawlId, record.Epoch, FailedPages.Batch, Again(record).ToEntries()), withdrawn);
                 switch (retried.Outcome)
                 {
                     case RetryOutcome.Queued:
@@ -129,6 +132,7 @@ internal sealed partial class CrawlGrain
                 }
             }
 
+            withdrawn.ThrowIfCancellationRequested();
             cancellationToken.ThrowIfCancellationRequested();
         }
     });
@@ -173,18 +177,44 @@ internal sealed partial class CrawlGrain
         Unwritten: [],
         record.Settings.MaxPages);
 
-    private async Task<CrawlRecord?> FindAsync() => _record = await store.FindCrawlAsync(CrawlId, CancellationToken.None);
+    private async Task<CrawlRecord?> FindAsync(CancellationToken withdrawn) =>
+        _record = await store.FindCrawlAsync(CrawlId, CancellationToken.None).WaitAsync(withdrawn);
 
-    private async Task<T> ControlAsync<T>(Func<Task<T>> control)
+    private async Task<T> ControlAsync<T>(Func<CancellationToken, Task<T>> control)
     {
         _controls++;
         try
         {
-            return await control();
+            return await patience.ChangeAsync(control);
+        }
+        catch (StorageUnavailableException) when (_run is not { IsOver: false } && _record is not null && options.Value.ResumeOnActivation)
+        {
+            // It may have been carried out or not: the next epoch finds out.
+            BeginSoon();
+            throw;
         }
         finally
         {
             _controls--;
+            GoOnUnlessStopped();
+        }
+    }
+
+    // Who took the crawl over to stop it may have had to take that back.
+    private void GoOnUnlessStopped()
+    {
+        if (_controls > 0 || _run is not { IsEnding: false, IsBegun: false } run)
+        {
+            return;
+        }
+
+        if (run.Record.Status == CrawlStatus.Paused)
+        {
+            run.Leave();
+        }
+        else
+        {
+            run.Start();
         }
     }
 }

@@ -2,6 +2,7 @@ using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Progress;
+using Archon.Grains.Asking;
 using Archon.Grains.Progress;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ namespace Archon.Grains.Crawling;
 [GrainType("archon.crawl"), RandomPlacement]
 internal sealed partial class CrawlGrain(
     IArchonStore store,
+    StorePatience patience,
     IOptions<CrawlOptions> options,
     TimeProvider clock,
     ILogger<CrawlGrain> logger) : Grain, ICrawlGrain, IDisposable
@@ -78,7 +80,7 @@ internal sealed partial class CrawlGrain(
             Log = $"Crawl of {seed} queued",
         };
         var crawl = new NewCrawl { Id = CrawlId, SourceId = SourceId.From(seed), Settings = settings, CreatedAt = now, Journal = [JournalJson.ToEntry(queued)] };
-        var result = await store.CreateCrawlAsync(crawl, cancellationToken);
+        var result = await patience.ChangeAsync(withdrawn => store.CreateCrawlAsync(crawl, withdrawn));
         if (!result.Created)
         {
             return new StartCrawlResult
@@ -90,7 +92,6 @@ internal sealed partial class CrawlGrain(
             };
         }
 
-        _record = await store.FindCrawlAsync(CrawlId, cancellationToken);
         LogStarted(CrawlId, settings.Url);
         BeginSoon();
         return Started();
@@ -100,7 +101,7 @@ internal sealed partial class CrawlGrain(
     {
         if (_run is null or { IsOver: true })
         {
-            await BeginAsync(Intent.GoOn);
+            await BeginAsync(Intent.GoOn, CancellationToken.None);
         }
     }
 
@@ -113,7 +114,7 @@ internal sealed partial class CrawlGrain(
 
         if (_record is null || !_record.Status.IsTerminal())
         {
-            _record = await store.FindCrawlAsync(CrawlId, cancellationToken);
+            _record = await patience.ReadAsync(store.FindCrawlAsync(CrawlId, cancellationToken), cancellationToken);
         }
 
         return _record?.ToView();
@@ -127,7 +128,7 @@ internal sealed partial class CrawlGrain(
             return new CrawlEvents { Exists = true, Items = events.CountGaps(after), LastSequence = run.Outbox.LastSequence };
         }
 
-        return await JournalReader.ReadAsync(store, CrawlId, after, limit, cancellationToken);
+        return await patience.ReadAsync(JournalReader.ReadAsync(store, CrawlId, after, limit, cancellationToken), cancellationToken);
     }
 
     public Task PageFetchedAsync(long epoch, long pageId)
@@ -151,7 +152,7 @@ internal sealed partial class CrawlGrain(
             {
                 try
                 {
-                    await BeginAsync(Intent.GoOn);
+                    await BeginAsync(Intent.GoOn, CancellationToken.None);
                     _soon?.Dispose();
                     _soon = null;
                 }
@@ -164,12 +165,13 @@ internal sealed partial class CrawlGrain(
     }
 
     /// <summary>True when the crawl is worked on here afterwards.</summary>
-    private async Task<bool> BeginAsync(Intent intent)
+    private async Task<bool> BeginAsync(Intent intent, CancellationToken withdrawn)
     {
         // Whoever fails tells its own caller; the next one tries for itself.
         while (_beginning is { IsCompleted: false } beginning)
         {
-            await ((Task)beginning).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ((Task)beginning).WaitAsync(withdrawn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            withdrawn.ThrowIfCancellationRequested();
         }
 
         if (_run is { IsOver: false })
@@ -177,12 +179,12 @@ internal sealed partial class CrawlGrain(
             return true;
         }
 
-        return await (_beginning = OpenAsync(intent));
+        return await (_beginning = OpenAsync(intent, withdrawn));
     }
 
-    private async Task<bool> OpenAsync(Intent intent)
+    private async Task<bool> OpenAsync(Intent intent, CancellationToken withdrawn)
     {
-        var record = await store.OpenEpochAsync(CrawlId, clock.GetUtcNow(), CancellationToken.None);
+        var record = await store.OpenEpochAsync(CrawlId, clock.GetUtcNow(), withdrawn);
         if (record is null || (intent == Intent.GoOn && record.Status == CrawlStatus.Paused))
         {
             return false;
@@ -191,7 +193,7 @@ internal sealed partial class CrawlGrain(
         if (intent == Intent.Resume && record.Status == CrawlStatus.Paused)
         {
             // Before anybody is told: a crawl that was resumed must not be found paused after a kill.
-            if (!await store.SetCrawlStatusAsync(CrawlId, record.Epoch, CrawlStatus.Crawling, CancellationToken.None))
+            if (!await store.SetCrawlStatusAsync(CrawlId, record.Epoch, CrawlStatus.Crawling, withdrawn))
             {
                 return false;
             }

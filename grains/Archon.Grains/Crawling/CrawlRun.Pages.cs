@@ -40,9 +40,9 @@ internal sealed partial class CrawlRun
     {
         try
         {
-            if (!await _window.ClaimAsync(limit, () => IsEnding))
+            if (!await _window.ClaimAsync(limit, () => IsOver))
             {
-                Abandon();
+                AbandonUnlessEnding();
                 return;
             }
         }
@@ -58,14 +58,15 @@ internal sealed partial class CrawlRun
 
     private void Count(WaitingPage page, PageOutcome outcome)
     {
-        if (IsEnding)
+        // While an end is written, too: it may be taken back.
+        if (IsOver)
         {
             return;
         }
 
         if (outcome.Kind == OutcomeKind.Fenced)
         {
-            Abandon();
+            AbandonUnlessEnding();
             return;
         }
 
@@ -91,7 +92,7 @@ internal sealed partial class CrawlRun
     {
         if (await _ending.WhyHopelessAsync() is { } error)
         {
-            await EndAsync(CrawlStatus.Error, error);
+            await EndAsync(CrawlStatus.Error, error, CancellationToken.None);
         }
         else
         {

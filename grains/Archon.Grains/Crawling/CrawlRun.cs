@@ -24,6 +24,7 @@ internal sealed partial class CrawlRun : IDisposable
     private readonly CrawlLanes _lanes;
     private readonly CrawlEnding _ending;
     private readonly FailedPages _failed;
+    private bool _begun;
     private bool _started;
     private Task? _preparation;
     private Task _nudge = Task.CompletedTask;
@@ -65,14 +66,24 @@ internal sealed partial class CrawlRun : IDisposable
     /// <summary>True when nothing more will happen in this run.</summary>
     public bool IsOver => _ending.IsOver;
 
+    /// <summary>It was begun, and did not only take the crawl over for somebody who wants to stop it.</summary>
+    public bool IsBegun => _begun;
+
     /// <summary>An end, a pause or a retry is decided, or the run is over.</summary>
     public bool IsEnding => IsOver || _ending.IsDecided;
 
-    /// <summary>Completes when what was decided is written and told.</summary>
+    /// <summary>Completes when what was decided is written and told, or taken back.</summary>
     public Task Ending => _ending.Writing ?? Task.CompletedTask;
 
     /// <summary>Begins to crawl.</summary>
-    public void Start() => _ = StartAsync();
+    public void Start()
+    {
+        _begun = true;
+        _ = StartAsync();
+    }
+
+    /// <summary>Leaves a crawl that nothing was done for.</summary>
+    public void Leave() => _ending.Leave();
 
     /// <summary>Called ten times a second: a tick when counts have changed, else a heartbeat after a second of silence.</summary>
     public async Task TickAsync()
@@ -110,21 +121,22 @@ internal sealed partial class CrawlRun : IDisposable
     }
 
     /// <summary>Ends the crawl as cancelled and says whether it did; when false, the run is over by another end or another's epoch.</summary>
-    public Task<bool> CancelAsync() => EndAsync(CrawlStatus.Cancelled);
+    /// <param name="withdrawn">Takes it back: then the run goes on. So with the others.</param>
+    public Task<bool> CancelAsync(CancellationToken withdrawn) => EndAsync(CrawlStatus.Cancelled, error: null, withdrawn);
 
     /// <summary>
     /// Stops until somebody resumes: requests in flight are aborted, their pages wait again. False when the run is over by another end or
     /// another's epoch.
     /// </summary>
-    public async Task<bool> PauseAsync()
+    public async Task<bool> PauseAsync(CancellationToken withdrawn)
     {
         // A paused crawl owes nobody a retry: what was promised is done first.
-        await PrepareAsync();
-        return await EndAsync(CrawlStatus.Paused);
+        await PrepareAsync().WaitAsync(withdrawn);
+        return await EndAsync(CrawlStatus.Paused, error: null, withdrawn);
     }
 
     /// <summary>Queues the crawl with its failed pages waiting again. False when the run is over by another end or another's epoch.</summary>
-    public Task<bool> RetryFailedAsync() => EndAsync(CrawlStatus.Queued);
+    public Task<bool> RetryFailedAsync(CancellationToken withdrawn) => EndAsync(CrawlStatus.Queued, error: null, withdrawn);
 
     /// <summary>A page is fetched, and processed and stored next: another may be fetched.</summary>
     public void Fetched(long pageId) => _lanes.Fetched(pageId);
@@ -160,7 +172,7 @@ internal sealed partial class CrawlRun : IDisposable
     private async Task StartAsync()
     {
         await PrepareAsync();
-        if (IsEnding)
+        if (IsOver)
         {
             return;
         }
@@ -177,26 +189,29 @@ internal sealed partial class CrawlRun : IDisposable
 
     private async Task PutFailedBackAsync()
     {
-        if (!await _failed.PutBackAsync(() => IsEnding))
+        if (!await _failed.PutBackAsync(() => IsOver))
         {
-            Abandon();
+            AbandonUnlessEnding();
         }
     }
 
-    private async Task<bool> EndAsync(CrawlStatus status, string? error = null)
+    private async Task<bool> EndAsync(CrawlStatus status, string? error, CancellationToken withdrawn)
     {
         if (!IsOver)
         {
-            // An end that is being written already stays the end. What listens to the token must not keep the crawl from its own.
-            var first = !_ending.IsDecided;
-            var ending = _ending.EndAsync(status, error);
-            if (first)
+            // An end that is being written already stays the end. Whoever asked for it need not wait until it is published too.
+            try
             {
-                await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await _ending.EndAsync(status, error, withdrawn);
             }
-
-            // The end is written: whoever asked for it need not wait until it is published too.
-            await ending;
+            finally
+            {
+                if (IsOver)
+                {
+                    // Only now: an end that is taken back has aborted nothing. What listens to the token must not keep the crawl from its own.
+                    await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                }
+            }
         }
 
         return _ending.Ended == status;
@@ -212,6 +227,15 @@ internal sealed partial class CrawlRun : IDisposable
         catch (Exception exception)
         {
             LogNotNudged(exception, Record.Id);
+        }
+    }
+
+    // It may be the run's own end, written and not yet answered, that refuses what comes after it.
+    private void AbandonUnlessEnding()
+    {
+        if (!IsEnding)
+        {
+            Abandon();
         }
     }
 

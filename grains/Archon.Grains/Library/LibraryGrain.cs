@@ -4,6 +4,7 @@ using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Progress;
+using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Grains.Hosts;
 using Archon.Grains.Progress;
@@ -16,18 +17,18 @@ namespace Archon.Grains.Library;
 
 /// <summary>Reads the store for the doors.</summary>
 [GrainType("archon.library"), StatelessWorker(16), Reentrant]
-internal sealed class LibraryGrain(IArchonStore store, IOptions<HostOptions> hosts) : Grain, ILibraryGrain
+internal sealed class LibraryGrain(IArchonStore store, IOptions<HostOptions> hosts, StorePatience patience) : Grain, ILibraryGrain
 {
     public async Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken)
     {
-        var list = await store.ListCrawlsAsync((Domain.Crawling.CrawlStatus?)status, Math.Clamp(limit, 1, 200), cursor, cancellationToken);
+        var list = await patience.ReadAsync(store.ListCrawlsAsync((Domain.Crawling.CrawlStatus?)status, Math.Clamp(limit, 1, 200), cursor, cancellationToken), cancellationToken);
         return list.Select(record => record.ToView());
     }
 
     public async Task<Listing<CrawledPage>> ListPagesAsync(string crawlId, string? state, int limit, string? cursor, CancellationToken cancellationToken)
     {
         var wanted = ReadState(state);
-        var list = await store.ListPagesAsync(crawlId, wanted, Math.Clamp(limit, 1, 200), cursor, cancellationToken);
+        var list = await patience.ReadAsync(store.ListPagesAsync(crawlId, wanted, Math.Clamp(limit, 1, 200), cursor, cancellationToken), cancellationToken);
         return list.Select(row => new CrawledPage
         {
             Url = row.Url,
@@ -44,7 +45,7 @@ internal sealed class LibraryGrain(IArchonStore store, IOptions<HostOptions> hos
 
     public async Task<Listing<ReasonTotal>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken)
     {
-        var counts = await store.CountReasonsAsync(crawlId, cancellationToken);
+        var counts = await patience.ReadAsync(store.CountReasonsAsync(crawlId, cancellationToken), cancellationToken);
         return new Listing<ReasonTotal>
         {
             Items = [.. counts.Select(count => new ReasonTotal
@@ -57,35 +58,35 @@ internal sealed class LibraryGrain(IArchonStore store, IOptions<HostOptions> hos
     }
 
     public Task<CrawlEvents> ReadJournalAsync(string crawlId, long after, int limit, CancellationToken cancellationToken) =>
-        JournalReader.ReadAsync(store, crawlId, after, Math.Clamp(limit, 1, 1000), cancellationToken);
+        patience.ReadAsync(JournalReader.ReadAsync(store, crawlId, after, Math.Clamp(limit, 1, 1000), cancellationToken), cancellationToken);
 
     public async Task<Listing<Source>> ListSourcesAsync(int limit, string? cursor, CancellationToken cancellationToken)
     {
-        var list = await store.ListSourcesAsync(Math.Clamp(limit, 1, 200), cursor, cancellationToken);
+        var list = await patience.ReadAsync(store.ListSourcesAsync(Math.Clamp(limit, 1, 200), cursor, cancellationToken), cancellationToken);
         return list.Select(ToView);
     }
 
     public async Task<Source?> FindSourceAsync(string sourceId, CancellationToken cancellationToken) =>
-        await store.FindSourceAsync(sourceId, cancellationToken) is { } source ? ToView(source) : null;
+        await patience.ReadAsync(store.FindSourceAsync(sourceId, cancellationToken), cancellationToken) is { } source ? ToView(source) : null;
 
     public async Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken) =>
-        (DeleteOutcome)await store.DeleteSourceAsync(sourceId, cancellationToken);
+        (DeleteOutcome)await patience.ChangeAsync(withdrawn => store.DeleteSourceAsync(sourceId, withdrawn));
 
     public async Task<StoredPage?> FindPageAsync(string pageId, CancellationToken cancellationToken) =>
-        await store.FindDocumentAsync(pageId, cancellationToken) is { } document ? ToView(document) : null;
+        await patience.ReadAsync(store.FindDocumentAsync(pageId, cancellationToken), cancellationToken) is { } document ? ToView(document) : null;
 
     public async Task<StoredPage?> FindPageByUrlAsync(string url, CancellationToken cancellationToken) =>
-        CanonicalUrl.TryParse(url, out var canonical) && await store.FindDocumentByUrlAsync(canonical.Value, cancellationToken) is { } document ? ToView(document) : null;
+        CanonicalUrl.TryParse(url, out var canonical) && await patience.ReadAsync(store.FindDocumentByUrlAsync(canonical.Value, cancellationToken), cancellationToken) is { } document ? ToView(document) : null;
 
     public async Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
     {
-        var list = await store.ListDocumentsAsync(sourceId, Math.Clamp(limit, 1, 100), cursor, cancellationToken);
+        var list = await patience.ReadAsync(store.ListDocumentsAsync(sourceId, Math.Clamp(limit, 1, 100), cursor, cancellationToken), cancellationToken);
         return list.Select(ToView);
     }
 
     public async Task<Listing<HostState>> ListHostsAsync(int limit, CancellationToken cancellationToken)
     {
-        var known = await store.ListHostsAsync(Math.Clamp(limit, 1, 200), cancellationToken);
+        var known = await patience.ReadAsync(store.ListHostsAsync(Math.Clamp(limit, 1, 200), cancellationToken), cancellationToken);
         var states = await Task.WhenAll(known.Select(host => HostViews.AskAsync(GrainFactory, host, hosts.Value.Concurrency, cancellationToken)));
         return new Listing<HostState> { Items = [.. states] };
     }

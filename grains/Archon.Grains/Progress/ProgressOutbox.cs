@@ -26,6 +26,7 @@ internal sealed partial class ProgressOutbox(
     private readonly Queue<CrawlProgress> _ring = new();
     private readonly List<CrawlProgress> _pending = [];
     private ImmutableArray<CrawlProgress> _underWay = [];
+    private int _sending;
     private bool _closed;
     private Task _flush = Task.CompletedTask;
     private Task _publication = Task.CompletedTask;
@@ -42,25 +43,19 @@ internal sealed partial class ProgressOutbox(
     /// <summary>Set when the journal refuses this epoch: another activation owns the crawl, or it has ended.</summary>
     public bool Superseded { get; private set; }
 
-    /// <summary>Adds an event; its number is given when its turn comes. A tick that still waits is replaced by the newer one.</summary>
+    /// <summary>
+    /// Adds an event; its number is given when its turn comes. A tick that still waits is replaced by the newer one. Once closed, what is added
+    /// waits for a <see cref="Reopen"/>: its number belongs to the last event.
+    /// </summary>
     public void Add(CrawlProgress draft)
     {
-        if (_closed)
-        {
-            // Its number belongs to the last event.
-            return;
-        }
-
         if (_pending.Count > 0 && _pending[^1].IsTick && draft.IsTick)
         {
             _pending.RemoveAt(_pending.Count - 1);
         }
 
         _pending.Add(draft);
-        if (_flush.IsCompleted)
-        {
-            _flush = FlushAsync();
-        }
+        FlushSoon();
     }
 
     /// <summary>Completes when everything added so far is durable, or never will be.</summary>
@@ -76,6 +71,21 @@ internal sealed partial class ProgressOutbox(
         _underWay = [.. _underWay, .. Number(_pending, _underWay.IsEmpty ? LastSequence : _underWay[^1].Sequence)];
         _pending.Clear();
         return _underWay;
+    }
+
+    /// <summary>
+    /// Takes events again, since the last one was taken back. What was handed over is told once more, in the same order and so under the same
+    /// numbers: the journal keeps what it has.
+    /// </summary>
+    public void Reopen()
+    {
+        _closed = false;
+
+        // What is on its way to the journal is told by whoever sent it.
+        var sent = _flush.IsCompleted ? 0 : _sending;
+        _pending.InsertRange(0, _underWay.Skip(sent));
+        _underWay = _underWay[..sent];
+        FlushSoon();
     }
 
     /// <summary>Publishes what was handed over by <see cref="Close"/> and the last event, now that the store has made them durable.</summary>
@@ -107,12 +117,21 @@ internal sealed partial class ProgressOutbox(
             : null;
     }
 
+    private void FlushSoon()
+    {
+        if (!_closed && _pending.Count > 0 && _flush.IsCompleted)
+        {
+            _flush = FlushAsync();
+        }
+    }
+
     private async Task FlushAsync()
     {
         var pause = TimeSpan.FromMilliseconds(100);
-        while (_pending.Count > 0 && !Superseded)
+        while (_pending.Count > 0 && !Superseded && !_closed)
         {
             var batch = _underWay = Number(_pending, LastSequence);
+            _sending = batch.Length;
             _pending.Clear();
             while (!_closed)
             {
@@ -138,6 +157,7 @@ internal sealed partial class ProgressOutbox(
             }
 
             _underWay = [];
+            _sending = 0;
             foreach (var progress in batch)
             {
                 Remember(progress);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Archon.Domain.Search;
 using Archon.GrainInterfaces.Search;
+using Archon.Grains.Asking;
 using Archon.Grains.Processing;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
@@ -11,7 +12,7 @@ namespace Archon.Grains.Search;
 
 /// <summary>Asks the embedder for the query's vector and the store for the rest.</summary>
 [GrainType("archon.search"), StatelessWorker(16), Reentrant]
-internal sealed class SearchGrain(IArchonStore store, IEmbedder embedder, CpuGate gate) : Grain, ISearchGrain
+internal sealed class SearchGrain(IArchonStore store, IEmbedder embedder, CpuGate gate, StorePatience patience) : Grain, ISearchGrain
 {
     private const int MaxQueryLength = 100_000;
 
@@ -46,8 +47,8 @@ internal sealed class SearchGrain(IArchonStore store, IEmbedder embedder, CpuGat
         var text = request.Query.Length <= MaxEmbeddedLength ? request.Query : request.Query[..MaxEmbeddedLength];
         var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync([text], cancellationToken).AsTask(), cancellationToken);
         var query = new SearchQuery { Text = request.Query, Kind = kind, SourceId = request.SourceId, Limit = request.Limit, Model = embedder.Model, Vector = vectors[0] };
-        var hits = kind == SearchKind.Code ? await store.SearchAsync(query, cancellationToken) : await FindByPageAsync(query, cancellationToken);
-        if (hits.Length == 0 && request.SourceId is { } source && await store.FindSourceAsync(source, cancellationToken) is null)
+        var hits = kind == SearchKind.Code ? await patience.ReadAsync(store.SearchAsync(query, cancellationToken), cancellationToken) : await FindByPageAsync(query, cancellationToken);
+        if (hits.Length == 0 && request.SourceId is { } source && await patience.ReadAsync(store.FindSourceAsync(source, cancellationToken), cancellationToken) is null)
         {
             return Invalid("sourceId", $"sourceId is '{source}', and nothing has been collected under that id; the list of sources has the ids there are.");
         }
@@ -95,7 +96,7 @@ internal sealed class SearchGrain(IArchonStore store, IEmbedder embedder, CpuGat
     /// </summary>
     private async Task<ImmutableArray<SearchHit>> FindRelatedAsync(SearchQuery query, CancellationToken cancellationToken)
     {
-        var hits = await store.SearchAsync(query, cancellationToken);
+        var hits = await patience.ReadAsync(store.SearchAsync(query, cancellationToken), cancellationToken);
         if (!embedder.IsLexical || hits.Any(hit => hit.HasWords))
         {
             return hits;

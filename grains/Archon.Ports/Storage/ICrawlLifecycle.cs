@@ -4,7 +4,8 @@ namespace Archon.Ports.Storage;
 
 /// <summary>
 /// How a crawl stops and goes on again. Each change is one transaction with the journal entries that tell of it, puts claimed pages back
-/// to pending, and raises the epoch, so that nothing of the work before commits afterwards.
+/// to pending, and raises the epoch, so that nothing of the work before commits afterwards. Whoever cancels one takes it back: it is cancelled
+/// at once and certainly not made, or its outcome comes in a second or is unknown (<see cref="StorageUnavailableException.IsOutcomeUnknown"/>).
 /// </summary>
 public interface ICrawlLifecycle
 {

@@ -3,7 +3,9 @@ using Archon.Domain.Crawling;
 
 namespace Archon.Ports.Storage;
 
-/// <summary>Crawls: one row each, with its counters, its epoch and how it ended.</summary>
+/// <summary>
+/// Crawls: one row each, with its counters, its epoch and how it ended. Whoever cancels a change takes it back, as with <see cref="ICrawlLifecycle"/>.
+/// </summary>
 public interface ICrawlStore
 {
     /// <summary>

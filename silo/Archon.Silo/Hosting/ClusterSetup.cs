@@ -1,4 +1,5 @@
 using System.Net;
+using Archon.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -83,6 +84,10 @@ internal static class ClusterSetup
     // would know that the database is away.
     private static void AllowFaultsOfTheDatabase(this IServiceCollection services) =>
         services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add(Invariant));
+
+    /// <summary>Joins the database's cluster, or says why it cannot be this node's.</summary>
+    public static Task JoinAsync(this PostgresStore store, OrleansSettings settings, CancellationToken cancellationToken) =>
+        store.JoinClusterAsync(settings.ClusterId ?? DefaultClusterId, settings.Membership.SignOfLife * MissedSigns, cancellationToken);
 
     private static void Name(ClusterOptions options, OrleansSettings settings)
     {

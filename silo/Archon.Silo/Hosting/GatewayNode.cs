@@ -2,6 +2,7 @@ using Archon.Client;
 using Archon.Fetching;
 using Archon.GrainInterfaces.Crawling;
 using Archon.Storage.Postgres;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -46,7 +47,9 @@ internal sealed class GatewayNode : ArchonNode
             host = Compose(settings);
 
             // 2. and 3. The client asks for the silos at once, and begins anew until there is one.
-            await host.Services.GetRequiredService<PostgresStore>().MigrateAsync(cancellationToken);
+            var store = host.Services.GetRequiredService<PostgresStore>();
+            await store.MigrateAsync(cancellationToken);
+            await store.JoinAsync(OrleansSettings.Read(host.Services.GetRequiredService<IConfiguration>().GetSection("Archon")), cancellationToken);
             await host.StartAsync(cancellationToken);
             var node = new GatewayNode(host, settings);
 

@@ -17,7 +17,7 @@ public sealed class OrleansSettings
     [Range(0, 65_535)]
     public int? GatewayPort { get; set; }
 
-    /// <summary>Name of the cluster, up to 150 characters; nodes of one database and one name find each other. Default: archon; an embedded node has one of its own.</summary>
+    /// <summary>Name of the cluster, up to 150 characters. One database is one cluster: it remembers the name, and a node with another does not start. Default: archon; an embedded node has one of its own.</summary>
     [MaxLength(150, ErrorMessage = "The field {0} may have 150 characters at most.")]
     public string? ClusterId { get; set; }
 

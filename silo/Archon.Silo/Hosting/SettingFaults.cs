@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Archon.Fetching;
 using Archon.Gateway;
+using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Silo.Resuming;
 using Archon.Storage.Postgres;
@@ -18,6 +19,7 @@ internal static partial class SettingFaults
 {
     private static readonly Dictionary<Type, string> Sections = new()
     {
+        [typeof(AskingOptions)] = "Archon:Asking",
         [typeof(CrawlOptions)] = "Archon:Crawling",
         [typeof(GrainPages.PageCrawlerOptions)] = "Archon:Pages",
         [typeof(GrainHosts.HostOptions)] = "Archon:Hosts",

@@ -4,6 +4,7 @@ using Archon.Fetching;
 using Archon.Gateway.Safety;
 using Archon.GrainInterfaces.Crawling;
 using Archon.Grains;
+using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
@@ -110,7 +111,7 @@ internal sealed class SiloNode : ArchonNode
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {
-        _gateway ??= await GatewayServer.StartAsync(_client, _owner, new SiloHealth(_host.Services.GetRequiredService<ISiloStatusOracle>()), _host.Services, _listenAddress, port, cancellationToken);
+        _gateway ??= await GatewayServer.StartAsync(_client, _owner, new SiloHealth(_host.Services.GetRequiredService<ISiloStatusOracle>(), _host.Services.GetService<StandstillWatch>()), _host.Services, _listenAddress, port, cancellationToken);
         return _gateway.Address;
     }
 
@@ -149,6 +150,7 @@ internal sealed class SiloNode : ArchonNode
         }
 
         services.AddSingleton<IEmbedder, LexicalEmbedder>();
+        services.Configure<AskingOptions>(archon.GetSection("Asking"));
         services.Configure<CrawlOptions>(archon.GetSection("Crawling"));
         services.Configure<GrainPages.PageCrawlerOptions>(archon.GetSection("Pages"));
         services.Configure<GrainHosts.HostOptions>(archon.GetSection("Hosts"));
@@ -175,6 +177,13 @@ internal sealed class SiloNode : ArchonNode
                 silo.AddEmbeddedCluster(orleans);
             }
         });
+        if (cluster)
+        {
+            // After the silo: it has a table to read once it is a member.
+            services.AddSingleton<StandstillWatch>();
+            services.AddHostedService(provider => provider.GetRequiredService<StandstillWatch>());
+        }
+
         if (settings.ResumeCrawls)
         {
             services.AddHostedService<ResumeService>();
@@ -198,6 +207,7 @@ internal sealed class SiloNode : ArchonNode
         }
 
         await postgres.MigrateAsync(cancellationToken);
+        await postgres.JoinAsync(services.GetRequiredService<IOptions<OrleansSettings>>().Value, cancellationToken);
         var embedder = services.GetRequiredService<IEmbedder>();
         await postgres.DeclareModelAsync(embedder.Model, embedder.Dimensions, cancellationToken);
     }

@@ -105,6 +105,39 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>
+    /// As <see cref="InTransactionAsync"/>, and the caller may take the change back until it is committed, whatever the server does: then it is
+    /// cancelled at once and certainly not made. The connection is left to itself, for to cancel a statement means to ask the server, too.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">With <see cref="StorageUnavailableException.IsOutcomeUnknown"/> when the commit was sent and not answered.</exception>
+    public async Task<T> WithdrawableAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var change = new Withdrawal();
+        var running = RunAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None).ConfigureAwait(false);
+                await ExecuteAsync(connection, [new("SET LOCAL idle_in_transaction_session_timeout = '5s'")], CancellationToken.None).ConfigureAwait(false);
+                var result = await work(connection).ConfigureAwait(false);
+                change.BeginCommit(cancellationToken);
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                return result;
+            },
+            CancellationToken.None);
+        try
+        {
+            return await running.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!change.TryWithdraw())
+        {
+            return await change.AnswerAsync(running, Server).ConfigureAwait(false);
+        }
+        catch (StorageUnavailableException fault) when (change.IsCommitting)
+        {
+            throw new StorageUnavailableException(fault.Message, fault) { IsOutcomeUnknown = true };
+        }
+    }
+
     public static async Task<int> ExecuteAsync(
         NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> statements, CancellationToken cancellationToken)
     {
@@ -143,7 +176,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         await _committing.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<T> SendAsync<T>(
+    /// <summary>Sends statements in one round trip on a connection that is there, and reads the answer.</summary>
+    public static async Task<T> SendAsync<T>(
         NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var batch = connection.CreateBatch();

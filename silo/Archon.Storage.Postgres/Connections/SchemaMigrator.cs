@@ -9,7 +9,8 @@ namespace Archon.Storage.Postgres.Connections;
 /// </summary>
 internal sealed class SchemaMigrator(PostgresDatabase database)
 {
-    private const long LockKey = 0x4152_4348_4F4E_0001;
+    /// <summary>Who migrates has it.</summary>
+    internal const long LockKey = 0x4152_4348_4F4E_0001;
 
     // Seconds to wait for others who migrate, and for a migration of many rows.
     private const int Patience = 600;

@@ -16,7 +16,8 @@ internal sealed class PostgresCrawls(PostgresDatabase database) : ICrawlStore
         JournalRules.RequireContiguous(crawl.Id, last: 0, crawl.Journal);
         while (true)
         {
-            var result = await database.SendAsync(() => Create(crawl), ReadCreatedAsync, cancellationToken).ConfigureAwait(false);
+            var result = await database.WithdrawableAsync(
+                connection => PostgresDatabase.SendAsync(connection, Create(crawl), ReadCreatedAsync, CancellationToken.None), cancellationToken).ConfigureAwait(false);
             if (result is not null)
             {
                 return result;
@@ -48,15 +49,17 @@ internal sealed class PostgresCrawls(PostgresDatabase database) : ICrawlStore
         [.. await database.ListAsync(() => Statements.Named("list-running-crawls").Bind(limit), row => row.Text(0), cancellationToken).ConfigureAwait(false)];
 
     public Task<CrawlRecord?> OpenEpochAsync(string crawlId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.SendAsync(
-            () =>
-            [
-                Statements.Named("fence").Bind(crawlId),
-                Statements.Named("open-epoch").Bind(crawlId).Bind(now.ToUnixTimeMilliseconds()),
-                Statements.Named("release-claimed-pages").Bind(crawlId),
-                Statements.Named("find-crawl").Bind(crawlId),
-            ],
-            ReadOpenedAsync,
+        database.WithdrawableAsync(
+            connection => PostgresDatabase.SendAsync(
+                connection,
+                [
+                    Statements.Named("fence").Bind(crawlId),
+                    Statements.Named("open-epoch").Bind(crawlId).Bind(now.ToUnixTimeMilliseconds()),
+                    Statements.Named("release-claimed-pages").Bind(crawlId),
+                    Statements.Named("find-crawl").Bind(crawlId),
+                ],
+                ReadOpenedAsync,
+                CancellationToken.None),
             cancellationToken);
 
     public async Task<bool> SetCrawlStatusAsync(string crawlId, long epoch, CrawlStatus status, CancellationToken cancellationToken)
@@ -66,8 +69,10 @@ internal sealed class PostgresCrawls(PostgresDatabase database) : ICrawlStore
             throw new ArgumentException($"Crawl {crawlId} ends by EndCrawlAsync, not by setting the status {status}.", nameof(status));
         }
 
-        return await database.ChangeAsync(
-            () => [Statements.Named("set-crawl-status").Bind(crawlId).Bind(epoch).Bind((int)status)], cancellationToken).ConfigureAwait(false) > 0;
+        return await database.WithdrawableAsync(
+            connection => PostgresDatabase.ExecuteAsync(
+                connection, [Statements.Named("set-crawl-status").Bind(crawlId).Bind(epoch).Bind((int)status)], CancellationToken.None),
+            cancellationToken).ConfigureAwait(false) > 0;
     }
 
     /// <summary>The crawl's number and last sequence when it belongs to this epoch and has not ended; its row stays locked.</summary>

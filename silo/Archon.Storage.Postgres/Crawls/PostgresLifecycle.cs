@@ -16,14 +16,14 @@ internal sealed class PostgresLifecycle(PostgresDatabase database) : ICrawlLifec
             throw new ArgumentException($"Crawl {end.CrawlId} cannot end with {end.Status}, which is not terminal.", nameof(end));
         }
 
-        return database.InTransactionAsync(connection => EndAsync(connection, end, cancellationToken), cancellationToken);
+        return database.WithdrawableAsync(connection => EndAsync(connection, end, CancellationToken.None), cancellationToken);
     }
 
     public Task<CrawlCounters?> PauseCrawlAsync(CrawlPause pause, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(connection => PauseAsync(connection, pause, cancellationToken), cancellationToken);
+        database.WithdrawableAsync(connection => PauseAsync(connection, pause, CancellationToken.None), cancellationToken);
 
     public Task<RetryResult> RetryCrawlAsync(CrawlRetry retry, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(connection => RetryAsync(connection, retry, cancellationToken), cancellationToken);
+        database.WithdrawableAsync(connection => RetryAsync(connection, retry, CancellationToken.None), cancellationToken);
 
     public Task<CrawlCounters?> RetryPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
         database.InTransactionAsync(

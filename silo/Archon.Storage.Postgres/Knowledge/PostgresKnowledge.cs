@@ -35,7 +35,7 @@ internal sealed class PostgresKnowledge(PostgresDatabase database, SourceCleaner
 
     public async Task<DeleteSourceOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken)
     {
-        var outcome = await database.InTransactionAsync(connection => MarkDeletedAsync(connection, sourceId, cancellationToken), cancellationToken)
+        var outcome = await database.WithdrawableAsync(connection => MarkDeletedAsync(connection, sourceId, CancellationToken.None), cancellationToken)
             .ConfigureAwait(false);
         if (outcome == DeleteSourceOutcome.Deleted)
         {

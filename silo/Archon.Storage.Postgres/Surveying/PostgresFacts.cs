@@ -47,6 +47,9 @@ public sealed record PostgresFacts
     /// <summary>How far this machine's clock is ahead of the server's; negative when behind.</summary>
     public required TimeSpan ClockAhead { get; init; }
 
+    /// <summary>The cluster whose database it is; null before its first node. Read when the schema is this program's.</summary>
+    public string? Cluster { get; init; }
+
     /// <summary>The model of the cluster's vectors, when there are any; read when the schema is this program's.</summary>
     public (string Name, int Dimensions)? Model { get; init; }
 

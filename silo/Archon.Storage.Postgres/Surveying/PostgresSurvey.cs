@@ -51,6 +51,7 @@ public static class PostgresSurvey
             ? facts
             : facts with
             {
+                Cluster = (await database.ListAsync(() => Statements.Named("cluster-name"), row => row.Text(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
                 Model = await ReadModelAsync(database, cancellationToken).ConfigureAwait(false),
                 Members = await ReadMembersAsync(database, clusterId, cancellationToken).ConfigureAwait(false),
             };

@@ -2,7 +2,7 @@ namespace Archon.Chaos.Users;
 
 /// <summary>
 /// Keeps count of what users ask of one crawl in one respect, so that it is known when nobody but oneself can have changed it. An asking whose
-/// answer got lost may still be carried out at any time: from then on nothing is certain. Thread-safe.
+/// answer got lost may still be carried out at any time: from then on nothing is certain. One that was refused must not be. Thread-safe.
 /// </summary>
 internal sealed class Asked
 {

@@ -174,9 +174,13 @@ internal sealed class WatchedCrawl : IDisposable
                     Array.ForEach(asked, one => one.Send());
                     return await ask(new HttpArchonClient(http));
                 }
-                catch (ArchonUnavailableException)
+                catch (ArchonUnavailableException fault)
                 {
-                    Array.ForEach(asked, one => one.Lose());
+                    if (!fault.NothingChanged)
+                    {
+                        Array.ForEach(asked, one => one.Lose());
+                    }
+
                     await Task.Delay(Pause, TimeProvider.System, cancellationToken);
                 }
             }

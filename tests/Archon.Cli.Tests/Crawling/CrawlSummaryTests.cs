@@ -76,6 +76,10 @@ public sealed class CrawlSummaryTests
     }
 
     [Fact]
+    public async Task WriteTo_WithoutReasons_SaysThatTheyCannotBeTold() =>
+        Assert.Contains("cannot be told now: The database is away.", await TextAsync(Ended, CrawlReasons.None with { Unknown = "The database is away." }), StringComparison.Ordinal);
+
+    [Fact]
     public async Task WriteTo_OfACrawlInError_SaysWhy()
     {
         var text = await TextAsync(Ended with { Status = CrawlStatus.Error, PagesDone = 0, Error = "The seed has no address." }, CrawlReasons.None);

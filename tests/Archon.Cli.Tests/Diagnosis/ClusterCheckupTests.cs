@@ -38,6 +38,19 @@ public sealed class ClusterCheckupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ADatabaseOfAnotherCluster_IsNamedWithBothNames()
+    {
+        await Database.DoAsync("INSERT INTO cluster (name) VALUES ('theirs')");
+
+        var check = Of(await RunAsync(Database.Connection), "Cluster");
+
+        Assert.Equal(Verdict.Failed, check.Verdict);
+        Assert.Contains("'theirs'", check.Finding, StringComparison.Ordinal);
+        Assert.Contains("'archon'", check.Finding, StringComparison.Ordinal);
+        Assert.Contains("Archon:Orleans:ClusterId", check.Finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnEmptyDatabase_IsHealthyAndWaitsForItsFirstNode()
     {
         await using var empty = await SickDatabase.CreateAsync(migrated: false);

@@ -26,9 +26,12 @@ public sealed class SiloTests
         // More than were under way, so they are the second one's.
         await cluster.Sites.AfterServing(crawl.Site, 64).WaitAsync(ClusterTest.Patience, Cancel);
         Assert.True(await cluster.Database.CountAsync("SELECT epoch FROM crawl") > 1);
+        var woken = TimeProvider.System.GetTimestamp();
         await first.ThawAsync();
 
+        // It looks by itself, at its first beat; the rest is the machine's.
         await first.WhenExited(Cancel).WaitAsync(ClusterTest.Patience, Cancel);
+        Assert.True(TimeProvider.System.GetElapsedTime(woken) < TimeSpan.FromSeconds(8), $"It lived on for {TimeProvider.System.GetElapsedTime(woken)}");
         await cluster.AssertExactAsync(crawl, watching);
     }
 

@@ -71,6 +71,11 @@ public sealed class HttpArchonClientTests : GatewayTest
         var exception = await Assert.ThrowsAsync<ArchonUnavailableException>(() => Client.GetCrawlAsync("c1", Token));
         Assert.Equal(TimeSpan.FromSeconds(7), exception.RetryAfter);
 
+        Assert.False(exception.NothingChanged);
+        Archon.Fault = new ArchonUnavailableException("The store did not answer within 5 s, so nothing was changed.") { NothingChanged = true };
+        Archon.Unavailable = false;
+        Assert.True((await Assert.ThrowsAsync<ArchonUnavailableException>(() => Client.CancelCrawlAsync("c1", Token))).NothingChanged);
+
         using var nobody = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:1/") };
         await Assert.ThrowsAsync<ArchonUnavailableException>(() => new HttpArchonClient(nobody).ListCrawlsAsync(cancellationToken: Token));
         await Assert.ThrowsAsync<ArchonUnavailableException>(async () => await new HttpArchonClient(nobody).WatchAsync("c1", 0, Token).FirstAsync(Token));

@@ -5,7 +5,7 @@ using Archon.Ports.Storage;
 
 namespace Archon.Grains.Tests.Hosting;
 
-/// <summary>The store of a cluster, with faults on order: an operation may fail so many times, or wait for the test.</summary>
+/// <summary>The store of a cluster, with faults on order: an operation may fail so many times, or wait for the test; a change that waits can be taken back.</summary>
 internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
 {
     private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
 
     public Task<CreateCrawlResult> CreateCrawlAsync(NewCrawl crawl, CancellationToken cancellationToken) =>
-        CallAsync(nameof(CreateCrawlAsync), () => inner.CreateCrawlAsync(crawl, cancellationToken));
+        CallAsync(nameof(CreateCrawlAsync), () => inner.CreateCrawlAsync(crawl, cancellationToken), cancellationToken);
 
     public Task<CrawlRecord?> FindCrawlAsync(string crawlId, CancellationToken cancellationToken) =>
         CallAsync(nameof(FindCrawlAsync), () => inner.FindCrawlAsync(crawlId, cancellationToken));
@@ -53,10 +53,10 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
         CallAsync(nameof(ListRunningCrawlsAsync), () => inner.ListRunningCrawlsAsync(limit, cancellationToken));
 
     public Task<CrawlRecord?> OpenEpochAsync(string crawlId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        CallAsync(nameof(OpenEpochAsync), () => inner.OpenEpochAsync(crawlId, now, cancellationToken));
+        CallAsync(nameof(OpenEpochAsync), () => inner.OpenEpochAsync(crawlId, now, cancellationToken), cancellationToken);
 
     public Task<bool> SetCrawlStatusAsync(string crawlId, long epoch, CrawlStatus status, CancellationToken cancellationToken) =>
-        CallAsync(nameof(SetCrawlStatusAsync), () => inner.SetCrawlStatusAsync(crawlId, epoch, status, cancellationToken));
+        CallAsync(nameof(SetCrawlStatusAsync), () => inner.SetCrawlStatusAsync(crawlId, epoch, status, cancellationToken), cancellationToken);
 
     public Task<CrawlCounters?> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken) =>
         CallAsync(nameof(EndCrawlAsync), async () =>
@@ -68,10 +68,10 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
             }
 
             return counters;
-        });
+        }, cancellationToken);
 
     public Task<CrawlCounters?> PauseCrawlAsync(CrawlPause pause, CancellationToken cancellationToken) =>
-        CallAsync(nameof(PauseCrawlAsync), () => inner.PauseCrawlAsync(pause, cancellationToken));
+        CallAsync(nameof(PauseCrawlAsync), () => inner.PauseCrawlAsync(pause, cancellationToken), cancellationToken);
 
     public Task<RetryResult> RetryCrawlAsync(CrawlRetry retry, CancellationToken cancellationToken) =>
         CallAsync(nameof(RetryCrawlAsync), async () =>
@@ -83,7 +83,7 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
             }
 
             return result;
-        });
+        }, cancellationToken);
 
     public Task<CrawlCounters?> RetryPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(RetryPagesAsync), () => inner.RetryPagesAsync(crawlId, epoch, limit, cancellationToken));
@@ -154,12 +154,12 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<ImmutableArray<HostRecord>> ListHostsAsync(int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(ListHostsAsync), () => inner.ListHostsAsync(limit, cancellationToken));
 
-    private async Task<T> CallAsync<T>(string operation, Func<Task<T>> call)
+    private async Task<T> CallAsync<T>(string operation, Func<Task<T>> call, CancellationToken withdrawn = default)
     {
         _calls.AddOrUpdate(operation, 1, (_, count) => count + 1);
         if (_before.TryGetValue(operation, out var before))
         {
-            await before();
+            await before().WaitAsync(withdrawn);
         }
 
         if (_failures.TryGetValue(operation, out var left) && left > 0)

@@ -27,7 +27,8 @@ internal sealed class MemoryJournal : IProgressJournal
 
         if (!Superseded)
         {
-            Entries.AddRange(entries);
+            // As the stores do: what is there stays as it is.
+            Entries.AddRange(entries.Where(entry => Entries.Count == 0 || entry.Sequence > Entries[^1].Sequence).ToList());
         }
 
         return !Superseded;

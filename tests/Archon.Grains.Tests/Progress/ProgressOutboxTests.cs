@@ -44,6 +44,34 @@ public sealed class ProgressOutboxTests : IAsyncLifetime
         Assert.Equal([1], outbox.TryRead(0, 10)!.Value.Select(progress => progress.Sequence));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reopened_TellsWhatItHandedOverAndWhatCameMeanwhile_Once(bool isAnsweredWhileClosed)
+    {
+        var outbox = Outbox();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _journal.Gate = gate.Task;
+        outbox.Add(Draft("on its way"));
+        outbox.Add(Draft("waiting"));
+        Assert.Equal([1, 2], outbox.Close().Select(progress => progress.Sequence));
+        outbox.Add(Draft("meanwhile"));
+        if (isAnsweredWhileClosed)
+        {
+            gate.SetResult();
+            await outbox.WhenFlushed();
+        }
+
+        outbox.Reopen();
+        gate.TrySetResult();
+        await outbox.WhenFlushed();
+
+        Assert.Equal(3, outbox.LastSequence);
+        Assert.Equal([1, 2, 3], _journal.Entries.Select(entry => entry.Sequence));
+        Assert.Equal(["on its way", "waiting", "meanwhile"], outbox.TryRead(0, 10)!.Value.Select(progress => progress.Log));
+        Assert.Equal(["on its way", "waiting", "meanwhile"], _journal.Entries.Select(entry => JournalJson.ToProgress(entry).Log));
+    }
+
     [Fact]
     public async Task TicksThatWait_FoldIntoOne_AndLogEntriesNever()
     {

@@ -106,6 +106,31 @@ public sealed class PostgresServerTests : PostgresFacts
     }
 
     [Fact]
+    public async Task AChangeThatHangs_IsTakenBackAtOnceAndNeverMade()
+    {
+        await using var store = await Database.OpenAsync();
+        await store.CreateCrawlAsync(Crawl("c"), Cancel);
+        var epoch = (await store.OpenEpochAsync("c", DateTimeOffset.UnixEpoch, Cancel))!.Epoch;
+        await using var source = NpgsqlDataSource.Create(Database.Connection);
+        await using var connection = await source.OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        await using (var fence = new NpgsqlCommand("SELECT archon_fence(no) FROM crawl", connection))
+        {
+            await fence.ExecuteNonQueryAsync(Cancel);
+        }
+
+        using var withdrawn = new CancellationTokenSource();
+        var pausing = store.PauseCrawlAsync(new CrawlPause("c", epoch, new LastEntries([], _ => new JournalEntry(1, false, "{}"))), withdrawn.Token);
+        await withdrawn.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pausing);
+        await transaction.RollbackAsync(Cancel);
+
+        // Behind the same fence: whatever was on its way is over.
+        Assert.Equal(epoch + 1, (await store.OpenEpochAsync("c", DateTimeOffset.UnixEpoch, Cancel))!.Epoch);
+        Assert.NotEqual(CrawlStatus.Paused, (await store.FindCrawlAsync("c", Cancel))!.Status);
+    }
+
+    [Fact]
     public async Task Server_ThatEndsOurConnections_IsUnavailableAndThenWorksAgain()
     {
         await using var store = await Database.OpenAsync();

@@ -12,8 +12,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string Connection => TestServer.To(_name ?? throw new InvalidOperationException("The database is not made yet."));
 
-    public static PostgresStore Open(string connection, bool replaceModel = false) =>
-        new(Options.Create(new PostgresOptions { ConnectionString = connection, ReplaceEmbeddingModel = replaceModel }), TimeProvider.System);
+    public static PostgresStore Open(string connection, bool replaceModel = false, bool renameCluster = false) =>
+        new(Options.Create(new PostgresOptions { ConnectionString = connection, ReplaceEmbeddingModel = replaceModel, RenameCluster = renameCluster }), TimeProvider.System);
 
     public async Task CreateAsync(bool migrated = true) => _name ??= await TestServer.CreateDatabaseAsync(migrated);
 
