@@ -46,7 +46,7 @@ internal sealed class GatewayNode : ArchonNode
             host = Compose(settings);
 
             // 2. and 3. The client asks for the silos at once, and begins anew until there is one.
-            await host.Services.GetRequiredService<PostgresStore>().MigrateAsync(cancellationToken);
+            await DatabaseWait.Of(host.Services, settings).OpenAsync(host.Services.GetRequiredService<PostgresStore>().MigrateAsync, cancellationToken);
             await host.StartAsync(cancellationToken);
             var node = new GatewayNode(host, settings);
 
