@@ -42,7 +42,7 @@ internal sealed class ClusterCheckup(Func<CancellationToken, Task<ClusterFacts>>
 
         yield return Pgvector(database);
         yield return Schema(database);
-        yield return await MachineChecks.EmbedderAsync(database.Model, cancellationToken);
+        yield return await MachineChecks.EmbedderAsync(database.Conflict, cancellationToken);
 
         // 4.
         if (database.SchemaVersion == database.KnownSchemaVersion)

@@ -36,7 +36,8 @@ public static class ClusterSurvey
         PostgresFacts database;
         try
         {
-            database = await PostgresSurvey.ReadAsync(options, facts.ClusterId, clock, cancellationToken);
+            var embedder = new LexicalEmbedder();
+            database = await PostgresSurvey.ReadAsync(options, (embedder.Model, embedder.Dimensions), facts.ClusterId, clock, cancellationToken);
         }
         catch (StorageUnavailableException exception)
         {

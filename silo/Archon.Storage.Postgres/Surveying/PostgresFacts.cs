@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Storage.Postgres.Knowledge;
 
 namespace Archon.Storage.Postgres.Surveying;
 
@@ -47,8 +48,8 @@ public sealed record PostgresFacts
     /// <summary>How far this machine's clock is ahead of the server's; negative when behind.</summary>
     public required TimeSpan ClockAhead { get; init; }
 
-    /// <summary>The model of the cluster's vectors, when there are any; read when the schema is this program's.</summary>
-    public (string Name, int Dimensions)? Model { get; init; }
+    /// <summary>Why a node with this machine's embedder would be refused; null when it would not. Read when the schema is this program's.</summary>
+    public ModelConflict? Conflict { get; init; }
 
     /// <summary>Silos that are active or join; read when the schema is this program's.</summary>
     public ImmutableArray<MemberFacts> Members { get; init; } = [];

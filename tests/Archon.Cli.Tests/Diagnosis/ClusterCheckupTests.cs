@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Archon.Cli.Diagnosis;
+using Archon.Embeddings;
+using Archon.Ports.Storage;
 using Archon.Silo.Surveying;
 using Archon.Storage.Postgres;
 using Microsoft.Extensions.Configuration;
@@ -159,7 +161,26 @@ public sealed class ClusterCheckupTests : IAsyncLifetime
         var failure = await FailureAsync("Embedder");
 
         Assert.Contains("ReplaceEmbeddingModel", failure.Remedy, StringComparison.Ordinal);
-        Assert.Contains("vectors of other (3)", failure.Finding, StringComparison.Ordinal);
+        Assert.Contains("vectors of the model other (3 dimensions)", failure.Finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ModelOfAnotherLength_IsRefusedOnceItsVectorsAreStored()
+    {
+        var own = new LexicalEmbedder();
+        await using (var store = new PostgresStore(Options.Create(new PostgresOptions { ConnectionString = Database.Connection }), TimeProvider.System))
+        {
+            await store.DeclareModelAsync(own.Model, 3, Cancel);
+        }
+
+        Assert.Equal(Verdict.Ok, Of(await RunAsync(Database.Connection), "Embedder").Verdict);
+        await Database.DoAsync("SET session_replication_role = replica; INSERT INTO chunk_vector_1 (chunk_id, source_no, embedding) VALUES (1, 1, '[1,0,0]')");
+
+        var failure = await FailureAsync("Embedder");
+
+        await using var node = new PostgresStore(Options.Create(new PostgresOptions { ConnectionString = Database.Connection }), TimeProvider.System);
+        var refusal = await Assert.ThrowsAsync<StorageUnavailableException>(() => node.DeclareModelAsync(own.Model, own.Dimensions, Cancel));
+        Assert.Equal($"{failure.Finding}. {failure.Remedy}", refusal.Message);
     }
 
     [Theory]
