@@ -118,6 +118,7 @@ internal static class ClusterSetup
     private static string ForOrleans(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         ApplicationName = "archon-orleans",
-        MaxPoolSize = 10,
+        MaxPoolSize = PoolSize,
+        MinPoolSize = 0,
     }.ConnectionString;
 }

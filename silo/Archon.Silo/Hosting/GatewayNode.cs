@@ -97,6 +97,7 @@ internal sealed class GatewayNode : ArchonNode
             throw new NodeStartException("A gateway alone needs a cluster to answer for; set Archon:Postgres:ConnectionString.");
         }
 
+        NodeOptions.Require(builder.Configuration, cluster: true);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddPostgresStore(archon);
         builder.Services.Configure<FetchOptions>(archon.GetSection("Fetching"));

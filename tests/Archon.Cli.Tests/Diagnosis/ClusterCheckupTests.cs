@@ -213,6 +213,25 @@ public sealed class ClusterCheckupTests : IAsyncLifetime
         Assert.Contains("last sign 10 min", (await FailureAsync("Member")).Finding, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("00:00:05", 12, true)]
+    [InlineData("00:00:05", 17, false)]
+    [InlineData("00:00:20", 45, true)]
+    [InlineData("00:00:20", 65, false)]
+    public async Task AMemberThatOwesThreeSigns_Fails(string signOfLife, int age, bool healthy)
+    {
+        using var silo = new TcpListener(IPAddress.Loopback, 0);
+        silo.Start();
+        await AddMemberAsync(((IPEndPoint)silo.LocalEndpoint).Port);
+        await Database.DoAsync($"UPDATE orleans_membership SET iamalivetime = now() - interval '{age} seconds', seenat = now() - interval '{age} seconds'");
+        var configuration = Configuration(Database.Connection, ("Archon:Orleans:Membership:SignOfLife", signOfLife));
+
+        var member = Of(await ListAsync(new ClusterCheckup(stop => ClusterSurvey.ReadAsync(configuration, TimeProvider.System, stop))), "Member");
+
+        Assert.True(member.Passed == healthy, member.Finding);
+        Assert.True(healthy || member.Remedy!.Contains("start a node", StringComparison.Ordinal), member.Remedy);
+    }
+
     [Fact]
     public async Task AMemberThatCannotBeDialled_IsAWarning()
     {
@@ -227,14 +246,20 @@ public sealed class ClusterCheckupTests : IAsyncLifetime
     [Fact]
     public async Task NoMember_IsAWarning() => Assert.Equal(Verdict.Warning, Of(await RunAsync(Database.Connection), "Members").Verdict);
 
-    [Fact]
-    public async Task AWrongSetting_FailsByName()
+    [Theory]
+    [InlineData("Archon:Orleans:Membership:Votes", "0", "Archon:Orleans:Membership:Votes must be between 1 and 10.")]
+    [InlineData("Archon:Crawling:Window", "0", "Archon:Crawling:Window must be between 1 and 1000.")]
+    [InlineData("Archon:Orleans:SiloProt", "5", "the nearest is Archon:Orleans:SiloPort.")]
+    [InlineData("Archon:Postgres:ReplaceEmbeddingModel", "perhaps", "it must be true or false.")]
+    public async Task AWrongSetting_FailsByName(string key, string value, string sentence)
     {
-        var configuration = Configuration(Database.Connection, ("Archon:Orleans:Membership:Votes", "0"));
+        var configuration = Configuration(Database.Connection, (key, value));
 
         var checks = await ListAsync(new ClusterCheckup(stop => ClusterSurvey.ReadAsync(configuration, TimeProvider.System, stop)));
 
-        Assert.Contains("Votes", Assert.Single(checks, check => !check.Passed).Finding, StringComparison.Ordinal);
+        var failure = Assert.Single(checks, check => !check.Passed);
+        Assert.Equal("Settings", failure.Name);
+        Assert.Contains(sentence, failure.Finding, StringComparison.Ordinal);
     }
 
     private static Check Of(IEnumerable<Check> checks, string name) => Assert.Single(checks, check => check.Name == name);
