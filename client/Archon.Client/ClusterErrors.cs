@@ -12,13 +12,23 @@ internal static class ClusterErrors
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         OrleansException or TimeoutException or IOException or System.Net.Sockets.SocketException => true,
-
-        // The grain could not reach its store. The type is the silo's own, so it can only be known by name here.
-        UnavailableExceptionFallbackException unknown => unknown.ExceptionType?.Contains(StorageUnavailable, StringComparison.Ordinal) == true,
-        _ => exception.GetType().Name == StorageUnavailable,
+        _ => IsStorage(exception),
     };
 
     /// <summary>The failure in the SDK's words.</summary>
     public static ArchonUnavailableException ToUnavailable(Exception exception) => new(
-        $"The cluster cannot answer now: {exception.Message.TrimEnd('.')}. Check that a silo is running, and try again.", exception);
+        $"The cluster cannot answer now: {exception.Message.TrimEnd('.')}. Check that a silo is running, and try again.", exception)
+    {
+        PublicMessage = IsStorage(exception) switch
+        {
+            // The embedded store's own words: they name a file of this machine and what would help.
+            true when exception.Message.Contains("SQLite", StringComparison.Ordinal) => null,
+            true => "The database cannot be used now. What is asked of it waits or fails until it can; try again. The log of the node says more.",
+            false => "The cluster cannot answer now. Try again; when that does not help, the log of the node says more.",
+        },
+    };
+
+    // The grain could not reach its store. The type is the silo's own, so it can only be known by name here.
+    private static bool IsStorage(Exception exception) =>
+        ((exception as UnavailableExceptionFallbackException)?.ExceptionType ?? exception.GetType().Name).Contains(StorageUnavailable, StringComparison.Ordinal);
 }
