@@ -5,6 +5,7 @@ namespace Archon.Client;
 /// <summary>Which failures of a grain call mean "the cluster cannot answer now" and may pass by themselves.</summary>
 internal static class ClusterErrors
 {
+    private const string MayBeDone = "what was asked for may have been done, so look before you ask again";
     private const string StorageUnavailable = "StorageUnavailableException";
     private const string ChangeWithdrawn = "ChangeWithdrawnException";
 
@@ -13,9 +14,7 @@ internal static class ClusterErrors
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         OrleansException or TimeoutException or IOException or System.Net.Sockets.SocketException => true,
-
-        // The grain could not reach its store. The types are the silo's own, so they can only be known by name here.
-        _ => Is(exception, StorageUnavailable) || IsWithdrawn(exception),
+        _ => IsStorage(exception),
     };
 
     /// <summary>True when what was asked for was taken back, and is certain not to happen.</summary>
@@ -26,7 +25,20 @@ internal static class ClusterErrors
         $"The cluster cannot answer now: {exception.Message.TrimEnd('.')}. Check that a silo is running, and try again.", exception)
     {
         NothingChanged = IsWithdrawn(exception),
+        PublicMessage = exception.Message switch
+        {
+            _ when !IsStorage(exception) => "The cluster cannot answer now. Try again; when that does not help, the log of the node says more.",
+
+            // The embedded store's own words: they name a file of this machine and what would help.
+            var message when message.Contains("SQLite", StringComparison.Ordinal) => null,
+            _ when IsWithdrawn(exception) => "The database cannot be used now, and nothing was changed. Try again; the log of the node says more.",
+            var message when message.Contains(MayBeDone, StringComparison.Ordinal) => $"The database cannot be used now; {MayBeDone}. The log of the node says more.",
+            _ => "The database cannot be used now. What is asked of it waits or fails until it can; try again. The log of the node says more.",
+        },
     };
+
+    // The grain could not reach its store. The types are the silo's own, so they can only be known by name here.
+    private static bool IsStorage(Exception exception) => Is(exception, StorageUnavailable) || IsWithdrawn(exception);
 
     private static bool Is(Exception exception, string type) => exception is UnavailableExceptionFallbackException unknown
         ? unknown.ExceptionType?.Contains(type, StringComparison.Ordinal) == true

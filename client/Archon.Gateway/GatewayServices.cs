@@ -18,11 +18,7 @@ public static class GatewayServices
     public static IServiceCollection AddArchonGateway(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IConfigureOptions<GatewayOptions>, GatewayOptionsSetup>();
-        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
-        services.AddSingleton<IValidateOptions<GatewayOptions>, AllowedHostsValidator>();
-        services.AddSingleton<IValidateOptions<GatewayOptions>, ListenAddressValidator>();
-        services.AddOptions<GatewayOptions>().ValidateOnStart();
+        services.AddGatewayOptions();
 
         services.ConfigureHttpJsonOptions(options => LikeArchon(options.SerializerOptions));
         services.AddSingleton<HostRule>();
@@ -36,6 +32,17 @@ public static class GatewayServices
         services.AddSingleton<IHubProtocol, OptionalArgumentProtocol>();
 
         services.AddArchonDescription();
+        return services;
+    }
+
+    /// <summary>Adds <see cref="GatewayOptions"/> alone, read from the container's configuration and checked.</summary>
+    public static IServiceCollection AddGatewayOptions(this IServiceCollection services)
+    {
+        services.AddSingleton<IConfigureOptions<GatewayOptions>, GatewayOptionsSetup>();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, AllowedHostsValidator>();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, ListenAddressValidator>();
+        services.AddOptions<GatewayOptions>().ValidateOnStart();
         return services;
     }
 

@@ -34,6 +34,9 @@ public sealed record NodeSettings
     /// <summary>Take running crawls of the store up again. Default: true.</summary>
     public bool ResumeCrawls { get; init; } = true;
 
+    /// <summary>Hears, while the node starts, what whoever waits for it should know; null when nobody does. Default: null.</summary>
+    public Action<string>? Notice { get; init; }
+
     /// <summary>Write the log to standard error: information of Archon, warnings of the rest. Default: false, warnings of Archon only.</summary>
     public bool Verbose { get; init; }
 }

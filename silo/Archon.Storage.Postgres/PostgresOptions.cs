@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Archon.Storage.Postgres;
@@ -8,7 +9,7 @@ public sealed class PostgresOptions
 {
     /// <summary>
     /// Npgsql connection string of a PostgreSQL 15 or newer with pgvector 0.8 or newer; the user may create tables there. Set: this node is part of a
-    /// cluster. Not set: it is an embedded node. Default: not set.
+    /// cluster. Not set: it is an embedded node. A Maximum Pool Size that it does not name is <see cref="DefaultPoolSize"/>. Default: not set.
     /// </summary>
     [Required]
     public string ConnectionString { get; set; } = "";
@@ -24,6 +25,19 @@ public sealed class PostgresOptions
     /// has. Default: false, and a node whose ClusterId is not the database's does not start.
     /// </summary>
     public bool RenameCluster { get; set; }
+
+    /// <summary>
+    /// How long a node that starts waits for a database that is away: refuses connections, does not answer, or is starting itself. 00:00:00 to 00:10:00;
+    /// 0 does not wait. Default: 1 minute.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan StartPatience { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Connections of a node's store when the connection string names no Maximum Pool Size, so that two nodes fit PostgreSQL's own max_connections of 100.</summary>
+    public const int DefaultPoolSize = 20;
+
+    /// <summary>Connections of a node's store for page commits, beside those. More wait their turn; each holds its connection for one round trip.</summary>
+    public const int CommitPoolSize = 16;
 
     /// <summary>What to say of a connection string that is none.</summary>
     public const string BadConnection =
@@ -42,3 +56,7 @@ public sealed class PostgresOptions
         }
     }
 }
+
+/// <summary>What the attributes say.</summary>
+[OptionsValidator]
+public sealed partial class PostgresOptionsValidator : IValidateOptions<PostgresOptions>;

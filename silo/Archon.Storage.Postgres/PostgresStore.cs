@@ -75,6 +75,9 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     public Task JoinClusterAsync(string name, TimeSpan silence, CancellationToken cancellationToken) =>
         _cluster.ClaimAsync(name, silence, _renameCluster, cancellationToken);
 
+    /// <summary>True when the server does not answer at all, or is starting or stopping: waiting may help, and mending is nobody's task yet.</summary>
+    public static bool IsAway(StorageUnavailableException exception) => StorageFaults.MeansAway(exception.InnerException);
+
     /// <summary>Makes this the model of the cluster's vectors. After <see cref="MigrateAsync"/>.</summary>
     /// <exception cref="StorageUnavailableException">The cluster embeds with another model; the message says what to do.</exception>
     public Task DeclareModelAsync(string model, int dimensions, CancellationToken cancellationToken) =>

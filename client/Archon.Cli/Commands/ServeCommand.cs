@@ -103,6 +103,9 @@ internal static class ServeCommand
                 ListenAddress = needs.ListenAddress,
                 AllowPrivateNetworks = needs.AllowPrivate,
                 Verbose = CliContext.IsDebugging,
+
+                // The log of a node that writes one says it too.
+                Notice = CliContext.IsDebugging ? null : notice => context.Terminal.Error.Line(notice),
             },
             cancellationToken);
         var output = context.Terminal.Out;

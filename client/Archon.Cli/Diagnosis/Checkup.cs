@@ -32,7 +32,7 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
 
         yield return Disk();
         yield return await MachineChecks.BrowserAsync(cancellationToken);
-        yield return await MachineChecks.EmbedderAsync(stored: null, cancellationToken);
+        yield return await MachineChecks.EmbedderAsync(conflict: null, cancellationToken);
         yield return RunningNode();
         yield return await StoreAsync(
             "Store", "Mend what the sentence names. When it is the store itself, restore the folder from a backup or name another one with --data DIR.", cancellationToken);

@@ -15,9 +15,6 @@ internal sealed class ClusterCheckup(Func<CancellationToken, Task<ClusterFacts>>
     // Two clocks further apart make times of crawls and the ages of signs of life wrong enough to mislead people.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
-    // A silo gives a sign every 30 s; after three it misses.
-    private static readonly TimeSpan SignTolerance = TimeSpan.FromSeconds(95);
-
     // A node keeps some for Orleans and for itself; below it the next node may find none.
     private const double FullShare = 0.9;
 
@@ -47,7 +44,7 @@ internal sealed class ClusterCheckup(Func<CancellationToken, Task<ClusterFacts>>
             yield return OtherCluster(database, cluster, facts.ClusterId);
         }
 
-        yield return await MachineChecks.EmbedderAsync(database.Model, cancellationToken);
+        yield return await MachineChecks.EmbedderAsync(database.Conflict, cancellationToken);
 
         // 4.
         if (database.SchemaVersion == database.KnownSchemaVersion)
@@ -119,12 +116,18 @@ internal sealed class ClusterCheckup(Func<CancellationToken, Task<ClusterFacts>>
             var found = $"{member.Name} at {place}, {(member.IsActive ? "active" : "joining")}, last sign {Humanly.Duration(member.SignAge)} ago";
             yield return member switch
             {
-                _ when member.SignAge > SignTolerance => Check.Fail(
-                    "Member", found, "It is frozen, or was killed with nobody left to notice. Look at that machine; the other nodes give it up, and so does one that starts."),
+                _ when member.SignAge > facts.SignTolerance => Check.Fail(
+                    "Member",
+                    $"{found}; one is due every {Humanly.Duration(facts.SignOfLife)}",
+                    "It is frozen, cut off from the database, or was killed with nobody left to notice. Look at that machine and start a node: it gives this one up and takes "
+                    + "its crawls on. When every node says otherwise, this machine's Archon:Orleans:Membership:SignOfLife is not theirs."),
                 _ when member.ClockAhead.Duration() > ClockTolerance => Check.Fail(
                     "Member", $"{found}; its clock is {Off(member.ClockAhead)} the database's", "Let NTP set the clock of that machine."),
                 _ when facts.Unreachable.Contains(place) => Check.Warn(
-                    "Member", $"{found}; cannot be dialled from here", "Nodes must reach each other at that address: see Archon:Orleans:AdvertisedAddress, firewalls and network policies. From a machine that is no node this is as it should be."),
+                    "Member",
+                    $"{found}; cannot be dialled from here",
+                    "Nodes must reach each other at that address: see Archon:Orleans:AdvertisedAddress, firewalls and network policies. From a machine that is no node this is as it should be. "
+                    + $"If it was killed just now, this check fails once its last sign is older than {Humanly.Duration(facts.SignTolerance)}."),
                 _ => Check.Ok("Member", found),
             };
         }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Archon.Silo.Surveying;
+using Archon.Storage.Postgres.Knowledge;
 
 namespace Archon.Cli.Diagnosis;
 
@@ -52,18 +53,15 @@ internal static class MachineChecks
         }
     }
 
-    /// <param name="stored">The model of the vectors that are stored already, when there are any.</param>
+    /// <param name="conflict">Why the database refuses it, when it does.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<Check> EmbedderAsync((string Name, int Dimensions)? stored, CancellationToken cancellationToken)
+    public static async Task<Check> EmbedderAsync(ModelConflict? conflict, CancellationToken cancellationToken)
     {
         var own = await EmbedderSurvey.ReadAsync(cancellationToken);
         return own switch
         {
             { Works: false } => Check.Fail("Embedder", $"{own.Model} does not give vectors of {own.Dimensions} dimensions", "Report this: the built-in embedder must."),
-            _ when stored is { } there && there != (own.Model, own.Dimensions) => Check.Fail(
-                "Embedder",
-                $"this machine embeds with {own.Model} ({own.Dimensions} dimensions), and the database holds vectors of {there.Name} ({there.Dimensions})",
-                "Configure the same embedder on every node, or set Archon:Postgres:ReplaceEmbeddingModel to true on every node and crawl each source again."),
+            _ when conflict is not null => Check.Fail("Embedder", conflict.Finding, conflict.Remedy),
             _ => Check.Ok("Embedder", $"{own.Model}, {own.Dimensions} dimensions"),
         };
     }

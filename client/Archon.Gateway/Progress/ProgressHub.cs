@@ -48,7 +48,7 @@ internal sealed class ProgressHub(IArchonClient client, ProgressRelays relays) :
         }
         catch (ArchonUnavailableException exception)
         {
-            throw new HubException(exception.Message);
+            throw new HubException(exception.PublicMessage ?? exception.Message);
         }
     }
 }

@@ -12,10 +12,15 @@ namespace Archon.Silo.Hosting;
 /// <summary>Orleans for the nodes of a cluster: membership, reminders and the subscriptions of streams are in PostgreSQL.</summary>
 internal static class ClusterSetup
 {
+    /// <summary>Connections of a node for what Orleans keeps in the database.</summary>
+    public const int PoolSize = 10;
+
     private const string Invariant = "Npgsql";
     private const string ServiceId = "archon";
     internal const string DefaultClusterId = "archon";
-    private const int MissedSigns = 3;
+
+    /// <summary>Signs of life in a row that a silo may owe before it is stale.</summary>
+    public const int MissedSigns = 3;
 
     public static void AddCluster(this ISiloBuilder silo, OrleansSettings settings, string connectionString)
     {
@@ -118,6 +123,7 @@ internal static class ClusterSetup
     private static string ForOrleans(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         ApplicationName = "archon-orleans",
-        MaxPoolSize = 10,
+        MaxPoolSize = PoolSize,
+        MinPoolSize = 0,
     }.ConnectionString;
 }

@@ -48,7 +48,7 @@ internal sealed class GatewayNode : ArchonNode
 
             // 2. and 3. The client asks for the silos at once, and begins anew until there is one.
             var store = host.Services.GetRequiredService<PostgresStore>();
-            await store.MigrateAsync(cancellationToken);
+            await DatabaseWait.Of(host.Services, settings).OpenAsync(store.MigrateAsync, cancellationToken);
             await store.JoinAsync(OrleansSettings.Read(host.Services.GetRequiredService<IConfiguration>().GetSection("Archon")), cancellationToken);
             await host.StartAsync(cancellationToken);
             var node = new GatewayNode(host, settings);
@@ -100,6 +100,7 @@ internal sealed class GatewayNode : ArchonNode
             throw new NodeStartException("A gateway alone needs a cluster to answer for; set Archon:Postgres:ConnectionString.");
         }
 
+        NodeOptions.Require(builder.Configuration, cluster: true);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddPostgresStore(archon);
         builder.Services.Configure<FetchOptions>(archon.GetSection("Fetching"));

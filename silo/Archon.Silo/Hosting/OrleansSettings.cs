@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -38,13 +39,22 @@ public sealed class OrleansSettings
     [ValidateObjectMembers]
     public MembershipSettings Membership { get; set; } = new();
 
+    /// <summary>All that check these settings.</summary>
+    internal static ImmutableArray<IValidateOptions<OrleansSettings>> Validators(IConfiguration archon) =>
+    [
+        new OrleansSettingsValidator(),
+        new ClusterNameValidator(),
+        new PortsValidator(!string.IsNullOrWhiteSpace(archon["Postgres:ConnectionString"])),
+        new AdvertisedAddressValidator(),
+        new MembershipBoundsValidator(),
+    ];
+
     /// <summary>What configuration says, checked: Orleans is set up before the options are.</summary>
     /// <exception cref="OptionsValidationException">A value is out of its bounds.</exception>
     internal static OrleansSettings Read(IConfiguration archon)
     {
         var settings = archon.GetSection("Orleans").Get<OrleansSettings>() ?? new OrleansSettings();
-        IValidateOptions<OrleansSettings>[] validators = [new OrleansSettingsValidator(), new AdvertisedAddressValidator(), new MembershipBoundsValidator()];
-        var failures = validators.Select(validator => validator.Validate(null, settings)).Where(result => result.Failed).SelectMany(result => result.Failures ?? []).ToList();
+        var failures = Validators(archon).Select(validator => validator.Validate(null, settings)).Where(result => result.Failed).SelectMany(result => result.Failures ?? []).ToList();
         return failures.Count == 0 ? settings : throw new OptionsValidationException("Archon:Orleans", typeof(OrleansSettings), failures);
     }
 }

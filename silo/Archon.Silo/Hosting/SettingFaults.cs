@@ -1,14 +1,5 @@
 using System.Text.RegularExpressions;
-using Archon.Fetching;
-using Archon.Gateway;
-using Archon.Grains.Asking;
-using Archon.Grains.Crawling;
-using Archon.Silo.Resuming;
-using Archon.Storage.Postgres;
 using Microsoft.Extensions.Options;
-using GrainHosts = Archon.Grains.Hosts;
-using GrainPages = Archon.Grains.Pages;
-using GrainProcessing = Archon.Grains.Processing;
 
 namespace Archon.Silo.Hosting;
 
@@ -17,19 +8,7 @@ namespace Archon.Silo.Hosting;
 /// </summary>
 internal static partial class SettingFaults
 {
-    private static readonly Dictionary<Type, string> Sections = new()
-    {
-        [typeof(AskingOptions)] = "Archon:Asking",
-        [typeof(CrawlOptions)] = "Archon:Crawling",
-        [typeof(GrainPages.PageCrawlerOptions)] = "Archon:Pages",
-        [typeof(GrainHosts.HostOptions)] = "Archon:Hosts",
-        [typeof(GrainProcessing.CpuOptions)] = "Archon:Processing",
-        [typeof(FetchOptions)] = FetchOptions.Section,
-        [typeof(OrleansSettings)] = "Archon:Orleans",
-        [typeof(PostgresOptions)] = "Archon:Postgres",
-        [typeof(ResumeOptions)] = "Archon:Resuming",
-        [typeof(GatewayOptions)] = GatewayOptions.Section,
-    };
+    private static readonly Dictionary<Type, string> Sections = NodeSection.All.ToDictionary(section => section.Type, section => section.Key);
 
     /// <summary>The sentences; null when the exception is about something else.</summary>
     public static string? Explain(Exception exception) => exception switch
@@ -48,13 +27,18 @@ internal static partial class SettingFaults
     private static string Explain(Type options, string failure)
     {
         var match = Attribute().Match(failure);
-        return match.Success && Sections.TryGetValue(options, out var section)
-            ? $"{section}:{match.Groups["path"].Value.Replace('.', ':')} {match.Groups["rest"]}"
-            : Member().Replace(failure, "");
+        return IdleZeros().Replace(
+            match.Success && Sections.TryGetValue(options, out var section)
+                ? $"{section}:{match.Groups["path"].Value.Replace('.', ':')} {match.Groups["rest"]}"
+                : Member().Replace(failure, ""),
+            "");
     }
 
+    /// <summary>A setting's name in the environment.</summary>
+    public static string Variable(string key) => key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
+
     private static string WithVariable(string sentence) => Key().Match(sentence) is { Success: true } key
-        ? $"{sentence} In the environment it is {key.Value.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()}."
+        ? $"{sentence} In the environment it is {Variable(key.Value)}."
         : sentence;
 
     private static string Wanted(string type) => type switch
@@ -75,6 +59,10 @@ internal static partial class SettingFaults
 
     [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<key>[^']+)' to type '(?<type>[^']+)'", RegexOptions.Singleline)]
     private static partial Regex Conversion();
+
+    // 00:00:00.1000000 is how .NET writes a tenth of a second.
+    [GeneratedRegex(@"(?<=\d\d:\d\d\.\d+)0+\b")]
+    private static partial Regex IdleZeros();
 
     [GeneratedRegex(@"^Archon(?::\w+)+")]
     private static partial Regex Key();

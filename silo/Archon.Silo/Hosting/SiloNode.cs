@@ -15,10 +15,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using GrainHosts = Archon.Grains.Hosts;
-using GrainPages = Archon.Grains.Pages;
-using GrainProcessing = Archon.Grains.Processing;
 
 namespace Archon.Silo.Hosting;
 
@@ -135,11 +131,12 @@ internal sealed class SiloNode : ArchonNode
         NodeConfiguration.AddTo(builder.Configuration);
         builder.Logging.AddNodeLog(settings.Verbose);
 
+        var cluster = settings.Role is not null && NodeConfiguration.IsCluster(builder.Configuration);
+        NodeOptions.Require(builder.Configuration, cluster);
         var archon = builder.Configuration.GetSection("Archon");
         var services = builder.Services;
         services.AddArchonGrains();
         services.AddArchonFetching();
-        var cluster = settings.Role is not null && NodeConfiguration.IsCluster(builder.Configuration);
         if (cluster)
         {
             services.AddPostgresStore(archon);
@@ -150,20 +147,9 @@ internal sealed class SiloNode : ArchonNode
         }
 
         services.AddSingleton<IEmbedder, LexicalEmbedder>();
-        services.Configure<AskingOptions>(archon.GetSection("Asking"));
-        services.Configure<CrawlOptions>(archon.GetSection("Crawling"));
-        services.Configure<GrainPages.PageCrawlerOptions>(archon.GetSection("Pages"));
-        services.Configure<GrainHosts.HostOptions>(archon.GetSection("Hosts"));
-        services.Configure<GrainProcessing.CpuOptions>(archon.GetSection("Processing"));
-        services.Configure<FetchOptions>(archon.GetSection("Fetching"));
+        services.AddNodeOptions(archon);
         services.PostConfigure<CrawlOptions>(options => options.ResumeOnActivation &= settings.ResumeCrawls);
         services.PostConfigure<FetchOptions>(options => options.AllowPrivateNetworks |= settings.AllowPrivateNetworks);
-        services.AddOptions<OrleansSettings>().Bind(archon.GetSection("Orleans")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<OrleansSettings>, OrleansSettingsValidator>();
-        services.AddSingleton<IValidateOptions<OrleansSettings>, AdvertisedAddressValidator>();
-        services.AddSingleton<IValidateOptions<OrleansSettings>, MembershipBoundsValidator>();
-        services.AddOptions<ResumeOptions>().Bind(archon.GetSection("Resuming")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ResumeOptions>, ResumeOptionsValidator>();
 
         var orleans = OrleansSettings.Read(archon);
         builder.UseOrleans(silo =>
@@ -206,7 +192,7 @@ internal sealed class SiloNode : ArchonNode
             return;
         }
 
-        await postgres.MigrateAsync(cancellationToken);
+        await DatabaseWait.Of(services, settings).OpenAsync(postgres.MigrateAsync, cancellationToken);
         await postgres.JoinAsync(services.GetRequiredService<IOptions<OrleansSettings>>().Value, cancellationToken);
         var embedder = services.GetRequiredService<IEmbedder>();
         await postgres.DeclareModelAsync(embedder.Model, embedder.Dimensions, cancellationToken);

@@ -3,6 +3,7 @@ using Archon.Storage.Postgres;
 using Archon.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Archon.Silo.Hosting;
 
@@ -21,10 +22,13 @@ internal static class StoreSetup
         services.AddStore<PostgresStore>();
     }
 
-    public static void AddPostgresOptions(this IServiceCollection services, IConfiguration archon) =>
+    public static void AddPostgresOptions(this IServiceCollection services, IConfiguration archon)
+    {
+        services.AddSingleton<IValidateOptions<PostgresOptions>, PostgresOptionsValidator>();
         services.AddOptions<PostgresOptions>().Bind(archon.GetSection("Postgres"))
             .Validate(options => PostgresOptions.IsConnection(options.ConnectionString), PostgresOptions.BadConnection)
             .ValidateOnStart();
+    }
 
     private static void AddStore<TStore>(this IServiceCollection services)
         where TStore : class, IArchonStore

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Silo.Hosting;
 using Archon.Storage.Postgres.Surveying;
 
 namespace Archon.Silo.Surveying;
@@ -17,6 +18,12 @@ public sealed record ClusterFacts
 
     /// <summary>Why it could not be asked.</summary>
     public string? DatabaseFault { get; init; }
+
+    /// <summary>How often a member gives a sign of life, by the settings of this machine (<c>Archon:Orleans:Membership:SignOfLife</c>).</summary>
+    public required TimeSpan SignOfLife { get; init; }
+
+    /// <summary>A last sign that is older says that the member is frozen or dead.</summary>
+    public TimeSpan SignTolerance => SignOfLife * ClusterSetup.MissedSigns;
 
     /// <summary>Members that could not be dialled from here, by address and port.</summary>
     public ImmutableHashSet<string> Unreachable { get; init; } = [];

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using Archon.Embeddings;
 using Archon.Ports.Storage;
 using Archon.Silo.Hosting;
 using Archon.Storage.Postgres;
@@ -24,9 +24,18 @@ public static class ClusterSurvey
     {
         // 1.
         var archon = configuration.GetSection("Archon");
-        var (orleans, wrong) = Check(archon);
-        var facts = new ClusterFacts { ClusterId = orleans?.ClusterId ?? ClusterSetup.DefaultClusterId, WrongSettings = wrong };
-        var options = archon.GetSection("Postgres").Get<PostgresOptions>() ?? new PostgresOptions();
+        var orleans = ReadOrleans(archon);
+        var facts = new ClusterFacts
+        {
+            ClusterId = orleans.ClusterId ?? ClusterSetup.DefaultClusterId,
+            SignOfLife = orleans.Membership.SignOfLife,
+            WrongSettings = NodeOptions.Faults(configuration, cluster: true),
+        };
+        var options = new PostgresOptions
+        {
+            ConnectionString = archon["Postgres:ConnectionString"] ?? "",
+            ReplaceEmbeddingModel = bool.TryParse(archon["Postgres:ReplaceEmbeddingModel"], out var replace) && replace,
+        };
         if (!PostgresOptions.IsConnection(options.ConnectionString))
         {
             return facts with { DatabaseFault = PostgresOptions.BadConnection };
@@ -36,7 +45,8 @@ public static class ClusterSurvey
         PostgresFacts database;
         try
         {
-            database = await PostgresSurvey.ReadAsync(options, facts.ClusterId, clock, cancellationToken);
+            var embedder = new LexicalEmbedder();
+            database = await PostgresSurvey.ReadAsync(options, (embedder.Model, embedder.Dimensions), facts.ClusterId, clock, cancellationToken);
         }
         catch (StorageUnavailableException exception)
         {
@@ -48,20 +58,16 @@ public static class ClusterSurvey
         return facts with { Database = database, Unreachable = [.. dialled.OfType<string>()] };
     }
 
-    private static (OrleansSettings? Settings, ImmutableArray<string> Wrong) Check(IConfiguration archon)
+    // What is wrong with them is said already; the rest is looked at with the defaults.
+    private static OrleansSettings ReadOrleans(IConfiguration archon)
     {
         try
         {
-            return (OrleansSettings.Read(archon), []);
+            return OrleansSettings.Read(archon);
         }
-        catch (OptionsValidationException exception)
+        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
         {
-            return (null, [.. exception.Failures]);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // A text where a number belongs.
-            return (null, [exception.Message]);
+            return new OrleansSettings();
         }
     }
 

@@ -9,10 +9,8 @@ namespace Archon.Storage.Postgres.Connections;
 /// </summary>
 internal sealed class PostgresDatabase : IAsyncDisposable
 {
+    private const string PoolSize = "Maximum Pool Size";
     private const int MostAttempts = 10;
-
-    // More wait their turn; each holds its connection for one round trip.
-    private const int MostCommitting = 16;
 
     private readonly NpgsqlDataSource _source;
 
@@ -32,12 +30,21 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             NoResetOnClose = true,
         };
         settings.ApplicationName ??= "archon";
+        if (!settings.ShouldSerialize(PoolSize))
+        {
+            settings.MaxPoolSize = Math.Max(PostgresOptions.DefaultPoolSize, settings.MinPoolSize);
+        }
+
         Server = $"{settings.Host}:{settings.Port}/{settings.Database}";
+        MostConnections = settings.MaxPoolSize + PostgresOptions.CommitPoolSize;
         _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
-        settings.MaxPoolSize = MostCommitting;
+        settings.MaxPoolSize = PostgresOptions.CommitPoolSize;
         settings.MinPoolSize = 0;
         _committing = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
+
+    /// <summary>Connections that it may open.</summary>
+    public int MostConnections { get; }
 
     /// <summary>Host, port and database, for people.</summary>
     public string Server { get; }

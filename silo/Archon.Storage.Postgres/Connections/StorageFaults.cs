@@ -11,6 +11,20 @@ internal static class StorageFaults
     public static bool IsLostRace(PostgresException exception) =>
         exception.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
+    /// <summary>
+    /// The server does not answer at all, or is on its way up or down; waiting may help. A wrong name, password or database is not that.
+    /// </summary>
+    public static bool MeansAway(Exception? exception) => exception switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+        SocketException socket => socket.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.TimedOut
+            or SocketError.HostUnreachable or SocketError.HostDown or SocketError.NetworkUnreachable or SocketError.TryAgain,
+        // A proxy that has no server behind it yet hangs up.
+        TimeoutException or EndOfStreamException => true,
+        AggregateException several => several.InnerExceptions.Any(MeansAway),
+        _ => exception is not null && MeansAway(exception.InnerException),
+    };
+
     /// <summary>The exception to hand to a caller: a fault of the server as such, everything else unchanged.</summary>
     public static Exception Translate(Exception exception, string server, CancellationToken cancellationToken)
     {

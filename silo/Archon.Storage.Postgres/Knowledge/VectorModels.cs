@@ -4,7 +4,8 @@ using Archon.Storage.Postgres.Connections;
 
 namespace Archon.Storage.Postgres.Knowledge;
 
-/// <summary>The models that vectors are of. Each has a number and a table; they are never taken away, so what is known stays true.</summary>
+/// <summary>The models that vectors are of. Each has a number and a table; they are never taken away, and change their length only while
+/// nothing is stored, so what is known stays true.</summary>
 internal sealed class VectorModels(PostgresDatabase database)
 {
     private readonly ConcurrentDictionary<string, VectorModel> _known = new(StringComparer.Ordinal);
@@ -17,35 +18,15 @@ internal sealed class VectorModels(PostgresDatabase database)
             return known;
         }
 
-        var rows = await database.ListAsync(
-            () => Statements.Named("find-model").Bind(name), row => new VectorModel(row.GetInt32(0), row.GetInt32(1)), cancellationToken).ConfigureAwait(false);
-        return rows.Count == 0 ? null : _known.GetOrAdd(name, rows[0]);
+        return await ReadAsync(name, cancellationToken).ConfigureAwait(false) is { } found ? _known.GetOrAdd(name, found) : null;
     }
 
     /// <summary>The model, with its table made when it is new.</summary>
-    /// <exception cref="StorageUnavailableException">The database holds vectors of this model that have another length.</exception>
+    /// <exception cref="StorageUnavailableException">The model's vectors in the database have another length.</exception>
     public async Task<VectorModel> UseAsync(string name, int dimensions, CancellationToken cancellationToken)
     {
-        if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is not { } model)
-        {
-            if (dimensions is < 1 or > VectorModel.MostDimensions)
-            {
-                throw new StorageUnavailableException(
-                    $"The model {name} gives vectors of {dimensions} dimensions; PostgreSQL compares {VectorModel.MostDimensions} at most. Choose a model with fewer.");
-            }
-
-            var rows = await database.ListAsync(
-                () => Statements.Named("use-model").Bind(name).Bind(dimensions),
-                row => new VectorModel(row.GetInt32(0), row.GetInt32(1)),
-                cancellationToken).ConfigureAwait(false);
-            model = _known.GetOrAdd(name, rows[0]);
-        }
-
-        return model.Dimensions == dimensions
-            ? model
-            : throw new StorageUnavailableException(
-                $"The database {database.Server} holds vectors of the model {name} with {model.Dimensions} dimensions, and this node's have {dimensions}. "
-                + "Vectors of different lengths cannot be compared: configure the former length, or give the model another name.");
+        var model = await MakeAsync(name, dimensions, cancellationToken).ConfigureAwait(false);
+        return model.Dimensions == dimensions ? model : throw new StorageUnavailableException(OfOtherLength(name, model.Dimensions, dimensions).Sentence);
     }
 
     /// <summary>
@@ -55,22 +36,105 @@ internal sealed class VectorModels(PostgresDatabase database)
     /// <exception cref="StorageUnavailableException">The cluster embeds with another model.</exception>
     public async Task DeclareAsync(string name, int dimensions, bool replace, CancellationToken cancellationToken)
     {
-        var model = await UseAsync(name, dimensions, cancellationToken).ConfigureAwait(false);
-        var current = await database.ListAsync(
-            () => Statements.Named("current-model"), row => (No: row.GetInt32(0), Name: row.Text(1), Dimensions: row.GetInt32(2)), cancellationToken).ConfigureAwait(false);
-        if (current.Count > 0 && current[0].No != model.No && !replace
-            && (await database.ListAsync(() => Statements.Named("has-vectors", current[0].No), row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false))[0])
+        if (await FindConflictAsync(name, dimensions, replace, cancellationToken).ConfigureAwait(false) is { } conflict)
         {
-            throw new StorageUnavailableException(
-                $"The database {database.Server} holds vectors of the model {current[0].Name} ({current[0].Dimensions} dimensions), and this node embeds with {name} "
-                + $"({dimensions}). They are never mixed: configure {current[0].Name} again, or set Archon:Postgres:ReplaceEmbeddingModel to true on every node "
-                + "and crawl each source again; until its chunks are embedded anew, a source is found by words only.");
+            throw new StorageUnavailableException(conflict.Sentence);
         }
 
-        if (current.Count == 0 || current[0].No != model.No)
+        var model = await MakeAsync(name, dimensions, cancellationToken).ConfigureAwait(false);
+        if (model.Dimensions != dimensions)
+        {
+            model = await ResizeAsync(name, model.No, dimensions, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await ReadCurrentAsync(cancellationToken).ConfigureAwait(false) is not { } current || current.No != model.No)
         {
             await database.ChangeAsync(
                 () => [Statements.Named("drop-current-model").Bind(model.No), Statements.Named("declare-model").Bind(model.No)], cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Why a node with this model would be refused; null when it would not. It changes nothing.</summary>
+    public async Task<ModelConflict?> FindConflictAsync(string name, int dimensions, bool replace, CancellationToken cancellationToken)
+    {
+        var same = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        if (same is not null && same.Dimensions != dimensions && await HasVectorsAsync(same.No, cancellationToken).ConfigureAwait(false))
+        {
+            return OfOtherLength(name, same.Dimensions, dimensions);
+        }
+
+        if (same?.Dimensions != dimensions && dimensions is < 1 or > VectorModel.MostDimensions)
+        {
+            return TooLong(name, dimensions);
+        }
+
+        return !replace && await ReadCurrentAsync(cancellationToken).ConfigureAwait(false) is { } current && current.Name != name
+            && await HasVectorsAsync(current.No, cancellationToken).ConfigureAwait(false)
+                ? new ModelConflict(
+                    $"The database {database.Server} holds vectors of the model {current.Name} ({current.Dimensions} dimensions), and this node embeds with {name} ({dimensions})",
+                    $"They are never mixed: configure {current.Name} again, or set Archon:Postgres:ReplaceEmbeddingModel to true on every node "
+                    + "and crawl each source again; until its chunks are embedded anew, a source is found by words only.")
+                : null;
+    }
+
+    private static ModelConflict TooLong(string name, int dimensions) => new(
+        $"The model {name} gives vectors of {dimensions} dimensions, and PostgreSQL compares {VectorModel.MostDimensions} at most", "Choose a model with fewer.");
+
+    private ModelConflict OfOtherLength(string name, int there, int here) => new(
+        $"The database {database.Server} holds vectors of the model {name} with {there} dimensions, and this node's have {here}",
+        "Vectors of different lengths cannot be compared: configure the former length, or give the model another name.");
+
+    private async Task<VectorModel> MakeAsync(string name, int dimensions, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } model)
+        {
+            return model;
+        }
+
+        if (dimensions is < 1 or > VectorModel.MostDimensions)
+        {
+            throw new StorageUnavailableException(TooLong(name, dimensions).Sentence);
+        }
+
+        var rows = await database.ListAsync(
+            () => Statements.Named("use-model").Bind(name).Bind(dimensions), row => new VectorModel(row.GetInt32(0), row.GetInt32(1)), cancellationToken).ConfigureAwait(false);
+        return _known.GetOrAdd(name, rows[0]);
+    }
+
+    // Nothing is stored of it yet, so its table takes the new length.
+    private async Task<VectorModel> ResizeAsync(string name, int no, int dimensions, CancellationToken cancellationToken)
+    {
+        await database.InTransactionAsync(
+            async connection =>
+            {
+                await PostgresDatabase.ExecuteAsync(connection, [Statements.Named("lock-vectors", no)], cancellationToken).ConfigureAwait(false);
+                var stored = await PostgresDatabase.QueryAsync(connection, Statements.Named("has-vectors", no), row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false);
+                if (stored[0])
+                {
+                    var there = await PostgresDatabase.QueryAsync(
+                        connection, Statements.Named("find-model").Bind(name), row => row.GetInt32(1), cancellationToken).ConfigureAwait(false);
+                    throw new StorageUnavailableException(OfOtherLength(name, there[0], dimensions).Sentence);
+                }
+
+                // A length cannot be a parameter.
+                var storage = dimensions <= VectorModel.MostInARow ? "PLAIN" : "EXTERNAL";
+                var resize = FormattableString.Invariant(
+                    $"ALTER TABLE chunk_vector_{no} ALTER COLUMN embedding TYPE halfvec({dimensions}), ALTER COLUMN embedding SET STORAGE {storage}");
+                return await PostgresDatabase.ExecuteAsync(
+                    connection, [new(resize), Statements.Named("resize-model").Bind(no).Bind(dimensions)], cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return _known[name] = new VectorModel(no, dimensions);
+    }
+
+    private async Task<VectorModel?> ReadAsync(string name, CancellationToken cancellationToken) => (await database.ListAsync(
+        () => Statements.Named("find-model").Bind(name), row => new VectorModel(row.GetInt32(0), row.GetInt32(1)), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
+    private async Task<(int No, string Name, int Dimensions)?> ReadCurrentAsync(CancellationToken cancellationToken) => await database.ListAsync(
+        () => Statements.Named("current-model"), row => (No: row.GetInt32(0), Name: row.Text(1), Dimensions: row.GetInt32(2)), cancellationToken).ConfigureAwait(false) is [var model]
+            ? model
+            : null;
+
+    private async Task<bool> HasVectorsAsync(int no, CancellationToken cancellationToken) =>
+        (await database.ListAsync(() => Statements.Named("has-vectors", no), row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false))[0];
 }

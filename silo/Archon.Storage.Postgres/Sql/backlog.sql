@@ -24,6 +24,14 @@ UPDATE model SET is_current = true WHERE no = $1;
 -- name: has-vectors
 SELECT EXISTS (SELECT 1 FROM chunk_vector_{model});
 
+-- name: lock-vectors
+-- Nobody stores the first vector while its length changes.
+LOCK TABLE chunk_vector_{model} IN ACCESS EXCLUSIVE MODE;
+
+-- name: resize-model
+-- $1 model, $2 dimensions.
+UPDATE model SET dimensions = $2 WHERE no = $1;
+
 -- name: read-backlog
 -- $1 source, $2 after, $3 limit: chunks that never had a vector.
 SELECT chunk.id, crawl.id, document.title, chunk.headings, chunk.content

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Storage.Postgres.Knowledge;
 
 namespace Archon.Storage.Postgres.Surveying;
 
@@ -50,8 +51,8 @@ public sealed record PostgresFacts
     /// <summary>The cluster whose database it is; null before its first node. Read when the schema is this program's.</summary>
     public string? Cluster { get; init; }
 
-    /// <summary>The model of the cluster's vectors, when there are any; read when the schema is this program's.</summary>
-    public (string Name, int Dimensions)? Model { get; init; }
+    /// <summary>Why a node with this machine's embedder would be refused; null when it would not. Read when the schema is this program's.</summary>
+    public ModelConflict? Conflict { get; init; }
 
     /// <summary>Silos that are active or join; read when the schema is this program's.</summary>
     public ImmutableArray<MemberFacts> Members { get; init; } = [];

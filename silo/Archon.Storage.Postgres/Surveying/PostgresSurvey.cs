@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
+using Archon.Storage.Postgres.Knowledge;
 
 namespace Archon.Storage.Postgres.Surveying;
 
@@ -11,9 +12,10 @@ public static class PostgresSurvey
     private const int ClockQuestions = 3;
     private const int ActiveStatus = 3;
 
-    /// <summary>How the database stands.</summary>
+    /// <summary>How the database stands, for a node with these options and this embedder.</summary>
     /// <exception cref="StorageUnavailableException">It cannot be asked; the message says why.</exception>
-    public static async Task<PostgresFacts> ReadAsync(PostgresOptions options, string clusterId, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<PostgresFacts> ReadAsync(
+        PostgresOptions options, (string Model, int Dimensions) embedder, string clusterId, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var database = new PostgresDatabase(options);
         var (facts, hasSchema) = (await database.ListAsync(
@@ -52,7 +54,8 @@ public static class PostgresSurvey
             : facts with
             {
                 Cluster = (await database.ListAsync(() => Statements.Named("cluster-name"), row => row.Text(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
-                Model = await ReadModelAsync(database, cancellationToken).ConfigureAwait(false),
+                Conflict = await new VectorModels(database)
+                    .FindConflictAsync(embedder.Model, embedder.Dimensions, options.ReplaceEmbeddingModel, cancellationToken).ConfigureAwait(false),
                 Members = await ReadMembersAsync(database, clusterId, cancellationToken).ConfigureAwait(false),
             };
     }
@@ -75,16 +78,6 @@ public static class PostgresSurvey
         }
 
         return best.Ahead;
-    }
-
-    private static async Task<(string Name, int Dimensions)?> ReadModelAsync(PostgresDatabase database, CancellationToken cancellationToken)
-    {
-        var current = await database.ListAsync(
-            () => Statements.Named("current-model"), row => (No: row.GetInt32(0), Name: row.Text(1), Dimensions: row.GetInt32(2)), cancellationToken).ConfigureAwait(false);
-        return current is [var model]
-            && (await database.ListAsync(() => Statements.Named("has-vectors", model.No), row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false))[0]
-                ? (model.Name, model.Dimensions)
-                : null;
     }
 
     private static async Task<ImmutableArray<MemberFacts>> ReadMembersAsync(PostgresDatabase database, string clusterId, CancellationToken cancellationToken) =>

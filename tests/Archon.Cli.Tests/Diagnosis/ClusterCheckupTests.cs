@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Archon.Cli.Diagnosis;
+using Archon.Embeddings;
+using Archon.Ports.Storage;
 using Archon.Silo.Surveying;
 using Archon.Storage.Postgres;
 using Microsoft.Extensions.Configuration;
@@ -172,7 +174,26 @@ public sealed class ClusterCheckupTests : IAsyncLifetime
         var failure = await FailureAsync("Embedder");
 
         Assert.Contains("ReplaceEmbeddingModel", failure.Remedy, StringComparison.Ordinal);
-        Assert.Contains("vectors of other (3)", failure.Finding, StringComparison.Ordinal);
+        Assert.Contains("vectors of the model other (3 dimensions)", failure.Finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ModelOfAnotherLength_IsRefusedOnceItsVectorsAreStored()
+    {
+        var own = new LexicalEmbedder();
+        await using (var store = new PostgresStore(Options.Create(new PostgresOptions { ConnectionString = Database.Connection }), TimeProvider.System))
+        {
+            await store.DeclareModelAsync(own.Model, 3, Cancel);
+        }
+
+        Assert.Equal(Verdict.Ok, Of(await RunAsync(Database.Connection), "Embedder").Verdict);
+        await Database.DoAsync("SET session_replication_role = replica; INSERT INTO chunk_vector_1 (chunk_id, source_no, embedding) VALUES (1, 1, '[1,0,0]')");
+
+        var failure = await FailureAsync("Embedder");
+
+        await using var node = new PostgresStore(Options.Create(new PostgresOptions { ConnectionString = Database.Connection }), TimeProvider.System);
+        var refusal = await Assert.ThrowsAsync<StorageUnavailableException>(() => node.DeclareModelAsync(own.Model, own.Dimensions, Cancel));
+        Assert.Equal($"{failure.Finding}. {failure.Remedy}", refusal.Message);
     }
 
     [Theory]
@@ -205,6 +226,25 @@ public sealed class ClusterCheckupTests : IAsyncLifetime
         Assert.Contains("last sign 10 min", (await FailureAsync("Member")).Finding, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("00:00:05", 12, true)]
+    [InlineData("00:00:05", 17, false)]
+    [InlineData("00:00:20", 45, true)]
+    [InlineData("00:00:20", 65, false)]
+    public async Task AMemberThatOwesThreeSigns_Fails(string signOfLife, int age, bool healthy)
+    {
+        using var silo = new TcpListener(IPAddress.Loopback, 0);
+        silo.Start();
+        await AddMemberAsync(((IPEndPoint)silo.LocalEndpoint).Port);
+        await Database.DoAsync($"UPDATE orleans_membership SET iamalivetime = now() - interval '{age} seconds', seenat = now() - interval '{age} seconds'");
+        var configuration = Configuration(Database.Connection, ("Archon:Orleans:Membership:SignOfLife", signOfLife));
+
+        var member = Of(await ListAsync(new ClusterCheckup(stop => ClusterSurvey.ReadAsync(configuration, TimeProvider.System, stop))), "Member");
+
+        Assert.True(member.Passed == healthy, member.Finding);
+        Assert.True(healthy || member.Remedy!.Contains("start a node", StringComparison.Ordinal), member.Remedy);
+    }
+
     [Fact]
     public async Task AMemberThatCannotBeDialled_IsAWarning()
     {
@@ -219,14 +259,20 @@ public sealed class ClusterCheckupTests : IAsyncLifetime
     [Fact]
     public async Task NoMember_IsAWarning() => Assert.Equal(Verdict.Warning, Of(await RunAsync(Database.Connection), "Members").Verdict);
 
-    [Fact]
-    public async Task AWrongSetting_FailsByName()
+    [Theory]
+    [InlineData("Archon:Orleans:Membership:Votes", "0", "Archon:Orleans:Membership:Votes must be between 1 and 10.")]
+    [InlineData("Archon:Crawling:Window", "0", "Archon:Crawling:Window must be between 1 and 1000.")]
+    [InlineData("Archon:Orleans:SiloProt", "5", "the nearest is Archon:Orleans:SiloPort.")]
+    [InlineData("Archon:Postgres:ReplaceEmbeddingModel", "perhaps", "it must be true or false.")]
+    public async Task AWrongSetting_FailsByName(string key, string value, string sentence)
     {
-        var configuration = Configuration(Database.Connection, ("Archon:Orleans:Membership:Votes", "0"));
+        var configuration = Configuration(Database.Connection, (key, value));
 
         var checks = await ListAsync(new ClusterCheckup(stop => ClusterSurvey.ReadAsync(configuration, TimeProvider.System, stop)));
 
-        Assert.Contains("Votes", Assert.Single(checks, check => !check.Passed).Finding, StringComparison.Ordinal);
+        var failure = Assert.Single(checks, check => !check.Passed);
+        Assert.Equal("Settings", failure.Name);
+        Assert.Contains(sentence, failure.Finding, StringComparison.Ordinal);
     }
 
     private static Check Of(IEnumerable<Check> checks, string name) => Assert.Single(checks, check => check.Name == name);

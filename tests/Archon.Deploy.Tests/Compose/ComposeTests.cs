@@ -36,6 +36,16 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void Nodes_FitAPostgresAsItIsInstalled()
+    {
+        var nodes = Map(File, "services").Keys.Cast<string>().Where(name => name.StartsWith("node", StringComparison.Ordinal)).ToList();
+
+        var most = nodes.Sum(name => Connections.OfANode((string)Map(File, "services", name, "environment")["ARCHON__POSTGRES__CONNECTIONSTRING"]));
+
+        Assert.True(most <= Connections.OfAStockServer, $"{most}");
+    }
+
+    [Fact]
     public void Build_NamesATargetAndArgumentsOfTheDockerfile()
     {
         var build = Map(File, "services", "node1", "build");

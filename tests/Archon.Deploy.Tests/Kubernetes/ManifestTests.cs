@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Archon.Fetching.Addresses;
 using Archon.Silo.Hosting;
 using k8s.Models;
@@ -85,6 +87,24 @@ public sealed class ManifestTests
         Assert.All(names.Where(name => name is not ("POD_IP" or "POD_NAME")), name => Assert.True(Settings.Has(name), name));
     }
 
+    [Theory]
+    [InlineData(Base, "base/horizontal-pod-autoscaler.yaml")]
+    [InlineData(Production, "overlays/production/sizes.yaml")]
+    public async Task MaxConnections_ThatAreAskedForAreEnoughForEveryPod(string folder, string file)
+    {
+        var rendered = await Rendered.OfAsync(folder);
+        var connection = (await Rendered.OfAsync(Base)).One<V1Secret>().StringData["connection-string"];
+        var surge = int.Parse(rendered.One<V1Deployment>().Spec.Strategy.RollingUpdate.MaxSurge.Value, CultureInfo.InvariantCulture);
+        var most = (rendered.One<V2HorizontalPodAutoscaler>().Spec.MaxReplicas + surge) * Connections.OfANode(connection);
+
+        var text = Repository.Read("deploy", "kubernetes", file);
+
+        Assert.Contains($"open {most} connections", text.ReplaceLineEndings(" ").Replace("# ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var asked = Regex.Match(text, @"max_connections = (\d+)").Groups[1].Value;
+        Assert.True(int.Parse(asked, CultureInfo.InvariantCulture) >= most + Connections.Kept, asked);
+        Assert.Contains(asked, Repository.Read("deploy", "README.md"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Update_NeverHasFewerPodsAndDisruptsOneAtATime()
     {
@@ -99,7 +119,7 @@ public sealed class ManifestTests
     public async Task GracePeriod_IsLongerThanTheHandOver()
     {
         var rendered = await Rendered.OfAsync(Base);
-        var drain = TimeSpan.Parse(rendered.One<V1ConfigMap>().Data["ARCHON__GATEWAY__DRAINTIME"], System.Globalization.CultureInfo.InvariantCulture);
+        var drain = TimeSpan.Parse(rendered.One<V1ConfigMap>().Data["ARCHON__GATEWAY__DRAINTIME"], CultureInfo.InvariantCulture);
         var readiness = rendered.Container.ReadinessProbe;
         var handOver = drain + GatewayServer.EndPatience + new HostOptions().ShutdownTimeout;
 

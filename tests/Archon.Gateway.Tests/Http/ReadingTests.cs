@@ -184,7 +184,8 @@ public sealed class ReadingTests : GatewayTest
 
         var response = await Http.GetAsync("/api/crawls", Token);
 
-        await ReadAsync(response, HttpStatusCode.ServiceUnavailable);
+        var problem = await ReadAsync(response, HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("Nobody answers.", problem.GetProperty("detail").GetString());
         Assert.Equal(TimeSpan.FromSeconds(7), response.Headers.RetryAfter?.Delta);
         await GetAsync("/readyz");
         await GetAsync("/healthz");

@@ -181,7 +181,7 @@ internal sealed class ScriptedClient : IArchonClient
     });
 
     private Task<T> Answer<T>(Func<T> answer) =>
-        Unavailable ? Task.FromException<T>(new ArchonUnavailableException("No silo answers. Start one.") { RetryAfter = TimeSpan.FromSeconds(7) })
+        Unavailable ? Task.FromException<T>(new ArchonUnavailableException("No silo answers at 10.0.0.7:11111.") { PublicMessage = "Nobody answers.", RetryAfter = TimeSpan.FromSeconds(7) })
         : Fault is not null ? Task.FromException<T>(Fault)
         : Task.FromResult(answer());
 }

@@ -60,10 +60,10 @@ public abstract class WebPageTest(Browser browser) : GatewayTest
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A picture for people, when ARCHON__SHOTS names a folder.</summary>
+    /// <summary>A picture for people, when ARCHON_TEST_SHOTS names a folder.</summary>
     protected async Task ShootAsync(string name)
     {
-        if (Environment.GetEnvironmentVariable("ARCHON__SHOTS") is { Length: > 0 } folder)
+        if (Environment.GetEnvironmentVariable("ARCHON_TEST_SHOTS") is { Length: > 0 } folder)
         {
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
         }

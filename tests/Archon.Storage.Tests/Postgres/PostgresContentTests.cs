@@ -51,6 +51,39 @@ public sealed class PostgresContentTests : PostgresFacts
         await Assert.ThrowsAsync<StorageUnavailableException>(() => store.DeclareModelAsync("huge", 5000, Cancel));
     }
 
+    [Theory]
+    [InlineData(5, 8, "p")]
+    [InlineData(5, 3_600, "e")]
+    public async Task Model_WithoutVectors_TakesAnotherLength(int before, int after, string storage)
+    {
+        await using (var former = await Database.OpenAsync())
+        {
+            await former.DeclareModelAsync("m", before, Cancel);
+        }
+
+        await using var store = await Database.OpenAsync();
+        await store.DeclareModelAsync("m", after, Cancel);
+
+        Assert.Equal(after, await Database.CountAsync("SELECT dimensions FROM model WHERE is_current"));
+        Assert.Equal($"halfvec({after})", await Database.TextAsync(
+            "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'chunk_vector_1'::regclass AND attname = 'embedding'"));
+        Assert.Equal(storage, await Database.TextAsync(
+            "SELECT attstorage::text FROM pg_attribute WHERE attrelid = 'chunk_vector_1'::regclass AND attname = 'embedding'"));
+    }
+
+    [Fact]
+    public async Task Model_WithVectors_KeepsItsLength()
+    {
+        await using var store = await Database.OpenAsync();
+        await store.DeclareModelAsync("m", 8, Cancel);
+        await StoreOneAsync(store, "c", vectors: true);
+
+        await using var other = TestDatabase.Open(Database.Connection);
+        var fault = await Assert.ThrowsAsync<StorageUnavailableException>(() => other.DeclareModelAsync("m", 16, Cancel));
+
+        Assert.Contains("holds vectors of the model m with 8 dimensions", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Texts_ThatPostgresCannotHold_AreKept()
     {
