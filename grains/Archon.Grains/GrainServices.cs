@@ -1,4 +1,5 @@
 using Archon.Grains.Crawling;
+using Archon.Grains.Discovery;
 using Archon.Grains.Hosts;
 using Archon.Grains.Pages;
 using Archon.Grains.Processing;
@@ -25,6 +26,7 @@ public static class GrainServices
         services.AddSingleton<CrawlCancellations>();
         services.AddSingleton<AdmissionPolicies>();
         services.AddSingleton<LargeDocuments>();
+        services.AddSingleton<SiteFileReader>();
         services.AddSingleton<RunningCrawls>();
         services.AddHostedService<ProcessingWarmUp>();
         services.AddOptions<CrawlOptions>().ValidateOnStart();

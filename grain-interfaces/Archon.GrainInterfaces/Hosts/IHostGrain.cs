@@ -19,4 +19,11 @@ public interface IHostGrain : IGrainWithStringKey
     /// <summary>Gives a permit back and says how the exchange went. A permit that is never given back expires after two minutes.</summary>
     [Alias("release"), AlwaysInterleave]
     Task ReleaseAsync(PermitReport report);
+
+    /// <summary>What robots.txt says; answers after five seconds at the latest. Costs no permit.</summary>
+    /// <param name="pathAndQuery">The address to judge by it.</param>
+    /// <param name="allowPrivateAddress">It may be fetched from an address that is not globally routable.</param>
+    /// <param name="cancellationToken">Stops waiting for it.</param>
+    [Alias("robots"), AlwaysInterleave, ResponseTimeout("00:00:15")]
+    Task<RobotsNotice> GetRobotsAsync(string pathAndQuery, bool allowPrivateAddress, CancellationToken cancellationToken);
 }

@@ -43,11 +43,6 @@ internal static class CrawlRequests
         }
 
         settings = settings with { Scope = scope, Mode = mode, Render = render };
-        if (mode is CrawlMode.Sitemap or CrawlMode.Llms)
-        {
-            return new CrawlSettingsError("mode", $"mode '{request.Mode}' is not available yet; use auto, single or recursive.");
-        }
-
         if (render == RenderMode.Always)
         {
             return new CrawlSettingsError("render", "render 'always' is not available yet; use auto or never.");

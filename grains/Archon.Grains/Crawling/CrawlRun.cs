@@ -25,6 +25,7 @@ internal sealed partial class CrawlRun : IDisposable
     private readonly CrawlLanes _lanes;
     private readonly CrawlEnding _ending;
     private readonly FailedPages _failed;
+    private readonly CrawlAnalysis _analysis;
     private bool _started;
     private Task? _preparation;
     private Task _nudge = Task.CompletedTask;
@@ -57,6 +58,7 @@ internal sealed partial class CrawlRun : IDisposable
         _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
         _failed = new FailedPages(_account, store, clock, logger);
+        _analysis = new CrawlAnalysis(_account, store, grains, clock, logger, Refill, Abandon, _stopping.Token);
     }
 
     /// <summary>The crawl as it stands.</summary>
@@ -161,7 +163,11 @@ internal sealed partial class CrawlRun : IDisposable
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _analysis.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task StartAsync()
     {
@@ -174,8 +180,13 @@ internal sealed partial class CrawlRun : IDisposable
         _started = true;
         var seedOpen = Record.Counters is { PagesDiscovered: <= 1, PagesOpen: > 0 };
         _account.Say(seedOpen ? CrawlStatus.Analyzing : CrawlStatus.Crawling, Record.Epoch <= 1
-            ? $"Fetching {Record.Settings.Url}"
+            ? $"{(_analysis.HoldsPages ? "Looking for what is listed at" : "Fetching")} {Record.Settings.Url}"
             : $"Resumed with {Record.Counters.PagesOpen} pages to go");
+        if (!seedOpen || _analysis.HoldsPages)
+        {
+            _analysis.Begin();
+        }
+
         Pump();
     }
 
@@ -189,28 +200,15 @@ internal sealed partial class CrawlRun : IDisposable
         }
     }
 
-    private async Task<bool> EndAsync(CrawlStatus status)
+    private void Refill()
     {
-        if (!IsOver)
-        {
-            // An end that is being written already stays the end. What listens to the token must not keep the crawl from its own.
-            var first = !_ending.IsDecided;
-            var ending = _ending.EndAsync(status);
-            if (first)
-            {
-                await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            }
-
-            // The end is written: whoever asked for it need not wait until it is published too.
-            await ending;
-        }
-
-        return _ending.Ended == status;
+        _window.Refill();
+        Pump();
     }
 
     private void Pump()
     {
-        if (IsEnding || _conclusion is not null || !_started)
+        if (IsEnding || _conclusion is not null || !_started || _analysis.HoldsPages)
         {
             return;
         }
@@ -225,8 +223,9 @@ internal sealed partial class CrawlRun : IDisposable
         {
             _ = ClaimAsync((int)Math.Min(allowance, _options.Window));
         }
-        else if (_lanes.Busy == 0 && _window.Pages.Count == 0 && !_window.IsClaiming && (_window.IsDry || allowance <= 0))
+        else if (_lanes.Busy == 0 && _window.Pages.Count == 0 && !_window.IsClaiming && (allowance <= 0 || (_window.IsDry && !_analysis.IsUnderWay)))
         {
+            _analysis.GiveUp();
             _conclusion = ConcludeAsync();
         }
     }
@@ -266,14 +265,9 @@ internal sealed partial class CrawlRun : IDisposable
 
         _window.Refill();
         _account.Count(page, outcome);
-    }
-
-    private async Task ConcludeAsync()
-    {
-        if (!await _ending.ConcludeAsync(_stopping.Token))
+        if (page.Depth == 0)
         {
-            _conclusion = null;
-            _window.Refill();
+            _analysis.Begin();
         }
     }
 
@@ -288,13 +282,5 @@ internal sealed partial class CrawlRun : IDisposable
         {
             LogNotNudged(exception, Record.Id);
         }
-    }
-
-    // Another activation owns the crawl, or it has ended: this one falls silent.
-    private void Abandon()
-    {
-        _ending.Leave();
-        _stopping.Cancel();
-        LogAbandoned(Record.Id, Record.Epoch);
     }
 }

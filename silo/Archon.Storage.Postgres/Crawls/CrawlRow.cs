@@ -25,6 +25,7 @@ internal static class CrawlRow
         StartedAt = row.MaybeTime(17),
         EndedAt = row.MaybeTime(18),
         Error = row.MaybeText(19),
+        Discovery = row.MaybeText(20) is { } discovery ? JsonSerializer.Deserialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery) : null,
     };
 
     /// <summary>Eight columns from <paramref name="first"/>: discovered, done, failed, skipped, refused, chunks, embedded, code.</summary>

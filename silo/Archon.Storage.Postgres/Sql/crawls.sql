@@ -3,7 +3,7 @@
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
-       created_at, started_at, ended_at, error
+       created_at, started_at, ended_at, error, discovery
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE id = $1 AND NOT deleted;
 
 -- name: list-crawls
@@ -11,7 +11,7 @@ FROM crawl JOIN crawl_tally ON crawl_no = no WHERE id = $1 AND NOT deleted;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
-       created_at, started_at, ended_at, error
+       created_at, started_at, ended_at, error, discovery
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE (created_at, no) < ($1, $2) AND NOT deleted
 ORDER BY created_at DESC, no DESC LIMIT $3;
 
@@ -20,7 +20,7 @@ ORDER BY created_at DESC, no DESC LIMIT $3;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
-       created_at, started_at, ended_at, error
+       created_at, started_at, ended_at, error, discovery
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE (created_at, no) < ($1, $2) AND status = $4 AND NOT deleted
 ORDER BY created_at DESC, no DESC LIMIT $3;
 

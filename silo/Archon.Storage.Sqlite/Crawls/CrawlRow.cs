@@ -24,6 +24,7 @@ internal static class CrawlRow
         StartedAt = Time(row, 17),
         EndedAt = Time(row, 18),
         Error = row.MaybeText(19),
+        Discovery = row.MaybeText(20) is { } discovery ? JsonSerializer.Deserialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery) : null,
     };
 
     /// <summary>Eight columns from <paramref name="first"/>: discovered, done, failed, skipped, refused, chunks, embedded, code.</summary>

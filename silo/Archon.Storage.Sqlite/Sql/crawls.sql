@@ -3,7 +3,7 @@
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
-       created_at, started_at, ended_at, error
+       created_at, started_at, ended_at, error, discovery
 FROM crawl WHERE id = :id AND deleted = 0;
 
 -- name: list-crawls
@@ -11,7 +11,7 @@ FROM crawl WHERE id = :id AND deleted = 0;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
-       created_at, started_at, ended_at, error
+       created_at, started_at, ended_at, error, discovery
 FROM crawl WHERE (created_at, no) < (:created_at, :no) AND deleted = 0
 ORDER BY created_at DESC, no DESC LIMIT :limit;
 
@@ -20,7 +20,7 @@ ORDER BY created_at DESC, no DESC LIMIT :limit;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
-       created_at, started_at, ended_at, error
+       created_at, started_at, ended_at, error, discovery
 FROM crawl WHERE status = :status AND (created_at, no) < (:created_at, :no) AND deleted = 0
 ORDER BY created_at DESC, no DESC LIMIT :limit;
 
