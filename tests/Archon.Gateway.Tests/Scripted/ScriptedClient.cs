@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Planning;
 using Archon.GrainInterfaces.Progress;
 using Archon.GrainInterfaces.Search;
 
@@ -52,6 +53,15 @@ internal sealed class ScriptedClient : IArchonClient
         }
 
         return result;
+    });
+
+    /// <summary>What a plan answers.</summary>
+    public CrawlPlan Plan { get; set; } = new();
+
+    public Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        LastRequest = request;
+        return Plan;
     });
 
     public Task<Crawl?> GetCrawlAsync(string crawlId, CancellationToken cancellationToken = default) => Answer(() => Find(crawlId)?.Now);
