@@ -58,6 +58,11 @@ internal static class CrawlRequests
             return new CrawlSettingsError("url", $"'{settings.Url}' is not an absolute http or https address.");
         }
 
+        if (GitHubFile.TryRaw(seed, out var file))
+        {
+            seed = file;
+        }
+
         settings = settings with { Url = seed.Value };
         return null;
     }
