@@ -8,6 +8,7 @@ using Archon.Client.Http;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Planning;
 using Archon.GrainInterfaces.Progress;
 using Archon.GrainInterfaces.Search;
 
@@ -60,6 +61,21 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
 
         await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
         throw new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode} to a start; 202 would be right.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default)
+    {
+        using var body = JsonContent.Create(request, options: ArchonJson.Options);
+        using var response = await _gateway.SendAsync(HttpMethod.Post, "api/crawls/plan", body, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.BadRequest)
+        {
+            var problem = await GatewayProblem.ReadAsync(response, cancellationToken);
+            return new CrawlPlan { Field = problem.Field ?? "url", Message = problem.Sentence };
+        }
+
+        await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
+        return await _gateway.ReadAsync<CrawlPlan>(response, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Planning;
 using Archon.GrainInterfaces.Progress;
 using Archon.GrainInterfaces.Search;
 
@@ -18,6 +19,12 @@ public interface IArchonClient
 {
     /// <summary>Starts a crawl and returns at once; the crawl goes on by itself.</summary>
     Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What a crawl would do, without storing anything: the seed and the site's own lists are fetched, and what they lead to is sorted by the
+    /// crawl's rules. A wrong request is in the answer.
+    /// </summary>
+    Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>The crawl as it is now, or null.</summary>
     Task<Crawl?> GetCrawlAsync(string crawlId, CancellationToken cancellationToken = default);

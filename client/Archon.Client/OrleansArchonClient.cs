@@ -3,6 +3,7 @@ using Archon.Client.Progress;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Planning;
 using Archon.GrainInterfaces.Progress;
 using Archon.GrainInterfaces.Search;
 using Microsoft.Extensions.Logging;
@@ -45,6 +46,14 @@ public sealed class OrleansArchonClient(IClusterClient cluster, TimeProvider? cl
             throw ClusterErrors.ToUnavailable(exception);
         }
     }
+
+    /// <inheritdoc/>
+    public Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default) =>
+        PlanCrawlAsync(request, PrivateAccess.None, cancellationToken);
+
+    /// <summary>Plans a crawl with what this caller is trusted with.</summary>
+    public Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken = default) =>
+        AskAsync(() => cluster.GetGrain<IPlanGrain>(0).PlanAsync(new StartCrawl { Request = request, PrivateAccess = privateAccess }, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Crawl?> GetCrawlAsync(string crawlId, CancellationToken cancellationToken = default) =>

@@ -1,5 +1,6 @@
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
+using Archon.Grains.Discovery;
 using Archon.Grains.Hosts;
 using Archon.Grains.Pages;
 using Archon.Grains.Processing;
@@ -27,6 +28,7 @@ public static class GrainServices
         services.AddSingleton<CrawlCancellations>();
         services.AddSingleton<AdmissionPolicies>();
         services.AddSingleton<LargeDocuments>();
+        services.AddSingleton<SiteFileReader>();
         services.AddSingleton<RunningCrawls>();
         services.AddHostedService<ProcessingWarmUp>();
         services.AddOptions<AskingOptions>().ValidateOnStart();

@@ -1,5 +1,6 @@
 using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Planning;
 using Archon.Grains.Crawling;
 using Archon.Silo.Hosting;
 
@@ -43,6 +44,9 @@ public abstract class ArchonNode : IAsyncDisposable
 
     /// <summary>Starts a crawl with what the operator at this terminal is trusted with.</summary>
     public abstract Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken);
+
+    /// <summary>Plans a crawl with what the operator at this terminal is trusted with.</summary>
+    public abstract Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken);
 
     /// <summary>Starts the gateway of a node that was started without one, at <see cref="NodeSettings.ListenAddress"/> (port 0: a free one).</summary>
     /// <exception cref="NodeStartException">The port cannot be had.</exception>

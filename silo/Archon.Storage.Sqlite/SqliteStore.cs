@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Domain.Crawling;
+using Archon.Domain.Discovery;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 using Archon.Storage.Sqlite.Crawls;
@@ -131,6 +132,14 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken) =>
         _pageTrouble.WatchAsync(_frontier.CommitPageAsync(commit, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<PageAdmissionResult?> AdmitPagesAsync(PageAdmission admission, CancellationToken cancellationToken) =>
+        _pageTrouble.WatchAsync(_frontier.AdmitPagesAsync(admission, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken) =>
+        _frontier.KeepDiscoveryAsync(crawlId, epoch, discovery, cancellationToken);
 
     /// <inheritdoc/>
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archon.Cli.Crawling;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
+using Archon.Cli.Planning;
 using Archon.Cli.Usage;
 using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
@@ -19,6 +20,7 @@ internal static class CrawlCommand
             "Crawl a documentation site and make it searchable.",
             "archon crawl https://docs.python.org/3/tutorial/",
             "archon crawl https://docs.djangoproject.com/en/5.2/ --max-pages 200 --exclude '/en/*/releases/**'",
+            "archon crawl https://docs.djangoproject.com/en/5.2/ --plan",
             "archon crawl http://localhost:8000/ --json | tail -n 1");
         var options = CrawlOptions.AddTo(command);
         var allowPrivate = new Option<bool>("--allow-private")
@@ -26,24 +28,20 @@ internal static class CrawlCommand
             Description = "Allow addresses of private networks; a loopback URL allows its own origin by itself",
         };
         command.Add(allowPrivate);
-        var json = JsonOption.AddTo(command, "One progress event a line, the crawl as the last line");
+        var plan = new Option<bool>("--plan") { Description = "Show what would be crawled and store nothing: mode, scope, robots.txt, first links" };
+        command.Add(plan);
+        var json = JsonOption.AddTo(command, "One progress event a line, the crawl as the last line; with --plan the plan");
         var target = TargetOptions.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            context, options.Read(parsed), target.Read(parsed), parsed.GetValue(allowPrivate), parsed.GetValue(json), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(plan)
+            ? PlanAsync(context, options.Read(parsed), target.Read(parsed), parsed.GetValue(allowPrivate), parsed.GetValue(json), cancellationToken)
+            : RunAsync(context, options.Read(parsed), target.Read(parsed), parsed.GetValue(allowPrivate), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
         CliContext context, CrawlRequest request, NodeTarget target, bool allowPrivate, bool json, CancellationToken cancellationToken)
     {
-        if (allowPrivate && target.Server is not null)
-        {
-            throw new CliException(
-                "--allow-private does not go with --server: which networks may be crawled is decided by the server's operator " +
-                "(Archon:Fetching:AllowPrivateNetworks).",
-                ExitCode.BadUsage);
-        }
-
+        CheckPrivate(allowPrivate, target);
         // Before a folder is made: who is refused leaves nothing behind.
         if (ArchonNode.Refusal(request) is { } refused)
         {
@@ -59,8 +57,7 @@ internal static class CrawlCommand
                 "which networks may be crawled. Stop it first, or name another folder with --data DIR.");
         }
 
-        var access = allowPrivate ? PrivateAccess.All : LoopbackUrl.Is(request.Url) ? PrivateAccess.SeedOrigin : PrivateAccess.None;
-        var started = await connection.StartCrawlAsync(request, access, cancellationToken);
+        var started = await connection.StartCrawlAsync(request, Access(request, allowPrivate), cancellationToken);
         if (started.Outcome != StartOutcome.Started)
         {
             throw Refusal(started, connection);
@@ -82,6 +79,44 @@ internal static class CrawlCommand
 
     private static CliException BadRequest(StartCrawlResult result) =>
         new(TerminalText.OneLine(result.Message ?? "The crawl was refused."), ExitCode.BadUsage);
+
+    private static async Task<int> PlanAsync(
+        CliContext context, CrawlRequest request, NodeTarget target, bool allowPrivate, bool json, CancellationToken cancellationToken)
+    {
+        CheckPrivate(allowPrivate, target);
+        var plan = target.Server is { } server
+            ? await HttpConnection.To(server).PlanCrawlAsync(request, cancellationToken)
+            : await PassingNode.PlanAsync(request, Access(request, allowPrivate), cancellationToken);
+        if (plan.Message is { } message)
+        {
+            throw new CliException(TerminalText.OneLine(message), ExitCode.BadUsage);
+        }
+
+        if (json)
+        {
+            context.Terminal.Out.Json(plan);
+        }
+        else
+        {
+            new PlanView(plan).WriteTo(context.Terminal.Out);
+        }
+
+        return ExitCode.Completed;
+    }
+
+    private static PrivateAccess Access(CrawlRequest request, bool allowPrivate) =>
+        allowPrivate ? PrivateAccess.All : LoopbackUrl.Is(request.Url) ? PrivateAccess.SeedOrigin : PrivateAccess.None;
+
+    private static void CheckPrivate(bool allowPrivate, NodeTarget target)
+    {
+        if (allowPrivate && target.Server is not null)
+        {
+            throw new CliException(
+                "--allow-private does not go with --server: which networks may be crawled is decided by the server's operator " +
+                "(Archon:Fetching:AllowPrivateNetworks).",
+                ExitCode.BadUsage);
+        }
+    }
 
     private static CliException Refusal(StartCrawlResult result, NodeConnection connection)
     {

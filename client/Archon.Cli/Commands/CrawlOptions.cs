@@ -14,7 +14,7 @@ internal sealed class CrawlOptions
     private readonly Option<string[]> _include = Globs("--include", "Keep only pages whose path matches this glob (repeatable)");
     private readonly Option<string[]> _exclude = Globs("--exclude", "Leave out pages whose path matches this glob (repeatable)");
     private readonly Option<string> _mode = Bounded.OneOf(
-        "--mode", "How pages are found", "M", "auto", "auto", "single", "recursive");
+        "--mode", "How pages are found", "M", "auto", "auto", "single", "recursive", "sitemap", "llms");
 
     private readonly Option<int> _concurrency = Bounded.Number("--concurrency", "Pages fetched at once", 16, 1, 256);
     private readonly Option<bool> _ignoreRobots = new("--ignore-robots") { Description = "Do not obey robots.txt; for sites you own" };

@@ -18,6 +18,11 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         }
 
         Fact(stream, "Pages", Pages());
+        if (crawl.Discovery is { Files: > 0 } discovery)
+        {
+            Fact(stream, "Lists", Lists(discovery));
+        }
+
         Fact(stream, "Chunks", Chunks());
         Fact(stream, "Code", Humanly.Count(crawl.CodeExamples, "example", "examples"));
         Fact(stream, "Time", Time());
@@ -52,6 +57,12 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         var open = crawl.PagesDiscovered - crawl.PagesDone - crawl.PagesFailed - crawl.PagesSkipped;
         var pages = $"{Humanly.Count(crawl.PagesDone)} stored, {Humanly.Count(crawl.PagesFailed)} failed, {Humanly.Count(crawl.PagesSkipped)} skipped";
         return open > 0 ? $"{pages}, {Humanly.Count(open)} open" : pages;
+    }
+
+    private static string Lists(CrawlDiscovery discovery)
+    {
+        var files = discovery is { Files: 1, Lists: [var only] } ? TerminalText.OneLine(only.Url) : Humanly.Count(discovery.Files, "file", "files") + " of the site";
+        return $"{files}: {Humanly.Count(discovery.Pages, "page", "pages")}, {Humanly.Count(discovery.InScope)} in scope";
     }
 
     private string Chunks()

@@ -22,6 +22,8 @@ internal static class CrawlWords
         ["processing"] = "the page could not be turned into Markdown",
         ["processing-budget"] = "the page costs too much time to process",
         ["robots-unavailable"] = "robots.txt could not be had, so nothing may be fetched",
+        ["no-sitemap"] = "the site has no sitemap",
+        ["no-llms"] = "the site has no llms.txt",
         ["disallowed-by-robots"] = "robots.txt disallows it",
         ["unsupported-content-type"] = "not a text document",
         ["redirected"] = "redirects to another page",
@@ -30,6 +32,8 @@ internal static class CrawlWords
         ["page-limit"] = "beyond the page limit",
         ["no-index"] = "asks not to be indexed",
         ["redirected-out-of-scope"] = "redirects out of the scope",
+        ["seed-not-listed"] = "where the crawl began, and not listed",
+        ["list-of-pages"] = "a list of pages, not a page",
         ["unsupported-scheme"] = "not http or https",
         ["out-of-scope"] = "outside the scope",
         ["too-deep"] = "beyond the depth limit",
@@ -40,6 +44,8 @@ internal static class CrawlWords
         ["repeated-path"] = "the path repeats itself (a trap)",
         ["malformed"] = "not a URL",
         ["beyond-page-limit"] = "beyond the page limit",
+        ["not-listed"] = "not in the list the crawl keeps to",
+        ["markdown-twin"] = "the Markdown of a page that is crawled itself",
     };
 
     /// <summary>A status as it stands in JSON and in <c>--status</c>.</summary>

@@ -4,6 +4,7 @@ using Archon.Gateway.Progress;
 using Archon.Gateway.Requests;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Planning;
 using Archon.GrainInterfaces.Progress;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,16 @@ internal static class CrawlEndpoints
             .WithSummary("Crawls, newest first")
             .Produces<Listing<Crawl>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
+
+        routes.MapPost("/plan", PlanAsync).WithName("PlanCrawl")
+            .WithSummary("What a crawl would do, without storing anything")
+            .WithDescription("Takes what /api/knowledge/add takes. The seed and the site's own lists are fetched as the crawl would fetch them, with permits of their "
+                + "hosts; what they lead to is sorted by the crawl's rules, and the first links are named with the rule that refuses each.")
+            .Accepts<CrawlRequest>("application/json")
+            .Produces<CrawlPlan>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
         routes.MapGet("/{id}", GetAsync).WithName("GetCrawl")
             .WithSummary("One crawl as it is now")
@@ -86,6 +97,18 @@ internal static class CrawlEndpoints
         var wrong = QueryMembers.ReadLimit(limit, 200, out var most);
         wrong = QueryMembers.ReadStatus(status, out var wanted) ?? wrong;
         return wrong ?? await Lists.AnswerAsync(() => client.ListCrawlsAsync(wanted, most, cursor, cancellationToken));
+    }
+
+    private static async Task<IResult> PlanAsync(HttpRequest request, IArchonClient client, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await JsonBody.ReadAsync<CrawlRequest>(request, cancellationToken);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        var plan = await client.PlanCrawlAsync(body, cancellationToken);
+        return plan.Message is { } message ? Problem.Invalid(plan.Field, message) : Results.Json(plan, ArchonJson.Options);
     }
 
     private static async Task<IResult> GetAsync(string id, IArchonClient client, CancellationToken cancellationToken) =>

@@ -57,4 +57,7 @@ public sealed record Crawl
 
     /// <summary>Number of its newest progress event; 0 before the first.</summary>
     [Id(17)] public long LastSequence { get; init; }
+
+    /// <summary>What the analysis of its seed found; null before it is done, and in the modes that need none.</summary>
+    [Id(18)] public CrawlDiscovery? Discovery { get; init; }
 }

@@ -27,7 +27,10 @@ public sealed record CrawlRequest
     /// <summary>Globs on the path; a match is refused. Default: none.</summary>
     [Id(5)] public ImmutableArray<string> Exclude { get; init; } = [];
 
-    /// <summary><c>auto</c>, <c>single</c>, <c>recursive</c>, <c>sitemap</c> or <c>llms</c>. Default: auto.</summary>
+    /// <summary>
+    /// How pages are found: <c>auto</c> by links and by what the site's sitemaps and llms.txt add, <c>single</c> the seed alone,
+    /// <c>recursive</c> by links alone, <c>sitemap</c> or <c>llms</c> what the site's sitemaps or its llms.txt list and nothing else. Default: auto.
+    /// </summary>
     [Id(6)] public string Mode { get; init; } = "auto";
 
     /// <summary><c>auto</c>, <c>never</c> or <c>always</c>. Default: auto.</summary>

@@ -23,4 +23,11 @@ public interface IHostGrain : IGrainWithStringKey
     /// <summary>How the host is treated now; answers at once.</summary>
     [Alias("get-state"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<HostState> GetStateAsync(CancellationToken cancellationToken);
+
+    /// <summary>What robots.txt says; answers after five seconds at the latest. Costs no permit.</summary>
+    /// <param name="pathAndQuery">The address to judge by it.</param>
+    /// <param name="allowPrivateAddress">It may be fetched from an address that is not globally routable.</param>
+    /// <param name="cancellationToken">Stops waiting for it.</param>
+    [Alias("robots"), AlwaysInterleave, ResponseTimeout("00:00:15")]
+    Task<RobotsNotice> GetRobotsAsync(string pathAndQuery, bool allowPrivateAddress, CancellationToken cancellationToken);
 }

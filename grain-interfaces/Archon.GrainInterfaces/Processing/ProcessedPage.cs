@@ -41,6 +41,9 @@ public sealed record ProcessedPage
 
     /// <summary>Links a rule refused.</summary>
     [Id(11)] public ImmutableArray<ProcessedRefusal> Refused { get; init; } = [];
+
+    /// <summary>Addresses of the sitemaps the document names.</summary>
+    [Id(12)] public ImmutableArray<string> Sitemaps { get; init; } = [];
 }
 
 /// <summary>A chunk of a document.</summary>

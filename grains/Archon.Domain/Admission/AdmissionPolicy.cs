@@ -19,7 +19,15 @@ public sealed class AdmissionPolicy
         _scope = new ScopeRule(settings.Scope, scopeUrl);
         _globs = new GlobRules(settings);
         _depth = new DepthRule(settings);
+        ReadsFiles = GitHubFile.IsRaw(scopeUrl);
+        FollowsLinks = settings.Mode is not (CrawlMode.Sitemap or CrawlMode.Llms);
     }
+
+    /// <summary>The crawl reads files of a repository themselves, and not the pages that show them.</summary>
+    internal bool ReadsFiles { get; }
+
+    /// <summary>Pages are found by the links on other pages, too, and not only by the site's own list.</summary>
+    public bool FollowsLinks { get; }
 
     /// <param name="settings">Checked settings of the crawl.</param>
     /// <param name="scopeUrl">The seed, or where it was redirected to.</param>

@@ -42,6 +42,11 @@ public static class LinkSorter
                 continue;
             }
 
+            if (policy.ReadsFiles && GitHubFile.TryRaw(url, out var file))
+            {
+                url = file;
+            }
+
             if (!seen.Add(url.Value))
             {
                 continue;

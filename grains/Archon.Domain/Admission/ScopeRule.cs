@@ -40,7 +40,8 @@ internal sealed class ScopeRule
         return HasHostsBelow(host) && HasHostsBelow(parent) ? parent : host;
     }
 
-    private static string FolderOf(string path) => FileExtensions.IsFile(path) ? path[..(path.LastIndexOf('/') + 1)] : path;
+    /// <summary>The folder a path stands for: itself, unless its last segment is a file.</summary>
+    internal static string FolderOf(string path) => FileExtensions.IsFile(path) ? path[..(path.LastIndexOf('/') + 1)] : path;
 
     private static bool HasHostsBelow(string host) => host.Contains('.') && !IsAddress(host) && !SharedSuffixes.Contains(host);
 

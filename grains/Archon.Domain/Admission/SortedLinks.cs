@@ -8,4 +8,8 @@ namespace Archon.Domain.Admission;
 /// <param name="Refused">Canonical addresses where there is one, else the link's text, cut at 2,048 characters.</param>
 public sealed record SortedLinks(
     ImmutableArray<(string Url, int Depth)> Admitted,
-    ImmutableArray<(string Url, PageReason Reason)> Refused);
+    ImmutableArray<(string Url, PageReason Reason)> Refused)
+{
+    /// <summary>The same with every admitted link refused for this reason.</summary>
+    public SortedLinks RefuseAll(PageReason reason) => new([], [.. Refused, .. Admitted.Select(link => (link.Url, reason))]);
+}

@@ -50,6 +50,12 @@ public enum PageReason
     /// <summary>robots.txt answered 5xx or not at all, so nothing may be fetched (RFC 9309, 2.3.1.4).</summary>
     RobotsUnavailable = 14,
 
+    /// <summary>A sitemap was asked for and the site has none.</summary>
+    NoSitemap = 20,
+
+    /// <summary>An llms.txt was asked for and the site has none.</summary>
+    NoLlms = 21,
+
     /// <summary>robots.txt disallows it.</summary>
     DisallowedByRobots = 100,
 
@@ -73,6 +79,12 @@ public enum PageReason
 
     /// <summary>It redirects out of the crawl's scope.</summary>
     RedirectedOutOfScope = 107,
+
+    /// <summary>It is where the crawl began, and the list the crawl keeps to does not have it.</summary>
+    SeedNotListed = 110,
+
+    /// <summary>It lists pages and is none itself: a sitemap or an llms.txt.</summary>
+    ListOfPages = 111,
 
     /// <summary>Not http or https.</summary>
     UnsupportedScheme = 200,
@@ -103,4 +115,10 @@ public enum PageReason
 
     /// <summary>The frontier has taken all the pages it may for this crawl's page limit.</summary>
     BeyondPageLimit = 209,
+
+    /// <summary>The crawl keeps to a sitemap or an llms.txt, which does not have it.</summary>
+    NotListed = 215,
+
+    /// <summary>llms.txt lists it as the Markdown of a page that is crawled itself.</summary>
+    MarkdownTwin = 216,
 }

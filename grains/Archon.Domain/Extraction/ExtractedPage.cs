@@ -20,6 +20,9 @@ public sealed record ExtractedPage
     /// <summary>Every address the document links to (a, area, frame, iframe), absolute, in document order, each once; navigation included.</summary>
     public ImmutableArray<string> Links { get; init; } = [];
 
+    /// <summary>The absolute addresses in <c>link rel=sitemap</c>, each once.</summary>
+    public ImmutableArray<string> Sitemaps { get; init; } = [];
+
     /// <summary>The document's meta robots asks not to be stored.</summary>
     public bool NoIndex { get; init; }
 

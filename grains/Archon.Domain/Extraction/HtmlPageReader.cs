@@ -116,6 +116,7 @@ public sealed class HtmlPageReader
             Language = _survey.Language,
             CanonicalLink = _survey.CanonicalReference is { } canonical ? _links.Resolve(canonical) : null,
             Links = _survey.Links.Resolve(_links),
+            Sitemaps = _survey.Sitemaps.Resolve(_links),
             NoIndex = _survey.NoIndex,
             NoFollow = _survey.NoFollow,
         };

@@ -17,6 +17,8 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
 
     public LinkCollector Links { get; } = new();
 
+    public LinkCollector Sitemaps { get; } = new();
+
     public string? Title { get; private set; }
 
     public string? Language { get; private set; }
@@ -54,6 +56,7 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
         _candidates.Clear();
         _headings.Clear();
         Links.Clear();
+        Sitemaps.Clear();
         _text = 0;
         Title = Language = BaseReference = CanonicalReference = null;
         NoIndex = NoFollow = false;
@@ -161,6 +164,10 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
 
             case "link" when Names(element.GetAttribute("rel"), "canonical"):
                 CanonicalReference ??= element.GetAttribute("href");
+                break;
+
+            case "link" when Names(element.GetAttribute("rel"), "sitemap") && element.GetAttribute("href") is { } sitemap:
+                Sitemaps.Add(sitemap);
                 break;
 
             case "meta":

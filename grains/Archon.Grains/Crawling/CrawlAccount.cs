@@ -1,4 +1,5 @@
 using Archon.Domain.Crawling;
+using Archon.Domain.Discovery;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Progress;
 using Archon.Grains.Pages;
@@ -61,6 +62,20 @@ internal sealed partial class CrawlAccount(
             Say(CrawlStatus.Crawling, $"Found {Record.Counters.PagesDiscovered - 1} pages from the first one");
         }
     }
+
+    /// <summary>Counts pages that no page's outcome brought: the next claim may find more than the one before.</summary>
+    public void Admit(CrawlTotals totals)
+    {
+        Record = Record with { Counters = Record.Counters.Advance(totals) };
+        _changed = true;
+        Outcomes++;
+    }
+
+    /// <summary>What the analysis of the seed found is stored.</summary>
+    public void Keep(CrawlDiscovery discovery) => Record = Record with { Discovery = discovery };
+
+    /// <summary>Tells a sentence, at once.</summary>
+    public void Tell(string log) => outbox.Add(Draft(log));
 
     /// <summary>Reads the counters anew: what others did for the crawl is in the store first.</summary>
     public async Task RefreshAsync()

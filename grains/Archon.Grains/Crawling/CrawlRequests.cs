@@ -52,11 +52,6 @@ public static class CrawlRequests
         }
 
         settings = settings with { Scope = scope, Mode = mode, Render = render };
-        if (mode is CrawlMode.Sitemap or CrawlMode.Llms)
-        {
-            return new CrawlSettingsError("mode", $"mode '{request.Mode}' is not available yet; use auto, single or recursive.");
-        }
-
         if (render == RenderMode.Always)
         {
             return new CrawlSettingsError("render", "render 'always' is not available yet; use auto or never.");
@@ -70,6 +65,11 @@ public static class CrawlRequests
         if (!CanonicalUrl.TryParse(settings.Url, out seed))
         {
             return new CrawlSettingsError("url", $"'{settings.Url}' is not an absolute http or https address.");
+        }
+
+        if (GitHubFile.TryRaw(seed, out var file))
+        {
+            seed = file;
         }
 
         settings = settings with { Url = seed.Value };

@@ -9,7 +9,7 @@ internal sealed partial class CrawlRun
 {
     private void Pump()
     {
-        if (IsEnding || _conclusion is not null || !_started)
+        if (IsEnding || _conclusion is not null || !_started || _analysis.HoldsPages)
         {
             return;
         }
@@ -30,8 +30,9 @@ internal sealed partial class CrawlRun
         {
             _ = ClaimAsync((int)Math.Min(allowance, _options.Window));
         }
-        else if (_lanes.Busy == 0 && _window.Count == 0 && !_window.IsClaiming && (_window.IsDry || allowance <= 0))
+        else if (_lanes.Busy == 0 && _window.Count == 0 && !_window.IsClaiming && (allowance <= 0 || (_window.IsDry && !_analysis.IsUnderWay)))
         {
+            _analysis.GiveUp();
             _conclusion = ConcludeAsync();
         }
     }
@@ -75,28 +76,10 @@ internal sealed partial class CrawlRun
         {
             _window.Refill();
             _account.Count(page.Page, outcome);
-        }
-    }
-
-    private async Task ConcludeAsync()
-    {
-        if (!await _ending.ConcludeAsync(_stopping.Token))
-        {
-            _conclusion = null;
-            _window.Refill();
-        }
-    }
-
-    // The first pages have all failed: the rest is spared the site, and whoever waits for the crawl.
-    private async Task GiveUpAsync()
-    {
-        if (await _ending.WhyHopelessAsync() is { } error)
-        {
-            await EndAsync(CrawlStatus.Error, error, CancellationToken.None);
-        }
-        else
-        {
-            _conclusion = null;
+            if (page.Page.Depth == 0)
+            {
+                _analysis.Begin();
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class CrawlRun : IDisposable
     private readonly CrawlEnding _ending;
     private readonly FailedPages _failed;
     private bool _begun;
+    private readonly CrawlAnalysis _analysis;
     private bool _started;
     private Task? _preparation;
     private Task _nudge = Task.CompletedTask;
@@ -55,6 +56,7 @@ internal sealed partial class CrawlRun : IDisposable
         _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
         _failed = new FailedPages(_account, store, clock, logger);
+        _analysis = new CrawlAnalysis(_account, store, grains, clock, logger, Refill, AbandonUnlessEnding, _stopping.Token);
     }
 
     /// <summary>The crawl as it stands.</summary>
@@ -167,7 +169,11 @@ internal sealed partial class CrawlRun : IDisposable
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _analysis.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task StartAsync()
     {
@@ -180,8 +186,13 @@ internal sealed partial class CrawlRun : IDisposable
         _started = true;
         var seedOpen = Record.Counters is { PagesDiscovered: <= 1, PagesOpen: > 0 };
         _account.Say(seedOpen ? CrawlStatus.Analyzing : CrawlStatus.Crawling, Record.Epoch <= 1
-            ? $"Fetching {Record.Settings.Url}"
+            ? $"{(_analysis.HoldsPages ? "Looking for what is listed at" : "Fetching")} {Record.Settings.Url}"
             : $"Resumed with {Record.Counters.PagesOpen} pages to go");
+        if (!seedOpen || _analysis.HoldsPages)
+        {
+            _analysis.Begin();
+        }
+
         Pump();
     }
 
@@ -195,26 +206,10 @@ internal sealed partial class CrawlRun : IDisposable
         }
     }
 
-    private async Task<bool> EndAsync(CrawlStatus status, string? error, CancellationToken withdrawn)
+    private void Refill()
     {
-        if (!IsOver)
-        {
-            // An end that is being written already stays the end. Whoever asked for it need not wait until it is published too.
-            try
-            {
-                await _ending.EndAsync(status, error, withdrawn);
-            }
-            finally
-            {
-                if (IsOver)
-                {
-                    // Only now: an end that is taken back has aborted nothing. What listens to the token must not keep the crawl from its own.
-                    await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-                }
-            }
-        }
-
-        return _ending.Ended == status;
+        _window.Refill();
+        Pump();
     }
 
     // Beside the tick: an embedding grain that does not answer must not keep the crawl's own events back.
@@ -228,22 +223,5 @@ internal sealed partial class CrawlRun : IDisposable
         {
             LogNotNudged(exception, Record.Id);
         }
-    }
-
-    // It may be the run's own end, written and not yet answered, that refuses what comes after it.
-    private void AbandonUnlessEnding()
-    {
-        if (!IsEnding)
-        {
-            Abandon();
-        }
-    }
-
-    // Another activation owns the crawl, or it has ended: this one falls silent.
-    private void Abandon()
-    {
-        _ending.Leave();
-        _stopping.Cancel();
-        LogAbandoned(Record.Id, Record.Epoch);
     }
 }

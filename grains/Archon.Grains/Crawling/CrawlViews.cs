@@ -36,7 +36,17 @@ internal static class CrawlViews
         CodeExamples = record.Counters.CodeExamples,
         Error = record.Error,
         LastSequence = record.LastSequence,
+        Discovery = record.Discovery is { IsComplete: true } discovery ? ToView(discovery) : null,
         Percentage = percentage,
+    };
+
+    public static CrawlDiscovery ToView(this Domain.Discovery.CrawlDiscovery discovery) => new()
+    {
+        Mode = discovery.Mode.ToString().ToLowerInvariant(),
+        Files = discovery.Files,
+        Pages = discovery.Pages,
+        InScope = discovery.InScope,
+        Lists = [.. discovery.Lists.Select(list => new ListedPages { Url = list.Url, Kind = list.Kind.ToString().ToLowerInvariant(), Pages = list.Pages, InScope = list.InScope })],
     };
 
     /// <summary>The event with these counts.</summary>

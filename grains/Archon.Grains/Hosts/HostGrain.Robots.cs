@@ -50,6 +50,23 @@ internal sealed partial class HostGrain
         return Waits(file.ValidUntil);
     }
 
+    public async Task<RobotsNotice> GetRobotsAsync(string pathAndQuery, bool allowPrivateAddress, CancellationToken cancellationToken)
+    {
+        var robots = _robots.GetAsync(allowPrivateAddress);
+        if (!await IsInTimeAsync(robots, cancellationToken) || (await robots).IsDeferred)
+        {
+            return new RobotsNotice { Waits = true };
+        }
+
+        var rules = (await robots).Rules;
+        return new RobotsNotice
+        {
+            IsAllowed = rules?.IsAllowed(ProductToken, pathAndQuery),
+            Sitemaps = rules?.Sitemaps ?? [],
+            CrawlDelay = _crawlDelay > TimeSpan.Zero ? _crawlDelay : null,
+        };
+    }
+
     private static Permit? RefusedBy(RobotsFile robots, PermitRequest request)
     {
         if (robots.Rules is null)

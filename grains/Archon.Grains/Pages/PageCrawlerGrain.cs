@@ -12,6 +12,7 @@ using Archon.Ports.Fetching;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using CrawlDiscovery = Archon.Domain.Discovery.CrawlDiscovery;
 
 namespace Archon.Grains.Pages;
 
@@ -142,6 +143,12 @@ internal sealed partial class PageCrawlerGrain(
         if (page.Reason != 0)
         {
             return commit with { State = PageState.Failed, Reason = (PageReason)page.Reason, Detail = page.Detail };
+        }
+
+        if (work is { Depth: 0, Rules.Mode: (int)CrawlMode.Auto } && !page.Sitemaps.IsEmpty)
+        {
+            // Before the page has its outcome: whoever analyses the seed after a kill must know of them, too.
+            await store.KeepDiscoveryAsync(work.CrawlId, work.Epoch, new CrawlDiscovery { LinkedSitemaps = page.Sitemaps }, cancellationToken);
         }
 
         var tag = work.Rules.RespectRobots ? RobotsTag.Read(document.RobotsTag, HostGrain.ProductToken) : default;

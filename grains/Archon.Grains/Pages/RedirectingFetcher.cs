@@ -15,6 +15,12 @@ namespace Archon.Grains.Pages;
 /// </summary>
 internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects)
 {
+    /// <inheritdoc cref="FetchRequest.AnyContentType"/>
+    public bool AnyContentType { get; init; }
+
+    /// <inheritdoc cref="FetchRequest.MaxBytes"/>
+    public long? MaxBytes { get; init; }
+
     public async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
         var current = url;
@@ -83,7 +89,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         var report = new PermitReport { Id = permit.Id };
         try
         {
-            var request = new FetchRequest { Url = url.ToUri(), AllowPrivateAddress = allowPrivate, Allowance = allowance };
+            var request = new FetchRequest { Url = url.ToUri(), AllowPrivateAddress = allowPrivate, Allowance = allowance, AnyContentType = AnyContentType, MaxBytes = MaxBytes };
             var result = await fetcher.FetchAsync(request, cancellationToken);
             report = Report(permit, result);
             return result;
@@ -161,7 +167,8 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
     private static async Task ReleaseAsync(IHostGrain host, PermitReport report) =>
         await host.ReleaseAsync(report).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
-    private static bool AllowsPrivate(CrawlRules rules, CanonicalUrl url) => rules.PrivateAccess switch
+    /// <summary>Whether an exchange with this address may dial private networks.</summary>
+    public static bool AllowsPrivate(CrawlRules rules, CanonicalUrl url) => rules.PrivateAccess switch
     {
         PrivateAccess.All => true,
         PrivateAccess.SeedOrigin => CanonicalUrl.TryParse(rules.Seed, out var seed) && seed.Origin == url.Origin,

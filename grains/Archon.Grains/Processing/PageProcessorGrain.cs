@@ -67,7 +67,9 @@ internal sealed partial class PageProcessorGrain(
 
         // 2.
         var follow = !(page.NoFollow && command.Rules.RespectRobots);
-        var links = follow ? LinkSorter.Sort(policies.For(command.Rules), url, command.Depth, page.Links) : null;
+        var policy = policies.For(command.Rules);
+        var links = follow ? LinkSorter.Sort(policy, url, command.Depth, page.Links) : null;
+        links = policy.FollowsLinks ? links : links?.RefuseAll(PageReason.NotListed);
 
         // 3. and 4.
         limit.Token.ThrowIfCancellationRequested();
@@ -99,6 +101,7 @@ internal sealed partial class PageProcessorGrain(
                 HeadingPath = example.HeadingPath,
                 Context = example.Context,
             })],
+            Sitemaps = page.Sitemaps,
             Links = links is null ? [] : [.. links.Admitted.Select(link => link.Url)],
             Refused = links is null ? [] : [.. links.Refused.Select(link => new ProcessedRefusal { Url = link.Url, Reason = (int)link.Reason })],
         };

@@ -1,4 +1,5 @@
 using Archon.Domain.Crawling;
+using Archon.Domain.Discovery;
 
 namespace Archon.Ports.Storage;
 
@@ -43,4 +44,7 @@ public sealed record CrawlRecord
 
     /// <summary>Why it ended in error; a sentence.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What the analysis of its seed found; null when there is none (yet).</summary>
+    public CrawlDiscovery? Discovery { get; init; }
 }

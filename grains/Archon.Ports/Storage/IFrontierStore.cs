@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Domain.Crawling;
+using Archon.Domain.Discovery;
 
 namespace Archon.Ports.Storage;
 
@@ -17,6 +18,15 @@ public interface IFrontierStore
     /// the links it revealed, and the crawl's counters. All or nothing; repeated for the same page, nothing changes.
     /// </summary>
     Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Admits pages that the site lists, in one transaction and up to the crawl's cap, as the links of a page are: what is known is ignored, what
+    /// is beyond is refused as <see cref="PageReason.BeyondPageLimit"/>. Repeated, nothing changes. Null when the epoch is not the crawl's.
+    /// </summary>
+    Task<PageAdmissionResult?> AdmitPagesAsync(PageAdmission admission, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what the analysis of the seed found, in place of what was kept before. False when the epoch is not the crawl's.</summary>
+    Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken);
 
     /// <summary>Puts claimed pages back to pending, untouched. Ignored for an older epoch.</summary>
     Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken);

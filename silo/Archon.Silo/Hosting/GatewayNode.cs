@@ -1,6 +1,7 @@
 using Archon.Client;
 using Archon.Fetching;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Planning;
 using Archon.Storage.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,9 @@ internal sealed class GatewayNode : ArchonNode
 
     public override async Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
         await _client.StartCrawlAsync(request, privateAccess, cancellationToken);
+
+    public override Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
+        _client.PlanCrawlAsync(request, privateAccess, cancellationToken);
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {

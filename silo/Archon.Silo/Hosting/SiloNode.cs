@@ -3,6 +3,7 @@ using Archon.Embeddings;
 using Archon.Fetching;
 using Archon.Gateway.Safety;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Planning;
 using Archon.Grains;
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
@@ -104,6 +105,9 @@ internal sealed class SiloNode : ArchonNode
 
     public override async Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
         await _client.StartCrawlAsync(request, privateAccess, cancellationToken);
+
+    public override Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
+        _client.PlanCrawlAsync(request, privateAccess, cancellationToken);
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {

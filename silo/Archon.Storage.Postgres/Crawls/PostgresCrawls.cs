@@ -95,7 +95,7 @@ internal sealed class PostgresCrawls(PostgresDatabase database) : ICrawlStore
                 .Bind(crawl.Id).Bind(crawl.SourceId)
                 .Bind(JsonSerializer.Serialize(settings, CrawlSettingsJson.Default.CrawlSettings))
                 .Bind(settings.Tags.IsDefault ? [] : settings.Tags)
-                .Bind(settings.Url).Bind(PageCap(settings)).Bind(crawl.CreatedAt.ToUnixTimeMilliseconds())
+                .Bind(settings.Url).Bind(FrontierRules.PageCap(settings)).Bind(crawl.CreatedAt.ToUnixTimeMilliseconds())
                 .Bind([.. crawl.Journal.Select(entry => entry.Sequence)])
                 .Bind([.. crawl.Journal.Select(entry => entry.IsTick)])
                 .Bind([.. crawl.Journal.Select(entry => entry.Body)]),
@@ -103,11 +103,6 @@ internal sealed class PostgresCrawls(PostgresDatabase database) : ICrawlStore
             Statements.Named("live-crawl-of-source").Bind(crawl.SourceId),
         ];
     }
-
-    // The crawl claims pages so that at most MaxPages get done; a page that fails or is skipped gives its place to the next.
-    // So the frontier holds as many again in reserve, and a thousand more so that a small crawl of a site with many
-    // redirects still fills its limit. What is found beyond that could hardly be reached and would only cost room.
-    private static long PageCap(CrawlSettings settings) => (2L * settings.MaxPages) + 1000;
 
     private static async Task<CreateCrawlResult?> ReadCreatedAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {

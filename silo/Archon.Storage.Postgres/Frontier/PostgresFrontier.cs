@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
 using Archon.Domain.Crawling;
+using Archon.Domain.Discovery;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
+using Archon.Storage.Postgres.Crawls;
 using Npgsql;
 
 namespace Archon.Storage.Postgres.Frontier;
@@ -39,6 +42,15 @@ internal sealed class PostgresFrontier(PostgresDatabase database) : IFrontierSto
             .CommitAsync(commit, cancellationToken);
     }
 
+    public Task<PageAdmissionResult?> AdmitPagesAsync(PageAdmission admission, CancellationToken cancellationToken) =>
+        database.CommitAsync(() => Admission(admission), ReadAdmissionAsync, cancellationToken);
+
+    public async Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.Serialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery);
+        return await database.ChangeAsync(() => [Statements.Named("keep-discovery").Bind(crawlId).Bind(epoch).Bind(json)], cancellationToken).ConfigureAwait(false) > 0;
+    }
+
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         database.ChangeAsync(
             () => [Statements.Named("share-fence").Bind(crawlId), Statements.Named("release-pages").Bind(crawlId).Bind(epoch).Bind(pageIds)],
@@ -61,6 +73,18 @@ internal sealed class PostgresFrontier(PostgresDatabase database) : IFrontierSto
                 row => new ReasonCount((PageReason)row.GetInt32(0), row.GetInt64(1)),
                 cancellationToken).ConfigureAwait(false)];
     }
+
+    private static NpgsqlBatchCommand Admission(PageAdmission admission) => Statements.Named("admit-pages")
+        .Bind(admission.CrawlId).Bind(admission.Epoch)
+        .Bind([.. admission.Links.Select(link => link.Url)])
+        .Bind([.. admission.Links.Select(link => link.Depth)])
+        .Bind([.. admission.Refused.Select(link => LinkKey.Of(link.Url))])
+        .Bind([.. admission.Refused.Select(link => link.Url)])
+        .Bind([.. admission.Refused.Select(link => (int)link.Reason)])
+        .Bind([.. admission.Refused.Select(link => link.Depth)]);
+
+    private static async Task<PageAdmissionResult?> ReadAdmissionAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? new PageAdmissionResult(CrawlRow.Counters(reader, 1), reader.GetBoolean(0)) : null;
 
     private static async Task<List<FrontierPage?>> ReadClaimedAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {

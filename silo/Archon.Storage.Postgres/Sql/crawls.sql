@@ -5,7 +5,8 @@ SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
        created_at, started_at, ended_at, error,
-       (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence)
+       (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence),
+       discovery
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE id = $1 AND NOT deleted;
 
 -- name: list-crawls
@@ -14,7 +15,8 @@ SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
        created_at, started_at, ended_at, error,
-       (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence)
+       (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence),
+       discovery
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE (created_at, no) < ($1, $2) AND NOT deleted
 ORDER BY created_at DESC, no DESC LIMIT $3;
 
@@ -24,7 +26,8 @@ SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
        created_at, started_at, ended_at, error,
-       (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence)
+       (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence),
+       discovery
 FROM crawl JOIN crawl_tally ON crawl_no = no WHERE (created_at, no) < ($1, $2) AND status = $4 AND NOT deleted
 ORDER BY created_at DESC, no DESC LIMIT $3;
 

@@ -69,3 +69,11 @@ SELECT reason, count(*) FROM (
     UNION ALL
     SELECT reason FROM refused_link WHERE crawl_no = $1) every
 GROUP BY reason ORDER BY reason;
+
+-- name: admit-pages
+-- Everything is decided in the function, see Migrations/0010_what_sites_list.sql.
+SELECT is_full, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples
+FROM archon_admit_pages($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: keep-discovery
+UPDATE crawl SET discovery = $3 WHERE id = $1 AND epoch = $2 AND status < 100 AND NOT deleted;

@@ -25,6 +25,7 @@ internal static class CrawlRow
         EndedAt = Time(row, 18),
         Error = row.MaybeText(19),
         LastEntryBody = row.MaybeText(20),
+        Discovery = row.MaybeText(21) is { } discovery ? JsonSerializer.Deserialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery) : null,
     };
 
     /// <summary>Eight columns from <paramref name="first"/>: discovered, done, failed, skipped, refused, chunks, embedded, code.</summary>

@@ -84,18 +84,13 @@ internal sealed class SqliteCrawls(SqliteWriter writer, SqliteReaders readers) :
         var no = database["insert-crawl"]
             .Bind(crawl.Id).Bind(crawl.SourceId)
             .Bind(JsonSerializer.Serialize(settings, CrawlSettingsJson.Default.CrawlSettings))
-            .Bind(settings.Url).Bind((int)CrawlStatus.Queued).Bind(PageCap(settings)).Bind(crawl.Journal.Length)
+            .Bind(settings.Url).Bind((int)CrawlStatus.Queued).Bind(FrontierRules.PageCap(settings)).Bind(crawl.Journal.Length)
             .Bind(crawl.CreatedAt.ToUnixTimeMilliseconds())
             .Scalar()!.Value;
         database["admit-link"].Bind(no).Bind(settings.Url).Bind(0).Run();
         SqliteJournal.Insert(database, no, crawl.Journal);
         return new CreateCrawlResult(true);
     }
-
-    // The crawl claims pages so that at most MaxPages get done; a page that fails or is skipped gives its place to the next.
-    // So the frontier holds as many again in reserve, and a thousand more so that a small crawl of a site with many
-    // redirects still fills its limit. What is found beyond that could hardly be reached and would only cost room.
-    private static long PageCap(CrawlSettings settings) => (2L * settings.MaxPages) + 1000;
 
     private static CrawlRecord? Find(SqliteDatabase database, string crawlId)
     {

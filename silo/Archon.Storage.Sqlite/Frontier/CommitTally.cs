@@ -1,4 +1,6 @@
 using Archon.Domain.Crawling;
+using Archon.Storage.Sqlite.Connections;
+using Archon.Storage.Sqlite.Crawls;
 
 namespace Archon.Storage.Sqlite.Frontier;
 
@@ -33,7 +35,19 @@ internal sealed class CommitTally(CrawlCounters before)
         }
     }
 
-    public CrawlCounters ToCounters() => before with
+    /// <summary>Writes the counters to the crawl's row.</summary>
+    public CrawlCounters Write(SqliteDatabase database, CrawlHead crawl, string scopeUrl)
+    {
+        var counters = ToCounters();
+        database["update-crawl-counters"]
+            .Bind(counters.PagesDiscovered).Bind(counters.PagesDone).Bind(counters.PagesFailed).Bind(counters.PagesSkipped)
+            .Bind(counters.LinksRefused).Bind(counters.ChunksStored).Bind(counters.CodeExamples).Bind(scopeUrl)
+            .Bind(crawl.No)
+            .Run();
+        return counters;
+    }
+
+    private CrawlCounters ToCounters() => before with
     {
         PagesDiscovered = PagesDiscovered,
         PagesDone = _done,

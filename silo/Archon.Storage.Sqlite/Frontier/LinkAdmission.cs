@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
@@ -5,15 +6,15 @@ using Archon.Storage.Sqlite.Crawls;
 
 namespace Archon.Storage.Sqlite.Frontier;
 
-/// <summary>Admits the links of a page to the frontier, up to the crawl's cap, and keeps those that were refused.</summary>
+/// <summary>Admits links to the frontier, up to the crawl's cap, and keeps those that were refused.</summary>
 internal static class LinkAdmission
 {
     /// <summary>Refused links kept a crawl; what is refused beyond is not kept and not counted.</summary>
     public const int MostRefused = 10_000;
 
-    public static void Apply(SqliteDatabase database, CrawlHead crawl, PageCommit commit, CommitTally tally)
+    public static void Apply(SqliteDatabase database, CrawlHead crawl, ImmutableArray<FoundLink> links, ImmutableArray<RefusedLink> refused, CommitTally tally)
     {
-        foreach (var link in commit.Links)
+        foreach (var link in links)
         {
             if (tally.PagesDiscovered >= crawl.PageCap)
             {
@@ -33,7 +34,7 @@ internal static class LinkAdmission
             }
         }
 
-        foreach (var link in commit.Refused)
+        foreach (var link in refused)
         {
             Refuse(database, crawl.No, link, tally);
         }

@@ -71,16 +71,10 @@ internal static class PageCommitter
         }
 
         // 6.
-        LinkAdmission.Apply(database, crawl, commit, tally);
+        LinkAdmission.Apply(database, crawl, commit.Links, commit.Refused, tally);
 
         // 7.
-        var counters = tally.ToCounters();
-        database["update-crawl-counters"]
-            .Bind(counters.PagesDiscovered).Bind(counters.PagesDone).Bind(counters.PagesFailed).Bind(counters.PagesSkipped)
-            .Bind(counters.LinksRefused).Bind(counters.ChunksStored).Bind(counters.CodeExamples).Bind(scopeUrl)
-            .Bind(crawl.No)
-            .Run();
-        return new PageCommitResult(CommitOutcome.Committed, counters);
+        return new PageCommitResult(CommitOutcome.Committed, tally.Write(database, crawl, scopeUrl));
     }
 
     private static (string Url, int Depth, PageState State) FindPage(SqliteDatabase database, long crawlNo, PageCommit commit)

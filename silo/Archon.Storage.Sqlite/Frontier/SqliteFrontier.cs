@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Archon.Domain.Crawling;
+using Archon.Domain.Discovery;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 using Archon.Storage.Sqlite.Crawls;
@@ -18,6 +20,15 @@ internal sealed class SqliteFrontier(SqliteWriter writer, SqliteReaders readers)
         PageCommitter.RequireOutcome(commit);
         return writer.BulkAsync(database => PageCommitter.Commit(database, commit), cancellationToken);
     }
+
+    public Task<PageAdmissionResult?> AdmitPagesAsync(PageAdmission admission, CancellationToken cancellationToken) =>
+        writer.BulkAsync(database => Admit(database, admission), cancellationToken);
+
+    public Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken) =>
+        writer.ControlAsync(
+            database => CrawlHead.FindForEpoch(database, crawlId, epoch) is { } head
+                && database["keep-discovery"].Bind(JsonSerializer.Serialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery)).Bind(head.No).Changed(),
+            cancellationToken);
 
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         writer.ControlAsync(
@@ -63,6 +74,18 @@ internal sealed class SqliteFrontier(SqliteWriter writer, SqliteReaders readers)
                 return counts.ToImmutable();
             },
             cancellationToken);
+
+    private static PageAdmissionResult? Admit(SqliteDatabase database, PageAdmission admission)
+    {
+        if (CrawlHead.FindForEpoch(database, admission.CrawlId, admission.Epoch) is not { } crawl)
+        {
+            return null;
+        }
+
+        var tally = new CommitTally(crawl.Counters);
+        LinkAdmission.Apply(database, crawl, admission.Links, admission.Refused, tally);
+        return new PageAdmissionResult(tally.Write(database, crawl, crawl.ScopeUrl), tally.PagesDiscovered >= crawl.PageCap);
+    }
 
     private static ImmutableArray<FrontierPage>? Claim(SqliteDatabase database, string crawlId, long epoch, int limit)
     {

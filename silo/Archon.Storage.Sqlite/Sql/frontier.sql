@@ -71,3 +71,6 @@ SELECT reason, count(*) FROM (
     UNION ALL
     SELECT reason FROM refused_link WHERE crawl_no = :crawl)
 GROUP BY reason ORDER BY reason;
+
+-- name: keep-discovery
+UPDATE crawl SET discovery = :discovery WHERE no = :no;

@@ -79,7 +79,8 @@ public sealed class HtmlSegmentTests
 
         Assert.Equal(whole.Markdown, parts.Markdown);
         Assert.Equal(whole.Links, parts.Links);
-        Assert.Equal(whole with { Links = [] }, parts with { Links = [] });
+        Assert.Equal(whole.Sitemaps, parts.Sitemaps);
+        Assert.Equal(whole with { Links = [], Sitemaps = [] }, parts with { Links = [], Sitemaps = [] });
     }
 
     private static string Manual()

@@ -2,15 +2,18 @@ using System.Collections.Immutable;
 
 namespace Archon.Domain.Tests.Extraction;
 
-/// <summary>One case of a file in <c>Specs/extraction</c>.</summary>
+/// <summary>One case of a file in <c>Specs/</c>: what is read, and what it gives.</summary>
 internal sealed record SpecFile(string File, string Name, string Html, string Markdown)
 {
     // Longer than any fence a case would show.
     private const string Fence = "````````````";
 
-    public static ImmutableArray<SpecFile> All { get; } =
+    public static ImmutableArray<SpecFile> All { get; } = In("extraction");
+
+    /// <summary>The cases of all files in a folder of <c>Specs/</c>.</summary>
+    public static ImmutableArray<SpecFile> In(string folder) =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Specs", "extraction"), "*.md").Order(StringComparer.Ordinal).SelectMany(Read),
+        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Specs", folder), "*.md").Order(StringComparer.Ordinal).SelectMany(Read),
     ];
 
     private static IEnumerable<SpecFile> Read(string path)

@@ -8,6 +8,9 @@ namespace Archon.Domain.Tests.Vectors;
 /// </summary>
 internal static partial class Vector
 {
+    public static IEnumerable<TheoryDataRow<string, string>> Read2(string file) =>
+        Read(file, 2).Select(cells => new TheoryDataRow<string, string>(cells[0], cells[1]));
+
     public static IEnumerable<TheoryDataRow<string, string, string>> Read3(string file) =>
         Read(file, 3).Select(cells => new TheoryDataRow<string, string, string>(cells[0], cells[1], cells[2]));
 

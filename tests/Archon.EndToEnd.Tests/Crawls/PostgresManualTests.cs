@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Archon.EndToEnd.Tests.Processes;
 using Archon.EndToEnd.Tests.Sites;
@@ -26,6 +27,55 @@ public sealed class PostgresManualTests
         await AssertSearchableAsync(data, "how do I create an index", "CREATE INDEX");
     }
 
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("sitemap")]
+    public async Task Crawl_WithASitemap_StoresThePagesThatLinksLeadTo_EachOnce(string mode)
+    {
+        var pages = new Dictionary<string, byte[]>(PostgresManual.Pages, StringComparer.Ordinal);
+        await using var site = await ServedSite.StartAsync(pages);
+        pages["/sitemap.xml"] = Encoding.UTF8.GetBytes(
+            $"<?xml version=\"1.0\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{string.Concat(
+                PostgresManual.Pages.Keys.Where(IsPage).Select(path => $"<url><loc>{site[path]}</loc></url>"))}</urlset>");
+        using var data = new DataFolder();
+        var ended = await ArchonProcess.RunAsync(
+            "crawl", site["/index.html"].AbsoluteUri, "--max-pages", "5000", "--mode", mode, "--json", "--data", data.Path);
+
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        var crawl = JsonDocument.Parse(ended.Output[^1]).RootElement;
+        Assert.Equal("complete", crawl.GetProperty("status").GetString());
+        Assert.Equal(PostgresManual.PageCount, crawl.GetProperty("pagesDone").GetInt32());
+        Assert.Equal(PostgresManual.PageCount, crawl.GetProperty("pagesDiscovered").GetInt32());
+        Assert.Equal(PostgresManual.PageCount, crawl.GetProperty("discovery").GetProperty("inScope").GetInt32());
+        Assert.Contains(ended.Output, line => line.Contains($"lists 1,169 pages, 1,169 in scope", StringComparison.Ordinal));
+        Assert.Equal(
+            PostgresManual.Pages.Keys.Where(IsPage).Order(StringComparer.Ordinal),
+            site.Requests.Keys.Where(IsPage).Order(StringComparer.Ordinal));
+        Assert.All(site.Requests, request => Assert.Equal(1, request.Value));
+    }
+
+    [Fact]
+    public async Task Plan_OfThePostgresManual_StoresNothing()
+    {
+        await using var site = await ServedSite.StartAsync(PostgresManual.Pages);
+        using var data = new DataFolder();
+        var folder = Path.Combine(data.Path, "never");
+
+        var shown = await ArchonProcess.RunAsync("crawl", site["/index.html"].AbsoluteUri, "--plan", "--data", folder);
+        var written = await ArchonProcess.RunAsync("crawl", site["/index.html"].AbsoluteUri, "--plan", "--json", "--exclude", "/preface*", "--data", folder);
+
+        Assert.True(shown.ExitCode == 0, shown.Errors);
+        Assert.Contains(shown.Output, line => line.Contains("robots.txt allows the seed", StringComparison.Ordinal));
+        Assert.Contains(shown.Output, line => line.EndsWith("/preface.html", StringComparison.Ordinal));
+        var plan = JsonDocument.Parse(Assert.Single(written.Output)).RootElement;
+        Assert.Equal("recursive", plan.GetProperty("mode").GetString());
+        Assert.True(plan.GetProperty("admitted").GetInt32() > 100);
+        var excluded = Assert.Single(plan.GetProperty("links").EnumerateArray(), link => link.GetProperty("url").GetString()!.EndsWith("/preface.html", StringComparison.Ordinal));
+        Assert.Equal("excluded", excluded.GetProperty("reason").GetString());
+        Assert.False(Directory.Exists(folder));
+        Assert.Equal(2, site.Requests["/index.html"]);
+    }
+
     [Fact]
     public async Task Crawl_WithAPageLimit_StoresExactlyThatMany()
     {
@@ -36,6 +86,8 @@ public sealed class PostgresManualTests
         Assert.True(ended.ExitCode == 0, ended.Errors);
         Assert.Equal(100, JsonDocument.Parse(ended.Output[^1]).RootElement.GetProperty("pagesDone").GetInt32());
     }
+
+    private static bool IsPage(string path) => path.EndsWith(".html", StringComparison.Ordinal);
 
     private static async Task AssertSearchableAsync(DataFolder data, string query, string title)
     {

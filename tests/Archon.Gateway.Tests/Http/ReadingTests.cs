@@ -210,7 +210,7 @@ public sealed class ReadingTests : GatewayTest
 
         string[] expected =
         [
-            "/api/knowledge/add", "/knowledge/add", "/api/knowledge/status/{task_id}", "/api/knowledge/cancel/{task_id}", "/api/crawls", "/api/crawls/{id}",
+            "/api/knowledge/add", "/knowledge/add", "/api/knowledge/status/{task_id}", "/api/knowledge/cancel/{task_id}", "/api/crawls", "/api/crawls/plan", "/api/crawls/{id}",
             "/api/crawls/{id}/cancel", "/api/crawls/{id}/pause", "/api/crawls/{id}/resume", "/api/crawls/{id}/retry-failed", "/api/crawls/{id}/pages", "/api/crawls/{id}/reasons", "/api/crawls/{id}/events",
             "/api/sources", "/api/sources/{id}", "/api/sources/{id}/pages", "/api/pages", "/api/pages/{id}", "/api/search", "/healthz", "/readyz",
         ];

@@ -4,6 +4,7 @@ using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
+using Archon.GrainInterfaces.Planning;
 using Archon.GrainInterfaces.Progress;
 using Archon.GrainInterfaces.Search;
 
@@ -55,6 +56,15 @@ internal sealed class ScriptedClient : IArchonClient
         }
 
         return result;
+    });
+
+    /// <summary>What a plan answers.</summary>
+    public CrawlPlan Plan { get; set; } = new();
+
+    public Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        LastRequest = request;
+        return Plan;
     });
 
     public Task<Crawl?> GetCrawlAsync(string crawlId, CancellationToken cancellationToken = default) => Answer(() => Find(crawlId)?.Now);

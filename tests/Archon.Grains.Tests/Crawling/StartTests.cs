@@ -48,7 +48,6 @@ public sealed class StartTests
     [InlineData("scope", "1")]
     [InlineData("include", "[")]
     [InlineData("mode", "backwards")]
-    [InlineData("mode", "sitemap")]
     [InlineData("render", "always")]
     public async Task StartAsync_WithAWrongRequest_NamesTheMemberAndStoresNothing(string field, string value)
     {

@@ -31,7 +31,7 @@ internal sealed class DocSite : IAsyncDisposable
     /// <summary>How often each path was asked for.</summary>
     public IReadOnlyDictionary<string, int> Requests => _requests;
 
-    /// <summary>The paths but robots.txt, in the order they were asked for.</summary>
+    /// <summary>The paths of pages, in the order they were asked for.</summary>
     public IReadOnlyCollection<string> Order => _order;
 
     /// <summary>Most pages under way at once.</summary>
@@ -83,7 +83,7 @@ internal sealed class DocSite : IAsyncDisposable
         </main></body></html>
         """;
 
-    /// <summary>Holds every page back (not robots.txt) until <see cref="Release"/>.</summary>
+    /// <summary>Holds every page back until <see cref="Release"/>; not what a crawl asks for without being led there (robots.txt, sitemap.xml, llms.txt).</summary>
     public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Release()
@@ -114,7 +114,7 @@ internal sealed class DocSite : IAsyncDisposable
     private async Task ServeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
-        if (path == "/robots.txt")
+        if (Path.GetFileName(path) is "robots.txt" or "sitemap.xml" or "llms.txt")
         {
             Tell(() => _requests.AddOrUpdate(path, 1, (_, count) => count + 1));
             await AnswerAsync(context, path);

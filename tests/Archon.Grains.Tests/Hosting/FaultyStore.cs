@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Archon.Domain.Crawling;
+using Archon.Domain.Discovery;
 using Archon.Ports.Storage;
 
 namespace Archon.Grains.Tests.Hosting;
@@ -93,6 +94,12 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
 
     public Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken) =>
         CallAsync(nameof(CommitPageAsync), () => inner.CommitPageAsync(commit, cancellationToken));
+
+    public Task<PageAdmissionResult?> AdmitPagesAsync(PageAdmission admission, CancellationToken cancellationToken) =>
+        CallAsync(nameof(AdmitPagesAsync), () => inner.AdmitPagesAsync(admission, cancellationToken));
+
+    public Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken) =>
+        CallAsync(nameof(KeepDiscoveryAsync), () => inner.KeepDiscoveryAsync(crawlId, epoch, discovery, cancellationToken));
 
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         CallAsync(nameof(ReleasePagesAsync), async () =>

@@ -2,7 +2,7 @@ import { api } from "../api.js";
 import { el, notice } from "../dom.js";
 
 const scopes = [["subtree", "This folder and below"], ["host", "The whole host"], ["domain", "The domain and its hosts"]];
-const modes = [["auto", "Automatic"], ["single", "This page only"], ["recursive", "Follow links"]];
+const modes = [["auto", "Automatic"], ["single", "This page only"], ["recursive", "Follow links"], ["sitemap", "Sitemap only"], ["llms", "llms.txt only"]];
 
 /** Starts a crawl. */
 export function start(main) {

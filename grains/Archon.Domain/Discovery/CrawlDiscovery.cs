@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Archon.Domain.Crawling;
+
+namespace Archon.Domain.Discovery;
+
+/// <summary>What the analysis of a crawl's seed found. Stored as JSON with the crawl.</summary>
+public sealed record CrawlDiscovery
+{
+    /// <summary>The most lists kept by name; all are counted.</summary>
+    public const int MostLists = 20;
+
+    /// <summary>The analysis is done; otherwise whoever takes the crawl up does it again.</summary>
+    public bool IsComplete { get; init; }
+
+    /// <summary>How pages are found: what was asked for, or what <see cref="CrawlMode.Auto"/> has come to.</summary>
+    public CrawlMode Mode { get; init; } = CrawlMode.Auto;
+
+    /// <summary>Sitemaps that the seed itself names.</summary>
+    public ImmutableArray<string> LinkedSitemaps { get; init; } = [];
+
+    /// <summary>The first files that list pages, in the order they were read.</summary>
+    public ImmutableArray<FoundList> Lists { get; init; } = [];
+
+    /// <summary>Files read that list pages or further files.</summary>
+    public int Files { get; init; }
+
+    /// <summary>Pages they list; one that several list counts for each.</summary>
+    public long Pages { get; init; }
+
+    /// <summary>Of them, those that the rules let pass.</summary>
+    public long InScope { get; init; }
+
+    /// <summary>The same with one file more.</summary>
+    public CrawlDiscovery With(FoundList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return this with
+        {
+            Lists = Lists.Length < MostLists ? Lists.Add(list) : Lists,
+            Files = Files + 1,
+            Pages = Pages + list.Pages,
+            InScope = InScope + list.InScope,
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Archon.Domain.Admission;
+using Archon.Domain.Crawling;
+using Archon.Domain.Discovery;
+using Archon.Domain.Llms;
+using Archon.Domain.Sitemaps;
+using Archon.Domain.Urls;
+using Archon.GrainInterfaces.Discovery;
+
+namespace Archon.Grains.Discovery;
+
+/// <summary>Reads a file's text, and judges what it lists as one hop from the seed.</summary>
+internal static class SiteFileJudge
+{
+    /// <summary>
+    /// Links out of scope that are kept of one file: a sitemap of a whole site has thousands, and they would stand in the way of those that
+    /// pages have. All are counted.
+    /// </summary>
+    private const int MostOutOfScope = 100;
+
+    public static SiteFile Judge(ReadSiteFile command, CanonicalUrl address, string text, AdmissionPolicy policy) =>
+        command.Kind == (int)SiteFileKind.Sitemap ? JudgeSitemap(command, address, text, policy) : JudgeLlms(command, address, text, policy);
+
+    private static SiteFile JudgeSitemap(ReadSiteFile command, CanonicalUrl address, string text, AdmissionPolicy policy)
+    {
+        var sitemap = SitemapReader.Read(new StringReader(text));
+        if (sitemap.Kind == SitemapKind.None)
+        {
+            return SiteFile.None(SiteFileOutcome.Missing, address.Value, "is no sitemap");
+        }
+
+        var report = new SiteFileReport { Outcome = SiteFileOutcome.Read, Url = address.Value, IsBroken = sitemap.IsBroken, IsCut = sitemap.IsCut };
+        if (sitemap.Kind == SitemapKind.Index)
+        {
+            var sitemaps = sitemap.Entries
+                .Select(entry => CanonicalUrl.TryResolve(address, entry.Location, out var url, out _) ? url.Value : null)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal);
+            return new SiteFile(report with { IsIndex = true, Sitemaps = [.. sitemaps] }, new SortedLinks([], []));
+        }
+
+        return Sort(report, command, address, policy, sitemap.Entries.Select(entry => entry.Location));
+    }
+
+    private static SiteFile JudgeLlms(ReadSiteFile command, CanonicalUrl address, string text, AdmissionPolicy policy)
+    {
+        if (LlmsReader.Read(text) is not { } llms)
+        {
+            return SiteFile.None(SiteFileOutcome.Missing, address.Value, "is no llms.txt");
+        }
+
+        var report = new SiteFileReport { Outcome = SiteFileOutcome.Read, Url = address.Value };
+        return Sort(report, command, address, policy, llms.Links.Select(link => link.Target));
+    }
+
+    private static SiteFile Sort(SiteFileReport report, ReadSiteFile command, CanonicalUrl address, AdmissionPolicy policy, IEnumerable<string> targets)
+    {
+        var sorted = LinkSorter.Sort(policy, address, pageDepth: 0, targets);
+        report = report with
+        {
+            Pages = sorted.Admitted.Length + sorted.Refused.Length,
+            InScope = sorted.Admitted.Length,
+            ListsSeed = sorted.Admitted.Any(link => link.Url == command.Rules.Seed),
+        };
+        return new SiteFile(report, Kept(command, sorted));
+    }
+
+    private static SortedLinks Kept(ReadSiteFile command, SortedLinks sorted)
+    {
+        var outOfScope = 0;
+        ImmutableArray<(string Url, PageReason Reason)> refused =
+            [.. sorted.Refused.Where(link => link.Reason != PageReason.OutOfScope || outOfScope++ < MostOutOfScope)];
+        if (command.Kind != (int)SiteFileKind.Llms || command.TakesMarkdown)
+        {
+            return sorted with { Refused = refused };
+        }
+
+        // A page's Markdown beside the page would be the same text twice.
+        var twins = sorted.Admitted.ToLookup(link => CanonicalUrl.TryParse(link.Url, out var url) && SiteFiles.IsMarkdown(url));
+        return new SortedLinks([.. twins[false]], [.. refused, .. twins[true].Select(link => (link.Url, PageReason.MarkdownTwin))]);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Archon.Domain.Crawling;
+using Archon.Domain.Urls;
+using Archon.GrainInterfaces.Pages;
+using Archon.GrainInterfaces.Planning;
+using Archon.GrainInterfaces.Processing;
+using Archon.Grains.Pages;
+using Archon.Ports.Fetching;
+
+namespace Archon.Grains.Planning;
+
+/// <summary>A plan's seed: fetched and read as a lane does it, once.</summary>
+internal sealed class PlannedSeed(
+    IPageFetcher fetcher,
+    IGrainFactory grains,
+    SiloAddress silo,
+    AdmissionPolicies policies,
+    LargeDocuments largeDocuments,
+    int maxRedirects,
+    PlannedLinks links)
+{
+    /// <summary>The plan with what the seed is, and the sitemaps it names.</summary>
+    public async Task<(CrawlPlan Plan, ImmutableArray<string> Sitemaps)> FetchAsync(
+        CrawlPlan plan, CanonicalUrl seed, CrawlRules rules, CancellationToken cancellationToken)
+    {
+        using var place = largeDocuments.Reserve();
+        var redirecting = new RedirectingFetcher(fetcher, grains, silo, policies.For(rules), maxRedirects);
+        var work = new PageWork { CrawlId = "", Epoch = 0, PageId = 0, Url = plan.Url, Depth = 0, Attempts = 0, Rules = rules };
+        var fetch = await redirecting.FetchAsync(work, seed, place, cancellationToken);
+        plan = plan with { ScopeUrl = fetch.Scope ?? plan.ScopeUrl };
+        return fetch.Result switch
+        {
+            FetchedDocument document => await ReadAsync(plan, rules with { ScopeUrl = plan.ScopeUrl }, fetch.Final, document, cancellationToken),
+            FetchSkip skip => (plan with { SeedReason = skip.Reason.ToName(), SeedDetail = skip.Detail }, []),
+            FetchFailure failure => (plan with { SeedReason = failure.Reason.ToName(), SeedDetail = failure.Detail }, []),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is not an end of a fetch."),
+        };
+    }
+
+    private async Task<(CrawlPlan Plan, ImmutableArray<string> Sitemaps)> ReadAsync(
+        CrawlPlan plan, CrawlRules rules, CanonicalUrl address, FetchedDocument document, CancellationToken cancellationToken)
+    {
+        var page = await grains.GetGrain<IPageProcessorGrain>(0).ProcessAsync(
+            new ProcessPage { LaneKey = "plan", Url = address.Value, Depth = 0, DocumentKind = (int)document.Kind, Text = PageText.Of(document.Text), Rules = rules },
+            cancellationToken);
+        foreach (var url in page.Links)
+        {
+            links.Add(url, address.Value, PageReason.None);
+        }
+
+        foreach (var refusal in page.Refused)
+        {
+            links.Add(refusal.Url, address.Value, (PageReason)refusal.Reason);
+        }
+
+        var reason = page.Reason != 0 ? (PageReason)page.Reason
+            : page.NoIndex || (rules.RespectRobots && RobotsTag.IsNoIndex(document.RobotsTag)) ? PageReason.NoIndex
+            : string.IsNullOrWhiteSpace(page.Markdown) ? PageReason.Empty
+            : PageReason.None;
+        return (plan with { SeedTitle = page.Title.Length > 0 ? page.Title : null, SeedReason = reason.ToName(), SeedDetail = page.Detail }, page.Sitemaps);
+    }
+}
