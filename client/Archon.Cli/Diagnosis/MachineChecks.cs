@@ -9,7 +9,6 @@ internal static class MachineChecks
 {
     private const int NeededRuntime = 10;
     private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(10);
-    private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
     public static Check Runtime()
     {
@@ -21,10 +20,10 @@ internal static class MachineChecks
 
     public static async Task<Check> BrowserAsync(CancellationToken cancellationToken)
     {
-        const string Remedy = "Install Chromium (Debian: apt-get install chromium).";
-        if (Find() is not { } browser)
+        const string Remedy = BrowserSurvey.Remedy;
+        if (BrowserSurvey.Find(out var sentence) is not { } browser)
         {
-            return Check.Warn("Browser", "no Chromium on the PATH; pages that are written by JavaScript cannot be rendered", Remedy);
+            return Check.Warn("Browser", $"{sentence.TrimEnd('.')}; pages that are written by JavaScript cannot be rendered", Remedy);
         }
 
         try
@@ -66,12 +65,5 @@ internal static class MachineChecks
                 "Configure the same embedder on every node, or set Archon:Postgres:ReplaceEmbeddingModel to true on every node and crawl each source again."),
             _ => Check.Ok("Embedder", $"{own.Model}, {own.Dimensions} dimensions"),
         };
-    }
-
-    private static string? Find()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
-        return Browsers.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + suffix))).FirstOrDefault(File.Exists);
     }
 }

@@ -50,6 +50,15 @@ public enum PageReason
     /// <summary>robots.txt answered 5xx or not at all, so nothing may be fetched (RFC 9309, 2.3.1.4).</summary>
     RobotsUnavailable = 14,
 
+    /// <summary>The page is written by its scripts, and this machine has no browser that starts.</summary>
+    BrowserMissing = 25,
+
+    /// <summary>The page's scripts were not done within the time allowed.</summary>
+    RenderTimeout = 26,
+
+    /// <summary>The browser crashed, or could not show the page.</summary>
+    RenderFailed = 27,
+
     /// <summary>robots.txt disallows it.</summary>
     DisallowedByRobots = 100,
 

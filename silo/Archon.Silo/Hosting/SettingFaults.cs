@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Archon.Fetching;
+using Archon.Fetching.Rendering;
 using Archon.Gateway;
 using Archon.Grains.Crawling;
 using Archon.Silo.Resuming;
@@ -23,6 +24,7 @@ internal static partial class SettingFaults
         [typeof(GrainHosts.HostOptions)] = "Archon:Hosts",
         [typeof(GrainProcessing.CpuOptions)] = "Archon:Processing",
         [typeof(FetchOptions)] = FetchOptions.Section,
+        [typeof(BrowserOptions)] = BrowserOptions.Section,
         [typeof(OrleansSettings)] = "Archon:Orleans",
         [typeof(PostgresOptions)] = "Archon:Postgres",
         [typeof(ResumeOptions)] = "Archon:Resuming",

@@ -1,6 +1,7 @@
 using Archon.Client;
 using Archon.Embeddings;
 using Archon.Fetching;
+using Archon.Fetching.Rendering;
 using Archon.Gateway.Safety;
 using Archon.GrainInterfaces.Crawling;
 using Archon.Grains;
@@ -154,6 +155,7 @@ internal sealed class SiloNode : ArchonNode
         services.Configure<GrainHosts.HostOptions>(archon.GetSection("Hosts"));
         services.Configure<GrainProcessing.CpuOptions>(archon.GetSection("Processing"));
         services.Configure<FetchOptions>(archon.GetSection("Fetching"));
+        services.Configure<BrowserOptions>(archon.GetSection("Browser"));
         services.PostConfigure<CrawlOptions>(options => options.ResumeOnActivation &= settings.ResumeCrawls);
         services.PostConfigure<FetchOptions>(options => options.AllowPrivateNetworks |= settings.AllowPrivateNetworks);
         services.AddOptions<OrleansSettings>().Bind(archon.GetSection("Orleans")).ValidateOnStart();
