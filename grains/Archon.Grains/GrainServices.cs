@@ -25,6 +25,8 @@ public static class GrainServices
         services.AddSingleton<CrawlCancellations>();
         services.AddSingleton<AdmissionPolicies>();
         services.AddSingleton<LargeDocuments>();
+        services.AddSingleton<LearnedRendering>();
+        services.AddSingleton<PageRendering>();
         services.AddSingleton<RunningCrawls>();
         services.AddHostedService<ProcessingWarmUp>();
         services.AddOptions<CrawlOptions>().ValidateOnStart();

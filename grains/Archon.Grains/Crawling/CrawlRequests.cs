@@ -48,11 +48,6 @@ internal static class CrawlRequests
             return new CrawlSettingsError("mode", $"mode '{request.Mode}' is not available yet; use auto, single or recursive.");
         }
 
-        if (render == RenderMode.Always)
-        {
-            return new CrawlSettingsError("render", "render 'always' is not available yet; use auto or never.");
-        }
-
         if (CrawlSettingsRules.Check(settings) is { } error)
         {
             return error;
@@ -81,6 +76,7 @@ internal static class CrawlRequests
         RespectRobots = settings.RespectRobots,
         ExtractCode = settings.ExtractCode,
         PrivateAccess = (GrainInterfaces.Crawling.PrivateAccess)settings.PrivateAccess,
+        Render = (int)settings.Render,
     };
 
     private static bool TryReadName<T>(string? text, out T value)

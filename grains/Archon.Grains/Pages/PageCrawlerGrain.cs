@@ -18,6 +18,7 @@ namespace Archon.Grains.Pages;
 internal sealed partial class PageCrawlerGrain(
     IFrontierStore store,
     IPageFetcher fetcher,
+    PageRendering rendering,
     CrawlCancellations cancellations,
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
@@ -68,6 +69,7 @@ internal sealed partial class PageCrawlerGrain(
             FetchedAt = clock.GetUtcNow(),
             FinalUrl = fetch.Final == url ? null : fetch.Final.Value,
             ScopeUrl = fetch.Scope,
+            Detail = fetch.Rendering,
         };
         commit = fetch.Result switch
         {
@@ -101,7 +103,7 @@ internal sealed partial class PageCrawlerGrain(
 
     private async Task<(PageFetch Fetch, int Attempts)> FetchWithRetriesAsync(PageWork work, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects);
+        var redirecting = new RedirectingFetcher(fetcher, rendering, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects);
         for (var attempt = 1; ; attempt++)
         {
             var fetch = await redirecting.FetchAsync(work, url, place, cancellationToken);
@@ -148,6 +150,11 @@ internal sealed partial class PageCrawlerGrain(
         if (page.NoIndex || (work.Rules.RespectRobots && RobotsTag.IsNoIndex(document.RobotsTag)))
         {
             return linked with { State = PageState.Skipped, Reason = PageReason.NoIndex, Detail = "The page asks not to be indexed." };
+        }
+
+        if (string.IsNullOrWhiteSpace(page.Markdown) && fetch.WhenEmpty is { } failure)
+        {
+            return linked with { State = PageState.Failed, Reason = failure.Reason, Detail = failure.Detail };
         }
 
         if (string.IsNullOrWhiteSpace(page.Markdown))

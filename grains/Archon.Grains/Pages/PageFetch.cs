@@ -11,13 +11,19 @@ namespace Archon.Grains.Pages;
 /// <param name="Scope">New base of the scope, when the seed redirected.</param>
 internal sealed record PageFetch(CanonicalUrl Final, FetchResult Result, string? Scope)
 {
+    /// <summary>Whether a browser rendered it, and why; null when it was no question.</summary>
+    public string? Rendering { get; init; }
+
+    /// <summary>What the page ends with when no text is found in it: it could not be rendered.</summary>
+    public FetchFailure? WhenEmpty { get; init; }
+
     /// <summary>The document's text, once it was set apart.</summary>
     public PageText? Text { get; init; }
 
     /// <summary>True when the same request may go better a little later.</summary>
     public bool MayPass => Result is FetchFailure
     {
-        Reason: PageReason.Timeout or PageReason.Connect or PageReason.HttpServerError or PageReason.Protocol or PageReason.RobotsUnavailable
+        Reason: PageReason.Timeout or PageReason.Connect or PageReason.HttpServerError or PageReason.Protocol or PageReason.RobotsUnavailable or PageReason.RenderFailed
     }
     or FetchFailure { Status: 408 or 425 or 429 };
 

@@ -12,7 +12,7 @@ namespace Archon.Grains.Pages;
 /// Fetches a page with a permit of its host's grain, following redirects by hand: each hop asks the rules, robots.txt and
 /// the address guard again. A seed may redirect within its own site, and then moves the crawl's scope with it.
 /// </summary>
-internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects)
+internal sealed class RedirectingFetcher(IPageFetcher fetcher, PageRendering rendering, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects)
 {
     public async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
@@ -20,10 +20,10 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         string? scope = null;
         for (var hops = 0; ; hops++)
         {
-            var result = await ExchangeAsync(work.Rules, current, allowance, cancellationToken);
-            if (result is not FetchRedirect redirect)
+            var exchange = await ExchangeAsync(work.Rules, current, allowance, cancellationToken);
+            if (exchange.Result is not FetchRedirect redirect)
             {
-                return new PageFetch(current, result, scope);
+                return new PageFetch(current, exchange.Result, scope) { Rendering = exchange.Rendering, WhenEmpty = exchange.WhenEmpty };
             }
 
             if (hops == maxRedirects)
@@ -47,7 +47,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         }
     }
 
-    private async Task<FetchResult> ExchangeAsync(CrawlRules rules, CanonicalUrl url, IBodyAllowance allowance, CancellationToken cancellationToken)
+    private async Task<PageExchange> ExchangeAsync(CrawlRules rules, CanonicalUrl url, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
         var host = grains.GetGrain<IHostGrain>(url.Origin);
         var allowPrivate = AllowsPrivate(rules, url);
@@ -65,9 +65,9 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         if (permit.Id == 0)
         {
             var reason = (PageReason)permit.Reason;
-            return reason == PageReason.DisallowedByRobots
+            return new PageExchange(reason == PageReason.DisallowedByRobots
                 ? new FetchSkip(reason, permit.HttpStatus ?? 0, permit.Detail ?? "")
-                : new FetchFailure(reason, permit.HttpStatus, permit.Detail ?? "");
+                : new FetchFailure(reason, permit.HttpStatus, permit.Detail ?? ""));
         }
 
         TimeSpan? retryAfter = null;
@@ -76,7 +76,9 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
             var request = new FetchRequest { Url = url.ToUri(), AllowPrivateAddress = allowPrivate, Allowance = allowance };
             var result = await fetcher.FetchAsync(request, cancellationToken);
             retryAfter = (result as FetchFailure)?.RetryAfter;
-            return result;
+
+            // Still under the permit: what a rendered page asks for is asked of the same host.
+            return await rendering.RenderAsync(rules, url, result, allowance, cancellationToken);
         }
         finally
         {

@@ -49,7 +49,7 @@ public sealed class StartTests
     [InlineData("include", "[")]
     [InlineData("mode", "backwards")]
     [InlineData("mode", "sitemap")]
-    [InlineData("render", "always")]
+    [InlineData("render", "sometimes")]
     public async Task StartAsync_WithAWrongRequest_NamesTheMemberAndStoresNothing(string field, string value)
     {
         await using var archon = await ArchonCluster.StartAsync();
