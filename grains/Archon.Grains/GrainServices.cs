@@ -29,6 +29,8 @@ public static class GrainServices
         services.AddSingleton<AdmissionPolicies>();
         services.AddSingleton<LargeDocuments>();
         services.AddSingleton<SiteFileReader>();
+        services.AddSingleton<LearnedRendering>();
+        services.AddSingleton<PageRendering>();
         services.AddSingleton<RunningCrawls>();
         services.AddHostedService<ProcessingWarmUp>();
         services.AddOptions<AskingOptions>().ValidateOnStart();

@@ -1,5 +1,6 @@
 using Archon.Fetching.Dialing;
 using Archon.Fetching.Exchanges;
+using Archon.Fetching.Rendering;
 using Archon.Fetching.WarmUp;
 using Archon.Ports.Fetching;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,12 +9,12 @@ using Microsoft.Extensions.Options;
 
 namespace Archon.Fetching;
 
-/// <summary>Adds the fetcher to a host.</summary>
+/// <summary>Adds the fetcher and the renderer to a host.</summary>
 public static class FetchingServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="IPageFetcher"/> with everything it needs; wrong options stop the host. The caller binds
-    /// <see cref="FetchOptions.Section"/>, adds logging, and may register its own <see cref="TimeProvider"/> before.
+    /// Registers <see cref="IPageFetcher"/> and <see cref="IPageRenderer"/> with everything they need; wrong options stop the host. The caller binds
+    /// <see cref="FetchOptions.Section"/> and <see cref="BrowserOptions.Section"/>, adds logging, and may register its own <see cref="TimeProvider"/> before.
     /// </summary>
     public static IServiceCollection AddArchonFetching(this IServiceCollection services)
     {
@@ -25,6 +26,11 @@ public static class FetchingServiceCollectionExtensions
         services.TryAddSingleton<CheckedDialer>();
         services.TryAddSingleton<FetchClients>();
         services.TryAddSingleton<IPageFetcher, HttpPageFetcher>();
+        services.AddOptions<BrowserOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BrowserOptions>, BrowserOptionsValidator>());
+        services.TryAddSingleton<ProxyExits>();
+        services.TryAddSingleton<BrowserPool>();
+        services.TryAddSingleton<IPageRenderer, BrowserRenderer>();
         services.AddHostedService<FetchWarmUp>();
         return services;
     }

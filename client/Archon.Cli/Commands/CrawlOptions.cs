@@ -16,6 +16,9 @@ internal sealed class CrawlOptions
     private readonly Option<string> _mode = Bounded.OneOf(
         "--mode", "How pages are found", "M", "auto", "auto", "single", "recursive", "sitemap", "llms");
 
+    private readonly Option<string> _render = Bounded.OneOf(
+        "--render", "Let a browser run the pages' scripts: where they need it, on every page, on none", "R", "auto", "auto", "always", "never");
+
     private readonly Option<int> _concurrency = Bounded.Number("--concurrency", "Pages fetched at once", 16, 1, 256);
     private readonly Option<bool> _ignoreRobots = new("--ignore-robots") { Description = "Do not obey robots.txt; for sites you own" };
     private readonly Option<bool> _noCode = new("--no-code") { Description = "Do not lift code examples out" };
@@ -47,6 +50,7 @@ internal sealed class CrawlOptions
         command.Add(options._include);
         command.Add(options._exclude);
         command.Add(options._mode);
+        command.Add(options._render);
         command.Add(options._concurrency);
         command.Add(options._ignoreRobots);
         command.Add(options._noCode);
@@ -63,6 +67,7 @@ internal sealed class CrawlOptions
         Include = [.. parsed.GetValue(_include) ?? []],
         Exclude = [.. parsed.GetValue(_exclude) ?? []],
         Mode = parsed.GetRequiredValue(_mode),
+        Render = parsed.GetRequiredValue(_render),
         Concurrency = parsed.GetValue(_concurrency),
         RespectRobots = !parsed.GetValue(_ignoreRobots),
         ExtractCode = !parsed.GetValue(_noCode),

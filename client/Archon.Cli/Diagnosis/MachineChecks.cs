@@ -10,7 +10,6 @@ internal static class MachineChecks
 {
     private const int NeededRuntime = 10;
     private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(10);
-    private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
     public static Check Runtime()
     {
@@ -22,10 +21,10 @@ internal static class MachineChecks
 
     public static async Task<Check> BrowserAsync(CancellationToken cancellationToken)
     {
-        const string Remedy = "Install Chromium (Debian: apt-get install chromium).";
-        if (Find() is not { } browser)
+        const string Remedy = BrowserSurvey.Remedy;
+        if (BrowserSurvey.Find(out var sentence) is not { } browser)
         {
-            return Check.Warn("Browser", "no Chromium on the PATH; pages that are written by JavaScript cannot be rendered", Remedy);
+            return Check.Warn("Browser", $"{sentence.TrimEnd('.')}; pages that are written by JavaScript cannot be rendered", Remedy);
         }
 
         try
@@ -64,12 +63,5 @@ internal static class MachineChecks
             _ when conflict is not null => Check.Fail("Embedder", conflict.Finding, conflict.Remedy),
             _ => Check.Ok("Embedder", $"{own.Model}, {own.Dimensions} dimensions"),
         };
-    }
-
-    private static string? Find()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
-        return Browsers.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + suffix))).FirstOrDefault(File.Exists);
     }
 }

@@ -39,4 +39,7 @@ public sealed record CrawlRules
 
     /// <summary>Which addresses may be dialled that are not globally routable.</summary>
     [Id(10)] public PrivateAccess PrivateAccess { get; init; }
+
+    /// <summary>0 auto, 1 never, 2 always. Default: 0.</summary>
+    [Id(11)] public int Render { get; init; }
 }

@@ -56,6 +56,15 @@ public enum PageReason
     /// <summary>An llms.txt was asked for and the site has none.</summary>
     NoLlms = 21,
 
+    /// <summary>The page is written by its scripts, and this machine has no browser that starts.</summary>
+    BrowserMissing = 25,
+
+    /// <summary>The page's scripts were not done within the time allowed.</summary>
+    RenderTimeout = 26,
+
+    /// <summary>The browser crashed, or could not show the page.</summary>
+    RenderFailed = 27,
+
     /// <summary>robots.txt disallows it.</summary>
     DisallowedByRobots = 100,
 

@@ -52,11 +52,6 @@ public static class CrawlRequests
         }
 
         settings = settings with { Scope = scope, Mode = mode, Render = render };
-        if (render == RenderMode.Always)
-        {
-            return new CrawlSettingsError("render", "render 'always' is not available yet; use auto or never.");
-        }
-
         if (CrawlSettingsRules.Check(settings) is { } error)
         {
             return error;
@@ -90,6 +85,7 @@ public static class CrawlRequests
         RespectRobots = settings.RespectRobots,
         ExtractCode = settings.ExtractCode,
         PrivateAccess = (GrainInterfaces.Crawling.PrivateAccess)settings.PrivateAccess,
+        Render = (int)settings.Render,
     };
 
     private static bool TryReadName<T>(string? text, out T value)

@@ -53,7 +53,7 @@ internal sealed class SiteFileReader(
 
     private async Task<PageFetch> FetchAsync(ReadSiteFile command, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, grains, silo.SiloAddress, policies.For(command.Rules), options.Value.MaxRedirects)
+        var redirecting = new RedirectingFetcher(fetcher, rendering: null, grains, silo.SiloAddress, policies.For(command.Rules), options.Value.MaxRedirects)
         {
             AnyContentType = true,
             MaxBytes = command.Kind == (int)SiteFileKind.Sitemap ? MostSitemapBytes : MostLlmsBytes,

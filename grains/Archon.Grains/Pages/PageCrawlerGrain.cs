@@ -21,6 +21,7 @@ namespace Archon.Grains.Pages;
 internal sealed partial class PageCrawlerGrain(
     IFrontierStore store,
     IPageFetcher fetcher,
+    PageRendering rendering,
     CrawlCancellations cancellations,
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
@@ -83,6 +84,7 @@ internal sealed partial class PageCrawlerGrain(
             FetchedAt = clock.GetUtcNow(),
             FinalUrl = fetch.Final == url ? null : fetch.Final.Value,
             ScopeUrl = fetch.Scope,
+            Detail = fetch.Rendering,
         };
         commit = fetch.Result switch
         {
@@ -116,7 +118,7 @@ internal sealed partial class PageCrawlerGrain(
 
     private async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects);
+        var redirecting = new RedirectingFetcher(fetcher, rendering, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects);
         var fetch = await redirecting.FetchAsync(work, url, place, cancellationToken);
         if (fetch.Result is not FetchedDocument)
         {
@@ -161,6 +163,11 @@ internal sealed partial class PageCrawlerGrain(
         if (page.NoIndex || tag.NoIndex)
         {
             return linked with { State = PageState.Skipped, Reason = PageReason.NoIndex, Detail = "The page asks not to be indexed." };
+        }
+
+        if (string.IsNullOrWhiteSpace(page.Markdown) && fetch.WhenEmpty is { } failure)
+        {
+            return linked with { State = PageState.Failed, Reason = failure.Reason, Detail = failure.Detail };
         }
 
         if (string.IsNullOrWhiteSpace(page.Markdown))

@@ -10,6 +10,12 @@ namespace Archon.Grains.Pages;
 /// <param name="Scope">New base of the scope, when the seed redirected.</param>
 internal sealed record PageFetch(CanonicalUrl Final, FetchResult Result, string? Scope)
 {
+    /// <summary>Whether a browser rendered it, and why; null when it was no question.</summary>
+    public string? Rendering { get; init; }
+
+    /// <summary>What the page ends with when no text is found in it: it could not be rendered.</summary>
+    public FetchFailure? WhenEmpty { get; init; }
+
     /// <summary>The document's text, once it was set apart.</summary>
     public PageText? Text { get; init; }
 

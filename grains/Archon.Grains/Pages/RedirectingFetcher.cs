@@ -13,7 +13,7 @@ namespace Archon.Grains.Pages;
 /// Fetches a page with a permit of its host's grain, following redirects by hand: each hop asks the rules, robots.txt and
 /// the address guard again. A seed may redirect within its own site, and then moves the crawl's scope with it.
 /// </summary>
-internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects)
+internal sealed class RedirectingFetcher(IPageFetcher fetcher, PageRendering? rendering, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects)
 {
     /// <inheritdoc cref="FetchRequest.AnyContentType"/>
     public bool AnyContentType { get; init; }
@@ -28,10 +28,10 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         for (var hops = 0; ; hops++)
         {
             // Whoever has come half-way waits for the rest: given back, the page would have to be asked for from its beginning.
-            var result = await ExchangeAsync(work, current, work.WaitsForHost || hops > 0, allowance, cancellationToken);
-            if (result is not FetchRedirect redirect)
+            var exchange = await ExchangeAsync(work, current, work.WaitsForHost || hops > 0, allowance, cancellationToken);
+            if (exchange.Result is not FetchRedirect redirect)
             {
-                return new PageFetch(current, result, scope);
+                return new PageFetch(current, exchange.Result, scope) { Rendering = exchange.Rendering, WhenEmpty = exchange.WhenEmpty };
             }
 
             if (hops == maxRedirects)
@@ -55,7 +55,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         }
     }
 
-    private async Task<FetchResult> ExchangeAsync(PageWork work, CanonicalUrl url, bool patient, IBodyAllowance allowance, CancellationToken cancellationToken)
+    private async Task<PageExchange> ExchangeAsync(PageWork work, CanonicalUrl url, bool patient, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
         var rules = work.Rules;
         var host = grains.GetGrain<IHostGrain>(url.Origin);
@@ -81,9 +81,9 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         if (permit.Id == 0)
         {
             var reason = (PageReason)permit.Reason;
-            return reason == PageReason.DisallowedByRobots
+            return new PageExchange(reason == PageReason.DisallowedByRobots
                 ? new FetchSkip(reason, permit.HttpStatus ?? 0, permit.Detail ?? "")
-                : new FetchFailure(reason, permit.HttpStatus, permit.Detail ?? "");
+                : new FetchFailure(reason, permit.HttpStatus, permit.Detail ?? ""));
         }
 
         var report = new PermitReport { Id = permit.Id };
@@ -92,7 +92,9 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
             var request = new FetchRequest { Url = url.ToUri(), AllowPrivateAddress = allowPrivate, Allowance = allowance, AnyContentType = AnyContentType, MaxBytes = MaxBytes };
             var result = await fetcher.FetchAsync(request, cancellationToken);
             report = Report(permit, result);
-            return result;
+
+            // Still under the permit: what a rendered page asks for is asked of the same host.
+            return rendering is null ? new PageExchange(result) : await rendering.RenderAsync(rules, url, result, allowance, cancellationToken);
         }
         finally
         {

@@ -19,6 +19,7 @@ namespace Archon.Grains.Planning;
 [GrainType("archon.plan"), StatelessWorker, Reentrant]
 internal sealed class PlanGrain(
     IPageFetcher fetcher,
+    PageRendering rendering,
     SiteFileReader files,
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
@@ -48,7 +49,7 @@ internal sealed class PlanGrain(
 
         // 2.
         var rules = CrawlRequests.ToRules(settings, SourceId.From(seed), seed.Value);
-        var page = new PlannedSeed(fetcher, GrainFactory, silo.SiloAddress, policies, largeDocuments, options.Value.MaxRedirects, links);
+        var page = new PlannedSeed(fetcher, rendering, GrainFactory, silo.SiloAddress, policies, largeDocuments, options.Value.MaxRedirects, links);
         ImmutableArray<string> named = [];
         var waits = settings.Mode is CrawlMode.Sitemap or CrawlMode.Llms || SiteFiles.KindOf(seed) is not null;
         if (!waits)

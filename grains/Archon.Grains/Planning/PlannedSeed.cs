@@ -12,6 +12,7 @@ namespace Archon.Grains.Planning;
 /// <summary>A plan's seed: fetched and read as a lane does it, once.</summary>
 internal sealed class PlannedSeed(
     IPageFetcher fetcher,
+    PageRendering rendering,
     IGrainFactory grains,
     SiloAddress silo,
     AdmissionPolicies policies,
@@ -24,7 +25,7 @@ internal sealed class PlannedSeed(
         CrawlPlan plan, CanonicalUrl seed, CrawlRules rules, CancellationToken cancellationToken)
     {
         using var place = largeDocuments.Reserve();
-        var redirecting = new RedirectingFetcher(fetcher, grains, silo, policies.For(rules), maxRedirects);
+        var redirecting = new RedirectingFetcher(fetcher, rendering, grains, silo, policies.For(rules), maxRedirects);
         var work = new PageWork { CrawlId = "", Epoch = 0, PageId = 0, Url = plan.Url, Depth = 0, Attempts = 0, Rules = rules };
         var fetch = await redirecting.FetchAsync(work, seed, place, cancellationToken);
         plan = plan with { ScopeUrl = fetch.Scope ?? plan.ScopeUrl };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Fetching;
+using Archon.Fetching.Rendering;
 using Archon.Gateway;
 using Archon.Grains;
 using Archon.Grains.Asking;
@@ -27,6 +28,7 @@ internal static class NodeOptions
         services.Configure<GrainHosts.HostOptions>(archon.GetSection("Hosts"));
         services.Configure<GrainProcessing.CpuOptions>(archon.GetSection("Processing"));
         services.Configure<FetchOptions>(archon.GetSection("Fetching"));
+        services.Configure<BrowserOptions>(archon.GetSection("Browser"));
         services.AddOptions<OrleansSettings>().Bind(archon.GetSection("Orleans")).ValidateOnStart();
         foreach (var validator in OrleansSettings.Validators(archon))
         {

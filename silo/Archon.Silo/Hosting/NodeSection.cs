@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Fetching;
+using Archon.Fetching.Rendering;
 using Archon.Gateway;
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
@@ -24,6 +25,7 @@ internal abstract record NodeSection(string Key, Type Type)
         new NodeSection<GrainHosts.HostOptions>("Archon:Hosts"),
         new NodeSection<GrainProcessing.CpuOptions>("Archon:Processing"),
         new NodeSection<FetchOptions>(FetchOptions.Section),
+        new NodeSection<BrowserOptions>(BrowserOptions.Section),
         new NodeSection<OrleansSettings>("Archon:Orleans"),
         new NodeSection<PostgresOptions>("Archon:Postgres"),
         new NodeSection<ResumeOptions>("Archon:Resuming"),

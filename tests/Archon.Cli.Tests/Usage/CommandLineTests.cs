@@ -156,7 +156,7 @@ public sealed partial class CommandLineTests
     [InlineData("search", "--pages", "x")]
     [InlineData("search", "x", "--", "--not-an-option")]
     [InlineData("search", "@decorator", "--limit", "3")]
-    [InlineData("crawl", "https://e.org", "--include", "/a/**", "--include", "/b/**", "--tag", "t", "--mode", "single")]
+    [InlineData("crawl", "https://e.org", "--include", "/a/**", "--include", "/b/**", "--tag", "t", "--mode", "single", "--render", "always")]
     public async Task DeadServer_IsASentenceAndExitCodeOne(params string[] args)
     {
         var (code, output, errors) = await RunAsync([args[0], "--server", "http://127.0.0.1:1", .. args.AsSpan(1)]);

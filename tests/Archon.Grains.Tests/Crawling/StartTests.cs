@@ -48,7 +48,7 @@ public sealed class StartTests
     [InlineData("scope", "1")]
     [InlineData("include", "[")]
     [InlineData("mode", "backwards")]
-    [InlineData("render", "always")]
+    [InlineData("render", "sometimes")]
     public async Task StartAsync_WithAWrongRequest_NamesTheMemberAndStoresNothing(string field, string value)
     {
         await using var archon = await ArchonCluster.StartAsync();

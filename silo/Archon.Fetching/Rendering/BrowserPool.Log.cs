@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Fetching.Rendering;
+
+internal sealed partial class BrowserPool
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Browser {Path} started, with room for {Tabs} tabs")]
+    private partial void LogStarted(string path, int tabs);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Browser {Path} does not start")]
+    private partial void LogNotStarted(Exception exception, string path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Browser broke off after {Pages} pages")]
+    private partial void LogCrashed(int pages);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Browser ended after {Pages} pages")]
+    private partial void LogEnded(int pages);
+}

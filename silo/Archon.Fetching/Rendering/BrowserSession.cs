@@ -1,0 +1,89 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Archon.Fetching.Rendering;
+
+/// <summary>One browser with the process that drives it, and the tabs nobody uses at the moment.</summary>
+internal sealed class BrowserSession : IAsyncDisposable
+{
+    /// <summary>A browser that takes longer to end is left to its driver, which ends it by force.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly GuardedProxy _nowhere;
+    private readonly string _userAgent;
+
+    private BrowserSession(IPlaywright playwright, IBrowser browser, GuardedProxy nowhere, string userAgent)
+    {
+        _playwright = playwright;
+        _browser = browser;
+        _nowhere = nowhere;
+        _userAgent = userAgent;
+    }
+
+    /// <summary>Tabs that wait for a page. Guarded by the pool's lock.</summary>
+    public List<Tab> Idle { get; } = [];
+
+    /// <summary>Tabs in use. Guarded by the pool's lock.</summary>
+    public int Rented { get; set; }
+
+    /// <summary>Pages it was rented for. Guarded by the pool's lock.</summary>
+    public int Pages { get; set; }
+
+    /// <summary>It gets no further page: it served enough, or a tab of it hangs. Guarded by the pool's lock.</summary>
+    public bool IsRetired { get; set; }
+
+    public bool IsAlive => _browser.IsConnected;
+
+    /// <exception cref="PlaywrightException">It did not start.</exception>
+    public static async Task<BrowserSession> StartAsync(string path, bool sandbox, string product)
+    {
+        var playwright = await Playwright.CreateAsync();
+
+        // What the browser asks for on its own account goes nowhere.
+        var nowhere = new GuardedProxy(exits: null, default);
+        try
+        {
+            var browser = await playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = path,
+                Args = ChromiumArguments.All,
+                Headless = true,
+                ChromiumSandbox = sandbox,
+                Proxy = new() { Server = nowhere.Server, Bypass = "<-loopback>" },
+
+                // Ctrl-C ends a crawl in order; the browser ends with its driver's pipe.
+                HandleSIGINT = false,
+                HandleSIGTERM = false,
+                HandleSIGHUP = false,
+            });
+            return new BrowserSession(playwright, browser, nowhere, UserAgent(browser.Version, product));
+        }
+        catch
+        {
+            playwright.Dispose();
+            await nowhere.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<Tab> OpenTabAsync(ProxyExits exits, TabKind kind) => Tab.OpenAsync(_browser, exits, kind, _userAgent);
+
+    public async ValueTask DisposeAsync()
+    {
+        await ((Task)_browser.CloseAsync().WaitAsync(Farewell)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _playwright.Dispose();
+        foreach (var tab in Idle)
+        {
+            await tab.AbandonAsync();
+        }
+
+        await _nowhere.DisposeAsync();
+    }
+
+    // As the large crawlers write it: sites that look for a browser find one, and sites that look for a crawler find it too.
+    private static string UserAgent(string version, string product) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; {product}) Chrome/{version.Split('.')[0]}.0.0.0 Safari/537.36");
+}

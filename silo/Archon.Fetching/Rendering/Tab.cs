@@ -1,0 +1,129 @@
+using Archon.Domain.Crawling;
+using Archon.Ports.Fetching;
+using Microsoft.Playwright;
+
+namespace Archon.Fetching.Rendering;
+
+/// <summary>One tab with a profile and a proxy of its own, which shows one page after another of one origin.</summary>
+internal sealed class Tab : IAsyncDisposable
+{
+    private static readonly string[] Media = ["mp4", "webm", "ogv", "mov", "m3u8", "mp3", "ogg", "wav", "m4a", "flac", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff", "woff2", "ttf", "otf"];
+    private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(1);
+    private readonly GuardedProxy _proxy;
+    private readonly IBrowserContext _context;
+    private readonly IPage _page;
+    private readonly ICDPSession _session;
+    private readonly TabDocument _document;
+
+    private Tab(GuardedProxy proxy, IBrowserContext context, IPage page, ICDPSession session, TabDocument document, TabKind kind)
+    {
+        _proxy = proxy;
+        _context = context;
+        _page = page;
+        _session = session;
+        _document = document;
+        Kind = kind;
+    }
+
+    /// <summary>What it may be used for.</summary>
+    public TabKind Kind { get; }
+
+    /// <summary>It crashed, or was closed.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>1. a profile with nothing allowed, 2. a page, 3. the document from us and no other, 4. no media.</summary>
+    public static async Task<Tab> OpenAsync(IBrowser browser, ProxyExits exits, TabKind kind, string userAgent)
+    {
+        var proxy = new GuardedProxy(exits, kind.Reach);
+        IBrowserContext? context = null;
+        try
+        {
+            // 1.
+            context = await browser.NewContextAsync(new()
+            {
+                AcceptDownloads = false,
+                ServiceWorkers = ServiceWorkerPolicy.Block,
+                Proxy = new() { Server = proxy.Server, Bypass = "<-loopback>" },
+                UserAgent = userAgent,
+                // Tall, so that what is written when it comes into view is written.
+                ViewportSize = new() { Width = 1280, Height = 4000 },
+            });
+            await context.AddInitScriptAsync(RenderScripts.Watch);
+
+            // 2.
+            var page = await context.NewPageAsync();
+            context.Page += static (_, popup) => _ = popup.CloseAsync();
+
+            // 3.
+            var session = await context.NewCDPSessionAsync(page);
+            var document = await TabDocument.AttachAsync(session);
+            var tab = new Tab(proxy, context, page, session, document, kind);
+            page.Crash += (_, _) => tab.IsBroken = true;
+            page.Close += (_, _) => tab.IsBroken = true;
+
+            // 4.
+            await session.SendAsync("Network.enable");
+            await session.SendAsync("Network.setBlockedURLs", new Dictionary<string, object> { ["urls"] = Media.SelectMany(end => new[] { $"*.{end}", $"*.{end}?*" }).ToArray() });
+            return tab;
+        }
+        catch
+        {
+            if (context is not null)
+            {
+                await context.CloseAsync();
+            }
+
+            await proxy.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <exception cref="PlaywrightException">The browser did not play along.</exception>
+    public async Task<RenderResult> RenderAsync(RenderRequest request, TimeSpan settleTime, long maxLength)
+    {
+        var leaving = _document.Expect(request);
+        var going = _page.GotoAsync(request.Url.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 0 });
+
+        // Chromium stops parsing a document whose script goes elsewhere, and does not take it up again when that place is refused.
+        if (await Task.WhenAny(going, leaving) == leaving)
+        {
+            await ((Task)going.WaitAsync(LeavingTime)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else
+        {
+            await going;
+        }
+
+        var read = await _page.EvaluateAsync<string>(
+            RenderScripts.Settle, new { limit = settleTime.TotalMilliseconds, maxLength, left = !going.IsCompletedSuccessfully });
+        var (hasWords, text) = (read[0] == '+', read[1..]);
+        if (!hasWords && leaving.IsCompletedSuccessfully && await leaving is { } elsewhere)
+        {
+            return new RenderRedirect(elsewhere);
+        }
+
+        return text.StartsWith('<')
+            ? new RenderedDocument($"<!DOCTYPE html>{text}")
+            : new RenderFailure(PageReason.TooLarge, $"The rendered page has {text} characters; at most {maxLength} are read.");
+    }
+
+    /// <summary>Leaves nothing of the page behind that could run, load or be remembered.</summary>
+    /// <exception cref="PlaywrightException">The browser did not play along.</exception>
+    public async Task ForgetAsync()
+    {
+        await _page.GotoAsync("about:blank", new() { Timeout = 0 });
+        await _session.SendAsync("Network.clearBrowserCookies");
+        await _session.SendAsync(
+            "Storage.clearDataForOrigin", new Dictionary<string, object> { ["origin"] = Kind.Origin, ["storageTypes"] = "local_storage,indexeddb,cache_storage,file_systems" });
+    }
+
+    /// <summary>For a tab whose browser is gone: nothing is asked of it any more.</summary>
+    public ValueTask AbandonAsync() => _proxy.DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        // First the way out: what the page still does leads nowhere, however long the tab takes to close.
+        await _proxy.DisposeAsync();
+        await _context.CloseAsync();
+    }
+}

@@ -1,0 +1,119 @@
+using Archon.Domain.Crawling;
+using Archon.Fetching.Rendering;
+using Archon.Ports.Fetching;
+
+namespace Archon.Fetching.Tests.Rendering;
+
+/// <summary>What becomes of one page in a real Chromium.</summary>
+[Collection("Browser")]
+public sealed class RenderingTests : IAsyncLifetime
+{
+    private static readonly Uri Anywhere = new("http://docs.example.org/guide/page.html");
+
+    private readonly Renderer _renderer = new(new BrowserOptions { Timeout = TimeSpan.FromMinutes(1) });
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _renderer.DisposeAsync();
+
+    [Fact]
+    public async Task Render_OfAShell_GivesWhatItsScriptsWrite()
+    {
+        await using var site = await ScriptedSite.StartAsync(("/page.json", "{\"text\":\"came later\"}"), ("/app.js", $"fetch('/page.json').then(a => a.json()).then(page => {{ {Renderer.Words("page.text")} }});"));
+
+        var html = await _renderer.HtmlAsync(site.Url("/docs/page"), "<!doctype html><div id=root></div><noscript>Enable JavaScript!</noscript><script src=/app.js></script>");
+
+        Assert.Contains("came later", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("noscript", html, StringComparison.Ordinal);
+        Assert.Equal([$"127.0.0.1:{site.Port}/app.js", $"127.0.0.1:{site.Port}/page.json"], site.Asked);
+        Assert.All(site.Agents, agent => Assert.Matches(@"^Mozilla/5\.0 .* compatible; ArchonBot/[\d.]+; \+https://archon\.example/bot\) Chrome/\d+", agent));
+    }
+
+    [Fact]
+    public async Task Render_WaitsForWhatThePageAskedFor()
+    {
+        await using var site = await ScriptedSite.StartAsync(("/late.json", "{\"text\":\"worth waiting\"}"));
+        var gate = new TaskCompletionSource();
+        site.Gate = gate.Task;
+        var script = $"root.textContent = 'A frame that is there at once, with many words. '.repeat(10); fetch('/late.json').then(a => a.json()).then(page => {{ {Renderer.Words("page.text")} }});";
+
+        var rendering = _renderer.HtmlAsync(site.Url("/"), Renderer.Shell($"{script} setTimeout(() => fetch('/opened'), 300);"));
+        await site.WhenAskedAsync();
+        await site.WhenAskedAsync();
+        gate.SetResult();
+        Assert.Contains("worth waiting", await rendering, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_OfOpenShadowTrees_PutsThemWhereAReaderSeesThem()
+    {
+        const string Script =
+            """
+            customElements.define('doc-inner', class extends HTMLElement {
+              constructor() { super(); this.attachShadow({ mode: 'open' }).innerHTML = '<style>b{}</style><b>inner</b>'; }
+            });
+            customElements.define('doc-page', class extends HTMLElement {
+              constructor() { super(); this.attachShadow({ mode: 'open' }).innerHTML = '<h1>before</h1><slot></slot><doc-inner></doc-inner><slot name=end>after</slot>'; }
+            });
+            root.innerHTML = '<doc-page><p>slotted</p></doc-page>';
+            """;
+
+        var html = await _renderer.HtmlAsync(Anywhere, Renderer.Shell(Script));
+
+        Assert.Contains("<doc-page><h1>before</h1><p>slotted</p><doc-inner><b>inner</b></doc-inner>after</doc-page>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_OfAPageThatGoesElsewhere_IsARedirect() =>
+        Assert.Equal(
+            new RenderRedirect(new Uri("http://docs.example.org/en/")), await _renderer.RenderAsync(Anywhere, Renderer.Shell("location.replace('/en/')")));
+
+    [Fact]
+    public async Task Render_OfAPageThatLoadsItselfAgain_ReadsItAsItIs() =>
+        Assert.Contains("still here", await _renderer.HtmlAsync(Anywhere, Renderer.Shell($"{Renderer.Words("'still here'")} location.reload()")), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Render_OfAnIntrusivePage_IsNotHeldUp()
+    {
+        const string Script = "alert('a'); confirm('b'); prompt('c'); window.open('/popup'); print(); Notification.requestPermission(); "
+            + "navigator.serviceWorker && navigator.serviceWorker.register('/worker.js').catch(() => {}); "
+            + "addEventListener('beforeunload', e => { e.preventDefault(); e.returnValue = 'stay'; }); "
+            + "const a = document.createElement('a'); a.href = '/file.zip'; a.download = 'file.zip'; document.body.append(a); a.click(); ";
+
+        var html = await _renderer.HtmlAsync(Anywhere, Renderer.Shell(Script + Renderer.Words("'got through'")));
+
+        Assert.Contains("got through", html, StringComparison.Ordinal);
+        Assert.Contains("the next one", await _renderer.HtmlAsync(Anywhere, Renderer.Shell(Renderer.Words("'the next one'"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_OfOnePageAfterTheOther_RemembersNothing()
+    {
+        const string Leave = "document.cookie = 'known=1'; localStorage.known = '1'; window.known = 1; ";
+        const string Look = "'cookie: ' + document.cookie + ', storage: ' + (localStorage.known || '') + ', window: ' + (window.known || '') + ' end'";
+
+        await _renderer.HtmlAsync(Anywhere, Renderer.Shell(Leave + Renderer.Words("''")));
+
+        Assert.Contains("cookie: , storage: , window:  end", await _renderer.HtmlAsync(Anywhere, Renderer.Shell(Renderer.Words(Look))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_OfMoreThanIsRead_IsTooLarge()
+    {
+        var failure = Assert.IsType<RenderFailure>(await _renderer.RenderAsync(Anywhere, Renderer.Shell("root.textContent = 'x'.repeat(5000)"), maxLength: 4096));
+
+        Assert.Equal(PageReason.TooLarge, failure.Reason);
+    }
+
+    [Fact]
+    public async Task Render_OfFramesAndImages_AsksForNone()
+    {
+        await using var site = await ScriptedSite.StartAsync();
+        var page = "<!doctype html><div id=root></div><iframe src=/frame></iframe><img src=/image><img src=/image.png><video src=/clip.mp4 preload=auto></video>"
+            + $"<style>@font-face {{ font-family: f; src: url(/font.woff2) }} body {{ font-family: f; background: url(/back) }}</style><script>{Renderer.Words("'words'")}</script>";
+
+        Assert.Contains("words", await _renderer.HtmlAsync(site.Url("/page"), page), StringComparison.Ordinal);
+        Assert.Empty(site.Asked);
+    }
+}
