@@ -22,6 +22,8 @@ const words = {
   "page-limit": "beyond the page limit",
   "no-index": "asks not to be indexed",
   "redirected-out-of-scope": "redirects out of the scope",
+  "gone": "gone; kept until the next refresh finds the same",
+  "removed": "gone twice, and removed",
   "unsupported-scheme": "not http or https",
   "out-of-scope": "outside the scope",
   "too-deep": "beyond the depth limit",

@@ -74,6 +74,12 @@ public enum PageReason
     /// <summary>It redirects out of the crawl's scope.</summary>
     RedirectedOutOfScope = 107,
 
+    /// <summary>A refresh found no page where one was; what is stored of it stays until another refresh finds the same.</summary>
+    Gone = 120,
+
+    /// <summary>A refresh found no page where one was, for the second time: what was stored of it is removed.</summary>
+    Removed = 121,
+
     /// <summary>Not http or https.</summary>
     UnsupportedScheme = 200,
 

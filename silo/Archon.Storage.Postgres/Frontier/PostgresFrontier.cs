@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
+using Archon.Storage.Postgres.Crawls;
 using Npgsql;
 
 namespace Archon.Storage.Postgres.Frontier;
@@ -38,6 +39,13 @@ internal sealed class PostgresFrontier(PostgresDatabase database) : IFrontierSto
         return _queues.GetOrAdd((commit.CrawlId, commit.Epoch), static (_, database) => new CommitQueue(database), database)
             .CommitAsync(commit, cancellationToken);
     }
+
+    public async Task<UnseenPages?> AdmitUnseenAsync(
+        string crawlId, long epoch, string after, int limit, int depth, CancellationToken cancellationToken) =>
+        (await database.ListAsync(
+            () => Statements.Named("admit-unseen").Bind(crawlId).Bind(epoch).Bind(after).Bind(limit).Bind(depth),
+            row => new UnseenPages((int)row.GetInt64(0), row.MaybeText(1), CrawlRow.Counters(row, 2)),
+            cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         database.ChangeAsync(

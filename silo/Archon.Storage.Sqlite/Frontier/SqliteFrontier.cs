@@ -19,6 +19,10 @@ internal sealed class SqliteFrontier(SqliteWriter writer, SqliteReaders readers)
         return writer.BulkAsync(database => PageCommitter.Commit(database, commit), cancellationToken);
     }
 
+    public Task<UnseenPages?> AdmitUnseenAsync(
+        string crawlId, long epoch, string after, int limit, int depth, CancellationToken cancellationToken) =>
+        writer.BulkAsync(database => UnseenAdmission.Apply(database, crawlId, epoch, after, limit, depth), cancellationToken);
+
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         writer.ControlAsync(
             database =>

@@ -3,6 +3,7 @@
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed,
        created_at, started_at, ended_at, error
 FROM crawl WHERE id = :id AND deleted = 0;
 
@@ -11,6 +12,7 @@ FROM crawl WHERE id = :id AND deleted = 0;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed,
        created_at, started_at, ended_at, error
 FROM crawl WHERE (created_at, no) < (:created_at, :no) AND deleted = 0
 ORDER BY created_at DESC, no DESC LIMIT :limit;
@@ -20,6 +22,7 @@ ORDER BY created_at DESC, no DESC LIMIT :limit;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed,
        created_at, started_at, ended_at, error
 FROM crawl WHERE status = :status AND (created_at, no) < (:created_at, :no) AND deleted = 0
 ORDER BY created_at DESC, no DESC LIMIT :limit;
@@ -33,7 +36,8 @@ SELECT id FROM crawl WHERE status < 100 AND status <> 7 ORDER BY created_at, no 
 -- it had not ended, for a retry goes on from there.
 SELECT no, epoch, status, last_sequence, source_id, seed_url, scope_url, page_cap,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
-       chunks_stored, chunks_embedded, code_examples
+       chunks_stored, chunks_embedded, code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed, refreshes
 FROM crawl WHERE id = :id AND deleted = 0;
 
 -- name: crawl-id-taken
@@ -45,8 +49,8 @@ SELECT 1 FROM crawl WHERE id = :id;
 SELECT id FROM crawl WHERE source_id = :source AND status < 100;
 
 -- name: insert-crawl
-INSERT INTO crawl (id, source_id, settings, seed_url, scope_url, status, page_cap, last_sequence, pages_discovered, created_at)
-VALUES (:id, :source, :settings, :seed, :seed, :status, :cap, :sequence, 1, :created_at)
+INSERT INTO crawl (id, source_id, settings, seed_url, scope_url, status, page_cap, last_sequence, pages_discovered, created_at, refreshes)
+VALUES (:id, :source, :settings, :seed, :seed, :status, :cap, :sequence, 1, :created_at, :refreshes)
 RETURNING no;
 
 -- name: open-epoch
@@ -59,7 +63,8 @@ UPDATE crawl SET status = :status WHERE no = :no;
 -- name: update-crawl-counters
 -- Absolute values: they were read in this transaction and there is one writer.
 UPDATE crawl SET pages_discovered = :discovered, pages_done = :done, pages_failed = :failed, pages_skipped = :skipped,
-                 links_refused = :refused, chunks_stored = :chunks, code_examples = :code, scope_url = :scope
+                 links_refused = :refused, chunks_stored = :chunks, code_examples = :code, pages_added = :added, pages_changed = :changed,
+                 pages_unchanged = :unchanged, pages_removed = :removed, scope_url = :scope
 WHERE no = :no;
 
 -- name: add-chunks-embedded

@@ -94,6 +94,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken) =>
         CallAsync(nameof(CommitPageAsync), () => inner.CommitPageAsync(commit, cancellationToken));
 
+    public Task<UnseenPages?> AdmitUnseenAsync(string crawlId, long epoch, string after, int limit, int depth, CancellationToken cancellationToken) =>
+        CallAsync(nameof(AdmitUnseenAsync), () => inner.AdmitUnseenAsync(crawlId, epoch, after, limit, depth, cancellationToken));
+
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         CallAsync(nameof(ReleasePagesAsync), async () =>
         {
@@ -125,6 +128,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
         inner.FindDocumentAsync(documentId, cancellationToken);
 
     public Task<DocumentRecord?> FindDocumentByUrlAsync(string url, CancellationToken cancellationToken) => inner.FindDocumentByUrlAsync(url, cancellationToken);
+
+    public Task<DocumentVersion?> FindVersionAsync(string sourceId, string url, CancellationToken cancellationToken) =>
+        CallAsync(nameof(FindVersionAsync), () => inner.FindVersionAsync(sourceId, url, cancellationToken));
 
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
         inner.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);
