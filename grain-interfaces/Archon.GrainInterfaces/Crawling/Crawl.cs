@@ -57,4 +57,19 @@ public sealed record Crawl
 
     /// <summary>Number of its newest progress event; 0 before the first.</summary>
     [Id(17)] public long LastSequence { get; init; }
+
+    /// <summary>It brings its source up to date; the next four count what it did, and are 0 for any other crawl.</summary>
+    [Id(18)] public bool IsRefresh { get; init; }
+
+    /// <summary>Pages that are new in the source.</summary>
+    [Id(19)] public long PagesAdded { get; init; }
+
+    /// <summary>Pages that took the place of older versions.</summary>
+    [Id(20)] public long PagesChanged { get; init; }
+
+    /// <summary>Pages that are as they were: what is stored of them stayed.</summary>
+    [Id(21)] public long PagesUnchanged { get; init; }
+
+    /// <summary>Pages that were gone in two refreshes, and are removed.</summary>
+    [Id(22)] public long PagesRemoved { get; init; }
 }

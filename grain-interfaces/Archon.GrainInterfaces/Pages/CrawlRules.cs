@@ -39,4 +39,10 @@ public sealed record CrawlRules
 
     /// <summary>Which addresses may be dialled that are not globally routable.</summary>
     [Id(10)] public PrivateAccess PrivateAccess { get; init; }
+
+    /// <summary>
+    /// Ask servers whether what is stored has changed. A page deeper than <see cref="MaxDepth"/> is one that no link has led to: its own
+    /// links are not followed.
+    /// </summary>
+    [Id(11)] public bool Refreshes { get; init; }
 }

@@ -41,6 +41,9 @@ public sealed record ProcessedPage
 
     /// <summary>Links a rule refused.</summary>
     [Id(11)] public ImmutableArray<ProcessedRefusal> Refused { get; init; } = [];
+
+    /// <summary>What the document links to, before any rule; empty when it asks not to be followed and the crawl obeys.</summary>
+    [Id(12)] public ImmutableArray<string> Hrefs { get; init; } = [];
 }
 
 /// <summary>A chunk of a document.</summary>

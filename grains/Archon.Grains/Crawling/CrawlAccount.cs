@@ -38,6 +38,15 @@ internal sealed partial class CrawlAccount(
     /// <summary>Outcomes counted so far.</summary>
     public long Outcomes { get; private set; }
 
+    /// <summary>Tells that the run begins.</summary>
+    public void Begin()
+    {
+        var seedOpen = Record.Counters is { PagesDiscovered: <= 1, PagesOpen: > 0 };
+        Say(seedOpen ? CrawlStatus.Analyzing : CrawlStatus.Crawling, Record.Epoch <= 1
+            ? $"{(Record.Settings.Refreshes ? "Refreshing" : "Fetching")} {Record.Settings.Url}"
+            : $"Resumed with {Record.Counters.PagesOpen} pages to go");
+    }
+
     /// <summary>Counts a page, and tells what people want to know of it.</summary>
     public void Count(FrontierPage page, PageOutcome outcome)
     {
@@ -121,6 +130,16 @@ internal sealed partial class CrawlAccount(
             var pages = inFlight.Count == 1 ? $"{inFlight.First().Url} is" : $"{inFlight.Count} pages are";
             outbox.Add(Draft($"No answer for {_silenceToSay.TotalSeconds:0} s: {pages} under way or held back by the host (slow, or it asked to wait)"));
             _silenceToSay *= 2;
+        }
+    }
+
+    /// <summary>Counts pages that a refresh asks for by themselves.</summary>
+    public void Admit(int pages, CrawlCounters counters)
+    {
+        if (pages > 0)
+        {
+            Recount(counters);
+            outbox.Add(Draft(pages == 1 ? "Asking for a stored page that no link leads to" : $"Asking for {pages} stored pages that no link leads to"));
         }
     }
 

@@ -66,34 +66,24 @@ internal sealed partial class CrawlGrain(
             return new StartCrawlResult { Outcome = StartOutcome.Invalid, Field = error.Field, Message = error.Message };
         }
 
-        var now = clock.GetUtcNow();
-        var queued = new CrawlProgress
+        return await CreateAsync(SourceId.From(seed), settings, $"Crawl of {seed} queued", cancellationToken);
+    }
+
+    public async Task<StartCrawlResult> RefreshAsync(StartRefresh command, CancellationToken cancellationToken)
+    {
+        if (_record is not null)
         {
-            ProgressId = CrawlId,
-            Sequence = 1,
-            Timestamp = now,
-            Status = GrainInterfaces.Crawling.CrawlStatus.Queued,
-            Percentage = 0,
-            PagesDiscovered = 1,
-            Log = $"Crawl of {seed} queued",
-        };
-        var crawl = new NewCrawl { Id = CrawlId, SourceId = SourceId.From(seed), Settings = settings, CreatedAt = now, Journal = [JournalJson.ToEntry(queued)] };
-        var result = await store.CreateCrawlAsync(crawl, cancellationToken);
-        if (!result.Created)
-        {
-            return new StartCrawlResult
-            {
-                Outcome = StartOutcome.AlreadyRunning,
-                CrawlId = result.RunningCrawlId,
-                Field = "url",
-                Message = $"Crawl {result.RunningCrawlId} of {seed} is still running. Watch it, or cancel it first.",
-            };
+            return Started();
         }
 
-        _record = await store.FindCrawlAsync(CrawlId, cancellationToken);
-        LogStarted(CrawlId, settings.Url);
-        BeginSoon();
-        return Started();
+        var source = await store.FindSourceAsync(command.SourceId, cancellationToken);
+        if (source?.LastCrawlId is not { } last || await store.FindCrawlAsync(last, cancellationToken) is not { } crawl)
+        {
+            return new StartCrawlResult { Outcome = StartOutcome.NotFound, Message = $"There is no source '{command.SourceId}'." };
+        }
+
+        var settings = crawl.Settings with { Refreshes = true, PrivateAccess = (Domain.Crawling.PrivateAccess)command.PrivateAccess };
+        return await CreateAsync(source.Id, settings, $"Refresh of {settings.Url} queued", cancellationToken);
     }
 
     public async Task EnsureRunningAsync(CancellationToken cancellationToken)
@@ -138,6 +128,38 @@ internal sealed partial class CrawlGrain(
         }
 
         return Task.CompletedTask;
+    }
+
+    private async Task<StartCrawlResult> CreateAsync(string sourceId, CrawlSettings settings, string log, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var queued = new CrawlProgress
+        {
+            ProgressId = CrawlId,
+            Sequence = 1,
+            Timestamp = now,
+            Status = GrainInterfaces.Crawling.CrawlStatus.Queued,
+            Percentage = 0,
+            PagesDiscovered = 1,
+            Log = log,
+        };
+        var crawl = new NewCrawl { Id = CrawlId, SourceId = sourceId, Settings = settings, CreatedAt = now, Journal = [JournalJson.ToEntry(queued)] };
+        var result = await store.CreateCrawlAsync(crawl, cancellationToken);
+        if (!result.Created)
+        {
+            return new StartCrawlResult
+            {
+                Outcome = StartOutcome.AlreadyRunning,
+                CrawlId = result.RunningCrawlId,
+                Field = "url",
+                Message = $"Crawl {result.RunningCrawlId} of {settings.Url} is still running. Watch it, or cancel it first.",
+            };
+        }
+
+        _record = await store.FindCrawlAsync(CrawlId, cancellationToken);
+        LogStarted(CrawlId, settings.Url);
+        BeginSoon();
+        return Started();
     }
 
     private StartCrawlResult Started() => new() { Outcome = StartOutcome.Started, CrawlId = CrawlId };

@@ -81,6 +81,7 @@ internal static class CrawlRequests
         RespectRobots = settings.RespectRobots,
         ExtractCode = settings.ExtractCode,
         PrivateAccess = (GrainInterfaces.Crawling.PrivateAccess)settings.PrivateAccess,
+        Refreshes = settings.Refreshes,
     };
 
     private static bool TryReadName<T>(string? text, out T value)

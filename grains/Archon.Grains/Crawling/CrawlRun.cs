@@ -9,7 +9,7 @@ using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
 namespace Archon.Grains.Crawling;
 
 /// <summary>
-/// One epoch of a crawl: claims windows of pages (<see cref="FrontierWindow"/>), hands them to lanes (<see cref="CrawlLanes"/>), counts and
+/// One epoch of a crawl: claims windows of pages (<see cref="FrontierWindow"/>, <see cref="UnseenPages"/>), hands them to lanes (<see cref="CrawlLanes"/>), counts and
 /// tells (<see cref="CrawlAccount"/>), and ends (<see cref="CrawlEnding"/>). Lives in the turns of its grain, so nothing in it runs at the
 /// same time as anything else in it.
 /// </summary>
@@ -22,6 +22,7 @@ internal sealed partial class CrawlRun : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CrawlAccount _account;
     private readonly FrontierWindow _window;
+    private readonly UnseenPages _unseen;
     private readonly CrawlLanes _lanes;
     private readonly CrawlEnding _ending;
     private readonly FailedPages _failed;
@@ -54,6 +55,7 @@ internal sealed partial class CrawlRun : IDisposable
         _logger = logger;
         _account = new CrawlAccount(record, percentage, store, outbox, options, clock, logger);
         _window = new FrontierWindow(store, _account);
+        _unseen = new UnseenPages(store, _account, _window);
         _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
         _failed = new FailedPages(_account, store, clock, logger);
@@ -172,10 +174,7 @@ internal sealed partial class CrawlRun : IDisposable
         }
 
         _started = true;
-        var seedOpen = Record.Counters is { PagesDiscovered: <= 1, PagesOpen: > 0 };
-        _account.Say(seedOpen ? CrawlStatus.Analyzing : CrawlStatus.Crawling, Record.Epoch <= 1
-            ? $"Fetching {Record.Settings.Url}"
-            : $"Resumed with {Record.Counters.PagesOpen} pages to go");
+        _account.Begin();
         Pump();
     }
 
@@ -223,19 +222,20 @@ internal sealed partial class CrawlRun : IDisposable
         var allowance = Record.Settings.MaxPages - Record.Counters.PagesDone - _lanes.Busy - _window.Pages.Count;
         if (_window.Pages.Count < Record.Settings.Concurrency && allowance > 0 && !_window.IsClaiming && !_window.IsDry)
         {
-            _ = ClaimAsync((int)Math.Min(allowance, _options.Window));
+            _ = FillAsync(() => _window.ClaimAsync((int)Math.Min(allowance, _options.Window), () => IsEnding));
         }
-        else if (_lanes.Busy == 0 && _window.Pages.Count == 0 && !_window.IsClaiming && (_window.IsDry || allowance <= 0))
+        else if (_lanes.Busy == 0 && _window.Pages.Count == 0 && !_window.IsClaiming && !_unseen.IsAdmitting && (_window.IsDry || allowance <= 0))
         {
-            _conclusion = ConcludeAsync();
+            // Only now is it known that no link leads to them.
+            _ = _unseen.AreLeft && allowance > 0 ? FillAsync(() => _unseen.AdmitAsync(() => IsEnding)) : _conclusion = ConcludeAsync();
         }
     }
 
-    private async Task ClaimAsync(int limit)
+    private async Task FillAsync(Func<Task<bool>> fill)
     {
         try
         {
-            if (!await _window.ClaimAsync(limit, () => IsEnding))
+            if (!await fill())
             {
                 Abandon();
                 return;

@@ -28,6 +28,11 @@ internal static class CrawlViews
         CodeExamples = record.Counters.CodeExamples,
         Error = record.Error,
         LastSequence = record.LastSequence,
+        IsRefresh = record.Settings.Refreshes,
+        PagesAdded = record.Counters.PagesAdded,
+        PagesChanged = record.Counters.PagesChanged,
+        PagesUnchanged = record.Counters.PagesUnchanged,
+        PagesRemoved = record.Counters.PagesRemoved,
         Percentage = record.Status == Domain.Crawling.CrawlStatus.Error
             ? -1
             : CrawlPercentage.Compute(record.Counters, record.Settings.MaxPages, record.Status == Domain.Crawling.CrawlStatus.Complete, previousPercentage),

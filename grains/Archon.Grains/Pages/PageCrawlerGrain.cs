@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
 using Archon.Domain.Crawling;
@@ -16,7 +17,7 @@ namespace Archon.Grains.Pages;
 /// <summary>A lane: permit → fetch → process → one storage transaction.</summary>
 [GrainType("archon.page-crawler"), LanePlacement]
 internal sealed partial class PageCrawlerGrain(
-    IFrontierStore store,
+    IArchonStore store,
     IPageFetcher fetcher,
     CrawlCancellations cancellations,
     AdmissionPolicies policies,
@@ -66,12 +67,15 @@ internal sealed partial class PageCrawlerGrain(
             HttpStatus = fetch.Status,
             Attempts = work.Attempts + attempts,
             FetchedAt = clock.GetUtcNow(),
+            IsGone = work.Rules.Refreshes && fetch.IsGone,
             FinalUrl = fetch.Final == url ? null : fetch.Final.Value,
             ScopeUrl = fetch.Scope,
         };
         commit = fetch.Result switch
         {
             FetchedDocument document when fetch.Text is { } text => await ProcessAsync(commit, work, fetch, document, text, cancellationToken),
+
+            FetchUnchanged unchanged when fetch.Version is { } version => await FollowAsync(commit, work, fetch, unchanged, version, cancellationToken),
 
             // What could not be had has no other address: the page asked for keeps its own reason.
             FetchSkip skip => commit with { State = PageState.Skipped, Reason = skip.Reason, Detail = skip.Detail, FinalUrl = null, ScopeUrl = null },
@@ -101,7 +105,7 @@ internal sealed partial class PageCrawlerGrain(
 
     private async Task<(PageFetch Fetch, int Attempts)> FetchWithRetriesAsync(PageWork work, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects);
+        var redirecting = new RedirectingFetcher(fetcher, store, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects);
         for (var attempt = 1; ; attempt++)
         {
             var fetch = await redirecting.FetchAsync(work, url, place, cancellationToken);
@@ -139,15 +143,10 @@ internal sealed partial class PageCrawlerGrain(
             return commit with { State = PageState.Failed, Reason = (PageReason)page.Reason, Detail = page.Detail };
         }
 
-        var linked = commit with
-        {
-            FinalUrl = page.SameAs ?? commit.FinalUrl,
-            Links = [.. page.Links.Select(link => new FoundLink(link, work.Depth + 1))],
-            Refused = [.. page.Refused.Select(link => new RefusedLink(link.Url, (PageReason)link.Reason, work.Depth + 1))],
-        };
+        var linked = Linked(commit with { FinalUrl = page.SameAs ?? commit.FinalUrl }, work, page.Links, page.Refused);
         if (page.NoIndex || (work.Rules.RespectRobots && RobotsTag.IsNoIndex(document.RobotsTag)))
         {
-            return linked with { State = PageState.Skipped, Reason = PageReason.NoIndex, Detail = "The page asks not to be indexed." };
+            return NotIndexed(linked);
         }
 
         if (string.IsNullOrWhiteSpace(page.Markdown))
@@ -155,24 +154,59 @@ internal sealed partial class PageCrawlerGrain(
             return linked with { State = PageState.Skipped, Reason = PageReason.Empty, Detail = "No text is left after the navigation is removed." };
         }
 
-        return linked with { Document = Content(page, fetch, document) };
+        return linked with { Document = Content(page, work.Rules, fetch, document) };
     }
 
-    private static DocumentContent Content(ProcessedPage page, PageFetch fetch, FetchedDocument document) => new()
+    // Unchanged, but its links may lead to pages that nobody else knows of.
+    private async Task<PageCommit> FollowAsync(
+        PageCommit commit, PageWork work, PageFetch fetch, FetchUnchanged unchanged, DocumentVersion version, CancellationToken cancellationToken)
+    {
+        var links = await GrainFactory.GetGrain<IPageProcessorGrain>(0).SortLinksAsync(
+            new SortLinks
+            {
+                LaneKey = this.GetPrimaryKeyString(),
+                Url = fetch.Final.Value,
+                Depth = work.Depth,
+                Hrefs = version.Links,
+                Rules = fetch.Scope is null ? work.Rules : work.Rules with { ScopeUrl = fetch.Scope },
+            },
+            cancellationToken);
+        var linked = Linked(commit, work, links.Links, links.Refused);
+        return work.Rules.RespectRobots && RobotsTag.IsNoIndex(unchanged.RobotsTag)
+            ? NotIndexed(linked)
+            : linked with { Unchanged = new UnchangedDocument(unchanged.ETag, unchanged.LastModified) };
+    }
+
+    // A page that no link has led to leads nowhere either: a crawl that begins anew would not come past it.
+    private static PageCommit Linked(PageCommit commit, PageWork work, ImmutableArray<string> links, ImmutableArray<ProcessedRefusal> refused) =>
+        work.Depth > work.Rules.MaxDepth ? commit : commit with
+        {
+            Links = [.. links.Select(link => new FoundLink(link, work.Depth + 1))],
+            Refused = [.. refused.Select(link => new RefusedLink(link.Url, (PageReason)link.Reason, work.Depth + 1))],
+        };
+
+    private static PageCommit NotIndexed(PageCommit commit) =>
+        commit with { State = PageState.Skipped, Reason = PageReason.NoIndex, Detail = "The page asks not to be indexed." };
+
+    private static DocumentContent Content(ProcessedPage page, CrawlRules rules, PageFetch fetch, FetchedDocument document) => new()
     {
         Title = page.Title.Length > 0 ? page.Title : fetch.Final.Value,
         Markdown = page.Markdown,
         ContentHash = page.ContentHash,
         Language = page.Language,
-        ETag = document.ETag,
-        LastModified = document.LastModified,
+
+        // What another address said cannot be asked of the one it is stored under.
+        ETag = page.SameAs is null ? document.ETag : null,
+        LastModified = page.SameAs is null ? document.LastModified : null,
+        Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode),
+        Links = page.Hrefs,
         Chunks = [.. page.Chunks.Select((chunk, ordinal) => new Chunk(ordinal, chunk.HeadingPath, chunk.Content, chunk.Start, chunk.End, chunk.Tokens))],
         CodeExamples = [.. page.CodeExamples.Select((code, ordinal) => new CodeExample(ordinal, code.Language, code.Code, code.HeadingPath, code.Context))],
     };
 
     private static PageOutcome Outcome(PageCommit commit, PageCommitResult result) => new()
     {
-        Kind = result.Outcome == CommitOutcome.Fenced ? OutcomeKind.Fenced : commit.State switch
+        Kind = result.Outcome == CommitOutcome.Fenced ? OutcomeKind.Fenced : result.IsGone ? OutcomeKind.Skipped : commit.State switch
         {
             PageState.Done => OutcomeKind.Done,
             PageState.Failed => OutcomeKind.Failed,

@@ -2,6 +2,7 @@ using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Processing;
 using Archon.Ports.Fetching;
+using Archon.Ports.Storage;
 
 namespace Archon.Grains.Pages;
 
@@ -11,6 +12,12 @@ namespace Archon.Grains.Pages;
 /// <param name="Scope">New base of the scope, when the seed redirected.</param>
 internal sealed record PageFetch(CanonicalUrl Final, FetchResult Result, string? Scope)
 {
+    /// <summary>What is stored of the page, when the server was asked whether that has changed.</summary>
+    public DocumentVersion? Version { get; init; }
+
+    /// <summary>The server says that there is no such page.</summary>
+    public bool IsGone => Result is FetchFailure { Reason: PageReason.HttpClientError, Status: 404 or 410 };
+
     /// <summary>The document's text, once it was set apart.</summary>
     public PageText? Text { get; init; }
 
@@ -25,6 +32,7 @@ internal sealed record PageFetch(CanonicalUrl Final, FetchResult Result, string?
     public int? Status => Result switch
     {
         FetchedDocument document => document.Status,
+        FetchUnchanged => 304,
         FetchSkip skip => skip.Status,
         FetchFailure failure => failure.Status,
         _ => null,

@@ -4,6 +4,7 @@ using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Pages;
 using Archon.Ports.Fetching;
+using Archon.Ports.Storage;
 using PrivateAccess = Archon.GrainInterfaces.Crawling.PrivateAccess;
 
 namespace Archon.Grains.Pages;
@@ -12,7 +13,8 @@ namespace Archon.Grains.Pages;
 /// Fetches a page with a permit of its host's grain, following redirects by hand: each hop asks the rules, robots.txt and
 /// the address guard again. A seed may redirect within its own site, and then moves the crawl's scope with it.
 /// </summary>
-internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects)
+internal sealed class RedirectingFetcher(
+    IPageFetcher fetcher, IKnowledgeStore store, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects)
 {
     public async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
@@ -20,10 +22,11 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         string? scope = null;
         for (var hops = 0; ; hops++)
         {
-            var result = await ExchangeAsync(work.Rules, current, allowance, cancellationToken);
+            var version = work.Rules.Refreshes ? await FindVersionAsync(work.Rules, current, cancellationToken) : null;
+            var result = await ExchangeAsync(work.Rules, current, version, allowance, cancellationToken);
             if (result is not FetchRedirect redirect)
             {
-                return new PageFetch(current, result, scope);
+                return new PageFetch(current, result, scope) { Version = version };
             }
 
             if (hops == maxRedirects)
@@ -36,7 +39,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
                 return new PageFetch(current, new FetchFailure(PageReason.InvalidRedirect, redirect.Status, $"Redirects to {redirect.Target}, which is not a usable address."), scope);
             }
 
-            var admitted = work.Depth == 0 ? SameSite.Are(url, target) : policy.Judge(target, work.Depth) == PageReason.None;
+            var admitted = work.Depth == 0 ? SameSite.Are(url, target) : policy.Judge(target, Math.Min(work.Depth, work.Rules.MaxDepth)) == PageReason.None;
             if (!admitted)
             {
                 return new PageFetch(current, new FetchSkip(PageReason.RedirectedOutOfScope, redirect.Status, $"Redirects to {target}, which is outside the crawl's scope."), scope);
@@ -47,7 +50,15 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         }
     }
 
-    private async Task<FetchResult> ExchangeAsync(CrawlRules rules, CanonicalUrl url, IBodyAllowance allowance, CancellationToken cancellationToken)
+    // What was read in another way must be read again, whether it has changed or not.
+    private async Task<DocumentVersion?> FindVersionAsync(CrawlRules rules, CanonicalUrl url, CancellationToken cancellationToken) =>
+        await store.FindVersionAsync(rules.SourceId, url.Value, cancellationToken) is { } version
+            && version.Reading == PageReading.Of(rules.RespectRobots, rules.ExtractCode)
+            ? version
+            : null;
+
+    private async Task<FetchResult> ExchangeAsync(
+        CrawlRules rules, CanonicalUrl url, DocumentVersion? version, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
         var host = grains.GetGrain<IHostGrain>(url.Origin);
         var allowPrivate = AllowsPrivate(rules, url);
@@ -73,7 +84,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, IGrainFactory gra
         TimeSpan? retryAfter = null;
         try
         {
-            var request = new FetchRequest { Url = url.ToUri(), AllowPrivateAddress = allowPrivate, Allowance = allowance };
+            var request = new FetchRequest { Url = url.ToUri(), AllowPrivateAddress = allowPrivate, ETag = version?.ETag, LastModified = version?.LastModified, Allowance = allowance };
             var result = await fetcher.FetchAsync(request, cancellationToken);
             retryAfter = (result as FetchFailure)?.RetryAfter;
             return result;
