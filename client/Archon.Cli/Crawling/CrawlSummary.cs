@@ -18,6 +18,11 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         }
 
         Fact(stream, "Pages", Pages());
+        if (crawl.IsRefresh)
+        {
+            Fact(stream, "Refreshed", Refreshed());
+        }
+
         Fact(stream, "Chunks", Chunks());
         Fact(stream, "Code", Humanly.Count(crawl.CodeExamples, "example", "examples"));
         Fact(stream, "Time", Time());
@@ -49,9 +54,12 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
     private string Pages()
     {
         var open = crawl.PagesDiscovered - crawl.PagesDone - crawl.PagesFailed - crawl.PagesSkipped;
-        var pages = $"{Humanly.Count(crawl.PagesDone)} stored, {Humanly.Count(crawl.PagesFailed)} failed, {Humanly.Count(crawl.PagesSkipped)} skipped";
+        var pages = $"{Humanly.Count(crawl.PagesDone)} {(crawl.IsRefresh ? "seen" : "stored")}, {Humanly.Count(crawl.PagesFailed)} failed, {Humanly.Count(crawl.PagesSkipped)} skipped";
         return open > 0 ? $"{pages}, {Humanly.Count(open)} open" : pages;
     }
+
+    private string Refreshed() =>
+        $"{Humanly.Count(crawl.PagesAdded)} added, {Humanly.Count(crawl.PagesChanged)} changed, {Humanly.Count(crawl.PagesUnchanged)} unchanged, {Humanly.Count(crawl.PagesRemoved)} removed";
 
     private string Chunks()
     {

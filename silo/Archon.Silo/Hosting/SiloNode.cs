@@ -51,7 +51,7 @@ internal sealed class SiloNode : ArchonNode
             host.Services.GetRequiredService<IClusterClient>(),
             _clock,
             host.Services.GetRequiredService<ILoggerFactory>());
-        _owner = settings.OwnerToken is { } token ? new OwnerDoor(token, StartCrawlAsync) : null;
+        _owner = settings.OwnerToken is { } token ? new OwnerDoor(token, StartCrawlAsync, RefreshSourceAsync) : null;
     }
 
     public override IArchonClient Client => _client;
@@ -107,6 +107,9 @@ internal sealed class SiloNode : ArchonNode
 
     public override async Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
         await _client.StartCrawlAsync(request, privateAccess, cancellationToken);
+
+    public override async Task<StartCrawlResult> RefreshSourceAsync(string sourceId, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
+        await _client.RefreshSourceAsync(sourceId, privateAccess, cancellationToken);
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {

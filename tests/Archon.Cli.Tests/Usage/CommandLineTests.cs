@@ -26,7 +26,7 @@ public sealed partial class CommandLineTests
     [InlineData("crwal is not a command of archon; did you mean crawl ?", "crwal", "--help")]
     [InlineData("crwal is not a command of archon; did you mean crawl ?", "--help", "crwal")]
     [InlineData("crwal is not a command of archon; did you mean crawl ?", "help", "crwal")]
-    [InlineData("bogus is not a command of archon; the commands are crawl, search, crawls, status, watch, cancel, pause, resume, retry, sources, page, export, serve, doctor, help.", "bogus", "--help")]
+    [InlineData("bogus is not a command of archon; the commands are crawl, search, crawls, status, watch, cancel, pause, resume, retry, refresh, sources, page, export, serve, doctor, help.", "bogus", "--help")]
     [InlineData("--bogus is not an option of archon.", "--bogus")]
     [InlineData("--bogus is not an option of archon crawl.", "crawl", "--bogus", "--help")]
     [InlineData("--max-page is not an option of archon crawl; did you mean --max-pages ?", "crawl", "--help", "--max-page", "5")]
