@@ -30,38 +30,18 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
         StartCrawlAsync(request, PrivateAccess.None, ownerToken: null, cancellationToken);
 
     /// <summary>Starts a crawl with what the owner of the node's data folder is trusted with; the secret proves it (<see cref="OwnerToken"/>).</summary>
-    public async Task<StartCrawlResult> StartCrawlAsync(
-        CrawlRequest request, PrivateAccess privateAccess, string? ownerToken, CancellationToken cancellationToken = default)
-    {
-        using var message = new HttpRequestMessage(HttpMethod.Post, "api/knowledge/add") { Content = JsonContent.Create(request, options: ArchonJson.Options) };
-        if (privateAccess != PrivateAccess.None)
-        {
-            message.Headers.Add(OwnerToken.Header, ownerToken);
-            message.Headers.Add(OwnerToken.AccessHeader, JsonNamingPolicy.CamelCase.ConvertName(privateAccess.ToString()));
-        }
+    public Task<StartCrawlResult> StartCrawlAsync(
+        CrawlRequest request, PrivateAccess privateAccess, string? ownerToken, CancellationToken cancellationToken = default) =>
+        StartAsync("api/knowledge/add", JsonContent.Create(request, options: ArchonJson.Options), privateAccess, ownerToken, cancellationToken);
 
-        using var response = await _gateway.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.Accepted)
-        {
-            using var answer = await _gateway.ReadAsync<JsonDocument>(response, cancellationToken);
-            return new StartCrawlResult { Outcome = StartOutcome.Started, CrawlId = answer.RootElement.GetProperty("task_id").GetString() };
-        }
+    /// <inheritdoc/>
+    public Task<StartCrawlResult> RefreshSourceAsync(string sourceId, CancellationToken cancellationToken = default) =>
+        RefreshSourceAsync(sourceId, PrivateAccess.None, ownerToken: null, cancellationToken);
 
-        if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Conflict)
-        {
-            var problem = await GatewayProblem.ReadAsync(response, cancellationToken);
-            return new StartCrawlResult
-            {
-                Outcome = response.StatusCode == HttpStatusCode.Conflict ? StartOutcome.AlreadyRunning : StartOutcome.Invalid,
-                CrawlId = problem.CrawlId,
-                Field = problem.Field,
-                Message = problem.Sentence,
-            };
-        }
-
-        await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
-        throw new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode} to a start; 202 would be right.");
-    }
+    /// <summary>Refreshes a source with what the owner of the node's data folder is trusted with.</summary>
+    public Task<StartCrawlResult> RefreshSourceAsync(
+        string sourceId, PrivateAccess privateAccess, string? ownerToken, CancellationToken cancellationToken = default) =>
+        StartAsync($"api/sources/{Segment(sourceId)}/refresh", content: null, privateAccess, ownerToken, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default)
@@ -200,6 +180,44 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
 
         await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
         return await _gateway.ReadAsync<SearchResults>(response, cancellationToken);
+    }
+
+    private async Task<StartCrawlResult> StartAsync(
+        string path, HttpContent? content, PrivateAccess privateAccess, string? ownerToken, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (privateAccess != PrivateAccess.None)
+        {
+            message.Headers.Add(OwnerToken.Header, ownerToken);
+            message.Headers.Add(OwnerToken.AccessHeader, JsonNamingPolicy.CamelCase.ConvertName(privateAccess.ToString()));
+        }
+
+        using var response = await _gateway.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Accepted)
+        {
+            using var answer = await _gateway.ReadAsync<JsonDocument>(response, cancellationToken);
+            return new StartCrawlResult { Outcome = StartOutcome.Started, CrawlId = answer.RootElement.GetProperty("task_id").GetString() };
+        }
+
+        if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Conflict || (response.StatusCode == HttpStatusCode.NotFound && content is null))
+        {
+            var problem = await GatewayProblem.ReadAsync(response, cancellationToken);
+            return new StartCrawlResult
+            {
+                Outcome = response.StatusCode switch
+                {
+                    HttpStatusCode.Conflict => StartOutcome.AlreadyRunning,
+                    HttpStatusCode.NotFound => StartOutcome.NotFound,
+                    _ => StartOutcome.Invalid,
+                },
+                CrawlId = problem.CrawlId,
+                Field = problem.Field,
+                Message = problem.Sentence,
+            };
+        }
+
+        await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
+        throw new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode} to a start; 202 would be right.");
     }
 
     private async Task<T> ControlAsync<T>(string crawlId, string verb, T done, T notFound, T conflict, CancellationToken cancellationToken)

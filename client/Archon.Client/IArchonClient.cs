@@ -72,6 +72,12 @@ public interface IArchonClient
     /// <summary>The source, or null.</summary>
     Task<Source?> GetSourceAsync(string sourceId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Brings a source up to date by a crawl with the settings of its last one, and returns at once: pages that have not changed keep what is
+    /// stored of them, pages that were gone twice are removed. Not found, or already running, is in the answer.
+    /// </summary>
+    Task<StartCrawlResult> RefreshSourceAsync(string sourceId, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes a source with everything collected for it.</summary>
     Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken = default);
 

@@ -25,26 +25,21 @@ public sealed class OrleansArchonClient(IClusterClient cluster, TimeProvider? cl
         StartCrawlAsync(request, PrivateAccess.None, cancellationToken);
 
     /// <summary>Starts a crawl with what this caller is trusted with. A gateway grants nothing but to the owner of its data folder.</summary>
-    public async Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken = default)
+    public Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken = default)
     {
-        var crawlId = CrawlId.New();
-        var grain = Crawl(crawlId);
         var command = new StartCrawl { Request = request, PrivateAccess = privateAccess };
+        return StartAsync(grain => grain.StartAsync(command, cancellationToken), cancellationToken);
+    }
 
-        try
-        {
-            return await grain.StartAsync(command, cancellationToken);
-        }
-        catch (Exception exception) when (
-            exception is not TimeoutException && !ClusterErrors.IsWithdrawn(exception) && ClusterErrors.IsUnavailable(exception, cancellationToken))
-        {
-            // A silo died under the call: the same id starts at most one crawl, so asking once more is safe.
-            return await AskAsync(() => grain.StartAsync(command, cancellationToken), cancellationToken);
-        }
-        catch (Exception exception) when (exception is TimeoutException || ClusterErrors.IsWithdrawn(exception))
-        {
-            throw ClusterErrors.ToUnavailable(exception);
-        }
+    /// <inheritdoc/>
+    public Task<StartCrawlResult> RefreshSourceAsync(string sourceId, CancellationToken cancellationToken = default) =>
+        RefreshSourceAsync(sourceId, PrivateAccess.None, cancellationToken);
+
+    /// <summary>Refreshes a source with what this caller is trusted with, see <see cref="StartCrawlAsync(CrawlRequest, PrivateAccess, CancellationToken)"/>.</summary>
+    public Task<StartCrawlResult> RefreshSourceAsync(string sourceId, PrivateAccess privateAccess, CancellationToken cancellationToken = default)
+    {
+        var command = new StartRefresh { SourceId = sourceId, PrivateAccess = privateAccess };
+        return StartAsync(grain => grain.RefreshAsync(command, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -132,6 +127,25 @@ public sealed class OrleansArchonClient(IClusterClient cluster, TimeProvider? cl
     /// <inheritdoc/>
     public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) =>
         AskAsync(() => cluster.GetGrain<ISearchGrain>(0).SearchAsync(request, cancellationToken), cancellationToken);
+
+    private async Task<StartCrawlResult> StartAsync(Func<ICrawlGrain, Task<StartCrawlResult>> start, CancellationToken cancellationToken)
+    {
+        var grain = Crawl(CrawlId.New());
+        try
+        {
+            return await start(grain);
+        }
+        catch (Exception exception) when (
+            exception is not TimeoutException && !ClusterErrors.IsWithdrawn(exception) && ClusterErrors.IsUnavailable(exception, cancellationToken))
+        {
+            // A silo died under the call: the same id starts at most one crawl, so asking once more is safe.
+            return await AskAsync(() => start(grain), cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException || ClusterErrors.IsWithdrawn(exception))
+        {
+            throw ClusterErrors.ToUnavailable(exception);
+        }
+    }
 
     private ICrawlGrain Crawl(string crawlId) => cluster.GetGrain<ICrawlGrain>(crawlId);
 

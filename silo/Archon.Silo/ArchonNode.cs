@@ -48,6 +48,9 @@ public abstract class ArchonNode : IAsyncDisposable
     /// <summary>Plans a crawl with what the operator at this terminal is trusted with.</summary>
     public abstract Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken);
 
+    /// <summary>Refreshes a source with what the operator at this terminal is trusted with.</summary>
+    public abstract Task<StartCrawlResult> RefreshSourceAsync(string sourceId, PrivateAccess privateAccess, CancellationToken cancellationToken);
+
     /// <summary>Starts the gateway of a node that was started without one, at <see cref="NodeSettings.ListenAddress"/> (port 0: a free one).</summary>
     /// <exception cref="NodeStartException">The port cannot be had.</exception>
     public abstract Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken);

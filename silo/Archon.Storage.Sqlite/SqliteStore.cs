@@ -142,6 +142,11 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _frontier.KeepDiscoveryAsync(crawlId, epoch, discovery, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<UnseenPages?> AdmitUnseenAsync(
+        string crawlId, long epoch, string after, int limit, int depth, CancellationToken cancellationToken) =>
+        _pageTrouble.WatchAsync(_frontier.AdmitUnseenAsync(crawlId, epoch, after, limit, depth, cancellationToken));
+
+    /// <inheritdoc/>
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         _frontier.ReleasePagesAsync(crawlId, epoch, pageIds, cancellationToken);
 
@@ -183,6 +188,10 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<DocumentRecord?> FindDocumentByUrlAsync(string url, CancellationToken cancellationToken) =>
         _knowledge.FindDocumentByUrlAsync(url, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DocumentVersion?> FindVersionAsync(string sourceId, string url, CancellationToken cancellationToken) =>
+        _knowledge.FindVersionAsync(sourceId, url, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(

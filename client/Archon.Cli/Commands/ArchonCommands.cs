@@ -24,6 +24,7 @@ internal static class ArchonCommands
             PauseCommand.Create(context),
             ResumeCommand.Create(context),
             RetryCommand.Create(context),
+            RefreshCommand.Create(context),
             SourcesCommand.Create(context),
             HostsCommand.Create(context),
             PageCommand.Create(context),

@@ -23,11 +23,7 @@ internal static class CrawlCommand
             "archon crawl https://docs.djangoproject.com/en/5.2/ --plan",
             "archon crawl http://localhost:8000/ --json | tail -n 1");
         var options = CrawlOptions.AddTo(command);
-        var allowPrivate = new Option<bool>("--allow-private")
-        {
-            Description = "Allow addresses of private networks; a loopback URL allows its own origin by itself",
-        };
-        command.Add(allowPrivate);
+        var allowPrivate = AllowPrivateOption.AddTo(command);
         var plan = new Option<bool>("--plan") { Description = "Show what would be crawled and store nothing: mode, scope, robots.txt, first links" };
         command.Add(plan);
         var json = JsonOption.AddTo(command, "One progress event a line, the crawl as the last line; with --plan the plan");
@@ -41,26 +37,18 @@ internal static class CrawlCommand
     private static async Task<int> RunAsync(
         CliContext context, CrawlRequest request, NodeTarget target, bool allowPrivate, bool json, CancellationToken cancellationToken)
     {
-        CheckPrivate(allowPrivate, target);
+        AllowPrivateOption.Check(allowPrivate, target);
         // Before a folder is made: who is refused leaves nothing behind.
         if (ArchonNode.Refusal(request) is { } refused)
         {
-            throw BadRequest(refused);
+            throw StartRefusal.Of(refused);
         }
 
-        var needs = new NodeNeeds { AllowPrivate = allowPrivate };
-        await using var connection = await NodeConnection.OpenAsync(target, needs, context.Clock, cancellationToken);
-        if (allowPrivate && !connection.IsTrusted)
-        {
-            throw new CliException(
-                $"--allow-private cannot be granted here: process {connection.Owner?.Pid} already serves {target.DataDirectory} and decides " +
-                "which networks may be crawled. Stop it first, or name another folder with --data DIR.");
-        }
-
+        await using var connection = await AllowPrivateOption.OpenAsync(context, target, new NodeNeeds(), allowPrivate, cancellationToken);
         var started = await connection.StartCrawlAsync(request, Access(request, allowPrivate), cancellationToken);
         if (started.Outcome != StartOutcome.Started)
         {
-            throw Refusal(started, connection);
+            throw StartRefusal.Of(started, connection);
         }
 
         if (!json)
@@ -77,13 +65,10 @@ internal static class CrawlCommand
         return await new CrawlWatch(context, connection, json, takesOver: true).FollowAsync(started.CrawlId!, after: 0, cancellationToken);
     }
 
-    private static CliException BadRequest(StartCrawlResult result) =>
-        new(TerminalText.OneLine(result.Message ?? "The crawl was refused."), ExitCode.BadUsage);
-
     private static async Task<int> PlanAsync(
         CliContext context, CrawlRequest request, NodeTarget target, bool allowPrivate, bool json, CancellationToken cancellationToken)
     {
-        CheckPrivate(allowPrivate, target);
+        AllowPrivateOption.Check(allowPrivate, target);
         var plan = target.Server is { } server
             ? await HttpConnection.To(server).PlanCrawlAsync(request, cancellationToken)
             : await PassingNode.PlanAsync(request, Access(request, allowPrivate), cancellationToken);
@@ -106,29 +91,4 @@ internal static class CrawlCommand
 
     private static PrivateAccess Access(CrawlRequest request, bool allowPrivate) =>
         allowPrivate ? PrivateAccess.All : LoopbackUrl.Is(request.Url) ? PrivateAccess.SeedOrigin : PrivateAccess.None;
-
-    private static void CheckPrivate(bool allowPrivate, NodeTarget target)
-    {
-        if (allowPrivate && target.Server is not null)
-        {
-            throw new CliException(
-                "--allow-private does not go with --server: which networks may be crawled is decided by the server's operator " +
-                "(Archon:Fetching:AllowPrivateNetworks).",
-                ExitCode.BadUsage);
-        }
-    }
-
-    private static CliException Refusal(StartCrawlResult result, NodeConnection connection)
-    {
-        if (result.Outcome == StartOutcome.Invalid)
-        {
-            return BadRequest(result);
-        }
-
-        // In a node of our own nobody works on it: it was interrupted.
-        var next = connection.Reach == NodeReach.Embedded
-            ? $"was interrupted and keeps its place. Go on with: {connection.Target.Hint($"resume {result.CrawlId}")}"
-            : $"still runs. Watch it with: {connection.Target.Hint($"watch {result.CrawlId}")}";
-        return new CliException($"Crawl {result.CrawlId} of this source {next}");
-    }
 }

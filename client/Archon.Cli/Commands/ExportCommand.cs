@@ -3,7 +3,6 @@ using Archon.Cli.Exporting;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
-using Archon.Client;
 
 namespace Archon.Cli.Commands;
 
@@ -19,8 +18,7 @@ internal static class ExportCommand
             "Write a source as Markdown files, one a page, each with its url, title and time as YAML front matter.",
             "archon export docs-python-org-3-tutorial-1a2b3c4d --out ./python-docs",
             "archon export q40jqn1dj8pw --out ./python-docs  # the source this crawl feeds");
-        var id = new Argument<string>("ID") { Description = "Id of a source, or of a crawl: then of the source it feeds" };
-        command.Add(id);
+        var id = SourceArgument.AddTo(command);
         var directory = new Option<string>("--out") { Description = "Folder to write to; created when missing", HelpName = "DIR", Required = true };
         directory.Validators.Add(result =>
         {
@@ -39,8 +37,7 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(CliContext context, string id, string directory, NodeTarget target, CancellationToken cancellationToken)
     {
         await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
-        var sourceId = await FindSourceAsync(connection.Client, id, cancellationToken)
-            ?? throw new CliException($"There is neither a source nor a crawl {id} in {connection.Place}. See: {target.Hint("sources")}");
+        var sourceId = (await SourceArgument.FindAsync(connection, id, cancellationToken)).Id;
 
         using var exporter = new PageExporter(directory);
         string? cursor = null;
@@ -59,15 +56,5 @@ internal static class ExportCommand
 
         context.Terminal.Out.Line($"Wrote {Humanly.Count(exporter.Count, "page", "pages")} of {sourceId} to {exporter.Root}");
         return ExitCode.Completed;
-    }
-
-    private static async Task<string?> FindSourceAsync(IArchonClient client, string id, CancellationToken cancellationToken)
-    {
-        if (await client.GetSourceAsync(id, cancellationToken) is { } source)
-        {
-            return source.Id;
-        }
-
-        return await client.GetCrawlAsync(id, cancellationToken) is { SourceId: { Length: > 0 } fed } ? fed : null;
     }
 }

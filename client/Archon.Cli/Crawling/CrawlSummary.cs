@@ -23,6 +23,11 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
             Fact(stream, "Lists", Lists(discovery));
         }
 
+        if (crawl.IsRefresh)
+        {
+            Fact(stream, "Refreshed", Refreshed());
+        }
+
         Fact(stream, "Chunks", Chunks());
         Fact(stream, "Code", Humanly.Count(crawl.CodeExamples, "example", "examples"));
         Fact(stream, "Time", Time());
@@ -55,7 +60,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
     private string Pages()
     {
         var open = crawl.PagesDiscovered - crawl.PagesDone - crawl.PagesFailed - crawl.PagesSkipped;
-        var pages = $"{Humanly.Count(crawl.PagesDone)} stored, {Humanly.Count(crawl.PagesFailed)} failed, {Humanly.Count(crawl.PagesSkipped)} skipped";
+        var pages = $"{Humanly.Count(crawl.PagesDone)} {(crawl.IsRefresh ? "seen" : "stored")}, {Humanly.Count(crawl.PagesFailed)} failed, {Humanly.Count(crawl.PagesSkipped)} skipped";
         return open > 0 ? $"{pages}, {Humanly.Count(open)} open" : pages;
     }
 
@@ -64,6 +69,9 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         var files = discovery is { Files: 1, Lists: [var only] } ? TerminalText.OneLine(only.Url) : Humanly.Count(discovery.Files, "file", "files") + " of the site";
         return $"{files}: {Humanly.Count(discovery.Pages, "page", "pages")}, {Humanly.Count(discovery.InScope)} in scope";
     }
+
+    private string Refreshed() =>
+        $"{Humanly.Count(crawl.PagesAdded)} added, {Humanly.Count(crawl.PagesChanged)} changed, {Humanly.Count(crawl.PagesUnchanged)} unchanged, {Humanly.Count(crawl.PagesRemoved)} removed";
 
     private string Chunks()
     {

@@ -37,6 +37,8 @@ internal static class CrawlWords
         ["redirected-out-of-scope"] = "redirects out of the scope",
         ["seed-not-listed"] = "where the crawl began, and not listed",
         ["list-of-pages"] = "a list of pages, not a page",
+        ["gone"] = "gone; kept until the next refresh finds the same",
+        ["removed"] = "gone twice, and removed",
         ["unsupported-scheme"] = "not http or https",
         ["out-of-scope"] = "outside the scope",
         ["too-deep"] = "beyond the depth limit",

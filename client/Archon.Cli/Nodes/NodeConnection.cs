@@ -91,6 +91,14 @@ internal sealed class NodeConnection : IAsyncDisposable
         _ => Client.StartCrawlAsync(request, cancellationToken),
     };
 
+    /// <summary>Refreshes a source with private networks as far as this command may grant them.</summary>
+    public Task<StartCrawlResult> RefreshSourceAsync(string sourceId, PrivateAccess access, CancellationToken cancellationToken) => this switch
+    {
+        { Owned.Node: var node } => node.RefreshSourceAsync(sourceId, access, cancellationToken),
+        { Owner.OwnerToken: { } token, Client: HttpArchonClient gateway } => gateway.RefreshSourceAsync(sourceId, access, token, cancellationToken),
+        _ => Client.RefreshSourceAsync(sourceId, cancellationToken),
+    };
+
     public async ValueTask DisposeAsync()
     {
         if (Owned is not null)

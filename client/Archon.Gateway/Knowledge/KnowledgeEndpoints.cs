@@ -57,7 +57,7 @@ internal static class KnowledgeEndpoints
         }
 
         var owner = services.GetService<OwnerDoor>();
-        var (access, refusal) = OwnerDoor.Judge(owner, request, body);
+        var (access, refusal) = OwnerDoor.Judge(owner, request, body.Url);
         if (refusal is not null)
         {
             return refusal;

@@ -16,7 +16,11 @@ namespace Archon.Gateway.Safety;
 /// </summary>
 /// <param name="token">The secret of <see cref="OwnerToken"/>.</param>
 /// <param name="start">Starts a crawl with what the owner is trusted with.</param>
-public sealed class OwnerDoor(string token, Func<CrawlRequest, PrivateAccess, CancellationToken, Task<StartCrawlResult>> start)
+/// <param name="refresh">Refreshes a source with what the owner is trusted with.</param>
+public sealed class OwnerDoor(
+    string token,
+    Func<CrawlRequest, PrivateAccess, CancellationToken, Task<StartCrawlResult>> start,
+    Func<string, PrivateAccess, CancellationToken, Task<StartCrawlResult>> refresh)
 {
     private readonly byte[] _expected = Digest(token);
 
@@ -24,7 +28,7 @@ public sealed class OwnerDoor(string token, Func<CrawlRequest, PrivateAccess, Ca
     /// What a request asks for beyond a stranger: nothing without the headers, else the refusal, or the access the owner has. An
     /// origin of its own is only for an address of this machine, as on the command line.
     /// </summary>
-    internal static (PrivateAccess Access, IResult? Refusal) Judge(OwnerDoor? door, HttpRequest request, CrawlRequest crawl)
+    internal static (PrivateAccess Access, IResult? Refusal) Judge(OwnerDoor? door, HttpRequest request, string url)
     {
         var given = request.Headers[OwnerToken.Header];
         var wanted = request.Headers[OwnerToken.AccessHeader];
@@ -45,7 +49,7 @@ public sealed class OwnerDoor(string token, Func<CrawlRequest, PrivateAccess, Ca
         return wanted.ToString() switch
         {
             "all" => (PrivateAccess.All, null),
-            "seedOrigin" when LoopbackUrl.Is(crawl.Url) => (PrivateAccess.SeedOrigin, null),
+            "seedOrigin" when LoopbackUrl.Is(url) => (PrivateAccess.SeedOrigin, null),
             "seedOrigin" => (PrivateAccess.None, Problem.Invalid("url", $"{OwnerToken.AccessHeader}: seedOrigin is for addresses of this machine, and the url is none.")),
             _ => (PrivateAccess.None, Problem.Of(
                 StatusCodes.Status400BadRequest, "Invalid request", $"{OwnerToken.AccessHeader} must be seedOrigin or all.")),
@@ -54,6 +58,9 @@ public sealed class OwnerDoor(string token, Func<CrawlRequest, PrivateAccess, Ca
 
     internal Task<StartCrawlResult> StartCrawlAsync(CrawlRequest crawl, PrivateAccess access, CancellationToken cancellationToken) =>
         start(crawl, access, cancellationToken);
+
+    internal Task<StartCrawlResult> RefreshSourceAsync(string sourceId, PrivateAccess access, CancellationToken cancellationToken) =>
+        refresh(sourceId, access, cancellationToken);
 
     // From elsewhere the secret came over a wire that others read.
     private static bool IsLocal(IPAddress? caller) =>

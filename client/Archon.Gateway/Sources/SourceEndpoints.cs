@@ -1,10 +1,14 @@
 using Archon.Client;
+using Archon.Gateway.Knowledge;
 using Archon.Gateway.Problems;
 using Archon.Gateway.Requests;
+using Archon.Gateway.Safety;
+using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Library;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Archon.Gateway.Sources;
 
@@ -31,6 +35,16 @@ internal static class SourceEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
+        routes.MapPost("/{id}/refresh", RefreshAsync).WithName("RefreshSource")
+            .WithSummary("Bring a source up to date")
+            .WithDescription("Starts a crawl with the settings of the source's last one and answers at once; task_id and progress_id are the crawl's id. Servers are "
+                + "asked whether what is stored has changed (ETag, Last-Modified); what has not keeps its passages and their vectors. A page that is gone in two refreshes is removed. "
+                + "409 while a crawl of the source runs.")
+            .Produces<AddAnswer>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+
         routes.MapGet("/{id}/pages", ListPagesAsync).WithName("ListStoredPages")
             .WithSummary("Stored pages of a source by URL, whole")
             .Produces<Listing<StoredPage>>()
@@ -51,6 +65,33 @@ internal static class SourceEndpoints
             DeleteOutcome.CrawlRunning => Problem.Conflict("Crawl running", $"A crawl still feeds source '{id}'. Cancel it first, then delete the source."),
             _ => Results.NoContent(),
         };
+
+    private static async Task<IResult> RefreshAsync(
+        string id, HttpRequest request, IArchonClient client, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (await client.GetSourceAsync(id, cancellationToken) is not { } source)
+        {
+            return NotFound(id);
+        }
+
+        var owner = services.GetService<OwnerDoor>();
+        var (access, refusal) = OwnerDoor.Judge(owner, request, source.Url);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var result = access == PrivateAccess.None
+            ? await client.RefreshSourceAsync(id, cancellationToken)
+            : await owner!.RefreshSourceAsync(id, access, cancellationToken);
+        return result.Outcome switch
+        {
+            StartOutcome.NotFound => NotFound(id),
+            StartOutcome.AlreadyRunning => Problem.Conflict(
+                "Already running", result.Message ?? $"Crawl {result.CrawlId} of this source still runs. Watch it, or cancel it first.", result.CrawlId),
+            _ => Results.Json(new AddAnswer(result.CrawlId!), ArchonJson.Options, statusCode: StatusCodes.Status202Accepted),
+        };
+    }
 
     private static async Task<IResult> ListPagesAsync(
         string id, string? limit, string? cursor, IArchonClient client, CancellationToken cancellationToken)

@@ -60,4 +60,19 @@ public sealed record Crawl
 
     /// <summary>What the analysis of its seed found; null before it is done, and in the modes that need none.</summary>
     [Id(18)] public CrawlDiscovery? Discovery { get; init; }
+
+    /// <summary>It brings its source up to date; the next four count what it did, and are 0 for any other crawl.</summary>
+    [Id(19)] public bool IsRefresh { get; init; }
+
+    /// <summary>Pages that are new in the source.</summary>
+    [Id(20)] public long PagesAdded { get; init; }
+
+    /// <summary>Pages that took the place of older versions.</summary>
+    [Id(21)] public long PagesChanged { get; init; }
+
+    /// <summary>Pages that are as they were: what is stored of them stayed.</summary>
+    [Id(22)] public long PagesUnchanged { get; init; }
+
+    /// <summary>Pages that were gone in two refreshes, and are removed.</summary>
+    [Id(23)] public long PagesRemoved { get; init; }
 }

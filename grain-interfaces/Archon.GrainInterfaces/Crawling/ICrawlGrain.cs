@@ -11,6 +11,10 @@ public interface ICrawlGrain : IGrainWithStringKey
     [Alias("start")]
     Task<StartCrawlResult> StartAsync(StartCrawl command, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="StartAsync"/>: makes a crawl durable that brings a source up to date.</summary>
+    [Alias("refresh")]
+    Task<StartCrawlResult> RefreshAsync(StartRefresh command, CancellationToken cancellationToken);
+
     /// <summary>Takes a running crawl up again when nobody works on it. Idempotent; does nothing for a crawl that is paused or has ended.</summary>
     [Alias("ensure-running"), AlwaysInterleave]
     Task EnsureRunningAsync(CancellationToken cancellationToken);

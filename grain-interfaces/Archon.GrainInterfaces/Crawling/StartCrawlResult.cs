@@ -29,4 +29,7 @@ public enum StartOutcome
 
     /// <summary>A crawl of the same source still runs; nothing was stored.</summary>
     AlreadyRunning = 2,
+
+    /// <summary>There is no such source to refresh; nothing was stored.</summary>
+    NotFound = 3,
 }

@@ -42,4 +42,10 @@ public sealed record CrawlRules
 
     /// <summary>0 auto, 1 never, 2 always. Default: 0.</summary>
     [Id(11)] public int Render { get; init; }
+
+    /// <summary>
+    /// Ask servers whether what is stored has changed. A page deeper than <see cref="MaxDepth"/> is one that no link has led to: its own
+    /// links are not followed.
+    /// </summary>
+    [Id(12)] public bool Refreshes { get; init; }
 }

@@ -76,4 +76,16 @@ public sealed record CrawlTotals
 
     /// <summary>Code examples stored.</summary>
     [Id(7)] public long CodeExamples { get; init; }
+
+    /// <summary>Documents a refresh added.</summary>
+    [Id(8)] public long PagesAdded { get; init; }
+
+    /// <summary>Documents a refresh stored in place of others.</summary>
+    [Id(9)] public long PagesChanged { get; init; }
+
+    /// <summary>Documents a refresh found as they are stored.</summary>
+    [Id(10)] public long PagesUnchanged { get; init; }
+
+    /// <summary>Documents a refresh took away.</summary>
+    [Id(11)] public long PagesRemoved { get; init; }
 }

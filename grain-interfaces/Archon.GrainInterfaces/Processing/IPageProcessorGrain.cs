@@ -7,4 +7,8 @@ public interface IPageProcessorGrain : IGrainWithIntegerKey
     /// <summary>Processes one document. What the document does wrong is in the answer, not thrown.</summary>
     [Alias("process"), ResponseTimeout("00:05:00")]
     Task<ProcessedPage> ProcessAsync(ProcessPage command, CancellationToken cancellationToken);
+
+    /// <summary>Sorts the links of a page that has not changed since it was processed.</summary>
+    [Alias("sort-links"), ResponseTimeout("00:05:00")]
+    Task<ProcessedLinks> SortLinksAsync(SortLinks command, CancellationToken cancellationToken);
 }

@@ -44,6 +44,9 @@ public sealed record ProcessedPage
 
     /// <summary>Addresses of the sitemaps the document names.</summary>
     [Id(12)] public ImmutableArray<string> Sitemaps { get; init; } = [];
+
+    /// <summary>What the document links to, before any rule; empty when it asks not to be followed and the crawl obeys.</summary>
+    [Id(13)] public ImmutableArray<string> Hrefs { get; init; } = [];
 }
 
 /// <summary>A chunk of a document.</summary>

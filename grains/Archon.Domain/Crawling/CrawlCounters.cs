@@ -21,6 +21,18 @@ public sealed record CrawlCounters
 
     public long CodeExamples { get; init; }
 
+    /// <summary>Documents that a refresh stored and the source did not have. 0 for any other crawl, as the next three.</summary>
+    public long PagesAdded { get; init; }
+
+    /// <summary>Documents that a refresh stored in place of others.</summary>
+    public long PagesChanged { get; init; }
+
+    /// <summary>Documents that a refresh found as they are stored.</summary>
+    public long PagesUnchanged { get; init; }
+
+    /// <summary>Documents that a refresh took away, because their pages are gone.</summary>
+    public long PagesRemoved { get; init; }
+
     /// <summary>Pages that wait or are being worked on.</summary>
     public long PagesOpen => PagesDiscovered - PagesDone - PagesFailed - PagesSkipped;
 }

@@ -36,4 +36,7 @@ public sealed record CrawlSettings
     public ImmutableArray<string> Tags { get; init; } = [];
 
     public PrivateAccess PrivateAccess { get; init; } = PrivateAccess.None;
+
+    /// <summary>The crawl brings what its source holds up to date: what has not changed is kept, what is gone is taken away.</summary>
+    public bool Refreshes { get; init; }
 }

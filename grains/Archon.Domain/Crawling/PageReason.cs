@@ -95,6 +95,12 @@ public enum PageReason
     /// <summary>It lists pages and is none itself: a sitemap or an llms.txt.</summary>
     ListOfPages = 111,
 
+    /// <summary>A refresh found no page where one was; what is stored of it stays until another refresh finds the same.</summary>
+    Gone = 120,
+
+    /// <summary>A refresh found no page where one was, for the second time: what was stored of it is removed.</summary>
+    Removed = 121,
+
     /// <summary>Not http or https.</summary>
     UnsupportedScheme = 200,
 

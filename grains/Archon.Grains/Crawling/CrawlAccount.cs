@@ -38,6 +38,19 @@ internal sealed partial class CrawlAccount(
     /// <summary>Outcomes counted so far.</summary>
     public long Outcomes { get; private set; }
 
+    /// <summary>The seed has no outcome yet.</summary>
+    public bool IsSeedOpen => Record.Counters is { PagesDiscovered: <= 1, PagesOpen: > 0 };
+
+    /// <summary>Tells that the run begins.</summary>
+    /// <param name="looksForList">No page is fetched before it is known what the site lists.</param>
+    public void Begin(bool looksForList)
+    {
+        var verb = Record.Settings.Refreshes ? "Refreshing" : looksForList ? "Looking for what is listed at" : "Fetching";
+        Say(IsSeedOpen ? CrawlStatus.Analyzing : CrawlStatus.Crawling, Record.Epoch <= 1
+            ? $"{verb} {Record.Settings.Url}"
+            : $"Resumed with {Record.Counters.PagesOpen} pages to go");
+    }
+
     /// <summary>Counts a page, and tells what people want to know of it.</summary>
     public void Count(FrontierPage page, PageOutcome outcome)
     {
@@ -135,6 +148,16 @@ internal sealed partial class CrawlAccount(
             var pages = inFlight.Count == 1 ? $"{inFlight.First().Url} is" : $"{inFlight.Count} pages are";
             outbox.Add(Draft($"No answer for {_silenceToSay.TotalSeconds:0} s: {pages} under way or held back by the host (slow, or it asked to wait)"));
             _silenceToSay *= 2;
+        }
+    }
+
+    /// <summary>Counts pages that a refresh asks for by themselves.</summary>
+    public void Admit(int pages, CrawlCounters counters)
+    {
+        if (pages > 0)
+        {
+            Recount(counters);
+            outbox.Add(Draft(pages == 1 ? "Asking for a stored page that no link leads to" : $"Asking for {pages} stored pages that no link leads to"));
         }
     }
 

@@ -148,12 +148,14 @@ internal sealed partial class CrawlAnalysis(
             return true;
         }
 
-        if (!await AgainAsync(() => store.KeepDiscoveryAsync(account.Record.Id, account.Record.Epoch, analysis.Found, _stopping.Token)))
+        // A refresh to which the server says that the seed has not changed does not read it again.
+        var found = analysis.Found with { LinkedSitemaps = stored?.Discovery?.LinkedSitemaps ?? [] };
+        if (!await AgainAsync(() => store.KeepDiscoveryAsync(account.Record.Id, account.Record.Epoch, found, _stopping.Token)))
         {
             return false;
         }
 
-        account.Keep(analysis.Found);
+        account.Keep(found);
         return true;
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
                 account.Say(CrawlStatus.Embedding, "All pages are stored; the last chunks get their vectors");
             }
 
-            if (account.Record.Counters.ChunksStored > 0)
+            if (account.Record.Counters.ChunksStored > 0 || account.Record.Settings.Refreshes)
             {
                 await DrainAsync(stopping);
             }
@@ -55,7 +55,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
             await account.RefreshAsync();
             var error = account.Record.Counters.PagesDone > 0 ? null : await WhyNothingAsync();
             stopping.ThrowIfCancellationRequested();
-            account.Say(CrawlStatus.Finalizing, "Writing the end");
+            account.Say(CrawlStatus.Finalizing, account.Record.Settings.Refreshes ? Refreshed(account.Record.Counters) : "Writing the end");
 
             // 3.
             return await WriteAsync(error is null ? CrawlStatus.Complete : CrawlStatus.Error, error, CancellationToken.None) is null;
@@ -215,6 +215,9 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
             }
         }
     }
+
+    private static string Refreshed(CrawlCounters counters) => FormattableString.Invariant(
+        $"Refreshed: {counters.PagesAdded:N0} added, {counters.PagesChanged:N0} changed, {counters.PagesUnchanged:N0} unchanged, {counters.PagesRemoved:N0} removed");
 
     private async Task<string> WhyNothingAsync()
     {

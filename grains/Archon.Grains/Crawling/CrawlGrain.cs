@@ -68,33 +68,24 @@ internal sealed partial class CrawlGrain(
             return new StartCrawlResult { Outcome = StartOutcome.Invalid, Field = error.Field, Message = error.Message };
         }
 
-        var now = clock.GetUtcNow();
-        var queued = new CrawlProgress
+        return await CreateAsync(SourceId.From(seed), settings, $"Crawl of {seed} queued");
+    }
+
+    public async Task<StartCrawlResult> RefreshAsync(StartRefresh command, CancellationToken cancellationToken)
+    {
+        if (_record is not null)
         {
-            ProgressId = CrawlId,
-            Sequence = 1,
-            Timestamp = now,
-            Status = GrainInterfaces.Crawling.CrawlStatus.Queued,
-            Percentage = 0,
-            PagesDiscovered = 1,
-            Log = $"Crawl of {seed} queued",
-        };
-        var crawl = new NewCrawl { Id = CrawlId, SourceId = SourceId.From(seed), Settings = settings, CreatedAt = now, Journal = [JournalJson.ToEntry(queued)] };
-        var result = await patience.ChangeAsync(withdrawn => store.CreateCrawlAsync(crawl, withdrawn));
-        if (!result.Created)
-        {
-            return new StartCrawlResult
-            {
-                Outcome = StartOutcome.AlreadyRunning,
-                CrawlId = result.RunningCrawlId,
-                Field = "url",
-                Message = $"Crawl {result.RunningCrawlId} of {seed} is still running. Watch it, or cancel it first.",
-            };
+            return Started();
         }
 
-        LogStarted(CrawlId, settings.Url);
-        BeginSoon();
-        return Started();
+        var source = await patience.ReadAsync(store.FindSourceAsync(command.SourceId, cancellationToken), cancellationToken);
+        if (source?.LastCrawlId is not { } last || await patience.ReadAsync(store.FindCrawlAsync(last, cancellationToken), cancellationToken) is not { } crawl)
+        {
+            return new StartCrawlResult { Outcome = StartOutcome.NotFound, Message = $"There is no source '{command.SourceId}'." };
+        }
+
+        var settings = crawl.Settings with { Refreshes = true, PrivateAccess = (Domain.Crawling.PrivateAccess)command.PrivateAccess };
+        return await CreateAsync(source.Id, settings, $"Refresh of {settings.Url} queued");
     }
 
     public async Task EnsureRunningAsync(CancellationToken cancellationToken)
@@ -139,6 +130,37 @@ internal sealed partial class CrawlGrain(
         }
 
         return Task.CompletedTask;
+    }
+
+    private async Task<StartCrawlResult> CreateAsync(string sourceId, CrawlSettings settings, string log)
+    {
+        var now = clock.GetUtcNow();
+        var queued = new CrawlProgress
+        {
+            ProgressId = CrawlId,
+            Sequence = 1,
+            Timestamp = now,
+            Status = GrainInterfaces.Crawling.CrawlStatus.Queued,
+            Percentage = 0,
+            PagesDiscovered = 1,
+            Log = log,
+        };
+        var crawl = new NewCrawl { Id = CrawlId, SourceId = sourceId, Settings = settings, CreatedAt = now, Journal = [JournalJson.ToEntry(queued)] };
+        var result = await patience.ChangeAsync(withdrawn => store.CreateCrawlAsync(crawl, withdrawn));
+        if (!result.Created)
+        {
+            return new StartCrawlResult
+            {
+                Outcome = StartOutcome.AlreadyRunning,
+                CrawlId = result.RunningCrawlId,
+                Field = "url",
+                Message = $"Crawl {result.RunningCrawlId} of {settings.Url} is still running. Watch it, or cancel it first.",
+            };
+        }
+
+        LogStarted(CrawlId, settings.Url);
+        BeginSoon();
+        return Started();
     }
 
     private StartCrawlResult Started() => new() { Outcome = StartOutcome.Started, CrawlId = CrawlId };

@@ -86,6 +86,7 @@ public static class CrawlRequests
         ExtractCode = settings.ExtractCode,
         PrivateAccess = (GrainInterfaces.Crawling.PrivateAccess)settings.PrivateAccess,
         Render = (int)settings.Render,
+        Refreshes = settings.Refreshes,
     };
 
     private static bool TryReadName<T>(string? text, out T value)

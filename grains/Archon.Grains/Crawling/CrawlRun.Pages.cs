@@ -28,20 +28,28 @@ internal sealed partial class CrawlRun
         var allowance = Record.Settings.MaxPages - Record.Counters.PagesDone - _lanes.Busy - _window.Count;
         if (_window.Ready < Record.Settings.Concurrency && _window.Count < FrontierWindow.Most && allowance > 0 && !_window.IsClaiming && !_window.IsDry)
         {
-            _ = ClaimAsync((int)Math.Min(allowance, _options.Window));
+            _ = FillAsync(() => _window.ClaimAsync((int)Math.Min(allowance, _options.Window), () => IsOver));
         }
-        else if (_lanes.Busy == 0 && _window.Count == 0 && !_window.IsClaiming && (allowance <= 0 || (_window.IsDry && !_analysis.IsUnderWay)))
+        else if (_lanes.Busy == 0 && _window.Count == 0 && !_window.IsClaiming && !_unseen.IsAdmitting
+            && (allowance <= 0 || (_window.IsDry && !_analysis.IsUnderWay)))
         {
+            if (_unseen.AreLeft && allowance > 0)
+            {
+                // Only now is it known that no link leads to them, and no list. While an end is written no event may be added; it may be taken back.
+                _ = FillAsync(() => _unseen.AdmitAsync(() => IsEnding));
+                return;
+            }
+
             _analysis.GiveUp();
             _conclusion = ConcludeAsync();
         }
     }
 
-    private async Task ClaimAsync(int limit)
+    private async Task FillAsync(Func<Task<bool>> fill)
     {
         try
         {
-            if (!await _window.ClaimAsync(limit, () => IsOver))
+            if (!await fill())
             {
                 AbandonUnlessEnding();
                 return;

@@ -8,7 +8,7 @@ using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
 namespace Archon.Grains.Crawling;
 
 /// <summary>
-/// One epoch of a crawl: claims windows of pages (<see cref="FrontierWindow"/>), hands them to lanes (<see cref="CrawlLanes"/>), counts and
+/// One epoch of a crawl: claims windows of pages (<see cref="FrontierWindow"/>, <see cref="UnseenPages"/>), hands them to lanes (<see cref="CrawlLanes"/>), counts and
 /// tells (<see cref="CrawlAccount"/>), and ends (<see cref="CrawlEnding"/>). Lives in the turns of its grain, so nothing in it runs at the
 /// same time as anything else in it.
 /// </summary>
@@ -21,6 +21,7 @@ internal sealed partial class CrawlRun : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CrawlAccount _account;
     private readonly FrontierWindow _window;
+    private readonly UnseenPages _unseen;
     private readonly CrawlLanes _lanes;
     private readonly CrawlEnding _ending;
     private readonly FailedPages _failed;
@@ -53,6 +54,7 @@ internal sealed partial class CrawlRun : IDisposable
         _logger = logger;
         _account = new CrawlAccount(record, store, outbox, options, clock, logger);
         _window = new FrontierWindow(store, _account, clock);
+        _unseen = new UnseenPages(store, _account, _window);
         _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
         _failed = new FailedPages(_account, store, clock, logger);
@@ -184,11 +186,8 @@ internal sealed partial class CrawlRun : IDisposable
         }
 
         _started = true;
-        var seedOpen = Record.Counters is { PagesDiscovered: <= 1, PagesOpen: > 0 };
-        _account.Say(seedOpen ? CrawlStatus.Analyzing : CrawlStatus.Crawling, Record.Epoch <= 1
-            ? $"{(_analysis.HoldsPages ? "Looking for what is listed at" : "Fetching")} {Record.Settings.Url}"
-            : $"Resumed with {Record.Counters.PagesOpen} pages to go");
-        if (!seedOpen || _analysis.HoldsPages)
+        _account.Begin(_analysis.HoldsPages);
+        if (!_account.IsSeedOpen || _analysis.HoldsPages)
         {
             _analysis.Begin();
         }

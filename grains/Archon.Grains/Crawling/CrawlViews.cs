@@ -37,6 +37,11 @@ internal static class CrawlViews
         Error = record.Error,
         LastSequence = record.LastSequence,
         Discovery = record.Discovery is { IsComplete: true } discovery ? ToView(discovery) : null,
+        IsRefresh = record.Settings.Refreshes,
+        PagesAdded = record.Counters.PagesAdded,
+        PagesChanged = record.Counters.PagesChanged,
+        PagesUnchanged = record.Counters.PagesUnchanged,
+        PagesRemoved = record.Counters.PagesRemoved,
         Percentage = percentage,
     };
 

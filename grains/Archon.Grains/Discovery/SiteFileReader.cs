@@ -53,7 +53,7 @@ internal sealed class SiteFileReader(
 
     private async Task<PageFetch> FetchAsync(ReadSiteFile command, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, rendering: null, grains, silo.SiloAddress, policies.For(command.Rules), options.Value.MaxRedirects)
+        var redirecting = new RedirectingFetcher(fetcher, rendering: null, store: null, grains, silo.SiloAddress, policies.For(command.Rules), options.Value.MaxRedirects)
         {
             AnyContentType = true,
             MaxBytes = command.Kind == (int)SiteFileKind.Sitemap ? MostSitemapBytes : MostLlmsBytes,
@@ -69,13 +69,25 @@ internal sealed class SiteFileReader(
                 place.Dispose();
             }
 
-            var mayPass = fetch.MayPass || fetch.Result is FetchedDocument { Status: >= 500 or 429 };
-            if (!mayPass || attempt >= options.Value.Attempts)
+            if (attempt >= options.Value.Attempts || PauseAfter(fetch.Result, attempt) is not { } pause)
             {
                 return fetch;
             }
 
-            await Task.Delay(options.Value.Backoff * Math.Pow(2, attempt - 1), clock, cancellationToken);
+            await Task.Delay(pause, clock, cancellationToken);
         }
+    }
+
+    // A file of any type has any status, too.
+    private TimeSpan? PauseAfter(FetchResult result, int tries)
+    {
+        (PageReason Reason, int? Status) failure = result switch
+        {
+            FetchFailure failed => (failed.Reason, failed.Status),
+            FetchedDocument { Status: 429 } => (PageReason.HttpClientError, 429),
+            FetchedDocument { Status: >= 500 } document => (PageReason.HttpServerError, document.Status),
+            _ => (PageReason.None, null),
+        };
+        return options.Value.Retries.PauseAfter(failure.Reason, failure.Status, result.RetryAfter is not null, tries, Random.Shared.NextDouble());
     }
 }

@@ -16,6 +16,10 @@ internal static class CounterMessages
         ChunksStored = counters.ChunksStored,
         ChunksEmbedded = counters.ChunksEmbedded,
         CodeExamples = counters.CodeExamples,
+        PagesAdded = counters.PagesAdded,
+        PagesChanged = counters.PagesChanged,
+        PagesUnchanged = counters.PagesUnchanged,
+        PagesRemoved = counters.PagesRemoved,
     };
 
     /// <summary>The larger of each number: commits of several lanes may report out of order, and no count ever falls.</summary>
@@ -29,5 +33,9 @@ internal static class CounterMessages
         ChunksStored = Math.Max(counters.ChunksStored, totals.ChunksStored),
         ChunksEmbedded = Math.Max(counters.ChunksEmbedded, totals.ChunksEmbedded),
         CodeExamples = Math.Max(counters.CodeExamples, totals.CodeExamples),
+        PagesAdded = Math.Max(counters.PagesAdded, totals.PagesAdded),
+        PagesChanged = Math.Max(counters.PagesChanged, totals.PagesChanged),
+        PagesUnchanged = Math.Max(counters.PagesUnchanged, totals.PagesUnchanged),
+        PagesRemoved = Math.Max(counters.PagesRemoved, totals.PagesRemoved),
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
 using Archon.Domain.Crawling;
@@ -19,7 +20,7 @@ namespace Archon.Grains.Pages;
 /// <summary>A lane: permit → fetch → process → one storage transaction.</summary>
 [GrainType("archon.page-crawler"), LanePlacement]
 internal sealed partial class PageCrawlerGrain(
-    IFrontierStore store,
+    IArchonStore store,
     IPageFetcher fetcher,
     PageRendering rendering,
     CrawlCancellations cancellations,
@@ -82,6 +83,7 @@ internal sealed partial class PageCrawlerGrain(
             HttpStatus = fetch.Status,
             Attempts = work.Attempts + tries,
             FetchedAt = clock.GetUtcNow(),
+            IsGone = work.Rules.Refreshes && fetch.IsGone,
             FinalUrl = fetch.Final == url ? null : fetch.Final.Value,
             ScopeUrl = fetch.Scope,
             Detail = fetch.Rendering,
@@ -89,6 +91,8 @@ internal sealed partial class PageCrawlerGrain(
         commit = fetch.Result switch
         {
             FetchedDocument document when fetch.Text is { } text => await ProcessAsync(commit, work, fetch, document, text, cancellationToken),
+
+            FetchUnchanged unchanged when fetch.Version is { } version => await FollowAsync(commit, work, fetch, unchanged, version, cancellationToken),
 
             // What could not be had has no other address: the page asked for keeps its own reason.
             FetchSkip skip => commit with { State = PageState.Skipped, Reason = skip.Reason, Detail = skip.Detail, FinalUrl = null, ScopeUrl = null },
@@ -118,7 +122,7 @@ internal sealed partial class PageCrawlerGrain(
 
     private async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, rendering, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects);
+        var redirecting = new RedirectingFetcher(fetcher, rendering, store, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects);
         var fetch = await redirecting.FetchAsync(work, url, place, cancellationToken);
         if (fetch.Result is not FetchedDocument)
         {
@@ -153,16 +157,11 @@ internal sealed partial class PageCrawlerGrain(
             await store.KeepDiscoveryAsync(work.CrawlId, work.Epoch, new CrawlDiscovery { LinkedSitemaps = page.Sitemaps }, cancellationToken);
         }
 
-        var tag = work.Rules.RespectRobots ? RobotsTag.Read(document.RobotsTag, HostGrain.ProductToken) : default;
-        var unlinked = commit with { FinalUrl = page.SameAs ?? commit.FinalUrl };
-        var linked = tag.NoFollow ? unlinked : unlinked with
-        {
-            Links = [.. page.Links.Select(link => new FoundLink(link, work.Depth + 1))],
-            Refused = [.. page.Refused.Select(link => new RefusedLink(link.Url, (PageReason)link.Reason, work.Depth + 1))],
-        };
+        var tag = Tag(work.Rules, document.RobotsTag);
+        var linked = Linked(commit with { FinalUrl = page.SameAs ?? commit.FinalUrl }, work, tag, page.Links, page.Refused);
         if (page.NoIndex || tag.NoIndex)
         {
-            return linked with { State = PageState.Skipped, Reason = PageReason.NoIndex, Detail = "The page asks not to be indexed." };
+            return NotIndexed(linked);
         }
 
         if (string.IsNullOrWhiteSpace(page.Markdown) && fetch.WhenEmpty is { } failure)
@@ -175,24 +174,79 @@ internal sealed partial class PageCrawlerGrain(
             return linked with { State = PageState.Skipped, Reason = PageReason.Empty, Detail = "No text is left after the navigation is removed." };
         }
 
-        return linked with { Document = Content(page, fetch, document) };
+        return linked with { Document = Content(page, work.Rules, tag, fetch, document) };
     }
 
-    private static DocumentContent Content(ProcessedPage page, PageFetch fetch, FetchedDocument document) => new()
+    // Unchanged, but its links may lead to pages that nobody else knows of.
+    private async Task<PageCommit> FollowAsync(
+        PageCommit commit, PageWork work, PageFetch fetch, FetchUnchanged unchanged, DocumentVersion version, CancellationToken cancellationToken)
+    {
+        var links = await GrainFactory.GetGrain<IPageProcessorGrain>(0).SortLinksAsync(
+            new SortLinks
+            {
+                LaneKey = this.GetPrimaryKeyString(),
+                Url = fetch.Final.Value,
+                Depth = work.Depth,
+                Hrefs = version.Links,
+                Rules = fetch.Scope is null ? work.Rules : work.Rules with { ScopeUrl = fetch.Scope },
+            },
+            cancellationToken);
+        if (work is { Depth: 0, Rules.Mode: (int)CrawlMode.Auto })
+        {
+            await KeepSitemapsAsync(work, cancellationToken);
+        }
+
+        var tag = Tag(work.Rules, unchanged.RobotsTag);
+        var linked = Linked(commit, work, tag, links.Links, links.Refused);
+        return tag.NoIndex
+            ? NotIndexed(linked)
+            : linked with { Unchanged = new UnchangedDocument(unchanged.ETag, unchanged.LastModified) };
+    }
+
+    // What the seed names was found when it was read: by the last crawl, as long as none of this one's documents is stored.
+    private async Task KeepSitemapsAsync(PageWork work, CancellationToken cancellationToken)
+    {
+        if (await store.FindSourceAsync(work.Rules.SourceId, cancellationToken) is { LastCrawlId: { } last }
+            && last != work.CrawlId
+            && await store.FindCrawlAsync(last, cancellationToken) is { Discovery.LinkedSitemaps: { IsDefaultOrEmpty: false } sitemaps })
+        {
+            await store.KeepDiscoveryAsync(work.CrawlId, work.Epoch, new CrawlDiscovery { LinkedSitemaps = sitemaps }, cancellationToken);
+        }
+    }
+
+    private static RobotsTag Tag(CrawlRules rules, string? headers) => rules.RespectRobots ? RobotsTag.Read(headers, HostGrain.ProductToken) : default;
+
+    // A page that no link has led to leads nowhere either: a crawl that begins anew would not come past it.
+    private static PageCommit Linked(
+        PageCommit commit, PageWork work, RobotsTag tag, ImmutableArray<string> links, ImmutableArray<ProcessedRefusal> refused) =>
+        tag.NoFollow || work.Depth > work.Rules.MaxDepth ? commit : commit with
+        {
+            Links = [.. links.Select(link => new FoundLink(link, work.Depth + 1))],
+            Refused = [.. refused.Select(link => new RefusedLink(link.Url, (PageReason)link.Reason, work.Depth + 1))],
+        };
+
+    private static PageCommit NotIndexed(PageCommit commit) =>
+        commit with { State = PageState.Skipped, Reason = PageReason.NoIndex, Detail = "The page asks not to be indexed." };
+
+    private static DocumentContent Content(ProcessedPage page, CrawlRules rules, RobotsTag tag, PageFetch fetch, FetchedDocument document) => new()
     {
         Title = page.Title.Length > 0 ? page.Title : fetch.Final.Value,
         Markdown = page.Markdown,
         ContentHash = page.ContentHash,
         Language = page.Language,
-        ETag = document.ETag,
-        LastModified = document.LastModified,
+
+        // What another address said cannot be asked of the one it is stored under.
+        ETag = page.SameAs is null ? document.ETag : null,
+        LastModified = page.SameAs is null ? document.LastModified : null,
+        Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render),
+        Links = tag.NoFollow ? [] : page.Hrefs,
         Chunks = [.. page.Chunks.Select((chunk, ordinal) => new Chunk(ordinal, chunk.HeadingPath, chunk.Content, chunk.Start, chunk.End, chunk.Tokens))],
         CodeExamples = [.. page.CodeExamples.Select((code, ordinal) => new CodeExample(ordinal, code.Language, code.Code, code.HeadingPath, code.Context))],
     };
 
     private static PageOutcome Outcome(PageCommit commit, PageCommitResult result) => new()
     {
-        Kind = result.Outcome == CommitOutcome.Fenced ? OutcomeKind.Fenced : commit.State switch
+        Kind = result.Outcome == CommitOutcome.Fenced ? OutcomeKind.Fenced : result.IsGone ? OutcomeKind.Skipped : commit.State switch
         {
             PageState.Done => OutcomeKind.Done,
             PageState.Failed => OutcomeKind.Failed,

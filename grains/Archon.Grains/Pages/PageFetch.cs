@@ -1,6 +1,8 @@
+using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Processing;
 using Archon.Ports.Fetching;
+using Archon.Ports.Storage;
 
 namespace Archon.Grains.Pages;
 
@@ -16,6 +18,12 @@ internal sealed record PageFetch(CanonicalUrl Final, FetchResult Result, string?
     /// <summary>What the page ends with when no text is found in it: it could not be rendered.</summary>
     public FetchFailure? WhenEmpty { get; init; }
 
+    /// <summary>What is stored of the page, when the server was asked whether that has changed.</summary>
+    public DocumentVersion? Version { get; init; }
+
+    /// <summary>The server says that there is no such page.</summary>
+    public bool IsGone => Result is FetchFailure { Reason: PageReason.HttpClientError, Status: 404 or 410 };
+
     /// <summary>The document's text, once it was set apart.</summary>
     public PageText? Text { get; init; }
 
@@ -23,6 +31,7 @@ internal sealed record PageFetch(CanonicalUrl Final, FetchResult Result, string?
     public int? Status => Result switch
     {
         FetchedDocument document => document.Status,
+        FetchUnchanged => 304,
         FetchSkip skip => skip.Status,
         FetchFailure failure => failure.Status,
         _ => null,

@@ -5,6 +5,7 @@ using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Pages;
 using Archon.Ports.Fetching;
+using Archon.Ports.Storage;
 using PrivateAccess = Archon.GrainInterfaces.Crawling.PrivateAccess;
 
 namespace Archon.Grains.Pages;
@@ -13,7 +14,8 @@ namespace Archon.Grains.Pages;
 /// Fetches a page with a permit of its host's grain, following redirects by hand: each hop asks the rules, robots.txt and
 /// the address guard again. A seed may redirect within its own site, and then moves the crawl's scope with it.
 /// </summary>
-internal sealed class RedirectingFetcher(IPageFetcher fetcher, PageRendering? rendering, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects)
+internal sealed class RedirectingFetcher(
+    IPageFetcher fetcher, PageRendering? rendering, IKnowledgeStore? store, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects)
 {
     /// <inheritdoc cref="FetchRequest.AnyContentType"/>
     public bool AnyContentType { get; init; }
@@ -27,11 +29,13 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, PageRendering? re
         string? scope = null;
         for (var hops = 0; ; hops++)
         {
+            var version = work.Rules.Refreshes && store is not null ? await FindVersionAsync(store, work.Rules, current, cancellationToken) : null;
+
             // Whoever has come half-way waits for the rest: given back, the page would have to be asked for from its beginning.
-            var exchange = await ExchangeAsync(work, current, work.WaitsForHost || hops > 0, allowance, cancellationToken);
+            var exchange = await ExchangeAsync(work, current, version, work.WaitsForHost || hops > 0, allowance, cancellationToken);
             if (exchange.Result is not FetchRedirect redirect)
             {
-                return new PageFetch(current, exchange.Result, scope) { Rendering = exchange.Rendering, WhenEmpty = exchange.WhenEmpty };
+                return new PageFetch(current, exchange.Result, scope) { Version = version, Rendering = exchange.Rendering, WhenEmpty = exchange.WhenEmpty };
             }
 
             if (hops == maxRedirects)
@@ -44,7 +48,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, PageRendering? re
                 return new PageFetch(current, new FetchFailure(PageReason.InvalidRedirect, redirect.Status, $"Redirects to {redirect.Target}, which is not a usable address."), scope);
             }
 
-            var admitted = work.Depth == 0 ? SameSite.Are(url, target) : policy.Judge(target, work.Depth) == PageReason.None;
+            var admitted = work.Depth == 0 ? SameSite.Are(url, target) : policy.Judge(target, Math.Min(work.Depth, work.Rules.MaxDepth)) == PageReason.None;
             if (!admitted)
             {
                 return new PageFetch(current, new FetchSkip(PageReason.RedirectedOutOfScope, redirect.Status, $"Redirects to {target}, which is outside the crawl's scope."), scope);
@@ -55,7 +59,15 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, PageRendering? re
         }
     }
 
-    private async Task<PageExchange> ExchangeAsync(PageWork work, CanonicalUrl url, bool patient, IBodyAllowance allowance, CancellationToken cancellationToken)
+    // What was read in another way must be read again, whether it has changed or not.
+    private static async Task<DocumentVersion?> FindVersionAsync(IKnowledgeStore store, CrawlRules rules, CanonicalUrl url, CancellationToken cancellationToken) =>
+        await store.FindVersionAsync(rules.SourceId, url.Value, cancellationToken) is { } version
+            && version.Reading == PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render)
+            ? version
+            : null;
+
+    private async Task<PageExchange> ExchangeAsync(
+        PageWork work, CanonicalUrl url, DocumentVersion? version, bool patient, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
         var rules = work.Rules;
         var host = grains.GetGrain<IHostGrain>(url.Origin);
@@ -75,7 +87,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, PageRendering? re
             cancellationToken);
         if (permit.Waits)
         {
-            return new HostHeld(permit.HeldFor);
+            return new PageExchange(new HostHeld(permit.HeldFor));
         }
 
         if (permit.Id == 0)
@@ -89,7 +101,16 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, PageRendering? re
         var report = new PermitReport { Id = permit.Id };
         try
         {
-            var request = new FetchRequest { Url = url.ToUri(), AllowPrivateAddress = allowPrivate, Allowance = allowance, AnyContentType = AnyContentType, MaxBytes = MaxBytes };
+            var request = new FetchRequest
+            {
+                Url = url.ToUri(),
+                AllowPrivateAddress = allowPrivate,
+                ETag = version?.ETag,
+                LastModified = version?.LastModified,
+                Allowance = allowance,
+                AnyContentType = AnyContentType,
+                MaxBytes = MaxBytes,
+            };
             var result = await fetcher.FetchAsync(request, cancellationToken);
             report = Report(permit, result);
 
@@ -109,6 +130,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, PageRendering? re
         var (reason, status) = result switch
         {
             FetchedDocument document => (PageReason.None, document.Status),
+            FetchUnchanged => (PageReason.None, 304),
             FetchRedirect redirect => (PageReason.None, redirect.Status),
             FetchSkip skip => (skip.Reason, skip.Status),
             FetchFailure failure => (failure.Reason, failure.Status),
@@ -120,7 +142,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, PageRendering? re
             Verdict = (int)ExchangeJudge.Judge(reason, status),
             HttpStatus = status,
             RetryAfter = result.RetryAfter,
-            Latency = result is FetchedDocument { Bytes: < LargeDocuments.Large } or FetchRedirect ? result.Elapsed : null,
+            Latency = result is FetchedDocument { Bytes: < LargeDocuments.Large } or FetchUnchanged or FetchRedirect ? result.Elapsed : null,
         };
     }
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Archon.Domain.Crawling;
+using Archon.Domain.Robots;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Planning;
 using Archon.GrainInterfaces.Processing;
+using Archon.Grains.Hosts;
 using Archon.Grains.Pages;
 using Archon.Ports.Fetching;
 
@@ -25,7 +27,7 @@ internal sealed class PlannedSeed(
         CrawlPlan plan, CanonicalUrl seed, CrawlRules rules, CancellationToken cancellationToken)
     {
         using var place = largeDocuments.Reserve();
-        var redirecting = new RedirectingFetcher(fetcher, rendering, grains, silo, policies.For(rules), maxRedirects);
+        var redirecting = new RedirectingFetcher(fetcher, rendering, store: null, grains, silo, policies.For(rules), maxRedirects);
         var work = new PageWork { CrawlId = "", Epoch = 0, PageId = 0, Url = plan.Url, Depth = 0, Attempts = 0, Rules = rules };
         var fetch = await redirecting.FetchAsync(work, seed, place, cancellationToken);
         plan = plan with { ScopeUrl = fetch.Scope ?? plan.ScopeUrl };
@@ -44,18 +46,19 @@ internal sealed class PlannedSeed(
         var page = await grains.GetGrain<IPageProcessorGrain>(0).ProcessAsync(
             new ProcessPage { LaneKey = "plan", Url = address.Value, Depth = 0, DocumentKind = (int)document.Kind, Text = PageText.Of(document.Text), Rules = rules },
             cancellationToken);
-        foreach (var url in page.Links)
+        var tag = rules.RespectRobots ? RobotsTag.Read(document.RobotsTag, HostGrain.ProductToken) : default;
+        foreach (var url in tag.NoFollow ? [] : page.Links)
         {
             links.Add(url, address.Value, PageReason.None);
         }
 
-        foreach (var refusal in page.Refused)
+        foreach (var refusal in tag.NoFollow ? [] : page.Refused)
         {
             links.Add(refusal.Url, address.Value, (PageReason)refusal.Reason);
         }
 
         var reason = page.Reason != 0 ? (PageReason)page.Reason
-            : page.NoIndex || (rules.RespectRobots && RobotsTag.IsNoIndex(document.RobotsTag)) ? PageReason.NoIndex
+            : page.NoIndex || tag.NoIndex ? PageReason.NoIndex
             : string.IsNullOrWhiteSpace(page.Markdown) ? PageReason.Empty
             : PageReason.None;
         return (plan with { SeedTitle = page.Title.Length > 0 ? page.Title : null, SeedReason = reason.ToName(), SeedDetail = page.Detail }, page.Sitemaps);

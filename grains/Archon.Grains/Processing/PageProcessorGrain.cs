@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Archon.Domain.Admission;
 using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
 using Archon.Domain.Crawling;
 using Archon.Domain.Extraction;
 using Archon.Domain.Urls;
+using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
 using Archon.Grains.Pages;
 using Archon.Ports.Fetching;
@@ -46,15 +48,19 @@ internal sealed partial class PageProcessorGrain(
         }
     }
 
+    public async Task<ProcessedLinks> SortLinksAsync(SortLinks command, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, cancellations.For(command.LaneKey));
+        var sorted = await gate.RunAsync(_ => Sort(command.Rules, Canonical(command.Url), command.Depth, command.Hrefs), either.Token);
+        return new ProcessedLinks { Links = Admitted(sorted), Refused = Refused(sorted) };
+    }
+
     /// <summary>1. read, 2. sort links, 3. cut into chunks, 4. lift code examples.</summary>
     private ProcessedPage Process(CpuWorker worker, ProcessPage command, CancellationToken cancellationToken)
     {
         using var budget = new PageBudget(options.Value.PageBudget, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Spent);
-        if (!CanonicalUrl.TryParse(command.Url, out var url))
-        {
-            throw new ArgumentException($"'{command.Url}' is not a canonical URL.", nameof(command));
-        }
+        var url = Canonical(command.Url);
 
         // 1.
         var address = url.ToUri();
@@ -66,10 +72,8 @@ internal sealed partial class PageProcessorGrain(
         };
 
         // 2.
-        var follow = !(page.NoFollow && command.Rules.RespectRobots);
-        var policy = policies.For(command.Rules);
-        var links = follow ? LinkSorter.Sort(policy, url, command.Depth, page.Links) : null;
-        links = policy.FollowsLinks ? links : links?.RefuseAll(PageReason.NotListed);
+        var hrefs = page.NoFollow && command.Rules.RespectRobots ? [] : page.Links;
+        var links = Sort(command.Rules, url, command.Depth, hrefs);
 
         // 3. and 4.
         limit.Token.ThrowIfCancellationRequested();
@@ -102,10 +106,26 @@ internal sealed partial class PageProcessorGrain(
                 Context = example.Context,
             })],
             Sitemaps = page.Sitemaps,
-            Links = links is null ? [] : [.. links.Admitted.Select(link => link.Url)],
-            Refused = links is null ? [] : [.. links.Refused.Select(link => new ProcessedRefusal { Url = link.Url, Reason = (int)link.Reason })],
+            Links = Admitted(links),
+            Refused = Refused(links),
+            Hrefs = hrefs,
         };
     }
+
+    private SortedLinks Sort(CrawlRules rules, CanonicalUrl url, int depth, ImmutableArray<string> hrefs)
+    {
+        var policy = policies.For(rules);
+        var links = LinkSorter.Sort(policy, url, depth, hrefs);
+        return policy.FollowsLinks ? links : links.RefuseAll(PageReason.NotListed);
+    }
+
+    private static ImmutableArray<string> Admitted(SortedLinks links) => [.. links.Admitted.Select(link => link.Url)];
+
+    private static ImmutableArray<ProcessedRefusal> Refused(SortedLinks links) =>
+        [.. links.Refused.Select(link => new ProcessedRefusal { Url = link.Url, Reason = (int)link.Reason })];
+
+    private static CanonicalUrl Canonical(string url) =>
+        CanonicalUrl.TryParse(url, out var canonical) ? canonical : throw new ArgumentException($"'{url}' is not a canonical URL.", nameof(url));
 
     // Only an index file or a trailing slash apart: a canonical link is often wrong about more than that.
     private static string? SameAs(CanonicalUrl url, string? canonicalLink) =>

@@ -18,6 +18,14 @@ public sealed record FetchRequest
     /// </summary>
     public bool AnyContentType { get; init; }
 
+    /// <summary>
+    /// The ETag of a version that is known: with it, or <see cref="LastModified"/>, the server may answer <see cref="FetchUnchanged"/>. Default: null.
+    /// </summary>
+    public string? ETag { get; init; }
+
+    /// <summary>The Last-Modified of a version that is known. Default: null.</summary>
+    public string? LastModified { get; init; }
+
     /// <summary>Asked before the body grows; null lets it grow to its limit. Default: null.</summary>
     public IBodyAllowance? Allowance { get; init; }
 }

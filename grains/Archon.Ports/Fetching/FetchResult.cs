@@ -2,7 +2,7 @@ using Archon.Domain.Crawling;
 
 namespace Archon.Ports.Fetching;
 
-/// <summary>What came of one exchange: <see cref="FetchedDocument"/>, <see cref="FetchRedirect"/>, <see cref="FetchSkip"/> or <see cref="FetchFailure"/>.</summary>
+/// <summary>What came of one exchange: <see cref="FetchedDocument"/>, <see cref="FetchUnchanged"/>, <see cref="FetchRedirect"/>, <see cref="FetchSkip"/> or <see cref="FetchFailure"/>.</summary>
 public abstract record FetchResult
 {
     /// <summary>From the call to the last byte.</summary>
@@ -34,6 +34,19 @@ public sealed record FetchedDocument : FetchResult
     public string? LastModified { get; init; }
 
     /// <summary>All X-Robots-Tag headers, one a line: a robot named in one of them is not meant by the next.</summary>
+    public string? RobotsTag { get; init; }
+}
+
+/// <summary>The document is still the version that the request names (304).</summary>
+public sealed record FetchUnchanged : FetchResult
+{
+    /// <summary>The ETag header as sent.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>The Last-Modified header as sent.</summary>
+    public string? LastModified { get; init; }
+
+    /// <summary>All X-Robots-Tag headers, one a line.</summary>
     public string? RobotsTag { get; init; }
 }
 

@@ -25,6 +25,12 @@ public sealed record DocumentContent
     /// <summary>Last-Modified as sent.</summary>
     public string? LastModified { get; init; }
 
+    /// <summary>How it was read (<see cref="Domain.Crawling.PageReading"/>). Kept, with the links, when it has an ETag or a Last-Modified.</summary>
+    public string? Reading { get; init; }
+
+    /// <summary>What it links to, as it stands there, before any rule: followed again when the server says that it has not changed.</summary>
+    public ImmutableArray<string> Links { get; init; } = [];
+
     /// <summary>The chunks, in order.</summary>
     public ImmutableArray<Chunk> Chunks { get; init; } = [];
 

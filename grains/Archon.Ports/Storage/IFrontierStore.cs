@@ -17,6 +17,12 @@ public interface IFrontierStore
     /// Makes the outcome of one page durable in one transaction: its state, its document with chunks and code examples,
     /// the links it revealed, and the crawl's counters. All or nothing; repeated for the same page, nothing changes.
     /// </summary>
+    /// <remarks>
+    /// A crawl that refreshes (<see cref="CrawlSettings.Refreshes"/>) keeps a document with its chunks, vectors and code examples when it comes
+    /// again with the same title and content and as many of them, or by <see cref="PageCommit.Unchanged"/>; only when it was fetched and what
+    /// the server can be asked by changes. Where a page was stored and now is none (<see cref="PageCommit.IsGone"/>, redirected or skipped),
+    /// the document is marked, and removed when it is marked already; to be stored or found unchanged takes the mark away, to fail does not.
+    /// </remarks>
     Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken);
 
     /// <summary>
@@ -27,6 +33,12 @@ public interface IFrontierStore
 
     /// <summary>Keeps what the analysis of the seed found, in place of what was kept before. False when the epoch is not the crawl's.</summary>
     Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Looks through up to <paramref name="limit"/> documents of the crawl's source, by URL above <paramref name="after"/>, and admits those as
+    /// pages that the crawl does not know, with this depth. Null when the epoch is not the crawl's or it has ended. Repeated, it admits nothing twice.
+    /// </summary>
+    Task<UnseenPages?> AdmitUnseenAsync(string crawlId, long epoch, string after, int limit, int depth, CancellationToken cancellationToken);
 
     /// <summary>Puts claimed pages back to pending, untouched. Ignored for an older epoch.</summary>
     Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken);

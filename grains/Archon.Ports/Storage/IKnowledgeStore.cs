@@ -20,6 +20,9 @@ public interface IKnowledgeStore
     /// <summary>The newest document with this canonical URL, or null.</summary>
     Task<DocumentRecord?> FindDocumentByUrlAsync(string url, CancellationToken cancellationToken);
 
+    /// <summary>By what a server can be asked whether a document of a source has changed; null when there is none, or nothing to ask by.</summary>
+    Task<DocumentVersion?> FindVersionAsync(string sourceId, string url, CancellationToken cancellationToken);
+
     /// <summary>Documents of a source by URL, whole, a page at a time: for export.</summary>
     Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken);
 }
@@ -51,7 +54,7 @@ public sealed record SourceRecord
     /// <summary>The newest crawl that feeds it.</summary>
     public string? LastCrawlId { get; init; }
 
-    /// <summary>When a document was last stored.</summary>
+    /// <summary>When a document was last stored, or found unchanged.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 }
 

@@ -46,6 +46,17 @@ public sealed record PageCommit
     /// <summary>The document, when done.</summary>
     public DocumentContent? Document { get; init; }
 
+    /// <summary>
+    /// Instead of the document, in a crawl that refreshes: it is still as it is stored. Its chunks, vectors and code examples stay.
+    /// </summary>
+    public UnchangedDocument? Unchanged { get; init; }
+
+    /// <summary>
+    /// The server says that there is no such page. In a crawl that refreshes, and when the page is stored, it then counts as skipped:
+    /// as <see cref="PageReason.Gone"/> the first time and as <see cref="PageReason.Removed"/> the second.
+    /// </summary>
+    public bool IsGone { get; init; }
+
     /// <summary>Links that passed every rule; those already known are ignored.</summary>
     public ImmutableArray<FoundLink> Links { get; init; } = [];
 

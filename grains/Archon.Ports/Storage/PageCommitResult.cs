@@ -5,7 +5,8 @@ namespace Archon.Ports.Storage;
 /// <summary>What came of a commit.</summary>
 /// <param name="Outcome">Whether it took effect.</param>
 /// <param name="Counters">The crawl's counters afterwards; null when fenced.</param>
-public sealed record PageCommitResult(CommitOutcome Outcome, CrawlCounters? Counters);
+/// <param name="IsGone">The page was stored and is gone, so it counts as skipped, see <see cref="PageCommit.IsGone"/>.</param>
+public sealed record PageCommitResult(CommitOutcome Outcome, CrawlCounters? Counters, bool IsGone = false);
 
 /// <summary>Whether a commit took effect.</summary>
 public enum CommitOutcome

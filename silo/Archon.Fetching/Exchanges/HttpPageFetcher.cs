@@ -72,6 +72,16 @@ internal sealed partial class HttpPageFetcher(
         message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         message.Headers.TryAddWithoutValidation("Accept", request.AnyContentType ? "*/*" : AcceptDocuments);
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
+        if (request.ETag is { } tag)
+        {
+            message.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        }
+
+        if (request.LastModified is { } modified)
+        {
+            message.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
+        }
+
         return await clients.For(request.AllowPrivateAddress).SendAsync(message, cancellationToken);
     }
 

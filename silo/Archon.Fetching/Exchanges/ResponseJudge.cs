@@ -14,6 +14,12 @@ internal static class ResponseJudge
         return status switch
         {
             301 or 302 or 303 or 307 or 308 => Redirects.Judge(request.Url, Headers.First(response.Headers, "Location"), status),
+            304 when request.ETag is not null || request.LastModified is not null => new FetchUnchanged
+            {
+                ETag = Headers.First(response.Headers, "ETag"),
+                LastModified = Headers.First(response.Content.Headers, "Last-Modified"),
+                RobotsTag = Headers.All(response.Headers, "X-Robots-Tag"),
+            },
             101 => new FetchFailure(PageReason.Protocol, status, $"{request.Url.IdnHost} answered {status} and left HTTP."),
             _ when request.AnyContentType => JudgeLength(request, response, status, maxBytes),
             204 or 205 => new FetchSkip(PageReason.Empty, status, $"The server answered {status}: there is no content."),

@@ -71,6 +71,9 @@ internal sealed class GatewayNode : ArchonNode
     public override Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
         _client.PlanCrawlAsync(request, privateAccess, cancellationToken);
 
+    public override async Task<StartCrawlResult> RefreshSourceAsync(string sourceId, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
+        await _client.RefreshSourceAsync(sourceId, privateAccess, cancellationToken);
+
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {
         _gateway ??= await GatewayServer.StartAsync(_client, owner: null, _host.Services.GetRequiredService<GatewayHealth>(), _host.Services, _listenAddress, port, cancellationToken);

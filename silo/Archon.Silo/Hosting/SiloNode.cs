@@ -16,6 +16,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Archon.Silo.Hosting;
 
@@ -49,7 +50,7 @@ internal sealed class SiloNode : ArchonNode
             host.Services.GetRequiredService<IClusterClient>(),
             _clock,
             host.Services.GetRequiredService<ILoggerFactory>());
-        _owner = settings.OwnerToken is { } token ? new OwnerDoor(token, StartCrawlAsync) : null;
+        _owner = settings.OwnerToken is { } token ? new OwnerDoor(token, StartCrawlAsync, RefreshSourceAsync) : null;
     }
 
     public override IArchonClient Client => _client;
@@ -108,6 +109,9 @@ internal sealed class SiloNode : ArchonNode
 
     public override Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
         _client.PlanCrawlAsync(request, privateAccess, cancellationToken);
+
+    public override async Task<StartCrawlResult> RefreshSourceAsync(string sourceId, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
+        await _client.RefreshSourceAsync(sourceId, privateAccess, cancellationToken);
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {

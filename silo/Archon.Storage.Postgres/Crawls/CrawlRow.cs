@@ -21,15 +21,18 @@ internal static class CrawlRow
         Epoch = row.GetInt64(6),
         LastSequence = row.GetInt64(7),
         Counters = Counters(row, 8),
-        CreatedAt = row.Time(16),
-        StartedAt = row.MaybeTime(17),
-        EndedAt = row.MaybeTime(18),
-        Error = row.MaybeText(19),
-        LastEntryBody = row.MaybeText(20),
-        Discovery = row.MaybeText(21) is { } discovery ? JsonSerializer.Deserialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery) : null,
+        CreatedAt = row.Time(20),
+        StartedAt = row.MaybeTime(21),
+        EndedAt = row.MaybeTime(22),
+        Error = row.MaybeText(23),
+        LastEntryBody = row.MaybeText(24),
+        Discovery = row.MaybeText(25) is { } discovery ? JsonSerializer.Deserialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery) : null,
     };
 
-    /// <summary>Eight columns from <paramref name="first"/>: discovered, done, failed, skipped, refused, chunks, embedded, code.</summary>
+    /// <summary>
+    /// Twelve columns from <paramref name="first"/>: discovered, done, failed, skipped, refused, chunks, embedded, code; and pages added,
+    /// changed, unchanged, removed.
+    /// </summary>
     public static CrawlCounters Counters(NpgsqlDataReader row, int first) => new()
     {
         PagesDiscovered = row.GetInt64(first),
@@ -40,5 +43,9 @@ internal static class CrawlRow
         ChunksStored = row.GetInt64(first + 5),
         ChunksEmbedded = row.GetInt64(first + 6),
         CodeExamples = row.GetInt64(first + 7),
+        PagesAdded = row.GetInt64(first + 8),
+        PagesChanged = row.GetInt64(first + 9),
+        PagesUnchanged = row.GetInt64(first + 10),
+        PagesRemoved = row.GetInt64(first + 11),
     };
 }

@@ -98,7 +98,8 @@ internal sealed class PostgresCrawls(PostgresDatabase database) : ICrawlStore
                 .Bind(settings.Url).Bind(FrontierRules.PageCap(settings)).Bind(crawl.CreatedAt.ToUnixTimeMilliseconds())
                 .Bind([.. crawl.Journal.Select(entry => entry.Sequence)])
                 .Bind([.. crawl.Journal.Select(entry => entry.IsTick)])
-                .Bind([.. crawl.Journal.Select(entry => entry.Body)]),
+                .Bind([.. crawl.Journal.Select(entry => entry.Body)])
+                .Bind(settings.Refreshes),
             Statements.Named("crawl-id-taken").Bind(crawl.Id),
             Statements.Named("live-crawl-of-source").Bind(crawl.SourceId),
         ];

@@ -134,14 +134,21 @@ internal sealed class CommitQueue(PostgresDatabase database)
         for (var i = 0; i < group.Count; i++)
         {
             var commit = group[i].Commit;
-            if (answer.Outcomes[i] == 3)
+            switch (answer.Outcomes[i])
             {
-                group[i].Fail(new ArgumentException(
-                    $"Crawl {commit.CrawlId} has no page {commit.PageId}; commit a page it has claimed."));
-                continue;
+                case 3:
+                    group[i].Fail(new ArgumentException($"Crawl {commit.CrawlId} has no page {commit.PageId}; commit a page it has claimed."));
+                    break;
+                case 4:
+                    group[i].Fail(new ArgumentException($"Page {commit.PageId} of crawl {commit.CrawlId} is said to be unchanged, and nothing is stored of it; fetch it."));
+                    break;
+                case 5:
+                    group[i].Complete(new PageCommitResult(CommitOutcome.Committed, answer.Counters, IsGone: true));
+                    break;
+                default:
+                    group[i].Complete(new PageCommitResult((CommitOutcome)answer.Outcomes[i], answer.Counters));
+                    break;
             }
-
-            group[i].Complete(new PageCommitResult((CommitOutcome)answer.Outcomes[i], answer.Counters));
         }
     }
 

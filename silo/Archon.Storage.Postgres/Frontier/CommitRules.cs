@@ -22,5 +22,12 @@ internal static class CommitRules
                 $"Page {commit.PageId} of crawl {commit.CrawlId} is {commit.State} and yet has a document; only Done has one.",
                 nameof(commit));
         }
+
+        if (commit.Unchanged is not null && (commit.State != PageState.Done || commit.Document is not null))
+        {
+            throw new ArgumentException(
+                $"Page {commit.PageId} of crawl {commit.CrawlId} is said to be unchanged, and yet is {commit.State} or has a document; only Done without one can be.",
+                nameof(commit));
+        }
     }
 }

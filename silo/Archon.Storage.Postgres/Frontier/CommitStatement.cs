@@ -1,5 +1,6 @@
 using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
+using Archon.Domain.Crawling;
 using Archon.Domain.Search;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
@@ -15,6 +16,7 @@ internal static class CommitStatement
     public static NpgsqlBatchCommand Of(IReadOnlyList<PageCommit> commits)
     {
         var documents = commits.SelectMany((commit, i) => commit.Document is { } document ? [(At: i + 1, Document: document)] : Array.Empty<(int At, DocumentContent Document)>()).ToList();
+        var unchanged = commits.SelectMany((commit, i) => commit.Unchanged is { } document ? [(At: i + 1, Document: document)] : Array.Empty<(int At, UnchangedDocument Document)>()).ToList();
         var chunks = documents.SelectMany(row => row.Document.Chunks.Select(chunk => (row.At, Chunk: chunk, Headings: HeadingPath.Join(chunk.HeadingPath)))).ToList();
         var codes = documents.SelectMany(row => row.Document.CodeExamples.Select(code => (row.At, Code: code, Headings: HeadingPath.Join(code.HeadingPath)))).ToList();
         var links = commits.SelectMany((commit, i) => commit.Links.Select(link => (At: i + 1, Link: link))).ToList();
@@ -33,12 +35,18 @@ internal static class CommitStatement
             .Bind([.. commits.Select(commit => commit.Document?.ContentHash)])
             .Bind([.. commits.Select(commit => commit.FinalUrl)])
             .Bind([.. commits.Select(commit => commit.ScopeUrl)])
+            .Bind([.. commits.Select(commit => commit.IsGone)])
+            .Bind([.. unchanged.Select(row => row.At)])
+            .Bind([.. unchanged.Select(row => row.Document.ETag)])
+            .Bind([.. unchanged.Select(row => row.Document.LastModified)])
             .Bind([.. documents.Select(row => row.At)])
             .Bind([.. documents.Select(row => row.Document.Title)])
             .Bind([.. documents.Select(row => row.Document.Markdown)])
             .Bind([.. documents.Select(row => row.Document.Language)])
             .Bind([.. documents.Select(row => row.Document.ETag)])
             .Bind([.. documents.Select(row => row.Document.LastModified)])
+            .Bind([.. documents.Select(row => CanBeAsked(row.Document) ? row.Document.Reading : null)])
+            .Bind([.. documents.Select(row => CanBeAsked(row.Document) ? PageLinks.Join(row.Document.Links) : null)])
             .Bind([.. documents.Select(row => row.Document.Chunks.Length)])
             .Bind([.. documents.Select(row => row.Document.CodeExamples.Length)])
             .Bind([.. chunks.Select(row => row.At)])
@@ -65,6 +73,8 @@ internal static class CommitStatement
             .Bind([.. refused.Select(row => (int)row.Link.Reason)])
             .Bind([.. refused.Select(row => row.Link.Depth)]);
     }
+
+    private static bool CanBeAsked(DocumentContent document) => document.Reading is not null && (document.ETag is not null || document.LastModified is not null);
 
     // Title A, headings B, content D.
     private static string Words(Lexemes lexemes, string title, string headings, Chunk chunk) => lexemes

@@ -51,6 +51,13 @@ internal sealed class PostgresFrontier(PostgresDatabase database) : IFrontierSto
         return await database.ChangeAsync(() => [Statements.Named("keep-discovery").Bind(crawlId).Bind(epoch).Bind(json)], cancellationToken).ConfigureAwait(false) > 0;
     }
 
+    public async Task<UnseenPages?> AdmitUnseenAsync(
+        string crawlId, long epoch, string after, int limit, int depth, CancellationToken cancellationToken) =>
+        (await database.ListAsync(
+            () => Statements.Named("admit-unseen").Bind(crawlId).Bind(epoch).Bind(after).Bind(limit).Bind(depth),
+            row => new UnseenPages((int)row.GetInt64(0), row.MaybeText(1), CrawlRow.Counters(row, 2)),
+            cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         database.ChangeAsync(
             () => [Statements.Named("share-fence").Bind(crawlId), Statements.Named("release-pages").Bind(crawlId).Bind(epoch).Bind(pageIds)],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
 using Npgsql;
@@ -52,6 +53,12 @@ internal sealed class PostgresKnowledge(PostgresDatabase database, SourceCleaner
 
     public async Task<DocumentRecord?> FindDocumentByUrlAsync(string url, CancellationToken cancellationToken) =>
         (await database.ListAsync(() => Statements.Named("find-document-by-url").Bind(url), ReadDocument, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
+    public async Task<DocumentVersion?> FindVersionAsync(string sourceId, string url, CancellationToken cancellationToken) =>
+        (await database.ListAsync(
+            () => Statements.Named("find-version").Bind(sourceId).Bind(url),
+            row => new DocumentVersion(row.MaybeText(0), row.MaybeText(1), row.Text(2), PageLinks.Split(row.Text(3))),
+            cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
     public async Task<ListPage<DocumentRecord>> ListDocumentsAsync(
         string sourceId, int limit, string? cursor, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ CREATE FUNCTION archon_admit_pages(
     p_refused_key text[], p_refused_url text[], p_refused_reason integer[], p_refused_depth integer[])
 RETURNS TABLE (
     is_full boolean, pages_discovered bigint, pages_done bigint, pages_failed bigint, pages_skipped bigint,
-    links_refused bigint, chunks_stored bigint, chunks_embedded bigint, code_examples bigint)
+    links_refused bigint, chunks_stored bigint, chunks_embedded bigint, code_examples bigint,
+    pages_added bigint, pages_changed bigint, pages_unchanged bigint, pages_removed bigint)
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off
 SET plan_cache_mode = force_generic_plan
@@ -73,6 +74,7 @@ BEGIN
 
     UPDATE crawl_tally SET pages_discovered = t.pages_discovered, links_refused = t.links_refused WHERE crawl_no = c.no;
     RETURN QUERY SELECT c.page_cap <= t.pages_discovered, t.pages_discovered, t.pages_done, t.pages_failed, t.pages_skipped, t.links_refused,
-                        t.chunks_stored, t.chunks_embedded, t.code_examples;
+                        t.chunks_stored, t.chunks_embedded, t.code_examples,
+                        t.pages_added, t.pages_changed, t.pages_unchanged, t.pages_removed;
 END
 $$;

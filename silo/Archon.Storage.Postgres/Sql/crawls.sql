@@ -4,6 +4,7 @@
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed,
        created_at, started_at, ended_at, error,
        (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence),
        discovery
@@ -14,6 +15,7 @@ FROM crawl JOIN crawl_tally ON crawl_no = no WHERE id = $1 AND NOT deleted;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed,
        created_at, started_at, ended_at, error,
        (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence),
        discovery
@@ -25,6 +27,7 @@ ORDER BY created_at DESC, no DESC LIMIT $3;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed,
        created_at, started_at, ended_at, error,
        (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence),
        discovery
@@ -36,11 +39,11 @@ ORDER BY created_at DESC, no DESC LIMIT $3;
 SELECT id FROM crawl WHERE status < 100 AND status <> 7 ORDER BY created_at, no LIMIT $1;
 
 -- name: insert-crawl
--- $1 id, $2 source, $3 settings, $4 tags, $5 seed, $6 page cap, $7 time, $8 sequences, $9 ticks, $10 bodies. Crawl, tally, seed and
+-- $1 id, $2 source, $3 settings, $4 tags, $5 seed, $6 page cap, $7 time, $8 sequences, $9 ticks, $10 bodies, $11 refreshes. Crawl, tally, seed and
 -- journal in one statement, which does nothing when the id is taken or the source has a crawl that has not ended.
 WITH made AS (
-    INSERT INTO crawl (id, source_id, settings, tags, seed_url, status, page_cap, last_sequence, created_at)
-    VALUES ($1, $2, $3, $4, $5, 0, $6, cardinality($8::bigint[]), $7)
+    INSERT INTO crawl (id, source_id, settings, tags, seed_url, status, page_cap, last_sequence, created_at, refreshes)
+    VALUES ($1, $2, $3, $4, $5, 0, $6, cardinality($8::bigint[]), $7, $11)
     ON CONFLICT DO NOTHING
     RETURNING no),
 tally AS (INSERT INTO crawl_tally (crawl_no, scope_url, pages_discovered) SELECT no, $5, 1 FROM made),

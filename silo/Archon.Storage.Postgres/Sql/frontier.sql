@@ -12,10 +12,18 @@ claimed AS (
 SELECT claimed.id, claimed.url, claimed.depth, claimed.attempts FROM head LEFT JOIN claimed ON true;
 
 -- name: commit-pages
--- Everything is decided in the function, see Migrations/0005_faster_commits.sql.
-SELECT outcomes, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples
-FROM archon_commit_pages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-    $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43);
+-- Everything is decided in the function, see Migrations/0009_refresh.sql.
+SELECT outcomes, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed
+FROM archon_commit_pages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+    $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46,
+    $47, $48, $49);
+
+-- name: admit-unseen
+-- $1 crawl, $2 epoch, $3 after, $4 limit, $5 depth.
+SELECT admitted, next_url, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded,
+       code_examples, pages_added, pages_changed, pages_unchanged, pages_removed
+FROM archon_admit_unseen($1, $2, $3, $4, $5);
 
 -- name: release-pages
 -- $1 crawl, $2 epoch, $3 pages; locked in order of their ids, as a commit does.
@@ -72,7 +80,8 @@ GROUP BY reason ORDER BY reason;
 
 -- name: admit-pages
 -- Everything is decided in the function, see Migrations/0010_what_sites_list.sql.
-SELECT is_full, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples
+SELECT is_full, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed
 FROM archon_admit_pages($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- name: keep-discovery

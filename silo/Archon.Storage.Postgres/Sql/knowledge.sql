@@ -28,6 +28,11 @@ FROM source JOIN document ON document.source_no = source.no JOIN crawl ON crawl.
 WHERE source.id = $1 AND NOT source.deleted AND document.url > $2
 ORDER BY document.url LIMIT $3;
 
+-- name: find-version
+SELECT document.etag, document.last_modified, document.reading, document.links
+FROM document JOIN source ON source.no = document.source_no
+WHERE source.id = $1 AND NOT source.deleted AND document.url = $2 AND document.reading IS NOT NULL;
+
 -- name: mark-source-deleted
 -- From here nobody sees it; the rows go in slices so that commits of other crawls need not wait.
 UPDATE source SET deleted = true WHERE id = $1 AND NOT deleted;

@@ -8,7 +8,8 @@ SELECT no, last_sequence, status, source_id FROM crawl WHERE id = $1 AND epoch =
 
 -- name: hold-tally
 -- Behind the fence no page commit changes it; whoever stores vectors waits.
-SELECT pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples
+SELECT pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed
 FROM crawl_tally WHERE crawl_no = $1 FOR NO KEY UPDATE;
 
 -- name: end-crawl

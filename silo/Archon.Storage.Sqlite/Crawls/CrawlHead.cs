@@ -25,6 +25,9 @@ internal sealed record CrawlHead
 
     public required CrawlCounters Counters { get; init; }
 
+    /// <summary>It brings its source up to date.</summary>
+    public required bool Refreshes { get; init; }
+
     /// <summary>The crawl, or null when there is none.</summary>
     public static CrawlHead? Find(SqliteDatabase database, string crawlId)
     {
@@ -45,6 +48,7 @@ internal sealed record CrawlHead
             ScopeUrl = row.Text(6),
             PageCap = row.Int64(7),
             Counters = CrawlRow.Counters(row, 8),
+            Refreshes = row.Int64(20) == 1,
         };
         row.Reset();
         return head;

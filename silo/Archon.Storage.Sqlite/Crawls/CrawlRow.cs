@@ -20,15 +20,18 @@ internal static class CrawlRow
         Epoch = row.Int64(6),
         LastSequence = row.Int64(7),
         Counters = Counters(row, 8),
-        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(16)),
-        StartedAt = Time(row, 17),
-        EndedAt = Time(row, 18),
-        Error = row.MaybeText(19),
-        LastEntryBody = row.MaybeText(20),
-        Discovery = row.MaybeText(21) is { } discovery ? JsonSerializer.Deserialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery) : null,
+        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(20)),
+        StartedAt = Time(row, 21),
+        EndedAt = Time(row, 22),
+        Error = row.MaybeText(23),
+        LastEntryBody = row.MaybeText(24),
+        Discovery = row.MaybeText(25) is { } discovery ? JsonSerializer.Deserialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery) : null,
     };
 
-    /// <summary>Eight columns from <paramref name="first"/>: discovered, done, failed, skipped, refused, chunks, embedded, code.</summary>
+    /// <summary>
+    /// Twelve columns from <paramref name="first"/>: discovered, done, failed, skipped, refused, chunks, embedded, code; and pages added,
+    /// changed, unchanged, removed.
+    /// </summary>
     public static CrawlCounters Counters(Statement row, int first) => new()
     {
         PagesDiscovered = row.Int64(first),
@@ -39,6 +42,10 @@ internal static class CrawlRow
         ChunksStored = row.Int64(first + 5),
         ChunksEmbedded = row.Int64(first + 6),
         CodeExamples = row.Int64(first + 7),
+        PagesAdded = row.Int64(first + 8),
+        PagesChanged = row.Int64(first + 9),
+        PagesUnchanged = row.Int64(first + 10),
+        PagesRemoved = row.Int64(first + 11),
     };
 
     public static DateTimeOffset? Time(Statement row, int column) =>

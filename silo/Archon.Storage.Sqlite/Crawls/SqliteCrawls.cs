@@ -85,7 +85,7 @@ internal sealed class SqliteCrawls(SqliteWriter writer, SqliteReaders readers) :
             .Bind(crawl.Id).Bind(crawl.SourceId)
             .Bind(JsonSerializer.Serialize(settings, CrawlSettingsJson.Default.CrawlSettings))
             .Bind(settings.Url).Bind((int)CrawlStatus.Queued).Bind(FrontierRules.PageCap(settings)).Bind(crawl.Journal.Length)
-            .Bind(crawl.CreatedAt.ToUnixTimeMilliseconds())
+            .Bind(crawl.CreatedAt.ToUnixTimeMilliseconds()).Bind(settings.Refreshes ? 1 : 0)
             .Scalar()!.Value;
         database["admit-link"].Bind(no).Bind(settings.Url).Bind(0).Run();
         SqliteJournal.Insert(database, no, crawl.Journal);

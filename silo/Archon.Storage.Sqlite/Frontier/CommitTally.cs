@@ -1,6 +1,7 @@
 using Archon.Domain.Crawling;
 using Archon.Storage.Sqlite.Connections;
 using Archon.Storage.Sqlite.Crawls;
+using Archon.Storage.Sqlite.Knowledge;
 
 namespace Archon.Storage.Sqlite.Frontier;
 
@@ -10,6 +11,9 @@ internal sealed class CommitTally(CrawlCounters before)
     private long _done = before.PagesDone;
     private long _failed = before.PagesFailed;
     private long _skipped = before.PagesSkipped;
+    private long _added = before.PagesAdded;
+    private long _changed = before.PagesChanged;
+    private long _unchanged = before.PagesUnchanged;
 
     public long PagesDiscovered { get; set; } = before.PagesDiscovered;
 
@@ -18,6 +22,25 @@ internal sealed class CommitTally(CrawlCounters before)
     public long ChunksStored { get; set; } = before.ChunksStored;
 
     public long CodeExamples { get; set; } = before.CodeExamples;
+
+    public long PagesRemoved { get; set; } = before.PagesRemoved;
+
+    /// <summary>Counts what a refresh did with a document.</summary>
+    public void CountDocument(DocumentChange change)
+    {
+        switch (change)
+        {
+            case DocumentChange.Added:
+                _added++;
+                break;
+            case DocumentChange.Changed:
+                _changed++;
+                break;
+            default:
+                _unchanged++;
+                break;
+        }
+    }
 
     public void CountOutcome(PageState state)
     {
@@ -35,14 +58,15 @@ internal sealed class CommitTally(CrawlCounters before)
         }
     }
 
-    /// <summary>Writes the counters to the crawl's row.</summary>
+    /// <summary>Writes the counters and the crawl's scope.</summary>
     public CrawlCounters Write(SqliteDatabase database, CrawlHead crawl, string scopeUrl)
     {
         var counters = ToCounters();
         database["update-crawl-counters"]
             .Bind(counters.PagesDiscovered).Bind(counters.PagesDone).Bind(counters.PagesFailed).Bind(counters.PagesSkipped)
-            .Bind(counters.LinksRefused).Bind(counters.ChunksStored).Bind(counters.CodeExamples).Bind(scopeUrl)
-            .Bind(crawl.No)
+            .Bind(counters.LinksRefused).Bind(counters.ChunksStored).Bind(counters.CodeExamples)
+            .Bind(counters.PagesAdded).Bind(counters.PagesChanged).Bind(counters.PagesUnchanged).Bind(counters.PagesRemoved)
+            .Bind(scopeUrl).Bind(crawl.No)
             .Run();
         return counters;
     }
@@ -56,5 +80,9 @@ internal sealed class CommitTally(CrawlCounters before)
         LinksRefused = LinksRefused,
         ChunksStored = ChunksStored,
         CodeExamples = CodeExamples,
+        PagesAdded = _added,
+        PagesChanged = _changed,
+        PagesUnchanged = _unchanged,
+        PagesRemoved = PagesRemoved,
     };
 }

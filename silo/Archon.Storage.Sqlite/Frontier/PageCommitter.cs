@@ -25,12 +25,19 @@ internal static class PageCommitter
                 $"Page {commit.PageId} of crawl {commit.CrawlId} is {commit.State} and yet has a document; only Done has one.",
                 nameof(commit));
         }
+
+        if (commit.Unchanged is not null && (commit.State != PageState.Done || commit.Document is not null))
+        {
+            throw new ArgumentException(
+                $"Page {commit.PageId} of crawl {commit.CrawlId} is said to be unchanged, and yet is {commit.State} or has a document; only Done without one can be.",
+                nameof(commit));
+        }
     }
 
     /// <summary>
     /// 1. Refuse an older epoch and an ended crawl. 2. Refuse a page that has its outcome. 3. Find the page the outcome goes
-    /// to: the claimed one, or the one it redirected to. 4. Store the document. 5. Set the page's state. 6. Admit and
-    /// refuse links. 7. Write the counters.
+    /// to: the claimed one, or the one it redirected to. 4. Store the document, or take it for gone. 5. Set the page's state.
+    /// 6. Admit and refuse links. 7. Write the counters.
     /// </summary>
     public static PageCommitResult Commit(SqliteDatabase database, PageCommit commit)
     {
@@ -52,29 +59,64 @@ internal static class PageCommitter
         // 3.
         var redirected = commit.FinalUrl is { } finalUrl && finalUrl != claimed.Url;
         var target = redirected ? Redirect(database, crawl.No, commit, claimed, tally) : commit.PageId;
+        var url = redirected ? commit.FinalUrl! : claimed.Url;
         var scopeUrl = commit.ScopeUrl ?? crawl.ScopeUrl;
+        if (redirected && crawl.Refreshes)
+        {
+            DocumentKeeper.Lose(database, crawl, claimed.Url, tally);
+        }
+
+        var gone = PageReason.None;
         if (target is { } pageId)
         {
             // 4.
-            if (commit.Document is { } document)
+            var hash = StoreDocument(database, crawl, commit, url, isSeed: claimed.Url == crawl.SeedUrl || url == scopeUrl, tally);
+            if (crawl.Refreshes && (commit.State == PageState.Skipped || commit.IsGone))
             {
-                var url = redirected ? commit.FinalUrl! : claimed.Url;
-                var isSeed = claimed.Url == crawl.SeedUrl || url == scopeUrl;
-                DocumentWriter.Write(database, crawl, commit, document, url, isSeed);
-                tally.ChunksStored += document.Chunks.Length;
-                tally.CodeExamples += document.CodeExamples.Length;
+                gone = DocumentKeeper.Lose(database, crawl, url, tally);
             }
 
             // 5.
-            Finish(database, pageId, commit.State, commit.Reason, commit.Detail, commit);
-            tally.CountOutcome(commit.State);
+            var (state, reason) = commit.IsGone && gone != PageReason.None ? (PageState.Skipped, gone) : (commit.State, commit.Reason);
+            Finish(database, pageId, state, reason, commit.Detail, commit, hash);
+            tally.CountOutcome(state);
         }
 
         // 6.
         LinkAdmission.Apply(database, crawl, commit.Links, commit.Refused, tally);
 
         // 7.
-        return new PageCommitResult(CommitOutcome.Committed, tally.Write(database, crawl, scopeUrl));
+        var counters = tally.Write(database, crawl, scopeUrl);
+        return new PageCommitResult(CommitOutcome.Committed, counters, IsGone: commit.IsGone && gone != PageReason.None);
+    }
+
+    /// <summary>Stores the document, or leaves it when it is stored as it came; its hash, null without one.</summary>
+    private static string? StoreDocument(SqliteDatabase database, CrawlHead crawl, PageCommit commit, string url, bool isSeed, CommitTally tally)
+    {
+        if (commit.Unchanged is { } unchanged)
+        {
+            tally.CountDocument(DocumentChange.Unchanged);
+            return DocumentKeeper.Confirm(database, crawl, commit, unchanged, url);
+        }
+
+        if (commit.Document is not { } document)
+        {
+            return null;
+        }
+
+        var change = DocumentWriter.Write(database, crawl, commit, document, url, isSeed);
+        if (crawl.Refreshes)
+        {
+            tally.CountDocument(change);
+        }
+
+        if (change != DocumentChange.Unchanged)
+        {
+            tally.ChunksStored += document.Chunks.Length;
+            tally.CodeExamples += document.CodeExamples.Length;
+        }
+
+        return document.ContentHash;
     }
 
     private static (string Url, int Depth, PageState State) FindPage(SqliteDatabase database, long crawlNo, PageCommit commit)
@@ -90,9 +132,7 @@ internal static class PageCommitter
     private static long? Redirect(
         SqliteDatabase database, long crawlNo, PageCommit commit, (string Url, int Depth, PageState State) claimed, CommitTally tally)
     {
-        var withoutDocument = commit with { Document = null };
-        Finish(
-            database, commit.PageId, PageState.Skipped, PageReason.Redirected, $"It redirects to {commit.FinalUrl}.", withoutDocument);
+        Finish(database, commit.PageId, PageState.Skipped, PageReason.Redirected, $"It redirects to {commit.FinalUrl}.", commit, hash: null);
         tally.CountOutcome(PageState.Skipped);
 
         // Admitted whatever the page cap says: the content is here already, and each claimed page brings one at most.
@@ -111,10 +151,10 @@ internal static class PageCommitter
     }
 
     private static void Finish(
-        SqliteDatabase database, long pageId, PageState state, PageReason reason, string? detail, PageCommit commit) =>
+        SqliteDatabase database, long pageId, PageState state, PageReason reason, string? detail, PageCommit commit, string? hash) =>
         database["finish-page"]
             .Bind((int)state).Bind((int)reason).Bind(detail).Bind(commit.HttpStatus)
-            .Bind(commit.Attempts).Bind(commit.FetchedAt.ToUnixTimeMilliseconds()).Bind(commit.Document?.ContentHash)
+            .Bind(commit.Attempts).Bind(commit.FetchedAt.ToUnixTimeMilliseconds()).Bind(hash)
             .Bind(pageId)
             .Run();
 }

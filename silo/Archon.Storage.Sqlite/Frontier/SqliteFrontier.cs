@@ -30,6 +30,10 @@ internal sealed class SqliteFrontier(SqliteWriter writer, SqliteReaders readers)
                 && database["keep-discovery"].Bind(JsonSerializer.Serialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery)).Bind(head.No).Changed(),
             cancellationToken);
 
+    public Task<UnseenPages?> AdmitUnseenAsync(
+        string crawlId, long epoch, string after, int limit, int depth, CancellationToken cancellationToken) =>
+        writer.BulkAsync(database => UnseenAdmission.Apply(database, crawlId, epoch, after, limit, depth), cancellationToken);
+
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         writer.ControlAsync(
             database =>

@@ -7,22 +7,31 @@ using Archon.Storage.Sqlite.Crawls;
 
 namespace Archon.Storage.Sqlite.Knowledge;
 
-/// <summary>Stores a document with its chunks and code examples, in place of the one a former crawl stored.</summary>
+/// <summary>
+/// Stores a document with its chunks and code examples, in place of the one a former crawl stored; a refresh leaves one that came as it is stored.
+/// </summary>
 internal static class DocumentWriter
 {
-    public static void Write(SqliteDatabase database, CrawlHead crawl, PageCommit commit, DocumentContent content, string url, bool isSeed)
+    public static DocumentChange Write(SqliteDatabase database, CrawlHead crawl, PageCommit commit, DocumentContent content, string url, bool isSeed)
     {
         var fetchedAt = commit.FetchedAt.ToUnixTimeMilliseconds();
         var sourceNo = SourceJoin.Join(database, crawl, commit.CrawlId, content.Title, fetchedAt);
-        var old = Find(database, sourceNo, url);
-        if (old is { } former)
+        var old = StoredDocument.Find(database, sourceNo, url);
+        if (crawl.Refreshes && old is not null && IsSame(old, content))
         {
-            DocumentEraser.EraseParts(database, former.No, former.Title);
+            DocumentKeeper.Keep(database, sourceNo, old.No, content, fetchedAt);
+            return DocumentChange.Unchanged;
         }
 
-        var documentNo = old is { } kept
-            ? Replace(database, kept.No, crawl.No, content, fetchedAt)
+        if (old is not null)
+        {
+            DocumentEraser.EraseParts(database, old.No, old.Title);
+        }
+
+        var documentNo = old is not null
+            ? Replace(database, old.No, crawl.No, content, fetchedAt)
             : Insert(database, sourceNo, crawl.No, content, url, fetchedAt);
+        DocumentKeeper.Remember(database, documentNo, content);
         foreach (var chunk in content.Chunks)
         {
             WriteChunk(database, documentNo, sourceNo, crawl.No, content.Title, chunk);
@@ -41,13 +50,13 @@ internal static class DocumentWriter
             .Bind(isSeed ? content.Title : null)
             .Bind(sourceNo)
             .Run();
+        return old is null ? DocumentChange.Added : DocumentChange.Changed;
     }
 
-    private static (long No, string Title, long Chunks, long CodeExamples)? Find(SqliteDatabase database, long sourceNo, string url)
-    {
-        var row = database["find-document-for-write"].Bind(sourceNo).Bind(url);
-        return row.Step() ? (row.Int64(0), row.Text(1), row.Int64(2), row.Int64(3)) : null;
-    }
+    // As many chunks and code examples: else pages are cut up otherwise by now, or code examples are wanted that were not.
+    private static bool IsSame(StoredDocument stored, DocumentContent content) =>
+        stored.ContentHash == content.ContentHash && stored.Title == content.Title
+        && stored.Chunks == content.Chunks.Length && stored.CodeExamples == content.CodeExamples.Length;
 
     private static long Insert(SqliteDatabase database, long sourceNo, long crawlNo, DocumentContent content, string url, long fetchedAt) =>
         database["insert-document"]

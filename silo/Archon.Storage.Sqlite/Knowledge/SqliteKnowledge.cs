@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 
@@ -57,6 +58,15 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
             {
                 var row = database["find-document-by-url"].Bind(url);
                 return row.Step() ? ReadDocument(row) : null;
+            },
+            cancellationToken);
+
+    public Task<DocumentVersion?> FindVersionAsync(string sourceId, string url, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            database =>
+            {
+                var row = database["find-version"].Bind(sourceId).Bind(url);
+                return row.Step() ? new DocumentVersion(row.MaybeText(0), row.MaybeText(1), row.Text(2), PageLinks.Split(row.Text(3))) : null;
             },
             cancellationToken);
 

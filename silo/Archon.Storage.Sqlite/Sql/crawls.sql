@@ -4,6 +4,7 @@
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed,
        created_at, started_at, ended_at, error,
        (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence),
        discovery
@@ -14,6 +15,7 @@ FROM crawl WHERE id = :id AND deleted = 0;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed,
        created_at, started_at, ended_at, error,
        (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence),
        discovery
@@ -25,6 +27,7 @@ ORDER BY created_at DESC, no DESC LIMIT :limit;
 SELECT no, id, source_id, settings, scope_url, status, epoch, last_sequence,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
        chunks_stored, coalesce(embedded_at_end, chunks_embedded), code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed,
        created_at, started_at, ended_at, error,
        (SELECT body FROM journal WHERE journal.crawl_no = crawl.no AND sequence = last_sequence),
        discovery
@@ -40,7 +43,8 @@ SELECT id FROM crawl WHERE status < 100 AND status <> 7 ORDER BY created_at, no 
 -- it had not ended, for a retry goes on from there.
 SELECT no, epoch, status, last_sequence, source_id, seed_url, scope_url, page_cap,
        pages_discovered, pages_done, pages_failed, pages_skipped, links_refused,
-       chunks_stored, chunks_embedded, code_examples
+       chunks_stored, chunks_embedded, code_examples,
+       pages_added, pages_changed, pages_unchanged, pages_removed, refreshes
 FROM crawl WHERE id = :id AND deleted = 0;
 
 -- name: crawl-id-taken
@@ -52,8 +56,8 @@ SELECT 1 FROM crawl WHERE id = :id;
 SELECT id FROM crawl WHERE source_id = :source AND status < 100;
 
 -- name: insert-crawl
-INSERT INTO crawl (id, source_id, settings, seed_url, scope_url, status, page_cap, last_sequence, pages_discovered, created_at)
-VALUES (:id, :source, :settings, :seed, :seed, :status, :cap, :sequence, 1, :created_at)
+INSERT INTO crawl (id, source_id, settings, seed_url, scope_url, status, page_cap, last_sequence, pages_discovered, created_at, refreshes)
+VALUES (:id, :source, :settings, :seed, :seed, :status, :cap, :sequence, 1, :created_at, :refreshes)
 RETURNING no;
 
 -- name: open-epoch
@@ -66,7 +70,8 @@ UPDATE crawl SET status = :status WHERE no = :no;
 -- name: update-crawl-counters
 -- Absolute values: they were read in this transaction and there is one writer.
 UPDATE crawl SET pages_discovered = :discovered, pages_done = :done, pages_failed = :failed, pages_skipped = :skipped,
-                 links_refused = :refused, chunks_stored = :chunks, code_examples = :code, scope_url = :scope
+                 links_refused = :refused, chunks_stored = :chunks, code_examples = :code, pages_added = :added, pages_changed = :changed,
+                 pages_unchanged = :unchanged, pages_removed = :removed, scope_url = :scope
 WHERE no = :no;
 
 -- name: add-chunks-embedded

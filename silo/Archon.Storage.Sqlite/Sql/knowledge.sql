@@ -18,7 +18,7 @@ UPDATE source SET documents = documents + :documents, chunks = chunks + :chunks,
 WHERE no = :no;
 
 -- name: find-document-for-write
-SELECT no, title, chunks, code_examples FROM document WHERE source_no = :source AND url = :url;
+SELECT no, title, chunks, code_examples, content_hash FROM document WHERE source_no = :source AND url = :url;
 
 -- name: insert-document
 INSERT INTO document (source_no, crawl_no, fetched_at, chunks, code_examples, url, title, content_hash, language, etag,
@@ -31,6 +31,37 @@ UPDATE document SET crawl_no = :crawl, fetched_at = :fetched_at, chunks = :chunk
                     content_hash = :hash, language = :language, etag = :etag, last_modified = :last_modified,
                     markdown = :markdown
 WHERE no = :no;
+
+-- name: keep-document
+-- It came again as it is stored: what hangs on it stays.
+UPDATE document SET fetched_at = :fetched_at, language = :language, etag = :etag, last_modified = :last_modified WHERE no = :no;
+
+-- name: confirm-document
+-- The server says that it is as it is stored; what it does not repeat stays.
+UPDATE document SET fetched_at = :fetched_at, etag = coalesce(:etag, etag), last_modified = coalesce(:last_modified, last_modified)
+WHERE no = :no;
+
+-- name: insert-document-refresh
+INSERT INTO document_refresh (document_no, missing, reading, links) VALUES (:document, :missing, :reading, :links);
+
+-- name: update-document-refresh
+UPDATE document_refresh SET missing = 0, reading = :reading, links = :links WHERE document_no = :document;
+
+-- name: mark-document
+UPDATE document_refresh SET missing = :missing WHERE document_no = :document;
+
+-- name: document-is-missing
+SELECT missing FROM document_refresh WHERE document_no = :document;
+
+-- name: find-version
+SELECT document.etag, document.last_modified, document_refresh.reading, document_refresh.links
+FROM source JOIN document ON document.source_no = source.no JOIN document_refresh ON document_refresh.document_no = document.no
+WHERE source.id = :source AND source.deleted = 0 AND document.url = :url AND document_refresh.reading IS NOT NULL;
+
+-- name: some-document-urls
+SELECT document.url FROM source JOIN document ON document.source_no = source.no
+WHERE source.id = :source AND source.deleted = 0 AND document.url > :after
+ORDER BY document.url LIMIT :limit;
 
 -- name: insert-chunk
 -- No RETURNING: it opens a savepoint around the statement, and at each savepoint the full-text indexes write out what they

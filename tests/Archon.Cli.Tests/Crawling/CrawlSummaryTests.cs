@@ -63,6 +63,23 @@ public sealed class CrawlSummaryTests
     }
 
     [Fact]
+    public async Task WriteTo_OfARefresh_SaysWhatChanged()
+    {
+        var text = await TextAsync(
+            Ended with { IsRefresh = true, PagesDiscovered = 203, PagesFailed = 0, PagesAdded = 3, PagesChanged = 2, PagesUnchanged = 1195, PagesRemoved = 1 },
+            new CrawlReasons([Total("gone", "skipped", 2), Total("removed", "skipped", 1)], []));
+
+        Assert.Contains(
+            """
+              Pages     200 seen, 0 failed, 3 skipped
+              Refreshed 3 added, 2 changed, 1,195 unchanged, 1 removed
+            """,
+            text,
+            StringComparison.Ordinal);
+        Assert.Contains("2  gone; kept until the next refresh finds the same", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WriteTo_OfFailedPagesThatCanBeRetried_SaysHow() =>
         Assert.Contains("archon retry 1a", await TextAsync(Ended, new CrawlReasons([Total("timeout", "failed", 7)], [])), StringComparison.Ordinal);
 

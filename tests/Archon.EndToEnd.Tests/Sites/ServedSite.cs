@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,6 +19,7 @@ internal sealed class ServedSite : IAsyncDisposable
     private readonly List<(int Count, TaskCompletionSource Reached)> _milestones = [];
     private volatile Task _gate = Task.CompletedTask;
     private int _served;
+    private int _unchanged;
 
     private ServedSite(WebApplication application) => _application = application;
 
@@ -28,6 +30,9 @@ internal sealed class ServedSite : IAsyncDisposable
 
     /// <summary>How often each path was asked for.</summary>
     public IReadOnlyDictionary<string, int> Requests => _requests;
+
+    /// <summary>How many requests were answered with 304.</summary>
+    public int Unchanged => _unchanged;
 
     public static async Task<ServedSite> StartAsync(IReadOnlyDictionary<string, byte[]> pages)
     {
@@ -76,6 +81,16 @@ internal sealed class ServedSite : IAsyncDisposable
         if (!pages.TryGetValue(path, out var body))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body))}\"";
+        context.Response.Headers.ETag = tag;
+        if (context.Request.Headers.IfNoneMatch == tag)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            Interlocked.Increment(ref _unchanged);
+            Count();
             return;
         }
 

@@ -28,6 +28,24 @@ public sealed class StatusTests
     }
 
     [Theory]
+    [InlineData("\"a\"", null)]
+    [InlineData(null, "Mon, 04 May 2026 12:00:00 GMT")]
+    public async Task FetchAsync_OfAVersionThatIsStillTheOne_IsUnchanged(string? tag, string? modified)
+    {
+        await using var server = ScriptedServer.Answer(
+            Http.Head("304 Not Modified", "ETag: W/\"b\"\r\nLast-Modified: Tue, 05 May 2026 12:00:00 GMT\r\nX-Robots-Tag: noindex\r\n"));
+        using var fetcher = new Fetcher();
+
+        var result = await fetcher.GetAsync(new FetchRequest { Url = server.Url(), AllowPrivateAddress = true, ETag = tag, LastModified = modified });
+
+        var unchanged = Assert.IsType<FetchUnchanged>(result);
+        var request = Assert.Single(server.Requests);
+        Assert.Equal(tag is not null, request.Contains($"If-None-Match: {tag}\r\n", StringComparison.Ordinal));
+        Assert.Equal(modified is not null, request.Contains($"If-Modified-Since: {modified}\r\n", StringComparison.Ordinal));
+        Assert.Equal(("W/\"b\"", "Tue, 05 May 2026 12:00:00 GMT", "noindex"), (unchanged.ETag, unchanged.LastModified, unchanged.RobotsTag));
+    }
+
+    [Theory]
     [InlineData("200 OK")]
     [InlineData("201 Created")]
     [InlineData("203 Non-Authoritative Information")]

@@ -90,6 +90,8 @@ internal sealed class ScriptedCrawlGrain : Grain, ICrawlGrain
 
     private JournalScript Script => Scripts[this.GetPrimaryKeyString()];
 
+    public Task<StartCrawlResult> RefreshAsync(StartRefresh command, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<StartCrawlResult> StartAsync(StartCrawl command, CancellationToken cancellationToken) => Task.FromResult(
         new StartCrawlResult { Outcome = StartOutcome.Started, CrawlId = this.GetPrimaryKeyString(), Message = command.PrivateAccess.ToString() });
 

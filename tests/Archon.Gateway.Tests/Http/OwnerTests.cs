@@ -6,6 +6,7 @@ using Archon.Client.Http;
 using Archon.Gateway.Safety;
 using Archon.Gateway.Tests.Hosting;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,10 @@ public sealed class OwnerTests : GatewayTest
     {
         _granted = access;
         return Task.FromResult(new StartCrawlResult { Outcome = StartOutcome.Started, CrawlId = "c1" });
+    }, (source, access, _) =>
+    {
+        _granted = access;
+        return Task.FromResult(new StartCrawlResult { Outcome = StartOutcome.Started, CrawlId = source + "-refresh" });
     });
 
     [Theory]
@@ -40,6 +45,31 @@ public sealed class OwnerTests : GatewayTest
 
         Assert.Equal(StartOutcome.Started, started.Outcome);
         Assert.Equal(access, _granted);
+    }
+
+    [Fact]
+    public async Task TheOwner_RefreshesASourceOfThisMachine()
+    {
+        Archon.Sources.Add(new Source { Id = "near", Url = Loopback, Title = "Near" });
+        Archon.Sources.Add(new Source { Id = "far", Url = Elsewhere, Title = "Far" });
+        var client = new HttpArchonClient(Http);
+
+        var near = await client.RefreshSourceAsync("near", PrivateAccess.SeedOrigin, _secret, Token);
+        var granted = _granted;
+        var far = await client.RefreshSourceAsync("far", PrivateAccess.SeedOrigin, _secret, Token);
+
+        Assert.Equal((StartOutcome.Started, "near-refresh", PrivateAccess.SeedOrigin), (near.Outcome, near.CrawlId, granted));
+        Assert.Equal(StartOutcome.Invalid, far.Outcome);
+    }
+
+    [Fact]
+    public async Task AStranger_RefreshesWithoutPrivateNetworks()
+    {
+        Archon.Sources.Add(new Source { Id = "near", Url = Loopback, Title = "Near" });
+
+        await PostAsync("/api/sources/near/refresh", json: null, HttpStatusCode.Accepted);
+
+        Assert.Null(_granted);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Archon.Client;
 using Archon.Gateway.Tests.Hosting;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Hosts;
@@ -95,6 +96,38 @@ public sealed class ReadingTests : GatewayTest
         Assert.Equal("https://a", host.GetProperty("origin").GetString());
         Assert.Equal((2, 16, 429), (host.GetProperty("limit").GetInt32(), host.GetProperty("ceiling").GetInt32(), host.GetProperty("lastStatus").GetInt32()));
         Assert.Equal((1.5, "rules"), (host.GetProperty("delaySeconds").GetDouble(), host.GetProperty("robots").GetString()));
+    }
+
+    [Fact]
+    public async Task Refresh_StartsACrawlOfTheSource()
+    {
+        Archon.Sources.Add(new Source { Id = "s1", Url = "https://a/", Title = "A" });
+        Archon.Sources.Add(new Source { Id = "s2", Url = "https://b/", Title = "B" });
+        Archon.BusySources.Add("s2");
+
+        var answer = await PostAsync("/api/sources/s1/refresh", json: null, HttpStatusCode.Accepted);
+        Assert.True(answer.GetProperty("success").GetBoolean());
+        Assert.Equal(answer.GetProperty("task_id").GetString(), answer.GetProperty("progress_id").GetString());
+        var crawl = await GetAsync($"/api/crawls/{answer.GetProperty("task_id").GetString()}");
+        Assert.Equal("https://a/", crawl.GetProperty("url").GetString());
+        Assert.Equal(0, crawl.GetProperty("pagesUnchanged").GetInt64());
+
+        await PostAsync("/api/sources/none/refresh", json: null, HttpStatusCode.NotFound);
+        var busy = await PostAsync("/api/sources/s2/refresh", json: null, HttpStatusCode.Conflict);
+        Assert.Equal("running", busy.GetProperty("crawlId").GetString());
+    }
+
+    [Fact]
+    public async Task Refresh_OverTheClient_SaysWhatCameOfIt()
+    {
+        Archon.Sources.Add(new Source { Id = "s1", Url = "https://a/", Title = "A" });
+        var client = new HttpArchonClient(Http);
+
+        Assert.Equal(StartOutcome.Started, (await client.RefreshSourceAsync("s1", Token)).Outcome);
+        Assert.Equal(StartOutcome.NotFound, (await client.RefreshSourceAsync("none", Token)).Outcome);
+        Archon.BusySources.Add("s1");
+        var busy = await client.RefreshSourceAsync("s1", Token);
+        Assert.Equal((StartOutcome.AlreadyRunning, "running"), (busy.Outcome, busy.CrawlId));
     }
 
     [Fact]
@@ -212,7 +245,7 @@ public sealed class ReadingTests : GatewayTest
         [
             "/api/knowledge/add", "/knowledge/add", "/api/knowledge/status/{task_id}", "/api/knowledge/cancel/{task_id}", "/api/crawls", "/api/crawls/plan", "/api/crawls/{id}",
             "/api/crawls/{id}/cancel", "/api/crawls/{id}/pause", "/api/crawls/{id}/resume", "/api/crawls/{id}/retry-failed", "/api/crawls/{id}/pages", "/api/crawls/{id}/reasons", "/api/crawls/{id}/events",
-            "/api/sources", "/api/sources/{id}", "/api/sources/{id}/pages", "/api/pages", "/api/pages/{id}", "/api/search", "/healthz", "/readyz",
+            "/api/sources", "/api/sources/{id}", "/api/sources/{id}/pages", "/api/sources/{id}/refresh", "/api/pages", "/api/pages/{id}", "/api/search", "/healthz", "/readyz",
         ];
         Assert.All(expected, path => Assert.True(paths.TryGetProperty(path, out _), path));
         var limit = paths.GetProperty("/api/crawls").GetProperty("get").GetProperty("parameters").EnumerateArray()

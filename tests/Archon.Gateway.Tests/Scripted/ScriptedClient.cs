@@ -67,6 +67,23 @@ internal sealed class ScriptedClient : IArchonClient
         return Plan;
     });
 
+    public Task<StartCrawlResult> RefreshSourceAsync(string sourceId, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        if (Sources.FirstOrDefault(source => source.Id == sourceId) is not { } source)
+        {
+            return new StartCrawlResult { Outcome = StartOutcome.NotFound, Message = $"There is no source '{sourceId}'." };
+        }
+
+        if (BusySources.Contains(sourceId))
+        {
+            return new StartCrawlResult { Outcome = StartOutcome.AlreadyRunning, CrawlId = "running" };
+        }
+
+        var id = CrawlId.New();
+        AddCrawl(id, source.Url);
+        return new StartCrawlResult { Outcome = StartOutcome.Started, CrawlId = id };
+    });
+
     public Task<Crawl?> GetCrawlAsync(string crawlId, CancellationToken cancellationToken = default) => Answer(() => Find(crawlId)?.Now);
 
     public IAsyncEnumerable<CrawlProgress> WatchAsync(string crawlId, long after = 0, CancellationToken cancellationToken = default) =>

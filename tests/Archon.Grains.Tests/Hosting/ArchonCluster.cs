@@ -85,6 +85,17 @@ internal sealed class ArchonCluster : IAsyncDisposable
         return await EndOfAsync(id);
     }
 
+    /// <summary>Starts a refresh of the source that a crawl feeds.</summary>
+    public async Task<StartCrawlResult> StartRefreshAsync(string id, string crawl) =>
+        await Crawl(id).RefreshAsync(new StartRefresh { SourceId = (await RecordAsync(crawl)).SourceId }, TestContext.Current.CancellationToken);
+
+    /// <summary>Refreshes the source that a crawl feeds, and waits for the end.</summary>
+    public async Task<CrawlRecord> RefreshAsync(string id, string crawl)
+    {
+        Assert.Equal(StartOutcome.Started, (await StartRefreshAsync(id, crawl)).Outcome);
+        return await EndOfAsync(id);
+    }
+
     public async Task<CrawlRecord> RecordAsync(string id) =>
         await Store.Inner.FindCrawlAsync(id, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException($"There is no crawl {id}.");
 

@@ -16,6 +16,7 @@ internal sealed class DocSite : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ConcurrentDictionary<string, SiteAnswer> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _requests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _unchanged = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
     private readonly Lock _lock = new();
     private readonly List<(Func<bool> Condition, TaskCompletionSource Reached)> _waiters = [];
@@ -33,6 +34,9 @@ internal sealed class DocSite : IAsyncDisposable
 
     /// <summary>The paths of pages, in the order they were asked for.</summary>
     public IReadOnlyCollection<string> Order => _order;
+
+    /// <summary>How often each path was answered with 304.</summary>
+    public IReadOnlyDictionary<string, int> Unchanged => _unchanged;
 
     /// <summary>Most pages under way at once.</summary>
     public int Peak => _peak;
@@ -72,6 +76,26 @@ internal sealed class DocSite : IAsyncDisposable
     }
 
     public void Page(string path, params string[] links) => Put(path, new SiteAnswer { Body = Html(path, links) });
+
+    /// <summary>A page with an ETag, which changes whenever the page does.</summary>
+    public void Tagged(string path, string version, params string[] links) => Put(path, new SiteAnswer
+    {
+        Body = Html(path, links).Replace("</main>", $"<p>This is version {version} of it.</p></main>", StringComparison.Ordinal),
+        Headers = new Dictionary<string, string> { ["ETag"] = $"\"{version}-{string.Join('-', links).GetHashCode(StringComparison.Ordinal):x}\"" },
+    });
+
+    /// <summary>The path answers 404 from now on.</summary>
+    public void Remove(string path) => _answers.TryRemove(path, out _);
+
+    public SiteAnswer Answer(string path) => _answers[path];
+
+    /// <summary>Forgets what was asked so far.</summary>
+    public void Forget()
+    {
+        _requests.Clear();
+        _unchanged.Clear();
+        _order.Clear();
+    }
 
     public void Put(string path, SiteAnswer answer) => _answers[path] = answer;
 
@@ -161,8 +185,19 @@ internal sealed class DocSite : IAsyncDisposable
             context.Response.Headers[name] = value;
         }
 
+        if (answer.Status == StatusCodes.Status200OK && IsUnchanged(context.Request, answer))
+        {
+            _unchanged.AddOrUpdate(path, 1, (_, count) => count + 1);
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
         await context.Response.WriteAsync(answer.Body, context.RequestAborted);
     }
+
+    private static bool IsUnchanged(HttpRequest request, SiteAnswer answer) =>
+        (answer.Headers.TryGetValue("ETag", out var tag) && request.Headers.IfNoneMatch == tag)
+        || (answer.Headers.TryGetValue("Last-Modified", out var modified) && request.Headers.IfModifiedSince == modified);
 
     private void Tell(Action change)
     {

@@ -101,6 +101,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken) =>
         CallAsync(nameof(KeepDiscoveryAsync), () => inner.KeepDiscoveryAsync(crawlId, epoch, discovery, cancellationToken));
 
+    public Task<UnseenPages?> AdmitUnseenAsync(string crawlId, long epoch, string after, int limit, int depth, CancellationToken cancellationToken) =>
+        CallAsync(nameof(AdmitUnseenAsync), () => inner.AdmitUnseenAsync(crawlId, epoch, after, limit, depth, cancellationToken));
+
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         CallAsync(nameof(ReleasePagesAsync), async () =>
         {
@@ -132,6 +135,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
         inner.FindDocumentAsync(documentId, cancellationToken);
 
     public Task<DocumentRecord?> FindDocumentByUrlAsync(string url, CancellationToken cancellationToken) => inner.FindDocumentByUrlAsync(url, cancellationToken);
+
+    public Task<DocumentVersion?> FindVersionAsync(string sourceId, string url, CancellationToken cancellationToken) =>
+        CallAsync(nameof(FindVersionAsync), () => inner.FindVersionAsync(sourceId, url, cancellationToken));
 
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
         inner.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);

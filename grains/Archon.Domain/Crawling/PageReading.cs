@@ -1,0 +1,18 @@
+namespace Archon.Domain.Crawling;
+
+/// <summary>
+/// How pages are read, in a word that is stored with each. A server that says a page has not changed says nothing of how we read it: what is
+/// stored of the page is kept only when it would be read in the same way now.
+/// </summary>
+public static class PageReading
+{
+    /// <summary>Raised when the same document gives another Markdown, other links or another answer whether it may be stored.</summary>
+    private const int Version = 1;
+
+    /// <param name="respectRobots">Whether the page may ask not to be stored or followed.</param>
+    /// <param name="extractCode">Whether code examples are lifted out.</param>
+    /// <param name="render">Whether a browser renders pages first.</param>
+    public static string Of(bool respectRobots, bool extractCode, RenderMode render) =>
+        FormattableString.Invariant(
+            $"{Version}{(respectRobots ? "r" : "")}{(extractCode ? "c" : "")}{(render switch { RenderMode.Always => "b", RenderMode.Never => "n", _ => "" })}");
+}
