@@ -69,13 +69,22 @@ internal sealed class SiteFileReader(
                 place.Dispose();
             }
 
-            var mayPass = fetch.MayPass || fetch.Result is FetchedDocument { Status: >= 500 or 429 };
-            if (!mayPass || attempt >= options.Value.Attempts)
+            var (reason, status, asksToWait) = WhyNot(fetch.Result);
+            if (options.Value.Retries.PauseAfter(reason, status, asksToWait, attempt, Random.Shared.NextDouble()) is not { } pause)
             {
                 return fetch;
             }
 
-            await Task.Delay(options.Value.Backoff * Math.Pow(2, attempt - 1), clock, cancellationToken);
+            await Task.Delay(pause, clock, cancellationToken);
         }
     }
+
+    // Where any content type is welcome, the body of an error is a document.
+    private static (PageReason Reason, int? Status, bool AsksToWait) WhyNot(FetchResult result) => result switch
+    {
+        FetchFailure failure => (failure.Reason, failure.Status, failure.RetryAfter is not null),
+        FetchedDocument { Status: >= 500 } document => (PageReason.HttpServerError, document.Status, document.RetryAfter is not null),
+        FetchedDocument { Status: 429 } document => (PageReason.HttpClientError, document.Status, document.RetryAfter is not null),
+        _ => (PageReason.None, null, false),
+    };
 }

@@ -75,7 +75,7 @@ internal sealed class RedirectingFetcher(IPageFetcher fetcher, PageRendering? re
             cancellationToken);
         if (permit.Waits)
         {
-            return new HostHeld(permit.HeldFor);
+            return new PageExchange(new HostHeld(permit.HeldFor));
         }
 
         if (permit.Id == 0)

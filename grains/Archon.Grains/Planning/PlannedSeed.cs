@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Archon.Domain.Crawling;
+using Archon.Domain.Robots;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Planning;
 using Archon.GrainInterfaces.Processing;
+using Archon.Grains.Hosts;
 using Archon.Grains.Pages;
 using Archon.Ports.Fetching;
 
@@ -55,7 +57,7 @@ internal sealed class PlannedSeed(
         }
 
         var reason = page.Reason != 0 ? (PageReason)page.Reason
-            : page.NoIndex || (rules.RespectRobots && RobotsTag.IsNoIndex(document.RobotsTag)) ? PageReason.NoIndex
+            : page.NoIndex || (rules.RespectRobots && RobotsTag.Read(document.RobotsTag, HostGrain.ProductToken).NoIndex) ? PageReason.NoIndex
             : string.IsNullOrWhiteSpace(page.Markdown) ? PageReason.Empty
             : PageReason.None;
         return (plan with { SeedTitle = page.Title.Length > 0 ? page.Title : null, SeedReason = reason.ToName(), SeedDetail = page.Detail }, page.Sitemaps);

@@ -17,7 +17,7 @@ public sealed class ClusterNameTests : PostgresFacts
         Task[] joining = [one.JoinClusterAsync("a", Silence, Cancel), other.JoinClusterAsync("b", Silence, Cancel)];
         var fault = await Assert.ThrowsAsync<StorageUnavailableException>(() => Task.WhenAll(joining));
 
-        Assert.Single(joining, task => task.IsFaulted);
+        _ = Assert.Single(joining, task => task.IsFaulted);
         Assert.Contains("'a'", fault.Message, StringComparison.Ordinal);
         Assert.Contains("'b'", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Archon:Orleans:ClusterId", fault.Message, StringComparison.Ordinal);
