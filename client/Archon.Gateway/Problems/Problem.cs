@@ -20,11 +20,11 @@ internal static class Problem
         Of(StatusCodes.Status409Conflict, title, detail, ("crawlId", crawlId));
 
     /// <summary>503; whether a command is certain not to be carried out, when it is.</summary>
-    public static IResult Unavailable(string detail, bool nothingChanged) => Results.Problem(
-        detail,
-        statusCode: StatusCodes.Status503ServiceUnavailable,
-        title: "Archon cannot answer now",
-        extensions: nothingChanged ? [KeyValuePair.Create<string, object?>("nothingChanged", true)] : []);
+    public static IResult Unavailable(string detail, bool nothingChanged)
+    {
+        IEnumerable<KeyValuePair<string, object?>> extensions = nothingChanged ? [KeyValuePair.Create<string, object?>("nothingChanged", true)] : [];
+        return Results.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Archon cannot answer now", extensions: extensions);
+    }
 
     /// <summary>Any other refusal. Extensions without a value are left out.</summary>
     public static IResult Of(int status, string title, string detail, params (string Name, string? Value)[] extensions)

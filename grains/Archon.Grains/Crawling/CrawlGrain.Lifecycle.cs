@@ -187,9 +187,8 @@ internal sealed partial class CrawlGrain
         {
             return await patience.ChangeAsync(control);
         }
-        catch (StorageUnavailableException) when (_run is not { IsOver: false } && _record is not null && options.Value.ResumeOnActivation)
+        catch (Exception exception) when (LeavesNobodyAtWork(exception))
         {
-            // It may have been carried out or not: the next epoch finds out.
             BeginSoon();
             throw;
         }
@@ -199,6 +198,12 @@ internal sealed partial class CrawlGrain
             GoOnUnlessStopped();
         }
     }
+
+    // The crawl is whatever the next epoch finds: the command may have been carried out, or have taken the crawl over and nothing more.
+    private bool LeavesNobodyAtWork(Exception exception) =>
+        _run is not { IsOver: false }
+        && options.Value.ResumeOnActivation
+        && (exception is StorageUnavailableException || (exception is ChangeWithdrawnException && _record is { } record && record.Status.IsRunning()));
 
     // Who took the crawl over to stop it may have had to take that back.
     private void GoOnUnlessStopped()

@@ -43,8 +43,10 @@ internal sealed partial class CrawlRun
         {
             await EndAsync(CrawlStatus.Error, error, CancellationToken.None);
         }
-        else
+
+        if (!IsOver)
         {
+            // It could not be found out, or it met another's end that was taken back.
             _conclusion = null;
         }
     }

@@ -56,7 +56,7 @@ internal sealed partial class StandstillWatch : BackgroundService
 
         try
         {
-            await _members.Refresh(cancellationToken: cancellationToken).AsTask().WaitAsync(TablePatience, _clock, cancellationToken);
+            await _members.Refresh(default, cancellationToken).AsTask().WaitAsync(TablePatience, _clock, cancellationToken);
             _isOwed = false;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
