@@ -22,7 +22,7 @@ public sealed class ListModeTests
         Assert.Equal((CrawlStatus.Complete, 2L, CrawlMode.Sitemap), (record.Status, record.Counters.PagesDone, record.Discovery!.Mode));
         Assert.Equal([site["/docs/deep/er"], site["/docs/p1"]], (await archon.StoredAsync("c1")).Order());
         Assert.Equal(["/docs/deep/er", "/docs/p1", "/robots.txt", "/sitemap.xml"], site.Requests.Keys.Order(StringComparer.Ordinal));
-        var rows = await archon.PagesAsync("c1", PageState.Skipped);
+        var rows = await archon.PagesAsync("c1");
         Assert.Equal(PageReason.SeedNotListed, rows.Single(row => row.Url == site["/docs/"]).Reason);
         Assert.Equal(PageReason.NotListed, rows.Single(row => row.Url == site["/docs/p3"]).Reason);
     }

@@ -29,7 +29,7 @@ public sealed class SeedAnalysisTests
         Assert.Equal((CrawlStatus.Complete, 6L, 7L), (record.Status, record.Counters.PagesDone, record.Counters.PagesDiscovered));
         Assert.Contains(site["/docs/from-lonely"], await archon.StoredAsync("c1"));
         Assert.All(site.Requests, request => Assert.Equal(1, request.Value));
-        var rows = await archon.PagesAsync("c1", PageState.Skipped);
+        var rows = await archon.PagesAsync("c1");
         Assert.Equal(PageReason.DisallowedByRobots, rows.Single(row => row.Url == site["/docs/p4"]).Reason);
         Assert.Equal(PageReason.OutOfScope, rows.Single(row => row.Url == "https://elsewhere.example/docs/x").Reason);
         Assert.Equal(PageReason.OutOfScope, rows.Single(row => row.Url == site["/blog/y"]).Reason);
@@ -104,7 +104,7 @@ public sealed class SeedAnalysisTests
         var record = await archon.RunAsync("c1", site["/docs/"]);
 
         Assert.Equal((CrawlStatus.Complete, 4L), (record.Status, record.Counters.PagesDone));
-        var twin = Assert.Single(await archon.PagesAsync("c1", PageState.Skipped), row => row.Reason == PageReason.MarkdownTwin);
+        var twin = Assert.Single(await archon.PagesAsync("c1", PageState.Refused), row => row.Reason == PageReason.MarkdownTwin);
         Assert.Equal(site["/docs/p1.md"], twin.Url);
         Assert.False(site.Requests.ContainsKey("/docs/p1.md"));
         Assert.Contains(await archon.JournalAsync("c1"), progress => progress.Log == $"llms.txt {site["/docs/llms.txt"]} lists 3 pages, 2 in scope");
