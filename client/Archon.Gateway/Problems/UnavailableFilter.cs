@@ -26,5 +26,5 @@ internal sealed partial class UnavailableFilter(ILogger<UnavailableFilter> logge
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} could not be answered: {Problem}")]
-    private partial void LogUnavailable(string method, string path, string problem);
+    private partial void LogUnavailable(string method, PathString path, string problem);
 }

@@ -18,9 +18,10 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
 
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<Exception?>? _writing;
+    private bool _isTakenBack;
 
     /// <summary>From here on no event may take the number that the last one gets.</summary>
-    public bool IsDecided => _writing is not null and not { IsCompletedSuccessfully: true, Result: not null };
+    public bool IsDecided => _writing is not null && !_isTakenBack;
 
     /// <summary>True when the store has the end or refuses it, or the run was left to others: nothing more will happen in it.</summary>
     public bool IsOver { get; private set; }
@@ -109,8 +110,16 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
         }
     }
 
-    private Task<Exception?> WriteAsync(CrawlStatus status, string? error, CancellationToken withdrawn) =>
-        IsDecided ? _writing! : _writing = WriteEndAsync(status, error, withdrawn);
+    private Task<Exception?> WriteAsync(CrawlStatus status, string? error, CancellationToken withdrawn)
+    {
+        if (!IsDecided)
+        {
+            _isTakenBack = false;
+            _writing = WriteEndAsync(status, error, withdrawn);
+        }
+
+        return _writing!;
+    }
 
     // Null when the store has the end or refuses it; else why it was taken back.
     private async Task<Exception?> WriteEndAsync(CrawlStatus status, string? error, CancellationToken withdrawn)
@@ -166,6 +175,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
     // An end that may have been written leaves the crawl to the next epoch, which finds out what it is.
     private Exception? TakeBack(Exception? unknown)
     {
+        _isTakenBack = true;
         IsOver |= unknown is not null;
         if (!IsOver)
         {

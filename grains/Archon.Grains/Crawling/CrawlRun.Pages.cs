@@ -1,6 +1,5 @@
 using Archon.Domain.Crawling;
 using Archon.GrainInterfaces.Pages;
-using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
 
 namespace Archon.Grains.Crawling;
 

@@ -74,11 +74,11 @@ internal sealed class TabDocument
         _leaving.TrySetResult(isPlace ? url : null);
     }
 
-    private Task FulfilAsync(string id, string html) => _session.SendAsync("Fetch.fulfillRequest", new Dictionary<string, object>
+    private async Task FulfilAsync(string id, string html) => await _session.SendAsync("Fetch.fulfillRequest", new Dictionary<string, object>
     {
         ["requestId"] = id,
         ["responseCode"] = 200,
         ["responseHeaders"] = new object[] { new Dictionary<string, object> { ["name"] = "Content-Type", ["value"] = "text/html; charset=utf-8" } },
         ["body"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(html)),
-    });
+    }).ConfigureAwait(false);
 }

@@ -137,7 +137,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!change.TryWithdraw())
         {
-            return await change.AnswerAsync(running, Server).ConfigureAwait(false);
+            return await Withdrawal.AnswerAsync(running, Server).ConfigureAwait(false);
         }
         catch (StorageUnavailableException fault) when (change.IsCommitting)
         {

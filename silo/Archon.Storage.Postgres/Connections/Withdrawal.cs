@@ -31,7 +31,7 @@ internal sealed class Withdrawal
     public bool TryWithdraw() => Interlocked.CompareExchange(ref _state, Withdrawn, Open) != Committing;
 
     /// <summary>Waits a little for the answer to a commit that could not be taken back.</summary>
-    public async Task<T> AnswerAsync<T>(Task<T> running, string server)
+    public static async Task<T> AnswerAsync<T>(Task<T> running, string server)
     {
         try
         {

@@ -1,4 +1,3 @@
-using Archon.Domain.Crawling;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Library;
 using Archon.Grains.Asking;

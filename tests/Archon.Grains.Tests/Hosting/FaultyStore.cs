@@ -42,7 +42,7 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task MigrateAsync(CancellationToken cancellationToken) => inner.MigrateAsync(cancellationToken);
 
     public Task<CreateCrawlResult> CreateCrawlAsync(NewCrawl crawl, CancellationToken cancellationToken) =>
-        CallAsync(nameof(CreateCrawlAsync), () => inner.CreateCrawlAsync(crawl, cancellationToken), cancellationToken);
+        CallWithdrawableAsync(nameof(CreateCrawlAsync), () => inner.CreateCrawlAsync(crawl, cancellationToken), cancellationToken);
 
     public Task<CrawlRecord?> FindCrawlAsync(string crawlId, CancellationToken cancellationToken) =>
         CallAsync(nameof(FindCrawlAsync), () => inner.FindCrawlAsync(crawlId, cancellationToken));
@@ -54,13 +54,13 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
         CallAsync(nameof(ListRunningCrawlsAsync), () => inner.ListRunningCrawlsAsync(limit, cancellationToken));
 
     public Task<CrawlRecord?> OpenEpochAsync(string crawlId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        CallAsync(nameof(OpenEpochAsync), () => inner.OpenEpochAsync(crawlId, now, cancellationToken), cancellationToken);
+        CallWithdrawableAsync(nameof(OpenEpochAsync), () => inner.OpenEpochAsync(crawlId, now, cancellationToken), cancellationToken);
 
     public Task<bool> SetCrawlStatusAsync(string crawlId, long epoch, CrawlStatus status, CancellationToken cancellationToken) =>
-        CallAsync(nameof(SetCrawlStatusAsync), () => inner.SetCrawlStatusAsync(crawlId, epoch, status, cancellationToken), cancellationToken);
+        CallWithdrawableAsync(nameof(SetCrawlStatusAsync), () => inner.SetCrawlStatusAsync(crawlId, epoch, status, cancellationToken), cancellationToken);
 
     public Task<CrawlCounters?> EndCrawlAsync(CrawlEnd end, CancellationToken cancellationToken) =>
-        CallAsync(nameof(EndCrawlAsync), async () =>
+        CallWithdrawableAsync(nameof(EndCrawlAsync), async () =>
         {
             var counters = await inner.EndCrawlAsync(end, cancellationToken);
             if (counters is not null)
@@ -72,10 +72,10 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
         }, cancellationToken);
 
     public Task<CrawlCounters?> PauseCrawlAsync(CrawlPause pause, CancellationToken cancellationToken) =>
-        CallAsync(nameof(PauseCrawlAsync), () => inner.PauseCrawlAsync(pause, cancellationToken), cancellationToken);
+        CallWithdrawableAsync(nameof(PauseCrawlAsync), () => inner.PauseCrawlAsync(pause, cancellationToken), cancellationToken);
 
     public Task<RetryResult> RetryCrawlAsync(CrawlRetry retry, CancellationToken cancellationToken) =>
-        CallAsync(nameof(RetryCrawlAsync), async () =>
+        CallWithdrawableAsync(nameof(RetryCrawlAsync), async () =>
         {
             var result = await inner.RetryCrawlAsync(retry, cancellationToken);
             if (result.Outcome == RetryOutcome.Queued)
@@ -167,7 +167,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<ImmutableArray<HostRecord>> ListHostsAsync(int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(ListHostsAsync), () => inner.ListHostsAsync(limit, cancellationToken));
 
-    private async Task<T> CallAsync<T>(string operation, Func<Task<T>> call, CancellationToken withdrawn = default)
+    private Task<T> CallAsync<T>(string operation, Func<Task<T>> call) => CallWithdrawableAsync(operation, call, CancellationToken.None);
+
+    private async Task<T> CallWithdrawableAsync<T>(string operation, Func<Task<T>> call, CancellationToken withdrawn)
     {
         _calls.AddOrUpdate(operation, 1, (_, count) => count + 1);
         if (_before.TryGetValue(operation, out var before))
