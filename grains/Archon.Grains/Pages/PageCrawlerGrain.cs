@@ -216,10 +216,10 @@ internal sealed partial class PageCrawlerGrain(
 
     private static RobotsTag Tag(CrawlRules rules, string? headers) => rules.RespectRobots ? RobotsTag.Read(headers, HostGrain.ProductToken) : default;
 
-    // A page that no link has led to leads nowhere either: a crawl that begins anew would not come past it.
+    // In a refresh, a page that no link has led to leads nowhere either: a crawl that begins anew would not come past it.
     private static PageCommit Linked(
         PageCommit commit, PageWork work, RobotsTag tag, ImmutableArray<string> links, ImmutableArray<ProcessedRefusal> refused) =>
-        tag.NoFollow || work.Depth > work.Rules.MaxDepth ? commit : commit with
+        tag.NoFollow || (work.Rules.Refreshes && work.Depth > work.Rules.MaxDepth) ? commit : commit with
         {
             Links = [.. links.Select(link => new FoundLink(link, work.Depth + 1))],
             Refused = [.. refused.Select(link => new RefusedLink(link.Url, (PageReason)link.Reason, work.Depth + 1))],
