@@ -12,8 +12,17 @@ public sealed class HostsCommandTests
     {
         var host = new HostState
         {
-            Origin = "https://docs.example", InFlight = 1, Waiting = 1200, Limit = 2, Ceiling = 16, DelaySeconds = 1.5,
-            HeldUntil = Now + TimeSpan.FromSeconds(125), Backoff = 3, LastStatus = 429, Robots = "rules", Requests = 4711,
+            Origin = "https://docs.example",
+            InFlight = 1,
+            Waiting = 1200,
+            Limit = 2,
+            Ceiling = 16,
+            DelaySeconds = 1.5,
+            HeldUntil = Now + TimeSpan.FromSeconds(125),
+            Backoff = 3,
+            LastStatus = 429,
+            Robots = "rules",
+            Requests = 4711,
         };
 
         Assert.Equal(["1", "1,200", "2 of 16", "1.5 s", "for 2 min 5 s", "3", "429", "rules", "4,711", "https://docs.example"], HostsCommand.Cells(host, Now));

@@ -47,7 +47,12 @@ public sealed class HostHoldTests
         var host = archon.Grains.GetGrain<IHostGrain>("http://asks.example");
         var request = new PermitRequest
         {
-            PathAndQuery = "/", RespectRobots = false, AllowPrivateAddress = false, Id = 1L << 40, Silo = archon.Cluster.Silos[0].SiloAddress.ToParsableString(), Patient = false,
+            PathAndQuery = "/",
+            RespectRobots = false,
+            AllowPrivateAddress = false,
+            Id = 1L << 40,
+            Silo = archon.Cluster.Silos[0].SiloAddress.ToParsableString(),
+            Patient = false,
         };
         var permit = await host.AcquireAsync(request, Cancel);
         archon.Store.After(nameof(IArchonStore.SaveHostAsync), async () =>
@@ -116,6 +121,9 @@ public sealed class HostHoldTests
 
     private static Task<FetchResult> Answer(FetchRequest request, string text) => Task.FromResult<FetchResult>(new FetchedDocument
     {
-        Status = 200, Kind = request.Url.AbsolutePath == "/robots.txt" ? DocumentKind.PlainText : DocumentKind.Html, Text = text, Bytes = text.Length,
+        Status = 200,
+        Kind = request.Url.AbsolutePath == "/robots.txt" ? DocumentKind.PlainText : DocumentKind.Html,
+        Text = text,
+        Bytes = text.Length,
     });
 }

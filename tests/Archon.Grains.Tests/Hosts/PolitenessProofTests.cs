@@ -21,7 +21,7 @@ public sealed class PolitenessProofTests
             retryAfter: stillness);
         await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Silos = 3 });
 
-        await Task.WhenAll(Enumerable.Range(1, Crawls).Select(crawl => archon.StartCrawlAsync($"c{crawl}", site[$"/c{crawl}/"])));
+        await Task.WhenAll(Enumerable.Range(1, Crawls).Select(crawl => archon.StartCrawlAsync($"c{crawl}", site[$"/c{crawl}/"], request => request with { Mode = "recursive" })));
         var records = await Task.WhenAll(Enumerable.Range(1, Crawls).Select(crawl => archon.EndOfAsync($"c{crawl}")));
 
         Assert.All(records, record => Assert.Equal((CrawlStatus.Complete, Pages, 0), (record.Status, record.Counters.PagesDone, record.Counters.PagesFailed)));

@@ -43,7 +43,7 @@ public sealed class LibraryGrainTests
         await using var site = await DocSite.StarAsync(7);
         site.Put("/robots.txt", new SiteAnswer { Body = "User-agent: *\nCrawl-delay: 0.01\n", ContentType = "text/plain" });
         await using var archon = await ArchonCluster.StartAsync();
-        await archon.RunAsync("c1", site["/docs/"]);
+        await archon.RunAsync("c1", site["/docs/"], request => request with { Mode = "recursive" });
 
         var host = Assert.Single((await Library(archon).ListHostsAsync(10, Cancel)).Items);
 
