@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Archon.GrainInterfaces.Embedding;
 using Archon.Grains.Processing;
 using Archon.Ports.Embedding;
@@ -19,6 +20,9 @@ internal sealed partial class EmbeddingGrain(
     ILogger<EmbeddingGrain> logger) : Grain, IEmbeddingGrain, IDisposable
 {
     private const int BatchSize = 128;
+
+    // One is read or stored while the other is computed; at a crawl's end, when nothing else wants the cores, both are.
+    private const int BatchesAtOnce = 2;
 
     // A call that waits for hours would wait as long for an answer that got lost with a connection.
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
@@ -108,19 +112,38 @@ internal sealed partial class EmbeddingGrain(
     private async Task EmbedAllAsync(CancellationToken cancellationToken)
     {
         var source = this.GetPrimaryKeyString();
-        long after = 0;
-        while (true)
+        var underWay = new Queue<Task>();
+        try
         {
-            var chunks = await backlog.ReadBacklogAsync(source, embedder.Model, after, BatchSize, cancellationToken);
-            if (chunks.IsEmpty)
+            long after = 0;
+            while (true)
             {
-                return;
-            }
+                var chunks = await backlog.ReadBacklogAsync(source, embedder.Model, after, BatchSize, cancellationToken);
+                if (chunks.IsEmpty)
+                {
+                    break;
+                }
 
-            var texts = chunks.Select(chunk => chunk.Text).ToArray();
-            var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
-            await backlog.StoreVectorsAsync(embedder.Model, [.. chunks.Select((chunk, i) => new ChunkVector(chunk.ChunkId, vectors[i]))], cancellationToken);
-            after = chunks[^1].ChunkId;
+                after = chunks[^1].ChunkId;
+                if (underWay.Count == BatchesAtOnce)
+                {
+                    await underWay.Dequeue();
+                }
+
+                underWay.Enqueue(EmbedBatchAsync(chunks, cancellationToken));
+            }
         }
+        finally
+        {
+            // Nothing of this pass may be under way when the next one reads the backlog.
+            await Task.WhenAll(underWay);
+        }
+    }
+
+    private async Task EmbedBatchAsync(ImmutableArray<ChunkToEmbed> chunks, CancellationToken cancellationToken)
+    {
+        var texts = chunks.Select(chunk => chunk.Text).ToArray();
+        var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
+        await backlog.StoreVectorsAsync(embedder.Model, [.. chunks.Select((chunk, i) => new ChunkVector(chunk.ChunkId, vectors[i]))], cancellationToken);
     }
 }
