@@ -57,7 +57,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     public static async Task<ClusterNode> StartAsync(NodeSettings settings, CancellationToken cancellationToken)
     {
         var port = settings.Port.ToString(CultureInfo.InvariantCulture);
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "archon.dll"), "serve", "--role", settings.Role, "--port", port, "--allow-private"];
+        string[] arguments = [ArchonProgram.Path, "serve", "--role", settings.Role, "--port", port, "--allow-private"];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NO_COLOR"] = "1";
         start.Environment["ARCHON__POSTGRES__CONNECTIONSTRING"] = settings.Database;

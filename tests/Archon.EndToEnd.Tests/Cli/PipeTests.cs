@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Archon.EndToEnd.Tests.Processes;
 
 namespace Archon.EndToEnd.Tests.Cli;
 
@@ -12,8 +13,7 @@ public sealed class PipeTests
             return;
         }
 
-        var archon = Path.Combine(AppContext.BaseDirectory, "archon.dll");
-        var start = new ProcessStartInfo("sh", ["-c", $"{{ dotnet '{archon}' crawl --help; echo $? >&2; }} | true; dotnet '{archon}' crawl --help >&-"])
+        var start = new ProcessStartInfo("sh", ["-c", $"{{ dotnet '{ArchonProgram.Path}' crawl --help; echo $? >&2; }} | true; dotnet '{ArchonProgram.Path}' crawl --help >&-"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -65,8 +65,7 @@ public sealed class TerminalTests
     private static async Task<string> OnATerminalAsync(string command, string term, string environment = "LC_ALL=C.UTF-8")
     {
         using var terminal = new PseudoTerminal();
-        var archon = Path.Combine(AppContext.BaseDirectory, "archon.dll");
-        var line = $"exec >{terminal.Name} 2>&1 </dev/null; exec env TERM={term} NO_COLOR=1 {environment} dotnet {archon} {command}";
+        var line = $"exec >{terminal.Name} 2>&1 </dev/null; exec env TERM={term} NO_COLOR=1 {environment} dotnet {ArchonProgram.Path} {command}";
         using var shell = Process.Start("sh", ["-c", line]);
         return await terminal.ReadAsync(shell.WaitForExitAsync(TestContext.Current.CancellationToken));
     }

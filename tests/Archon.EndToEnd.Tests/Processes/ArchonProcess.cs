@@ -28,7 +28,7 @@ internal sealed class ArchonProcess : IAsyncDisposable
     /// <summary>Starts it by another command, which gets the whole command line after its own arguments.</summary>
     public static ArchonProcess StartBehind(string[] before, params string[] arguments)
     {
-        string[] line = [.. before, "dotnet", Path.Combine(AppContext.BaseDirectory, "archon.dll"), .. arguments];
+        string[] line = [.. before, "dotnet", ArchonProgram.Path, .. arguments];
         var start = new ProcessStartInfo(line[0]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in line.Skip(1))
         {
