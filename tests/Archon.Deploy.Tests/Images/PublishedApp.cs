@@ -25,8 +25,9 @@ public sealed class PublishedApp : IDisposable
         var line = Dockerfile.Read().Named("build").One("RUN").Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word switch { "$TARGETARCH" => architecture, "/app" => _folder, _ => word }).ToArray();
 
-        // The image is built from nothing; here what is built already is used again, and no server of the compiler is left behind.
-        await Command.RunAsync(line[0], [.. line[1..], "-nodeReuse:false", "-v", "quiet", "-nologo"]);
+        // The image is built from nothing; here what ./archon has built already is used again, and no server of the compiler is left behind.
+        var artifacts = Path.Combine(Repository.Root, "artifacts", "archon-build");
+        await Command.RunAsync(line[0], [.. line[1..], $"-p:ArtifactsPath={artifacts}", "-nodeReuse:false", "-v", "quiet", "-nologo"]);
         return _folder;
     }
 }
