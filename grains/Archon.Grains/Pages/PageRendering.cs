@@ -71,7 +71,9 @@ internal sealed class PageRendering(IPageRenderer renderer, LearnedRendering lea
 
     private static PageExchange Strictly(FetchedDocument document, RenderResult result, string note) => result switch
     {
-        RenderedDocument { Html: var html } => new PageExchange(document with { Text = html, Bytes = Encoding.UTF8.GetByteCount(html) }, note),
+        // What the server can be asked of is the shell: that it has not changed says nothing of what its scripts fetch.
+        RenderedDocument { Html: var html } =>
+            new PageExchange(document with { Text = html, Bytes = Encoding.UTF8.GetByteCount(html), ETag = null, LastModified = null }, note),
         RenderRedirect redirect => new PageExchange(new FetchRedirect(redirect.Target, document.Status)),
         RenderFailure failure => new PageExchange(new FetchFailure(failure.Reason, document.Status, failure.Detail)),
         _ => throw new InvalidOperationException($"{result.GetType().Name} is not what a renderer gives."),

@@ -176,6 +176,24 @@ public sealed class PageRenderingTests
         Assert.Equal(reach, Assert.Single(renderer.Asked).PrivateReach);
     }
 
+    [Fact]
+    public async Task Refresh_RendersAgain_WhateverTheServerSaysOfTheShell()
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Put("/docs/", new SiteAnswer { Body = Shell, Headers = new Dictionary<string, string> { ["ETag"] = "\"shell\"" } });
+        var text = "The first text that a script has put here. ";
+        var renderer = new ScriptedRenderer(_ => Task.FromResult<RenderResult>(new RenderedDocument(
+            $"<html><body><main><h1>Written by a script</h1><p>{string.Concat(Enumerable.Repeat(text, 10))}</p></main></body></html>")));
+        await using var archon = await StartAsync(renderer);
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        text = "What the script puts here by now. ";
+        var record = await archon.RefreshAsync("r1", "c1");
+
+        Assert.Equal((1L, 0L), (record.Counters.PagesChanged, record.Counters.PagesUnchanged));
+        Assert.Equal(2, renderer.Asked.Count);
+    }
+
     private static Task<RenderResult> Rendered(params string[] links) => Task.FromResult<RenderResult>(new RenderedDocument(
         $"<html><body><main><h1>Written by a script</h1><p>{string.Concat(Enumerable.Repeat("Words that a script has put here. ", 10))}</p>"
         + $"{string.Concat(links.Select(link => $"<p><a href=\"{link}\">{link}</a></p>"))}</main></body></html>"));
