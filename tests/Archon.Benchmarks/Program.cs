@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archon.Benchmarks.Cluster;
 using Archon.Benchmarks.Crawling;
 using Archon.Benchmarks.Gateway;
+using Archon.Benchmarks.Rendering;
 using Archon.Benchmarks.Searching;
 using Archon.Benchmarks.Text;
 
@@ -31,6 +32,10 @@ var manyPages = new Option<int>("--pages") { Description = "Pages of the site, w
 var sqlite = new Option<bool>("--sqlite") { Description = "On SQLite instead of PostgreSQL." };
 var flat = new Command("flat", "Crawls very many small pages and prints speed and memory of each tenth; 1 when it misses its bars.") { archon, manyPages, concurrency, sqlite };
 flat.SetAction(result => FlatBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(manyPages), result.GetValue(concurrency), result.GetValue(sqlite)));
+var scripted = new Option<int>("--max-pages") { Description = "Pages that are rendered.", DefaultValueFactory = _ => 400 };
+var noPeer = new Option<bool>("--no-crawlee") { Description = "Leave the peer out (npm's crawlee, installed under .cache on first use)." };
+var rendering = new Command("render", "Renders a site that is written by JavaScript, by archon and by Crawlee in one run; 1 when it misses its bars.") { site, archon, scripted, noPeer };
+rendering.SetAction(result => RenderBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(scripted), !result.GetValue(noPeer)));
 var markdown = new Command("markdown", "HTML → Markdown, MB/s on one core, warm.") { site, pages };
 markdown.SetAction(result => TextBenchmarks.Markdown(result.GetValue(site)!, result.GetValue(pages)));
 var chunking = new Command("chunking", "Markdown → chunks, code examples and vectors, MB/s on one core, warm.") { site, pages };
@@ -47,6 +52,6 @@ search.SetAction(result => SearchBenchmark.RunAsync(result.GetValue(data), resul
 
 var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl")
 {
-    crawl, stores, scale, flat, latencies, markdown, chunking, urls, search,
+    crawl, stores, scale, flat, rendering, latencies, markdown, chunking, urls, search,
 };
 return await root.Parse(args).InvokeAsync();

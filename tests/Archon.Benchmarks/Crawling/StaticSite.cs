@@ -14,11 +14,17 @@ internal sealed class StaticSite(WebApplication application, Uri address, IReadO
 {
     public Uri Address => address;
 
-    public static async Task<StaticSite> StartAsync(string folder, TimeSpan latency)
-    {
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+    /// <summary>The pages of a folder by path. A link that leads nowhere is no page: packages link to files of others.</summary>
+    public static Dictionary<string, byte[]> Read(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".html" or ".htm" or ".css" or ".txt")
+            .Where(file => File.ResolveLinkTarget(file, returnFinalTarget: true) is not { Exists: false })
             .ToDictionary(file => "/" + Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
+
+    public static Task<StaticSite> StartAsync(string folder, TimeSpan latency) => StartAsync(Read(folder), latency);
+
+    public static async Task<StaticSite> StartAsync(IReadOnlyDictionary<string, byte[]> files, TimeSpan latency)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -42,7 +48,7 @@ internal sealed class StaticSite(WebApplication application, Uri address, IReadO
         });
         await application.StartAsync();
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new StaticSite(application, new Uri(addresses.Addresses.First()), files.Keys);
+        return new StaticSite(application, new Uri(addresses.Addresses.First()), [.. files.Keys]);
     }
 
     /// <summary>Has every page read a few times, so that the server runs compiled.</summary>
