@@ -89,6 +89,9 @@ public enum PageReason
     /// <summary>It redirects out of the crawl's scope.</summary>
     RedirectedOutOfScope = 107,
 
+    /// <summary>Its text and title are those of another page of the crawl, which is stored.</summary>
+    SameContent = 108,
+
     /// <summary>It is where the crawl began, and the list the crawl keeps to does not have it.</summary>
     SeedNotListed = 110,
 

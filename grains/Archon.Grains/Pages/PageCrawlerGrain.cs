@@ -246,13 +246,13 @@ internal sealed partial class PageCrawlerGrain(
 
     private static PageOutcome Outcome(PageCommit commit, PageCommitResult result) => new()
     {
-        Kind = result.Outcome == CommitOutcome.Fenced ? OutcomeKind.Fenced : result.IsGone ? OutcomeKind.Skipped : commit.State switch
+        Kind = result.Outcome == CommitOutcome.Fenced ? OutcomeKind.Fenced : result.IsGone || result.IsDuplicate ? OutcomeKind.Skipped : commit.State switch
         {
             PageState.Done => OutcomeKind.Done,
             PageState.Failed => OutcomeKind.Failed,
             _ => OutcomeKind.Skipped,
         },
-        Reason = (int)commit.Reason,
+        Reason = (int)(result.IsDuplicate ? PageReason.SameContent : commit.Reason),
         Detail = commit.Detail,
         ScopeUrl = commit.ScopeUrl,
         Totals = result.Counters is null ? null : CounterMessages.ToTotals(result.Counters),

@@ -43,7 +43,11 @@ public sealed record PageCommit
     /// <summary>New base of the crawl's scope, when the seed redirected.</summary>
     public string? ScopeUrl { get; init; }
 
-    /// <summary>The document, when done.</summary>
+    /// <summary>
+    /// The document, when done. When another page of the crawl is done and stored with the same text and title, the page becomes skipped
+    /// instead (<see cref="PageReason.SameContent"/>), unless what is stored of it is the older of the two: of documents that are the same,
+    /// the oldest stays, in whatever order later crawls come to them.
+    /// </summary>
     public DocumentContent? Document { get; init; }
 
     /// <summary>

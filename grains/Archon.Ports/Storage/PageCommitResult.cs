@@ -6,7 +6,8 @@ namespace Archon.Ports.Storage;
 /// <param name="Outcome">Whether it took effect.</param>
 /// <param name="Counters">The crawl's counters afterwards; null when fenced.</param>
 /// <param name="IsGone">The page was stored and is gone, so it counts as skipped, see <see cref="PageCommit.IsGone"/>.</param>
-public sealed record PageCommitResult(CommitOutcome Outcome, CrawlCounters? Counters, bool IsGone = false);
+/// <param name="IsDuplicate">Another page of the crawl has the same text and title, so it counts as skipped: <see cref="PageReason.SameContent"/>.</param>
+public sealed record PageCommitResult(CommitOutcome Outcome, CrawlCounters? Counters, bool IsGone = false, bool IsDuplicate = false);
 
 /// <summary>Whether a commit took effect.</summary>
 public enum CommitOutcome

@@ -145,6 +145,9 @@ internal sealed class CommitQueue(PostgresDatabase database)
                 case 5:
                     group[i].Complete(new PageCommitResult(CommitOutcome.Committed, answer.Counters, IsGone: true));
                     break;
+                case 6:
+                    group[i].Complete(new PageCommitResult(CommitOutcome.Committed, answer.Counters, IsDuplicate: true));
+                    break;
                 default:
                     group[i].Complete(new PageCommitResult((CommitOutcome)answer.Outcomes[i], answer.Counters));
                     break;

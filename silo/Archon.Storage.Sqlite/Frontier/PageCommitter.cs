@@ -36,8 +36,8 @@ internal static class PageCommitter
 
     /// <summary>
     /// 1. Refuse an older epoch and an ended crawl. 2. Refuse a page that has its outcome. 3. Find the page the outcome goes
-    /// to: the claimed one, or the one it redirected to. 4. Store the document, or take it for gone. 5. Set the page's state.
-    /// 6. Admit and refuse links. 7. Write the counters.
+    /// to: the claimed one, or the one it redirected to. 4. Store the document, unless another page has brought the same one, or take it
+    /// for gone. 5. Set the page's state. 6. Admit and refuse links. 7. Write the counters.
     /// </summary>
     public static PageCommitResult Commit(SqliteDatabase database, PageCommit commit)
     {
@@ -70,6 +70,7 @@ internal static class PageCommitter
         if (target is { } pageId)
         {
             // 4.
+            commit = SameContent.Judge(database, crawl, commit, url);
             var hash = StoreDocument(database, crawl, commit, url, isSeed: claimed.Url == crawl.SeedUrl || url == scopeUrl, tally);
             if (crawl.Refreshes && (commit.State == PageState.Skipped || commit.IsGone))
             {
@@ -87,7 +88,7 @@ internal static class PageCommitter
 
         // 7.
         var counters = tally.Write(database, crawl, scopeUrl);
-        return new PageCommitResult(CommitOutcome.Committed, counters, IsGone: commit.IsGone && gone != PageReason.None);
+        return new PageCommitResult(CommitOutcome.Committed, counters, IsGone: commit.IsGone && gone != PageReason.None, IsDuplicate: commit.Reason == PageReason.SameContent);
     }
 
     /// <summary>Stores the document, or leaves it when it is stored as it came; its hash, null without one.</summary>

@@ -9,6 +9,13 @@ namespace Archon.Storage.Sqlite.Knowledge;
 /// <summary>What a refresh does with documents that are stored: keeps those that have not changed, and takes those away that were gone twice.</summary>
 internal static class DocumentKeeper
 {
+    /// <summary>The source the crawl feeds, or null while it has none.</summary>
+    public static long? SourceOf(SqliteDatabase database, CrawlHead crawl)
+    {
+        var row = database["find-source-for-write"].Bind(crawl.SourceId);
+        return row.Step() ? row.Int64(0) : null;
+    }
+
     /// <summary>Remembers how a document was read and what it links to, as far as the server can be asked whether it has changed.</summary>
     public static void Remember(SqliteDatabase database, long documentNo, DocumentContent content)
     {
@@ -75,12 +82,6 @@ internal static class DocumentKeeper
         database["update-source-counts"].Bind(-1).Bind(-stored.Chunks).Bind(-stored.CodeExamples).Bind(0).Bind((string?)null).Bind(sourceNo).Run();
         tally.PagesRemoved++;
         return PageReason.Removed;
-    }
-
-    private static long? SourceOf(SqliteDatabase database, CrawlHead crawl)
-    {
-        var row = database["find-source-for-write"].Bind(crawl.SourceId);
-        return row.Step() ? row.Int64(0) : null;
     }
 
     private static void Touch(SqliteDatabase database, long sourceNo, long fetchedAt) =>

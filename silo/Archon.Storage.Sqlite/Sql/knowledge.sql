@@ -20,6 +20,14 @@ WHERE no = :no;
 -- name: find-document-for-write
 SELECT no, title, chunks, code_examples, content_hash FROM document WHERE source_no = :source AND url = :url;
 
+-- name: find-same-content
+-- Only what this crawl has found to be so: a document of a former crawl may be another by now.
+SELECT document.url FROM document
+WHERE source_no = :source AND content_hash = :hash AND title = :title AND no < :before
+  AND EXISTS (SELECT 1 FROM page WHERE page.crawl_no = :crawl AND page.url = document.url
+                                   AND page.state = 2 AND page.content_hash = document.content_hash)
+LIMIT 1;
+
 -- name: insert-document
 INSERT INTO document (source_no, crawl_no, fetched_at, chunks, code_examples, url, title, content_hash, language, etag,
                       last_modified, markdown)

@@ -21,7 +21,7 @@ public sealed class PageRenderingTests
         site.Put("/docs/", new SiteAnswer { Body = "<p>As it came.</p>", Headers = new Dictionary<string, string> { ["ETag"] = "\"e1\"" } });
         site.Put("/docs/text.txt", new SiteAnswer { Body = "Plain words.", ContentType = "text/plain" });
         site.Put("/docs/hidden", new SiteAnswer { Body = "<p>Not for the index.</p>", Headers = new Dictionary<string, string> { ["X-Robots-Tag"] = "noindex" } });
-        var renderer = new ScriptedRenderer(_ => Rendered("/docs/", "/docs/text.txt", "/docs/hidden"));
+        var renderer = new ScriptedRenderer(request => Rendered(request, "/docs/", "/docs/text.txt", "/docs/hidden"));
         await using var archon = await StartAsync(renderer);
 
         var record = await archon.RunAsync("c1", site["/docs/"], request => request with { Render = "always" });
@@ -39,7 +39,7 @@ public sealed class PageRenderingTests
     {
         await using var site = await DocSite.StartAsync();
         site.Put("/docs/", new SiteAnswer { Body = Shell });
-        var renderer = new ScriptedRenderer(_ => Rendered());
+        var renderer = new ScriptedRenderer(request => Rendered(request));
         await using var archon = await StartAsync(renderer);
 
         await archon.RunAsync("c1", site["/docs/"], request => request with { Render = "never" });
@@ -58,7 +58,7 @@ public sealed class PageRenderingTests
         }
 
         string[] links = [.. Enumerable.Range(0, 30).Select(page => $"/docs/p{page}")];
-        var renderer = new ScriptedRenderer(_ => Rendered(links));
+        var renderer = new ScriptedRenderer(request => Rendered(request, links));
         await using var archon = await StartAsync(renderer);
 
         var record = await archon.RunAsync("c1", site["/docs/"]);
@@ -144,12 +144,12 @@ public sealed class PageRenderingTests
 
         var under = 0;
         var most = 0;
-        var renderer = new ScriptedRenderer(async _ =>
+        var renderer = new ScriptedRenderer(async request =>
         {
             most = Math.Max(most, Interlocked.Increment(ref under));
             await Task.Yield();
             Interlocked.Decrement(ref under);
-            return await Rendered(links);
+            return await Rendered(request, links);
         });
         await using var archon = await StartAsync(renderer, services => services.Configure<GrainHosts.HostOptions>(options => options.Concurrency = 1));
 
@@ -166,7 +166,7 @@ public sealed class PageRenderingTests
     {
         await using var site = await DocSite.StartAsync();
         site.Put("/docs/", new SiteAnswer { Body = Shell });
-        var renderer = new ScriptedRenderer(_ => Rendered());
+        var renderer = new ScriptedRenderer(request => Rendered(request));
         await using var archon = await StartAsync(renderer);
 
         var start = new StartCrawl { Request = new CrawlRequest { Url = site["/docs/"] }, PrivateAccess = access };
@@ -194,8 +194,8 @@ public sealed class PageRenderingTests
         Assert.Equal(2, renderer.Asked.Count);
     }
 
-    private static Task<RenderResult> Rendered(params string[] links) => Task.FromResult<RenderResult>(new RenderedDocument(
-        $"<html><body><main><h1>Written by a script</h1><p>{string.Concat(Enumerable.Repeat("Words that a script has put here. ", 10))}</p>"
+    private static Task<RenderResult> Rendered(RenderRequest request, params string[] links) => Task.FromResult<RenderResult>(new RenderedDocument(
+        $"<html><body><main><h1>Written by a script</h1><p>{string.Concat(Enumerable.Repeat($"Words that a script has put at {request.Url.AbsolutePath}. ", 10))}</p>"
         + $"{string.Concat(links.Select(link => $"<p><a href=\"{link}\">{link}</a></p>"))}</main></body></html>"));
 
     private static Task<ArchonCluster> StartAsync(ScriptedRenderer renderer, Action<IServiceCollection>? services = null) => ArchonCluster.StartAsync(new ClusterParts
