@@ -9,7 +9,8 @@ namespace Archon.Cli.Nodes;
 /// </summary>
 internal sealed class NodeConnection : IAsyncDisposable
 {
-    private static readonly TimeSpan OwnerPatience = TimeSpan.FromSeconds(5);
+    // Another command may be starting its node on a busy machine.
+    private static readonly TimeSpan OwnerPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan OwnerPoll = TimeSpan.FromMilliseconds(50);
 
     private const string SqliteFile = "archon.db";

@@ -8,7 +8,7 @@ public sealed class NodeConnectionTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     // Each look at the clock is a second later, so that no test waits for the owner's patience.
-    private readonly FakeTimeProvider _clock = new() { AutoAdvanceAmount = TimeSpan.FromSeconds(6) };
+    private readonly FakeTimeProvider _clock = new() { AutoAdvanceAmount = TimeSpan.FromSeconds(31) };
 
     public void Dispose() => _folder.Dispose();
 
