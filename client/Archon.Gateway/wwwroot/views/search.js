@@ -27,7 +27,8 @@ export function search(main, query) {
   api.sources().then(listing => {
     for (const source of left ? [] : listing.items) {
       const there = [...sources.options].find(option => option.value === source.id);
-      const name = source.title || source.url;
+      // Titles recur; addresses do not.
+      const name = source.title ? `${source.title} · ${source.url}` : source.url;
       if (there) {
         there.textContent = name;
       } else {
