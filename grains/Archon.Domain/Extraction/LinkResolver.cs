@@ -44,6 +44,7 @@ internal sealed class LinkResolver
         }
 
         if (reference.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+            || reference.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase)
             || reference.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
             || reference.StartsWith("blob:", StringComparison.OrdinalIgnoreCase))
         {
