@@ -116,7 +116,7 @@ BEGIN
         SELECT DISTINCT hashtext(c.no || ' ' || u.hash || ' ' || u.title) AS key
         FROM unnest(p_page_hash, titles, results) AS u (hash, title, result) WHERE u.result = 0 AND u.title IS NOT NULL ORDER BY key
     LOOP
-        PERFORM pg_advisory_xact_lock(1095910219, hit.key);
+        PERFORM pg_advisory_xact_lock(1095910221, hit.key);
     END LOOP;
 
     IF (s.no IS NULL AND cardinality(p_doc_at) > 0)
