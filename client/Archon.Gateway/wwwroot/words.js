@@ -27,6 +27,7 @@ const words = {
   "page-limit": "beyond the page limit",
   "no-index": "asks not to be indexed",
   "redirected-out-of-scope": "redirects out of the scope",
+  "same-content": "the same text as another page, which is stored",
   "seed-not-listed": "where the crawl began, and not listed",
   "list-of-pages": "a list of pages, not a page",
   "gone": "gone; kept until the next refresh finds the same",
