@@ -22,14 +22,7 @@ internal sealed record RenderedRun(JsonElement Last, double First200, double Las
         start.RedirectStandardOutput = true;
         using var process = Process.Start(start)!;
         var (last, pages) = ("", 0);
-        var reading = Task.Run(async () =>
-        {
-            while (await process.StandardOutput.ReadLineAsync() is { } line)
-            {
-                last = line;
-                Volatile.Write(ref pages, done(line) ?? pages);
-            }
-        });
+        var reading = ReadAsync();
         var samples = new List<(int Pages, double Megabytes)>();
         var browsers = new HashSet<int>();
         using var timer = new PeriodicTimer(SampleInterval);
@@ -53,6 +46,15 @@ internal sealed record RenderedRun(JsonElement Last, double First200, double Las
             Most(samples.Where(sample => sample.Pages is > 0 and <= Pages)),
             Most(samples.Where(sample => sample.Pages > total - Pages)),
             browsers.Count(IsBrowser));
+
+        async Task ReadAsync()
+        {
+            while (await process.StandardOutput.ReadLineAsync() is { } line)
+            {
+                last = line;
+                Volatile.Write(ref pages, done(line) ?? pages);
+            }
+        }
     }
 
     private static double Most(IEnumerable<(int Pages, double Megabytes)> samples) => samples.Select(sample => sample.Megabytes).DefaultIfEmpty().Max();
