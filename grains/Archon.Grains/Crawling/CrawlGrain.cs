@@ -34,7 +34,16 @@ internal sealed partial class CrawlGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _record = await store.FindCrawlAsync(CrawlId, cancellationToken);
+        try
+        {
+            _record = await patience.ReadAsync(store.FindCrawlAsync(CrawlId, cancellationToken), cancellationToken);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            // Whoever calls finds out for himself, and as soon as this did; a crawl that runs is taken up by the next sweep.
+            LogNotRead(exception, CrawlId);
+        }
+
         if (_record is not null && _record.Status.IsRunning() && options.Value.ResumeOnActivation)
         {
             BeginSoon();

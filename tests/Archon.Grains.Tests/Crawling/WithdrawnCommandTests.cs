@@ -156,6 +156,35 @@ public sealed class WithdrawnCommandTests
         Assert.Equal(nameof(StorageUnavailableException), await FaultOfAsync(() => archon.Grains.GetGrain<ILibraryGrain>(0).ListCrawlsAsync(null, 10, null, Cancel)));
     }
 
+    [Fact]
+    public async Task AStartWhoseCrawlCannotBeRead_IsMadeAllTheSame_AndOnce()
+    {
+        await using var site = await DocSite.StarAsync(5);
+        await using var archon = await ArchonCluster.StartAsync(Impatient);
+        var comeBack = Away(archon, nameof(IArchonStore.FindCrawlAsync), hangs: true);
+
+        await archon.StartCrawlAsync("c1", site["/docs/"]);
+
+        comeBack();
+        Assert.Equal((CrawlStatus.Complete, 5L), ((await archon.EndOfAsync("c1")) is var end ? (end.Status, end.Counters.PagesDone) : default));
+    }
+
+    [Fact]
+    public async Task AStartThatTheStoreDoesNotAnswerAtAll_IsRefusedInTime_AndLeavesNoCrawl()
+    {
+        await using var site = await DocSite.StarAsync(5);
+        await using var archon = await ArchonCluster.StartAsync(Impatient);
+        var read = Away(archon, nameof(IArchonStore.FindCrawlAsync), hangs: true);
+        var create = Away(archon, nameof(IArchonStore.CreateCrawlAsync), hangs: true);
+
+        await AssertRefusedAsync(() => archon.StartCrawlAsync("c1", site["/docs/"]));
+
+        read();
+        create();
+        Assert.Null(await archon.Crawl("c1").GetStatusAsync(Cancel));
+        Assert.Empty(site.Requests);
+    }
+
     // Until the answer is called an operation fails, or gets no answer and is not made.
     private static Action Away(ArchonCluster archon, string operation, bool hangs)
     {
