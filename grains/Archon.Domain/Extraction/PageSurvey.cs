@@ -198,6 +198,10 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
                 NoFollow |= none || Names(content, "nofollow");
                 break;
 
+            case "refresh" when element.HasAttribute("http-equiv"):
+                AddLink(MetaRefresh.Target(content));
+                break;
+
             case "content-language" or "language":
                 Language ??= Stated(content);
                 break;

@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Writes tables. What a GFM table cannot hold (code blocks, tables, headings) or what is no table but layout (one column or one
+/// Writes tables. What a GFM table cannot hold (code blocks but a few lines beside words, tables, headings) or what is no table but layout (one column or one
 /// row without headers, a presentation role) is written as plain blocks, cell after cell.
 /// </summary>
 internal sealed class TableWriter(MarkdownWriter writer)
@@ -13,8 +13,11 @@ internal sealed class TableWriter(MarkdownWriter writer)
     private const int WidestSpan = 50;
     private const int MostSpannedCells = 20_000;
 
+    // A listing of more lines is an example, not a remark.
+    private const int MostCodeLines = 10;
+
     private static readonly ulong Blocks = HtmlSegment.BitsOf(
-        HtmlTag.Table, HtmlTag.Preformatted, HtmlTag.Heading1, HtmlTag.Heading2, HtmlTag.Heading3, HtmlTag.Heading4, HtmlTag.Heading5, HtmlTag.Heading6);
+        HtmlTag.Table, HtmlTag.Heading1, HtmlTag.Heading2, HtmlTag.Heading3, HtmlTag.Heading4, HtmlTag.Heading5, HtmlTag.Heading6);
 
     public void Write(IElement table, in ElementFacts facts)
     {
@@ -108,7 +111,39 @@ internal sealed class TableWriter(MarkdownWriter writer)
             || (width == 1 && !(rows.Count > 1 && rows[0].IsHeader))
             || (rows.Count == 1 && !rows[0].IsHeader)
             || PageNodes.Holds(table, Blocks)
+            || (BoilerplateRules.HoldsCode(table) && !(rows[0].IsHeader && rows.SelectMany(row => row.Cells).All(HoldsCodeAsRemark)))
             || IsAdmonition(table);
+    }
+
+    // A result shown below the words that explain it stays in its row; code that is all of a cell is an example of its own.
+    private static bool HoldsCodeAsRemark(IElement cell) =>
+        !BoilerplateRules.HoldsCode(cell) || (CountCodeLines(cell, out var hasWords) is > 0 and <= MostCodeLines && hasWords);
+
+    private static int CountCodeLines(IElement element, out bool hasWords)
+    {
+        var lines = 0;
+        hasWords = false;
+
+        foreach (var node in PageNodes.Of(element))
+        {
+            switch (node)
+            {
+                case IElement child when HtmlTags.Of(child.LocalName) is HtmlTag.Preformatted:
+                    lines += child.TextContent.AsSpan().TrimEnd().Count('\n') + 1;
+                    break;
+
+                case IElement child:
+                    lines += CountCodeLines(child, out var isWordy);
+                    hasWords |= isWordy;
+                    break;
+
+                default:
+                    hasWords |= node is IText text && !string.IsNullOrWhiteSpace(text.Data);
+                    break;
+            }
+        }
+
+        return lines;
     }
 
     private void WriteAsBlocks(IElement cell, InlineMarkKind mark)
