@@ -29,6 +29,13 @@ public sealed class BrowserOptions
     [Range(1, 1_000_000)]
     public int PagesPerBrowser { get; set; } = 1000;
 
+    /// <summary>
+    /// Memory after which a browser is replaced by a new one, in MiB, of all its processes together and without what they share, 64 to 1,048,576;
+    /// looked at after every 16 pages. Default: 2,048.
+    /// </summary>
+    [Range(64, 1_048_576)]
+    public int MemoryPerBrowser { get; set; } = 2048;
+
     /// <summary>Time after which a browser that nobody needs is ended, 00:00:01 to 1.00:00:00. Default: 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(1);

@@ -13,6 +13,9 @@ internal sealed partial class BrowserPool
     [LoggerMessage(Level = LogLevel.Warning, Message = "Browser broke off after {Pages} pages")]
     private partial void LogCrashed(int pages);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Browser holds {Size} MiB after {Pages} pages and is replaced (Archon:Browser:MemoryPerBrowser is {Limit} MiB)")]
+    private partial void LogLarge(long size, int pages, int limit);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Browser ended after {Pages} pages")]
     private partial void LogEnded(int pages);
 }

@@ -15,6 +15,9 @@ internal sealed partial class BrowserPool : IAsyncDisposable
     /// <summary>A browser that does not start is not tried again for every page.</summary>
     private static readonly TimeSpan FaultLifetime = TimeSpan.FromSeconds(10);
 
+    /// <summary>A look at all processes takes some milliseconds, and memory grows over many pages.</summary>
+    private const int PagesPerLook = 16;
+
     private readonly ProxyExits _exits;
     private readonly BrowserOptions _options;
     private readonly string _product;
@@ -72,10 +75,11 @@ internal sealed partial class BrowserPool : IAsyncDisposable
         BrowserSession? ended = null;
         if (session is not null)
         {
+            var isLarge = tab is not null && session.Pages % PagesPerLook == 0 && await IsTooLargeAsync(session);
             lock (_lock)
             {
                 session.Rented--;
-                session.IsRetired |= hangs || _isDisposed || session.Pages >= _options.PagesPerBrowser;
+                session.IsRetired |= hangs || isLarge || _isDisposed || session.Pages >= _options.PagesPerBrowser;
                 if (tab is not null)
                 {
                     session.Idle.Add(tab);
@@ -101,6 +105,18 @@ internal sealed partial class BrowserPool : IAsyncDisposable
             LogEnded(ended.Pages);
             await ended.DisposeAsync();
         }
+    }
+
+    private async Task<bool> IsTooLargeAsync(BrowserSession session)
+    {
+        var size = await session.MeasureMemoryAsync() / (1024 * 1024);
+        if (size <= _options.MemoryPerBrowser)
+        {
+            return false;
+        }
+
+        LogLarge(size, session.Pages, _options.MemoryPerBrowser);
+        return true;
     }
 
     public async ValueTask DisposeAsync()

@@ -9,15 +9,19 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>A browser that takes longer to end is left to its driver, which ends it by force.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(3);
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
+    private readonly BrowserMemory _memory;
     private readonly GuardedProxy _nowhere;
     private readonly string _userAgent;
 
-    private BrowserSession(IPlaywright playwright, IBrowser browser, GuardedProxy nowhere, string userAgent)
+    private BrowserSession(IPlaywright playwright, IBrowser browser, BrowserMemory memory, GuardedProxy nowhere, string userAgent)
     {
         _playwright = playwright;
         _browser = browser;
+        _memory = memory;
         _nowhere = nowhere;
         _userAgent = userAgent;
     }
@@ -58,7 +62,8 @@ internal sealed class BrowserSession : IAsyncDisposable
                 HandleSIGTERM = false,
                 HandleSIGHUP = false,
             });
-            return new BrowserSession(playwright, browser, nowhere, UserAgent(browser.Version, product));
+            var memory = new BrowserMemory(await browser.NewBrowserCDPSessionAsync());
+            return new BrowserSession(playwright, browser, memory, nowhere, UserAgent(browser.Version, product));
         }
         catch
         {
@@ -66,6 +71,14 @@ internal sealed class BrowserSession : IAsyncDisposable
             await nowhere.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Bytes its processes hold; 0 when it does not say in time.</summary>
+    public async Task<long> MeasureMemoryAsync()
+    {
+        var measuring = _memory.MeasureAsync().WaitAsync(AnswerTime);
+        await ((Task)measuring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return measuring.IsCompletedSuccessfully ? await measuring : 0;
     }
 
     public Task<Tab> OpenTabAsync(ProxyExits exits, TabKind kind) => Tab.OpenAsync(_browser, exits, kind, _userAgent);

@@ -14,6 +14,7 @@ public sealed class BrowserOptionsTests
         { nameof(BrowserOptions.Timeout), options => options.Timeout = TimeSpan.Zero },
         { nameof(BrowserOptions.SettleTime), options => options.SettleTime = TimeSpan.FromMinutes(2) },
         { nameof(BrowserOptions.PagesPerBrowser), options => options.PagesPerBrowser = 0 },
+        { nameof(BrowserOptions.MemoryPerBrowser), options => options.MemoryPerBrowser = 63 },
         { nameof(BrowserOptions.IdleTime), options => options.IdleTime = TimeSpan.Zero },
     };
 

@@ -74,6 +74,28 @@ public sealed class BrowserPoolTests
         }
     }
 
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(100_000, false)]
+    public async Task BrowserAboveItsMemory_IsReplacedBetweenPages(int mebibytes, bool isReplaced)
+    {
+        await using var renderer = new Renderer(new BrowserOptions { Tabs = 1, MemoryPerBrowser = mebibytes });
+        await renderer.HtmlAsync(new Uri(Anywhere, "/0"), Renderer.Shell(Renderer.Words("''")));
+        var first = ChildProcesses.Browsers().MinBy(process => process.Id)!;
+
+        foreach (var page in Enumerable.Range(1, 17))
+        {
+            Assert.Contains($"page {page} end", await renderer.HtmlAsync(new Uri(Anywhere, $"/{page}"), Renderer.Shell(Renderer.Words($"'page {page} end'"))), StringComparison.Ordinal);
+        }
+
+        if (isReplaced)
+        {
+            await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(isReplaced, first.HasExited);
+    }
+
     [Fact]
     public async Task EndedRenderer_LeavesNoProcess()
     {
