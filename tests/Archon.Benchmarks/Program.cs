@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archon.Benchmarks.Cluster;
+using Archon.Benchmarks.Completeness;
 using Archon.Benchmarks.Crawling;
 using Archon.Benchmarks.Gateway;
 using Archon.Benchmarks.Rendering;
@@ -36,6 +37,9 @@ var scripted = new Option<int>("--max-pages") { Description = "Pages that are re
 var noPeer = new Option<bool>("--no-crawlee") { Description = "Leave the peer out (npm's crawlee, installed under .cache on first use)." };
 var rendering = new Command("render", "Renders a site that is written by JavaScript, by archon and by Crawlee in one run; 1 when it misses its bars.") { site, archon, scripted, noPeer };
 rendering.SetAction(result => RenderBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(scripted), !result.GetValue(noPeer)));
+var seedFiles = new Argument<string[]>("seeds") { Description = "First pages of sites, such as /usr/share/doc/python3/html/index.html; the folder of each is the site.", Arity = ArgumentArity.OneOrMore };
+var completeness = new Command("completeness", "Compares what crawls ask for with what a reader reaches by clicking, by links and by a sitemap; 1 when they differ.") { seedFiles, archon };
+completeness.SetAction(result => CompletenessBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(seedFiles)!));
 var markdown = new Command("markdown", "HTML → Markdown, MB/s on one core, warm.") { site, pages };
 markdown.SetAction(result => TextBenchmarks.Markdown(result.GetValue(site)!, result.GetValue(pages)));
 var chunking = new Command("chunking", "Markdown → chunks, code examples and vectors, MB/s on one core, warm.") { site, pages };
@@ -52,6 +56,6 @@ search.SetAction(result => SearchBenchmark.RunAsync(result.GetValue(data), resul
 
 var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl")
 {
-    crawl, stores, scale, flat, rendering, latencies, markdown, chunking, urls, search,
+    crawl, stores, scale, flat, rendering, completeness, latencies, markdown, chunking, urls, search,
 };
 return await root.Parse(args).InvokeAsync();

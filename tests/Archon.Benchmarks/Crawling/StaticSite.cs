@@ -1,18 +1,23 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Archon.Benchmarks.Crawling;
 
 /// <summary>A folder of pages on loopback, read into memory first so that serving costs next to nothing.</summary>
-internal sealed class StaticSite(WebApplication application, Uri address, IReadOnlyCollection<string> paths) : IAsyncDisposable
+internal sealed class StaticSite(WebApplication application, Uri address, IReadOnlyCollection<string> paths, ConcurrentDictionary<string, int> requests) : IAsyncDisposable
 {
     public Uri Address => address;
+
+    /// <summary>How often each path and query was asked for.</summary>
+    public IReadOnlyDictionary<string, int> Requests => requests;
 
     /// <summary>The pages of a folder by path. A link that leads nowhere is no page: packages link to files of others.</summary>
     public static Dictionary<string, byte[]> Read(string folder) =>
@@ -29,8 +34,10 @@ internal sealed class StaticSite(WebApplication application, Uri address, IReadO
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var application = builder.Build();
+        var requests = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         application.Run(async context =>
         {
+            requests.AddOrUpdate(context.Request.GetEncodedPathAndQuery(), 1, static (_, count) => count + 1);
             if (latency > TimeSpan.Zero)
             {
                 await Task.Delay(latency, context.RequestAborted);
@@ -48,7 +55,7 @@ internal sealed class StaticSite(WebApplication application, Uri address, IReadO
         });
         await application.StartAsync();
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new StaticSite(application, new Uri(addresses.Addresses.First()), [.. files.Keys]);
+        return new StaticSite(application, new Uri(addresses.Addresses.First()), [.. files.Keys], requests);
     }
 
     /// <summary>Has every page read a few times, so that the server runs compiled.</summary>
