@@ -10,7 +10,7 @@ var seed = new Option<int?>("--seed") { Description = "Seed of the first scenari
 var small = new Option<bool>("--small") { Description = "The size that the tests play" };
 var going = new Option<bool>("--keep-going") { Description = "Go on after a scenario that failed, on a cluster made anew" };
 var logs = new Option<string?>("--logs") { Description = "Folder for the nodes' logs [default: artifacts/chaos/SEED]" };
-var measure = new Option<string?>("--measure") { Description = "recovery: how soon a crawl fetches again after a silo was killed, frozen, told to stop" };
+var measure = new Option<string?>("--measure") { Description = "recovery: how soon a crawl fetches again after a silo was killed, frozen, told to stop; politeness: whether a host is ever asked earlier than it wants" };
 var runs = new Option<int>("--runs") { Description = "Of each measurement", DefaultValueFactory = _ => 20 };
 var command = new RootCommand("Plays seeded scenarios of failures on a cluster of real processes, and checks that nothing is lost, repeated or stuck.")
 {
@@ -27,8 +27,10 @@ command.SetAction(async (parsed, cancellationToken) =>
             return await run.RunAsync(first, TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(scenarios), cancellationToken);
         case "recovery":
             return await RecoveryMeasure.RunAsync(folder, parsed.GetValue(runs), Console.Out, cancellationToken);
+        case "politeness":
+            return await PolitenessMeasure.RunAsync(folder, Console.Out, cancellationToken);
         case var other:
-            await Console.Error.WriteLineAsync($"--measure is '{other}'; it must be recovery.");
+            await Console.Error.WriteLineAsync($"--measure is '{other}'; it must be recovery or politeness.");
             return 2;
     }
 });
