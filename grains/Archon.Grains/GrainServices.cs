@@ -32,6 +32,7 @@ public static class GrainServices
         services.AddSingleton<LearnedRendering>();
         services.AddSingleton<PageRendering>();
         services.AddSingleton<RunningCrawls>();
+        services.AddSingleton<WaitingChunks>();
         services.AddHostedService<ProcessingWarmUp>();
         services.AddOptions<AskingOptions>().ValidateOnStart();
         services.AddOptions<CrawlOptions>().ValidateOnStart();

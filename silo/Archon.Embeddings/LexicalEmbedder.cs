@@ -22,6 +22,8 @@ public sealed class LexicalEmbedder : IEmbedder
 
     public int Dimensions => Size;
 
+    public bool IsRemote => false;
+
     public bool IsLexical => true;
 
     public ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)

@@ -16,4 +16,8 @@ public interface IEmbeddingGrain : IGrainWithStringKey
     /// </summary>
     [Alias("drain-for-a-while"), AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<bool> DrainAsync(CancellationToken cancellationToken);
+
+    /// <summary>Why there are no vectors at the moment, a sentence; null when nothing is wrong. The work goes on by itself.</summary>
+    [Alias("read-trouble"), AlwaysInterleave, ResponseTimeout("00:00:15")]
+    Task<string?> ReadTroubleAsync();
 }

@@ -212,11 +212,17 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
 
     private async Task DrainAsync(CancellationToken stopping)
     {
+        string? told = null;
         for (var drained = false; !drained;)
         {
             try
             {
                 drained = await embedding.DrainAsync(stopping);
+                if (!drained && await embedding.ReadTroubleAsync() is { } trouble && trouble != told)
+                {
+                    account.Say(CrawlStatus.Embedding, $"Vectors have to wait: {trouble} What is stored is found by its words meanwhile");
+                    told = trouble;
+                }
             }
             catch (TimeoutException exception)
             {

@@ -24,14 +24,18 @@ internal sealed partial class EmbeddingGrain(
     // One is read or stored while the other is computed; at a crawl's end, when nothing else wants the cores, both are.
     private const int BatchesAtOnce = 2;
 
+    private const int ShortestText = 100;
+
     // A call that waits for hours would wait as long for an answer that got lost with a connection.
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource _stopping = new();
     private Task _pass = Task.CompletedTask;
     private bool _nudged;
+    private string? _trouble;
 
     public Task NudgeAsync()
     {
@@ -72,6 +76,8 @@ internal sealed partial class EmbeddingGrain(
         return true;
     }
 
+    public Task<string?> ReadTroubleAsync() => Task.FromResult(_trouble);
+
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
@@ -93,7 +99,7 @@ internal sealed partial class EmbeddingGrain(
             try
             {
                 await EmbedAllAsync(_stopping.Token);
-                pause = FirstPause;
+                (pause, _trouble) = (FirstPause, null);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -101,9 +107,12 @@ internal sealed partial class EmbeddingGrain(
             }
             catch (Exception exception)
             {
-                LogFailed(exception, this.GetPrimaryKeyString(), pause);
                 _nudged = true;
-                await Task.Delay(pause, clock, _stopping.Token);
+                _trouble = exception is EmbeddingUnavailableException ? $"{exception.Message}." : null;
+                var asked = (exception as EmbeddingUnavailableException)?.RetryAfter ?? TimeSpan.Zero;
+                var wait = asked > pause ? TimeSpan.FromTicks(Math.Min(asked.Ticks, LongestRetryAfter.Ticks)) : pause;
+                LogFailed(exception, this.GetPrimaryKeyString(), wait);
+                await Task.Delay(wait, clock, _stopping.Token);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
@@ -125,7 +134,8 @@ internal sealed partial class EmbeddingGrain(
                 }
 
                 after = chunks[^1].ChunkId;
-                if (underWay.Count == BatchesAtOnce)
+                // One that failed is known before another is sent to an embedder that is away.
+                while (underWay.Count == BatchesAtOnce || underWay.Any(batch => batch.IsFaulted))
                 {
                     await underWay.Dequeue();
                 }
@@ -142,7 +152,47 @@ internal sealed partial class EmbeddingGrain(
 
     private async Task EmbedBatchAsync(ImmutableArray<ChunkToEmbed> chunks, CancellationToken cancellationToken)
     {
-        var texts = chunks.Select(chunk => chunk.Text).ToArray();
+        try
+        {
+            await EmbedAndStoreAsync(chunks, [.. chunks.Select(chunk => chunk.Text)], cancellationToken);
+        }
+        catch (TextRefusedException) when (chunks.Length > 1)
+        {
+            // By halves until the one that is to blame stands alone: the others get their vectors.
+            var half = chunks.Length / 2;
+            await EmbedBatchAsync(chunks[..half], cancellationToken);
+            await EmbedBatchAsync(chunks[half..], cancellationToken);
+        }
+        catch (TextRefusedException refusal)
+        {
+            await EmbedRefusedAsync(chunks, refusal, cancellationToken);
+        }
+    }
+
+    // A text is refused for its length mostly, so its beginning is tried. What is refused even then gets a vector that is like nothing: it is found by its
+    // words, and the backlog ends.
+    private async Task EmbedRefusedAsync(ImmutableArray<ChunkToEmbed> chunk, TextRefusedException refusal, CancellationToken cancellationToken)
+    {
+        for (var length = chunk[0].Text.Length / 2; length >= ShortestText; length /= 2)
+        {
+            try
+            {
+                await EmbedAndStoreAsync(chunk, [chunk[0].Text[..length]], cancellationToken);
+                LogShortened(this.GetPrimaryKeyString(), chunk[0].ChunkId, chunk[0].Text.Length, length);
+                return;
+            }
+            catch (TextRefusedException)
+            {
+                // A shorter one.
+            }
+        }
+
+        LogRefused(refusal, this.GetPrimaryKeyString(), chunk[0].ChunkId);
+        await backlog.StoreVectorsAsync(embedder.Model, [new ChunkVector(chunk[0].ChunkId, new float[embedder.Dimensions])], cancellationToken);
+    }
+
+    private async Task EmbedAndStoreAsync(ImmutableArray<ChunkToEmbed> chunks, string[] texts, CancellationToken cancellationToken)
+    {
         var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
         await backlog.StoreVectorsAsync(embedder.Model, [.. chunks.Select((chunk, i) => new ChunkVector(chunk.ChunkId, vectors[i]))], cancellationToken);
     }

@@ -38,6 +38,11 @@ internal sealed class ProcessingWarmUp(CpuGate gate, IEmbedder embedder) : IHost
         var outline = MarkdownOutline.Parse(page.Markdown);
         var chunks = Chunker.Chunk(outline, ChunkingOptions.Default);
         CodeExampleReader.Read(outline);
+        if (embedder.IsRemote)
+        {
+            return chunks.Length;
+        }
+
         var vectors = await embedder.EmbedAsync([.. chunks.Select(chunk => chunk.Content)], cancellationToken);
         return vectors.Count;
     }

@@ -6,13 +6,20 @@ using Archon.Grains.Asking;
 using Archon.Grains.Processing;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace Archon.Grains.Search;
 
 /// <summary>Asks the embedder for the query's vector and the store for the rest.</summary>
 [GrainType("archon.search"), StatelessWorker(16), Reentrant]
-internal sealed class SearchGrain(IArchonStore store, IEmbedder embedder, CpuGate gate, StorePatience patience) : Grain, ISearchGrain
+internal sealed partial class SearchGrain(
+    IArchonStore store,
+    IEmbedder embedder,
+    CpuGate gate,
+    StorePatience patience,
+    TimeProvider clock,
+    ILogger<SearchGrain> logger) : Grain, ISearchGrain
 {
     private const int MaxQueryLength = 100_000;
 
@@ -21,6 +28,9 @@ internal sealed class SearchGrain(IArchonStore store, IEmbedder embedder, CpuGat
 
     /// <summary>Passages looked at to tell what a page says in all.</summary>
     private const int Depth = 100;
+
+    /// <summary>Whoever searches waits no longer for the query's vector: an answer by words comes at once.</summary>
+    private static readonly TimeSpan VectorPatience = TimeSpan.FromSeconds(3);
 
     public async Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
@@ -45,8 +55,8 @@ internal sealed class SearchGrain(IArchonStore store, IEmbedder embedder, CpuGat
         }
 
         var text = request.Query.Length <= MaxEmbeddedLength ? request.Query : request.Query[..MaxEmbeddedLength];
-        var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync([text], cancellationToken).AsTask(), cancellationToken);
-        var query = new SearchQuery { Text = request.Query, Kind = kind, SourceId = request.SourceId, Limit = request.Limit, Model = embedder.Model, Vector = vectors[0] };
+        var vector = kind == SearchKind.Code ? null : await EmbedAsync(text, cancellationToken);
+        var query = new SearchQuery { Text = request.Query, Kind = kind, SourceId = request.SourceId, Limit = request.Limit, Model = embedder.Model, Vector = vector };
         var hits = kind == SearchKind.Code ? await patience.ReadAsync(store.SearchAsync(query, cancellationToken), cancellationToken) : await FindByPageAsync(query, cancellationToken);
         if (hits.Length == 0 && request.SourceId is { } source && await patience.ReadAsync(store.FindSourceAsync(source, cancellationToken), cancellationToken) is null)
         {
@@ -68,6 +78,24 @@ internal sealed class SearchGrain(IArchonStore store, IEmbedder embedder, CpuGat
                 Language = hit.Language,
             })],
         };
+    }
+
+    // Null when the embedder gives none: it may be away for a day, and what is stored is found by its words.
+    private async Task<ReadOnlyMemory<float>?> EmbedAsync(string text, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(VectorPatience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync([text], either.Token).AsTask(), either.Token);
+            return vectors[0];
+        }
+        catch (Exception exception) when (
+            exception is EmbeddingUnavailableException or TextRefusedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            LogByWordsOnly(exception);
+            return null;
+        }
     }
 
     /// <summary>Passages placed by what their page says in all. Pages come by the same, and after them those that only a deeper look finds.</summary>

@@ -9,6 +9,9 @@ public interface IEmbedder
     /// <summary>Length of every vector.</summary>
     int Dimensions { get; }
 
+    /// <summary>True when texts go to another process, which takes its time and may want money for each: nothing is embedded there for practice.</summary>
+    bool IsRemote { get; }
+
     /// <summary>
     /// True when vectors are alike by the words and letters their texts share, and by nothing else: a text that shares no word with a query, nor
     /// one that is nearly the same, is then like it by chance. False when they are alike by what is meant.
@@ -17,5 +20,7 @@ public interface IEmbedder
 
     /// <summary>One unit-length vector a text, in the same order.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <exception cref="EmbeddingUnavailableException">There are no vectors now.</exception>
+    /// <exception cref="TextRefusedException">There will be none for these texts as they are.</exception>
     ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken);
 }

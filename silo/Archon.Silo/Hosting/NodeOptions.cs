@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Embeddings;
 using Archon.Fetching;
 using Archon.Fetching.Rendering;
 using Archon.Gateway;
@@ -70,6 +71,7 @@ internal static class NodeOptions
         services.AddSingleton(configuration);
         services.AddArchonGrains();
         services.AddArchonFetching();
+        services.AddArchonEmbeddings();
         services.AddGatewayOptions();
         services.AddNodeOptions(archon);
         if (cluster)

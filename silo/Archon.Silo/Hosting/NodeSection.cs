@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Embeddings;
 using Archon.Fetching;
 using Archon.Fetching.Rendering;
 using Archon.Gateway;
@@ -26,6 +27,7 @@ internal abstract record NodeSection(string Key, Type Type)
         new NodeSection<GrainProcessing.CpuOptions>("Archon:Processing"),
         new NodeSection<FetchOptions>(FetchOptions.Section),
         new NodeSection<BrowserOptions>(BrowserOptions.Section),
+        new NodeSection<EmbeddingOptions>(EmbeddingOptions.Section),
         new NodeSection<OrleansSettings>("Archon:Orleans"),
         new NodeSection<PostgresOptions>("Archon:Postgres"),
         new NodeSection<ResumeOptions>("Archon:Resuming"),

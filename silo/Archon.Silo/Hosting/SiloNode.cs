@@ -152,7 +152,7 @@ internal sealed class SiloNode : ArchonNode
             services.AddSqliteStore(settings.DataDirectory);
         }
 
-        services.AddSingleton<IEmbedder, LexicalEmbedder>();
+        services.AddArchonEmbeddings();
         services.AddNodeOptions(archon);
         services.PostConfigure<CrawlOptions>(options => options.ResumeOnActivation &= settings.ResumeCrawls);
         services.PostConfigure<FetchOptions>(options => options.AllowPrivateNetworks |= settings.AllowPrivateNetworks);

@@ -7,10 +7,11 @@ namespace Archon.Silo.Resuming;
 
 /// <summary>
 /// Takes running crawls up again without anybody asking: at the silo's start, when the members of the cluster change, and in a
-/// sweep with jitter. What it calls is idempotent, so every silo may do it at once.
+/// sweep with jitter; and, once, chunks that have no vector. What it calls is idempotent, so every silo may do it at once.
 /// </summary>
 internal sealed partial class ResumeService(
     RunningCrawls crawls,
+    WaitingChunks chunks,
     IClusterMembershipService membership,
     IOptions<ResumeOptions> options,
     ILogger<ResumeService> logger) : BackgroundService
@@ -29,6 +30,7 @@ internal sealed partial class ResumeService(
         // A change of membership wakes the sweep early; several at once wake it once.
         using var changed = new SemaphoreSlim(0, 1);
         var watching = WatchMembersAsync(changed, stoppingToken);
+        var draining = DrainAsync(stoppingToken);
         var soon = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -37,7 +39,7 @@ internal sealed partial class ResumeService(
             soon = await WokenAsync(changed, pause, stoppingToken) ? SweepsAfterChange : Math.Max(0, soon - 1);
         }
 
-        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(watching, draining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static async Task<bool> WokenAsync(SemaphoreSlim changed, TimeSpan pause, CancellationToken stoppingToken)
@@ -59,6 +61,23 @@ internal sealed partial class ResumeService(
             if (changed.CurrentCount == 0)
             {
                 changed.Release();
+            }
+        }
+    }
+
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        for (var isDrained = false; !isDrained;)
+        {
+            try
+            {
+                await chunks.DrainAsync(cancellationToken);
+                isDrained = true;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogDrainFailed(exception);
+                await Task.Delay(options.Value.Interval, cancellationToken);
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Archon.Embeddings;
 using Archon.Ports.Storage;
 using Archon.Silo.Hosting;
 using Archon.Storage.Postgres;
@@ -45,8 +44,7 @@ public static class ClusterSurvey
         PostgresFacts database;
         try
         {
-            var embedder = new LexicalEmbedder();
-            database = await PostgresSurvey.ReadAsync(options, (embedder.Model, embedder.Dimensions), facts.ClusterId, clock, cancellationToken);
+            database = await PostgresSurvey.ReadAsync(options, EmbedderSurvey.Describe(configuration), facts.ClusterId, clock, cancellationToken);
         }
         catch (StorageUnavailableException exception)
         {

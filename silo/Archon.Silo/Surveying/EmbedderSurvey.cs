@@ -1,21 +1,80 @@
 using Archon.Embeddings;
+using Archon.Ports.Embedding;
+using Archon.Silo.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Archon.Silo.Surveying;
 
 /// <summary>Tries the embedder that a node of this machine would have.</summary>
 public static class EmbedderSurvey
 {
-    /// <summary>Embeds a text.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Embeds a text with the embedder of the configuration that a node of this machine would have.</summary>
     public static async Task<EmbedderFacts> ReadAsync(CancellationToken cancellationToken)
     {
-        var embedder = new LexicalEmbedder();
-        var vectors = await embedder.EmbedAsync(["how do I open a file"], cancellationToken);
-        return new EmbedderFacts(embedder.Model, embedder.Dimensions, vectors is [{ Length: var length }] && length == embedder.Dimensions);
+        var services = Services(NodeConfiguration.Read());
+        await using (services)
+        {
+            IEmbedder embedder;
+            try
+            {
+                embedder = services.GetRequiredService<IEmbedder>();
+            }
+            catch (OptionsValidationException exception)
+            {
+                return new EmbedderFacts("", 0, IsRemote: true, exception.Message);
+            }
+
+            return new EmbedderFacts(embedder.Model, embedder.Dimensions, embedder.IsRemote, await TryAsync(embedder, cancellationToken));
+        }
+    }
+
+    /// <summary>Name and length of the vectors of the embedder that a node with this configuration would have; the built-in one's when its settings are wrong.</summary>
+    internal static (string Model, int Dimensions) Describe(IConfiguration configuration)
+    {
+        using var services = Services(configuration);
+        try
+        {
+            var embedder = services.GetRequiredService<IEmbedder>();
+            return (embedder.Model, embedder.Dimensions);
+        }
+        catch (OptionsValidationException)
+        {
+            // Said already, with the settings.
+            var embedder = new LexicalEmbedder();
+            return (embedder.Model, embedder.Dimensions);
+        }
+    }
+
+    private static ServiceProvider Services(IConfiguration configuration) =>
+        new ServiceCollection().AddSingleton(configuration).AddArchonEmbeddings().BuildServiceProvider();
+
+    private static async Task<string?> TryAsync(IEmbedder embedder, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var vectors = await embedder.EmbedAsync(["how do I open a file"], patience.Token);
+            return vectors is [{ Length: var length }] && length == embedder.Dimensions ? null : $"{embedder.Model} does not give vectors of {embedder.Dimensions} dimensions";
+        }
+        catch (Exception exception) when (exception is EmbeddingUnavailableException or TextRefusedException)
+        {
+            return exception.Message;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"{embedder.Model} does not answer within {Patience.TotalSeconds:0} s";
+        }
     }
 }
 
 /// <summary>What an embedder says of itself, and whether it did what it says.</summary>
-/// <param name="Model">Its name.</param>
+/// <param name="Model">Its name; empty when its settings are wrong.</param>
 /// <param name="Dimensions">Length of its vectors.</param>
-/// <param name="Works">It gave a vector of that length.</param>
-public sealed record EmbedderFacts(string Model, int Dimensions, bool Works);
+/// <param name="IsRemote">It is a server's, and not built in.</param>
+/// <param name="Fault">Why it gave no vector of that length; null when it did.</param>
+public sealed record EmbedderFacts(string Model, int Dimensions, bool IsRemote, string? Fault);

@@ -25,8 +25,13 @@ internal sealed class ArchonProcess : IAsyncDisposable
     /// <summary>Starts <c>archon</c> with these arguments, exactly as a shell would.</summary>
     public static ArchonProcess Start(params string[] arguments) => StartBehind([], arguments);
 
+    /// <summary>Starts it with more of an environment.</summary>
+    public static ArchonProcess StartWith(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start([], environment, arguments);
+
     /// <summary>Starts it by another command, which gets the whole command line after its own arguments.</summary>
-    public static ArchonProcess StartBehind(string[] before, params string[] arguments)
+    public static ArchonProcess StartBehind(string[] before, params string[] arguments) => Start(before, new Dictionary<string, string>(), arguments);
+
+    private static ArchonProcess Start(string[] before, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         string[] line = [.. before, "dotnet", ArchonProgram.Path, .. arguments];
         var start = new ProcessStartInfo(line[0]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
@@ -36,6 +41,11 @@ internal sealed class ArchonProcess : IAsyncDisposable
         }
 
         start.Environment["NO_COLOR"] = "1";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new ArchonProcess(Process.Start(start)!);
     }
 

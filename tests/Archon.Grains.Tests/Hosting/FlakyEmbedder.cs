@@ -13,6 +13,8 @@ internal sealed class FlakyEmbedder(int failures = 0) : IEmbedder
 
     public int Dimensions => _inner.Dimensions;
 
+    public bool IsRemote => _inner.IsRemote;
+
     public bool IsLexical => _inner.IsLexical;
 
     /// <summary>Failures still owed.</summary>

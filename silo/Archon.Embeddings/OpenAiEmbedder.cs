@@ -1,0 +1,201 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Globalization;
+using System.Numerics.Tensors;
+using Archon.Ports.Embedding;
+using Microsoft.Extensions.AI;
+using OpenAI;
+using OpenAI.Embeddings;
+
+namespace Archon.Embeddings;
+
+/// <summary>
+/// Vectors from a server that speaks OpenAI's protocol (POST …/embeddings). A request that fails is not sent again here: whoever has the durable
+/// backlog waits and asks again, as long as it takes.
+/// </summary>
+public sealed class OpenAiEmbedder : IEmbedder, IDisposable
+{
+    // OpenAI takes 300,000 tokens a request, and a letter is a token at worst.
+    private const int MostLetters = 250_000;
+    private const int MostSaid = 300;
+    private const string Probe = "How do I open a file?";
+
+    // Servers of one's own want none, and the client sends one always.
+    private const string NoKey = "none";
+
+    private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
+    private readonly EmbeddingOptions _options;
+    private readonly SemaphoreSlim _room;
+    private readonly string _server;
+
+    /// <param name="options">Checked settings of a server.</param>
+    public OpenAiEmbedder(EmbeddingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _room = new SemaphoreSlim(options.Requests);
+        Dimensions = options.VectorLength() ?? throw new ArgumentException($"The length of the vectors of {options.Model} is not set.", nameof(options));
+        var settings = new OpenAIClientOptions
+        {
+            NetworkTimeout = options.Timeout,
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            UserAgentApplicationId = "archon",
+        };
+        if (!string.IsNullOrWhiteSpace(options.Endpoint))
+        {
+            settings.Endpoint = new Uri(options.Endpoint);
+        }
+
+        var client = new EmbeddingClient(options.Model, new ApiKeyCredential(string.IsNullOrWhiteSpace(options.ApiKey) ? NoKey : options.ApiKey), settings);
+        _server = settings.Endpoint is { } address ? address.GetLeftPart(UriPartial.Path) : "OpenAI";
+        _generator = client.AsIEmbeddingGenerator(options.CanShorten() ? Dimensions : null);
+    }
+
+    /// <inheritdoc/>
+    public string Model => string.Create(CultureInfo.InvariantCulture, $"{_options.Model}/{Dimensions}");
+
+    /// <inheritdoc/>
+    public int Dimensions { get; }
+
+    /// <inheritdoc/>
+    public bool IsRemote => true;
+
+    /// <inheritdoc/>
+    public bool IsLexical => false;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var vectors = new List<ReadOnlyMemory<float>>(texts.Count);
+        for (var start = 0; start < texts.Count;)
+        {
+            var count = Fitting(texts, start);
+            string[] request = [.. texts.Skip(start).Take(count)];
+
+            // One text is a search's, and somebody waits for it.
+            vectors.AddRange(count == 1 ? await SendAsync(request, cancellationToken).ConfigureAwait(false) : await SendInTurnAsync(request, cancellationToken).ConfigureAwait(false));
+            start += count;
+        }
+
+        return vectors;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _generator.Dispose();
+        _room.Dispose();
+    }
+
+    private async Task<IEnumerable<ReadOnlyMemory<float>>> SendInTurnAsync(string[] texts, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SendAsync(texts, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private int Fitting(IReadOnlyList<string> texts, int start)
+    {
+        var (count, letters) = (1, texts[start].Length);
+        while (count < _options.BatchSize && start + count < texts.Count && letters + texts[start + count].Length <= MostLetters)
+        {
+            letters += texts[start + count++].Length;
+        }
+
+        return count;
+    }
+
+    private async Task<IEnumerable<ReadOnlyMemory<float>>> SendAsync(string[] texts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GenerateAsync(texts, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ClientResultException exception) when (IsRefusal(exception))
+        {
+            // A server that takes no text at all, because it is asked wrongly, must not be taken for one that takes not this one.
+            await ProbeAsync(exception, cancellationToken).ConfigureAwait(false);
+            throw new TextRefusedException($"{_server} refuses the text: {Sentence(exception)}", exception);
+        }
+        catch (Exception exception) when (IsTheirs(exception, cancellationToken))
+        {
+            throw Explain(exception);
+        }
+    }
+
+    private static bool IsRefusal(ClientResultException exception) => exception.Status is 400 or 413 or 422;
+
+    private static bool IsTheirs(Exception exception, CancellationToken cancellationToken) =>
+        exception is not EmbeddingUnavailableException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
+
+    private async Task ProbeAsync(ClientResultException refusal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GenerateAsync([Probe], cancellationToken).ConfigureAwait(false);
+        }
+        catch (ClientResultException exception) when (IsRefusal(exception))
+        {
+            throw new EmbeddingUnavailableException($"{_server} refuses every text: {Sentence(refusal)}", refusal);
+        }
+        catch (Exception exception) when (IsTheirs(exception, cancellationToken))
+        {
+            throw Explain(exception);
+        }
+    }
+
+    private async Task<IEnumerable<ReadOnlyMemory<float>>> GenerateAsync(string[] texts, CancellationToken cancellationToken)
+    {
+        // The protocol has no empty text.
+        var answer = await _generator.GenerateAsync(texts.Select(text => string.IsNullOrWhiteSpace(text) ? "." : text), options: null, cancellationToken).ConfigureAwait(false);
+        if (answer.Count != texts.Length)
+        {
+            throw new EmbeddingUnavailableException($"{_server} answers {texts.Length} texts with {answer.Count} vectors");
+        }
+
+        if (answer.FirstOrDefault(embedding => embedding.Vector.Length != Dimensions) is { } other)
+        {
+            throw new EmbeddingUnavailableException(
+                $"{_server} answers with vectors of {other.Vector.Length} dimensions for the model {_options.Model}, and {EmbeddingOptions.Section}:Dimensions says {Dimensions}");
+        }
+
+        return answer.Select(embedding => Normalised(embedding.Vector));
+    }
+
+    private static ReadOnlyMemory<float> Normalised(ReadOnlyMemory<float> vector)
+    {
+        var length = TensorPrimitives.Norm(vector.Span);
+        if (!float.IsFinite(length) || length == 0)
+        {
+            return new float[vector.Length];
+        }
+
+        var unit = new float[vector.Length];
+        TensorPrimitives.Divide(vector.Span, length, unit);
+        return unit;
+    }
+
+    private EmbeddingUnavailableException Explain(Exception exception) => exception switch
+    {
+        ClientResultException { Status: 401 or 403 } => new($"{_server} does not accept the key ({EmbeddingOptions.Section}:ApiKey, or {EmbeddingOptions.KeyVariable})", exception),
+        ClientResultException { Status: 404 } => new($"{_server} does not know the model {_options.Model}, or is not the address of such a server ({EmbeddingOptions.Section}:Model and Endpoint)", exception),
+        ClientResultException { Status: 429 } limit => new($"{_server} is over its limit (429)", exception) { RetryAfter = RetryAfterHeader.Read(limit.GetRawResponse()) },
+        ClientResultException { Status: > 0 } other => new($"{_server} answers {other.Status}", exception) { RetryAfter = RetryAfterHeader.Read(other.GetRawResponse()) },
+        OperationCanceledException => new($"{_server} does not answer within {_options.Timeout.TotalSeconds:0} s ({EmbeddingOptions.Section}:Timeout)", exception),
+        ClientResultException or HttpRequestException or IOException or AggregateException => new($"{_server} cannot be reached", exception),
+        _ => new($"{_server} does not answer as OpenAI's protocol has it", exception),
+    };
+
+    private static string Sentence(ClientResultException exception)
+    {
+        var text = exception.Message.ReplaceLineEndings(" ").Trim();
+        return text.Length > MostSaid ? text[..MostSaid] : text;
+    }
+}

@@ -1,0 +1,110 @@
+using Archon.GrainInterfaces.Search;
+using Archon.Grains.Tests.Hosting;
+using Archon.Ports.Embedding;
+using Archon.Ports.Storage;
+using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
+
+namespace Archon.Grains.Tests.Embedding;
+
+/// <summary>An embedder that refuses texts, is away, or wants to be left alone.</summary>
+public sealed class RemoteEmbedderTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ATextThatIsRefused_IsSetApart_AndTheOthersGetTheirVectors()
+    {
+        await using var site = await DocSite.StarAsync(20);
+        var embedder = new ScriptedEmbedder((texts, _) => texts.Any(text => text.StartsWith("Page /docs/p7\n", StringComparison.Ordinal))
+            ? throw new TextRefusedException("It is poison.")
+            : Task.CompletedTask);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored), (record.Status, record.Counters.ChunksEmbedded));
+        Assert.Empty(await archon.Store.Inner.ReadBacklogAsync(record.SourceId, embedder.Model, 0, 10, Cancel));
+        Assert.Contains(embedder.Asked, texts => texts.Count == 1);
+        var found = await archon.Grains.GetGrain<ISearchGrain>(0).SearchAsync(new SearchRequest { Query = "handbook p7", Kind = "pages", Limit = 100 }, Cancel);
+        Assert.Contains(found.Results, result => result.Url == site["/docs/p7"]);
+    }
+
+    [Fact]
+    public async Task ATextThatIsTooLong_IsEmbeddedByItsBeginning()
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Put("/docs/", new SiteAnswer { Body = $"<html><head><title>Long</title></head><body><main><h1>Long</h1><p>{string.Join(' ', Enumerable.Range(0, 300).Select(n => $"word{n}"))}</p></main></body></html>" });
+        var embedder = new ScriptedEmbedder((texts, _) => texts.Any(text => text.Length > 400) ? throw new TextRefusedException("Too long.") : Task.CompletedTask);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored), (record.Status, record.Counters.ChunksEmbedded));
+        Assert.Contains(embedder.Asked, texts => texts is [{ Length: > 100 and <= 400 }]);
+    }
+
+    [Fact]
+    public async Task AnEmbedderThatIsAway_IsSaid_AndSearchGoesByWordsUntilItIsBack()
+    {
+        await using var site = await DocSite.StarAsync(5);
+        var isAway = true;
+        var embedder = new ScriptedEmbedder((_, _) => Volatile.Read(ref isAway) ? throw new EmbeddingUnavailableException("The embedder is away") : Task.CompletedTask);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
+
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        archon.Store.After(nameof(IArchonStore.AppendJournalAsync), async () =>
+        {
+            if ((await archon.JournalAsync("c1")).Any(progress => progress.Log?.StartsWith("Vectors have to wait: The embedder is away.", StringComparison.Ordinal) == true))
+            {
+                said.TrySetResult();
+            }
+        });
+
+        await archon.StartCrawlAsync("c1", site["/docs/"]);
+        await Patience.WaitAsync(said.Task);
+        var found = await archon.Grains.GetGrain<ISearchGrain>(0).SearchAsync(new SearchRequest { Query = "handbook p3" }, Cancel);
+        Assert.Contains(found.Results, result => result.Url == site["/docs/p3"]);
+
+        Volatile.Write(ref isAway, false);
+        var record = await archon.EndOfAsync("c1");
+        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored), (record.Status, record.Counters.ChunksEmbedded));
+    }
+
+    [Fact]
+    public async Task AnEmbedderThatWantsToBeLeftAlone_Is()
+    {
+        var wait = TimeSpan.FromSeconds(3);
+        await using var site = await DocSite.StarAsync(1);
+        long refusedAt = 0, askedAgainAt = 0;
+        var embedder = new ScriptedEmbedder((_, _) =>
+        {
+            if (refusedAt == 0)
+            {
+                refusedAt = TimeProvider.System.GetTimestamp();
+                throw new EmbeddingUnavailableException("Over its limit") { RetryAfter = wait };
+            }
+
+            askedAgainAt = askedAgainAt == 0 ? TimeProvider.System.GetTimestamp() : askedAgainAt;
+            return Task.CompletedTask;
+        });
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
+
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        // Timers may be early by a tick of the system's clock.
+        Assert.True(TimeProvider.System.GetElapsedTime(refusedAt, askedAgainAt) > wait - TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public async Task AnEmbedderThatDoesNotAnswerASearch_IsNotWaitedFor()
+    {
+        await using var site = await DocSite.StarAsync(3);
+        var embedder = new ScriptedEmbedder((texts, cancellationToken) => texts is ["handbook p2"] ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken) : Task.CompletedTask);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var found = await archon.Grains.GetGrain<ISearchGrain>(0).SearchAsync(new SearchRequest { Query = "handbook p2" }, Cancel);
+
+        Assert.Contains(found.Results, result => result.Url == site["/docs/p2"]);
+    }
+}
