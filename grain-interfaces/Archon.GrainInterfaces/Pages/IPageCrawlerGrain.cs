@@ -22,4 +22,11 @@ public interface IPageCrawlerGrain : IGrainWithStringKey
     /// </summary>
     [Alias("is-crawling"), AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task<bool> IsCrawlingAsync(long pageId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends what the lane still does for an earlier epoch: whoever asked for it is gone, and the page that waits behind it belongs to the crawl as it is now.
+    /// Answers at once.
+    /// </summary>
+    [Alias("abandon-before"), AlwaysInterleave, ResponseTimeout("00:00:10")]
+    Task AbandonBeforeAsync(long epoch);
 }

@@ -5,7 +5,8 @@ namespace Archon.Grains.Crawling;
 
 /// <summary>
 /// A page that a lane works on. Its outcome may take minutes, but a request or an answer that got lost with a connection never comes: so the
-/// lane is asked now and then whether it still works on it, and the second no in a row ends the waiting.
+/// lane is asked now and then whether it still works on it, and the second no in a row ends the waiting. The first no may also mean that the lane is still
+/// busy with a page of an earlier epoch, which it is then told to leave.
 /// </summary>
 /// <param name="page">The page.</param>
 /// <param name="lane">Who works on it.</param>
@@ -17,6 +18,7 @@ internal sealed class PageInFlight(FrontierPage page, IPageCrawlerGrain lane, Ti
     private DateTimeOffset _ask;
     private bool _asking;
     private bool _denied;
+    private long _epoch;
 
     /// <summary>The page.</summary>
     public FrontierPage Page => page;
@@ -29,7 +31,7 @@ internal sealed class PageInFlight(FrontierPage page, IPageCrawlerGrain lane, Ti
     public async Task<PageOutcome> CrawlAsync(PageWork work, CancellationToken cancellationToken)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        (_waiting, _denied, _ask) = (waiting, false, clock.GetUtcNow() + interval);
+        (_waiting, _denied, _ask, _epoch) = (waiting, false, clock.GetUtcNow() + interval, work.Epoch);
         try
         {
             return await lane.CrawlAsync(work, waiting.Token);
@@ -66,6 +68,10 @@ internal sealed class PageInFlight(FrontierPage page, IPageCrawlerGrain lane, Ti
         if (denied && _denied)
         {
             await waiting.CancelAsync();
+        }
+        else if (denied)
+        {
+            await lane.AbandonBeforeAsync(_epoch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         _denied = denied;

@@ -53,7 +53,7 @@ internal sealed class SiteFileReader(
 
     private async Task<PageFetch> FetchAsync(ReadSiteFile command, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, rendering: null, store: null, grains, silo.SiloAddress, policies.For(command.Rules), options.Value.MaxRedirects)
+        var redirecting = new RedirectingFetcher(fetcher, rendering: null, store: null, grains, silo.SiloAddress, policies.For(command.Rules), options.Value.MaxRedirects, clock)
         {
             AnyContentType = true,
             MaxBytes = command.Kind == (int)SiteFileKind.Sitemap ? MostSitemapBytes : MostLlmsBytes,

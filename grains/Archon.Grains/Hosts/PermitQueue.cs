@@ -7,16 +7,21 @@ namespace Archon.Grains.Hosts;
 /// </summary>
 /// <remarks>
 /// A message may get lost with a connection, so everything is named by its caller and may be said again: whoever asks twice has one place
-/// in the queue and one permit. A place whose owner does not ask again is given up.
+/// in the queue and one permit. A place whose owner does not ask again is given up. Messages may overtake each other, too, when they are sent on from a
+/// silo that has died: a permit that was given back already is not granted to a request that comes after.
 /// </remarks>
 /// <param name="concurrency">Permits out at once, at most, to begin with.</param>
 /// <param name="leaseTime">A permit that never comes back is void after this.</param>
 /// <param name="absence">A place is kept for this long while nobody asks for it.</param>
 internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime, TimeSpan absence)
 {
+    // Some seconds of the fastest host.
+    private const int MostEnded = 4096;
+
     private readonly CrawlTurns _waiting = new();
     private readonly Dictionary<long, PermitPlace> _places = [];
     private readonly Dictionary<long, (DateTimeOffset At, DateTimeOffset Until, string Holder)> _granted = [];
+    private readonly RecentIds _ended = new(MostEnded);
     private DateTimeOffset _lastEnd = DateTimeOffset.MinValue;
 
     /// <summary>Permits out at once, at most.</summary>
@@ -52,7 +57,11 @@ internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime, TimeSpan 
             }
 
             place = new PermitPlace(id, holder, crawl);
-            if (_granted.ContainsKey(id))
+            if (_ended.Contains(id))
+            {
+                place.GiveUp();
+            }
+            else if (_granted.ContainsKey(id))
             {
                 place.Grant();
             }
@@ -73,6 +82,7 @@ internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime, TimeSpan 
     /// </summary>
     public DateTimeOffset? Release(long id, DateTimeOffset now)
     {
+        _ended.Add(id);
         if (_granted.Remove(id, out var permit))
         {
             _lastEnd = now;

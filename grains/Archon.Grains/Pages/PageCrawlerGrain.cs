@@ -34,22 +34,31 @@ internal sealed partial class PageCrawlerGrain(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private long? _page;
+    private (PageWork Work, CancellationTokenSource Abandoning)? _current;
 
     public async Task<PageOutcome> CrawlAsync(PageWork work, CancellationToken cancellationToken)
     {
-        _page = work.PageId;
+        using var abandoning = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _current = (work, abandoning);
         try
         {
-            return await CrawlPageAsync(work, cancellationToken);
+            return await CrawlPageAsync(work, abandoning.Token);
         }
         finally
         {
-            _page = null;
+            _current = null;
         }
     }
 
-    public Task<bool> IsCrawlingAsync(long pageId, CancellationToken cancellationToken) => Task.FromResult(_page == pageId);
+    public Task<bool> IsCrawlingAsync(long pageId, CancellationToken cancellationToken) => Task.FromResult(_current?.Work.PageId == pageId);
+
+    public async Task AbandonBeforeAsync(long epoch)
+    {
+        if (_current is { } current && current.Work.Epoch < epoch)
+        {
+            await current.Abandoning.CancelAsync();
+        }
+    }
 
     private async Task<PageOutcome> CrawlPageAsync(PageWork work, CancellationToken cancellationToken)
     {
@@ -122,7 +131,7 @@ internal sealed partial class PageCrawlerGrain(
 
     private async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, rendering, store, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects);
+        var redirecting = new RedirectingFetcher(fetcher, rendering, store, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock);
         var fetch = await redirecting.FetchAsync(work, url, place, cancellationToken);
         if (fetch.Result is not FetchedDocument)
         {

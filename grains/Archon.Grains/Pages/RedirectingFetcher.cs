@@ -15,8 +15,11 @@ namespace Archon.Grains.Pages;
 /// the address guard again. A seed may redirect within its own site, and then moves the crawl's scope with it.
 /// </summary>
 internal sealed class RedirectingFetcher(
-    IPageFetcher fetcher, PageRendering? rendering, IKnowledgeStore? store, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects)
+    IPageFetcher fetcher, PageRendering? rendering, IKnowledgeStore? store, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects, TimeProvider clock)
 {
+    private const int ReleaseTries = 5;
+    private static readonly TimeSpan ReleasePause = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc cref="FetchRequest.AnyContentType"/>
     public bool AnyContentType { get; init; }
 
@@ -146,7 +149,7 @@ internal sealed class RedirectingFetcher(
         };
     }
 
-    private static async Task<Permit> AcquireAsync(IHostGrain host, PermitRequest request, CancellationToken cancellationToken)
+    private async Task<Permit> AcquireAsync(IHostGrain host, PermitRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -187,9 +190,22 @@ internal sealed class RedirectingFetcher(
         }
     }
 
-    // A permit that cannot be given back expires by itself; the page is here and must not be lost for it.
-    private static async Task ReleaseAsync(IHostGrain host, PermitReport report) =>
-        await host.ReleaseAsync(report).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    // A permit that cannot be given back expires by itself, which keeps a host waiting for minutes: so it is tried more than once. The page is here and must
+    // not be lost for it.
+    private async Task ReleaseAsync(IHostGrain host, PermitReport report)
+    {
+        for (var tries = 0; tries < ReleaseTries; tries++)
+        {
+            var releasing = host.ReleaseAsync(report);
+            await releasing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            if (releasing.IsCompletedSuccessfully)
+            {
+                return;
+            }
+
+            await Task.Delay(ReleasePause, clock);
+        }
+    }
 
     /// <summary>Whether an exchange with this address may dial private networks.</summary>
     public static bool AllowsPrivate(CrawlRules rules, CanonicalUrl url) => rules.PrivateAccess switch

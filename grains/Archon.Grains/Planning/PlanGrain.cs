@@ -24,7 +24,8 @@ internal sealed class PlanGrain(
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
     IOptions<PageCrawlerOptions> options,
-    ILocalSiloDetails silo) : Grain, IPlanGrain
+    ILocalSiloDetails silo,
+    TimeProvider clock) : Grain, IPlanGrain
 {
     /// <summary>
     /// 1. read the request, 2. fetch the seed and sort its links, unless the crawl may not begin with it, 3. ask robots.txt, 4. read the site's
@@ -49,7 +50,7 @@ internal sealed class PlanGrain(
 
         // 2.
         var rules = CrawlRequests.ToRules(settings, SourceId.From(seed), seed.Value);
-        var page = new PlannedSeed(fetcher, rendering, GrainFactory, silo.SiloAddress, policies, largeDocuments, options.Value.MaxRedirects, links);
+        var page = new PlannedSeed(fetcher, rendering, GrainFactory, silo.SiloAddress, policies, largeDocuments, options.Value.MaxRedirects, links, clock);
         ImmutableArray<string> named = [];
         var waits = settings.Mode is CrawlMode.Sitemap or CrawlMode.Llms || SiteFiles.KindOf(seed) is not null;
         if (!waits)

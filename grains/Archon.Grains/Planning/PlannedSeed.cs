@@ -20,14 +20,15 @@ internal sealed class PlannedSeed(
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
     int maxRedirects,
-    PlannedLinks links)
+    PlannedLinks links,
+    TimeProvider clock)
 {
     /// <summary>The plan with what the seed is, and the sitemaps it names.</summary>
     public async Task<(CrawlPlan Plan, ImmutableArray<string> Sitemaps)> FetchAsync(
         CrawlPlan plan, CanonicalUrl seed, CrawlRules rules, CancellationToken cancellationToken)
     {
         using var place = largeDocuments.Reserve();
-        var redirecting = new RedirectingFetcher(fetcher, rendering, store: null, grains, silo, policies.For(rules), maxRedirects);
+        var redirecting = new RedirectingFetcher(fetcher, rendering, store: null, grains, silo, policies.For(rules), maxRedirects, clock);
         var work = new PageWork { CrawlId = "", Epoch = 0, PageId = 0, Url = plan.Url, Depth = 0, Attempts = 0, Rules = rules };
         var fetch = await redirecting.FetchAsync(work, seed, place, cancellationToken);
         plan = plan with { ScopeUrl = fetch.Scope ?? plan.ScopeUrl };

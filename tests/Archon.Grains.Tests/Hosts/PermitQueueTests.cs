@@ -123,6 +123,20 @@ public sealed class PermitQueueTests
     }
 
     [Fact]
+    public void AskedForAfterItsRelease_AsWhenMessagesOvertakeEachOther_APermitIsNotGranted()
+    {
+        var queue = new PermitQueue(1, Lease, Absence);
+        queue.Release(77, Now);
+
+        var late = queue.Enqueue(77, "silo", "crawl");
+        var next = Wait(queue);
+        queue.Grant(Now);
+
+        Assert.True(late.Turn.IsCanceled);
+        Assert.True(next.Turn.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void AskedForAgain_APermitThatIsGrantedAlreadyIsTheSame()
     {
         var queue = new PermitQueue(2, Lease, Absence);
