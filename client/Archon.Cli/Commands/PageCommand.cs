@@ -24,12 +24,16 @@ internal static class PageCommand
 
     private static async Task<int> RunAsync(CliContext context, string url, NodeTarget target, CancellationToken cancellationToken)
     {
+        if (SeedUrl.Complaint(url) is { } complaint)
+        {
+            throw new CliException(complaint, ExitCode.BadUsage);
+        }
+
         await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
         var page = await connection.Client.GetPageByUrlAsync(url, cancellationToken);
         if (page is null)
         {
-            var words = SeedUrl.Complaint(url) ?? $"{TerminalText.OneLine(url)} has not been collected in {connection.Place}.";
-            throw new CliException($"{words} What has: {target.Hint("sources")}");
+            throw new CliException($"{TerminalText.OneLine(url)} has not been collected in {connection.Place}. What has: {target.Hint("sources")}");
         }
 
         // A file gets the Markdown exactly; a terminal must not obey what a page wrote.

@@ -12,6 +12,7 @@ public sealed class UsageTests
     [InlineData("did you mean --max-pages ?", "crawl", "https://e.org", "--max-page", "5")]
     [InlineData("docs.python.org is not a URL; did you mean https://docs.python.org ?", "crawl", "docs.python.org")]
     [InlineData("http and https only", "crawl", "ftp://e.org/")]
+    [InlineData("docs.python.org/3/ is not a URL; did you mean https://docs.python.org/3/ ?", "page", "docs.python.org/3/")]
     [InlineData("--max-pages is a whole number from 1", "crawl", "https://e.org", "--max-pages", "-1")]
     [InlineData("--listen is an IP address", "serve", "--listen", "example.org")]
     public async Task BadUsage_EndsWithTwo(string sentence, params string[] arguments)
