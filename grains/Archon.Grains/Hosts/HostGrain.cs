@@ -19,7 +19,6 @@ internal sealed partial class HostGrain : Grain, IHostGrain
 
     // Shorter than the caller's patience with an answer: what comes later than that is lost, and asked for again.
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan MembershipPause = TimeSpan.FromSeconds(1);
 
     private readonly RobotsFetcher _robotsFetcher;
     private readonly HostRobots _robots;
@@ -39,7 +38,7 @@ internal sealed partial class HostGrain : Grain, IHostGrain
     {
         (_silos, _options, _clock, _logger) = (silos, options.Value, clock, logger);
         _pace = HostPace.Initial(_options.Pace);
-        _permits = new PermitQueue(_pace.Concurrency, LeaseTime, absence: 2 * AnswerTime);
+        _permits = new PermitQueue(_pace.Concurrency, LeaseTime, absence: 2 * AnswerTime, silo => _silos.IsDeadSilo(SiloAddress.FromParsableString(silo)));
         _robotsFetcher = new RobotsFetcher(fetcher);
         _robots = new HostRobots(FetchRobotsAsync, _options, clock, exception => LogRobotsFailed(exception, Origin));
         _memory = new HostMemory(Origin, store, clock, logger);
@@ -201,19 +200,12 @@ internal sealed partial class HostGrain : Grain, IHostGrain
     {
         var now = _clock.GetUtcNow();
         var again = _permits.Grant(now);
-        if (again > now + MembershipPause)
-        {
-            again = now + MembershipPause;
-        }
-
         _again?.Dispose();
         _again = again is null
             ? null
             : this.RegisterGrainTimer(
                 () =>
                 {
-                    // Who waits need not wait for the leases of a silo that has died.
-                    _permits.ReleaseWhere(silo => _silos.IsDeadSilo(SiloAddress.FromParsableString(silo)), _clock.GetUtcNow());
                     Grant();
                     return Task.CompletedTask;
                 },

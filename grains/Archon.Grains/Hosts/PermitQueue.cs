@@ -13,16 +13,19 @@ namespace Archon.Grains.Hosts;
 /// <param name="concurrency">Permits out at once, at most, to begin with.</param>
 /// <param name="leaseTime">A permit that never comes back is void after this.</param>
 /// <param name="absence">A place is kept for this long while nobody asks for it.</param>
-internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime, TimeSpan absence)
+/// <param name="isGone">Whether a holder is no more: nobody waits for what it holds. Asked once a second at most. Null: none ever is.</param>
+internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime, TimeSpan absence, Func<string, bool>? isGone = null)
 {
     // Some seconds of the fastest host.
     private const int MostEnded = 4096;
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
     private readonly CrawlTurns _waiting = new();
     private readonly Dictionary<long, PermitPlace> _places = [];
     private readonly Dictionary<long, (DateTimeOffset At, DateTimeOffset Until, string Holder)> _granted = [];
     private readonly RecentIds _ended = new(MostEnded);
     private DateTimeOffset _lastEnd = DateTimeOffset.MinValue;
+    private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
 
     /// <summary>Permits out at once, at most.</summary>
     public int Concurrency { get; set; } = concurrency;
@@ -97,20 +100,6 @@ internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime, TimeSpan 
         return null;
     }
 
-    /// <summary>Takes back the permits of silos that are no more.</summary>
-    /// <param name="isGone">Asked for the silos that hold a permit.</param>
-    /// <param name="now">The time.</param>
-    public void ReleaseWhere(Func<string, bool> isGone, DateTimeOffset now)
-    {
-        foreach (var holder in _granted.Values.Select(permit => permit.Holder).Distinct().Where(isGone).ToList())
-        {
-            foreach (var (id, _) in _granted.Where(permit => permit.Value.Holder == holder).ToList())
-            {
-                Release(id, now);
-            }
-        }
-    }
-
     /// <summary>Grants nothing before <paramref name="time"/>.</summary>
     public void HoldUntil(DateTimeOffset time) => HeldUntil = time > HeldUntil ? time : HeldUntil;
 
@@ -121,12 +110,14 @@ internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime, TimeSpan 
     public DateTimeOffset? Grant(DateTimeOffset now)
     {
         Forget(now);
+        ReleaseGone(now);
         while (_waiting.Next() is { } place)
         {
             var most = Delay > TimeSpan.Zero ? 1 : Concurrency;
             if (_granted.Count >= most && Expire(now) == 0)
             {
-                return _granted.Values.Min(permit => permit.Until);
+                var firstEnd = _granted.Values.Min(permit => permit.Until);
+                return isGone is null || firstEnd < now + LookPause ? firstEnd : now + LookPause;
             }
 
             if (_granted.Count >= most)
@@ -158,6 +149,24 @@ internal sealed class PermitQueue(int concurrency, TimeSpan leaseTime, TimeSpan 
         {
             _waiting.Remove(place);
             _places.Remove(place.Id);
+        }
+    }
+
+    // Looked at here, however often this is called, and not by a clock of its own: on a busy host a timer that every call sets anew never fires.
+    private void ReleaseGone(DateTimeOffset now)
+    {
+        if (isGone is null || _granted.Count == 0 || now - _lookedAt < LookPause)
+        {
+            return;
+        }
+
+        _lookedAt = now;
+        foreach (var holder in _granted.Values.Select(permit => permit.Holder).Distinct().Where(isGone).ToList())
+        {
+            foreach (var (id, _) in _granted.Where(permit => permit.Value.Holder == holder).ToList())
+            {
+                Release(id, now);
+            }
         }
     }
 

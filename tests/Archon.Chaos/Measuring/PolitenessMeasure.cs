@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Archon.Chaos.Invariants;
 using Archon.Chaos.Scenarios;
@@ -7,15 +8,15 @@ using Archon.Chaos.Users;
 namespace Archon.Chaos.Measuring;
 
 /// <summary>
-/// Five crawls by three silos of one host that asks for a second between requests and in between for none at all, while a silo is killed. By the
-/// server's own notes no request may come earlier than it was asked to, and no page may be lost.
+/// Five crawls by three silos of one host that asks for a second between requests and in between for none at all, while each silo is killed once, the
+/// one that has the host's grain among them. By the server's own notes no request may come earlier than it was asked to, and no page may be lost.
 /// </summary>
 internal static class PolitenessMeasure
 {
     private const int Crawls = 5;
     private const int PagesEach = 24;
     private const int BetweenClosings = 20;
-    private const int KilledAt = 50;
+    private const int BetweenKills = 30;
 
     // When a request leaves is ours, when it is noted is the two processes' and the machine's.
     private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(20);
@@ -26,16 +27,16 @@ internal static class PolitenessMeasure
         await using var story = TextWriter.Synchronized(new StreamWriter(Path.Combine(Directory.CreateDirectory(logs).FullName, "story.log"), append: true) { AutoFlush = true });
         await using var cluster = await ChaosCluster.StartAsync(logs, line => story.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss.fff} {line}"));
         await using var server = await HurriedServer.StartAsync(BetweenClosings);
-        var kill = Task.CompletedTask;
+        var kills = new ConcurrentQueue<Task>();
         server.Visited += count =>
         {
-            if (count == KilledAt)
+            if (count % BetweenKills == 0 && count / BetweenKills <= cluster.Silos.Count)
             {
-                kill = Task.Run(() => cluster.Silos[0].KillAsync(TimeSpan.FromSeconds(5)), CancellationToken.None);
+                kills.Enqueue(Task.Run(() => cluster.Silos[(count / BetweenKills) - 1].KillAsync(TimeSpan.FromSeconds(5)), CancellationToken.None));
             }
         };
         await output.WriteLineAsync(
-            $"{Crawls} crawls of {PagesEach} pages and more on one host, three silos, one of them killed at request {KilledAt}; Crawl-delay {HurriedServer.Delay.TotalSeconds:0} s, 429 with Retry-After {HurriedServer.Closed.TotalSeconds:0} s after every {BetweenClosings} pages.  Logs: {logs}");
+            $"{Crawls} crawls of {PagesEach} pages and more on one host, three silos, one of them killed after every {BetweenKills} requests; Crawl-delay {HurriedServer.Delay.TotalSeconds:0} s, 429 with Retry-After {HurriedServer.Closed.TotalSeconds:0} s after every {BetweenClosings} pages.  Logs: {logs}");
 
         var crawls = new List<WatchedCrawl>();
         for (var number = 0; number < Crawls; number++)
@@ -45,7 +46,7 @@ internal static class PolitenessMeasure
         }
 
         await Task.WhenAll(crawls.Select(crawl => crawl.WatchAsync(cancellationToken)));
-        await kill;
+        await Task.WhenAll(kills);
         var findings = Judge(server.Visits);
         foreach (var crawl in crawls)
         {

@@ -199,19 +199,25 @@ public sealed class PermitQueueTests
     }
 
     [Fact]
-    public void ReleaseWhere_TheirSiloIsGone_PermitsAreFree()
+    public void PermitsOfASiloThatIsGone_AreFreeAfterASecond_HoweverBusyTheHost()
     {
-        var queue = new PermitQueue(2, Lease, Absence);
-        queue.Enqueue(1, "dead", "crawl");
-        queue.Enqueue(2, "alive", "crawl");
-        var (third, fourth) = (queue.Enqueue(3, "alive", "crawl"), queue.Enqueue(4, "alive", "crawl"));
+        var isGone = false;
+        var queue = new PermitQueue(1, Lease, Absence, silo => isGone && silo == "dying");
+        var held = queue.Enqueue(1001, "dying", "crawl");
+        var waiting = Wait(queue);
         queue.Grant(Now);
-
-        queue.ReleaseWhere(silo => silo == "dead", Now);
         queue.Grant(Now);
+        Assert.True(held.Turn.IsCompletedSuccessfully);
+        isGone = true;
 
-        Assert.True(third.Turn.IsCompletedSuccessfully);
-        Assert.False(fourth.Turn.IsCompleted);
+        for (var later = TimeSpan.Zero; later < TimeSpan.FromSeconds(1); later += TimeSpan.FromMilliseconds(100))
+        {
+            Assert.Equal(Now + later + TimeSpan.FromSeconds(1), queue.Grant(Now + later));
+            Assert.False(waiting.Turn.IsCompleted);
+        }
+
+        queue.Grant(Now + TimeSpan.FromSeconds(1));
+        Assert.True(waiting.Turn.IsCompletedSuccessfully);
     }
 
     [Fact]
