@@ -36,6 +36,9 @@ public abstract class ArchonNode : IAsyncDisposable
     /// <summary>True when configuration says that nodes with a role are part of a cluster (<c>Archon:Postgres:ConnectionString</c>).</summary>
     public static bool IsClusterConfigured() => NodeConfiguration.IsCluster(NodeConfiguration.Read());
 
+    /// <summary>True when the configuration names a cluster's database and then says nothing: a secret that is empty, and no wish to be alone.</summary>
+    public static bool IsClusterBlank() => NodeConfiguration.Read()["Archon:Postgres:ConnectionString"] is { } text && string.IsNullOrWhiteSpace(text);
+
     /// <summary>The address that configuration wants <c>archon serve</c> to listen at (<c>Archon:Gateway:ListenAddress</c>); null when it says nothing.</summary>
     public static string? ConfiguredListenAddress() => NodeConfiguration.ListenAddress(NodeConfiguration.Read());
 

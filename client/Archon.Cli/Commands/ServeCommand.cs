@@ -55,6 +55,12 @@ internal static class ServeCommand
                 ListenAddress = parsed.GetValue(listen) ?? ArchonNode.ConfiguredListenAddress() ?? "127.0.0.1",
                 AllowPrivate = parsed.GetValue(allowPrivate),
             };
+            if (ArchonNode.IsClusterBlank())
+            {
+                throw new CliException(
+                    "Archon:Postgres:ConnectionString (ARCHON__POSTGRES__CONNECTIONSTRING) is set and empty. Give it the database of the cluster, or take it away to serve the data folder.");
+            }
+
             if (ArchonNode.IsClusterConfigured())
             {
                 return RunInClusterAsync(context, Enum.Parse<NodeRole>(parsed.GetRequiredValue(role), ignoreCase: true), needs, cancellationToken);
@@ -94,7 +100,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunInClusterAsync(CliContext context, NodeRole role, NodeNeeds needs, CancellationToken cancellationToken)
     {
-        await using var node = await ArchonNode.StartAsync(
+        await using var node = await StartAsync(
             new NodeSettings
             {
                 DataDirectory = DataFolder.Resolve(null),
@@ -108,6 +114,12 @@ internal static class ServeCommand
                 Notice = CliContext.IsDebugging ? null : notice => context.Terminal.Error.Line(notice),
             },
             cancellationToken);
+        if (node is null)
+        {
+            context.Terminal.Error.Line("Stopped before the node was ready.");
+            return ExitCode.Completed;
+        }
+
         var output = context.Terminal.Out;
         if (node.GatewayAddress is { } address)
         {
@@ -117,6 +129,19 @@ internal static class ServeCommand
 
         output.Line($"Node of a cluster: {role.ToString().ToLowerInvariant()}. Ctrl-C stops; crawls go on elsewhere, or keep their place.");
         return await ServeAsync(node, cancellationToken);
+    }
+
+    // Null when it was told to stop while it waited for its database or its cluster.
+    private static async Task<ArchonNode?> StartAsync(NodeSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ArchonNode.StartAsync(settings, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private static void TellOfStrangers(CliContext context, ArchonNode node)

@@ -15,6 +15,8 @@ internal static class ClusterSetup
     /// <summary>Connections of a node for what Orleans keeps in the database.</summary>
     public const int PoolSize = 10;
 
+    private const int TriesPerNotice = 15;
+
     private const string Invariant = "Npgsql";
     private const string ServiceId = "archon";
     internal const string DefaultClusterId = "archon";
@@ -63,7 +65,11 @@ internal static class ClusterSetup
         silo.AddProgressStreams();
     }
 
-    public static void AddClusterClient(this IClientBuilder client, OrleansSettings settings, string connectionString)
+    /// <param name="client">The client.</param>
+    /// <param name="settings">Of the cluster.</param>
+    /// <param name="connectionString">Of its database.</param>
+    /// <param name="notice">Told, now and then, that no silo is there yet; null tells nobody.</param>
+    public static void AddClusterClient(this IClientBuilder client, OrleansSettings settings, string connectionString, Action<string>? notice)
     {
         var connection = ForOrleans(connectionString);
         client.Configure<ClusterOptions>(options => Name(options, settings));
@@ -76,8 +82,16 @@ internal static class ClusterSetup
         });
 
         // A gateway may start before the first silo, and outlive the last one.
+        var tries = 0;
         client.UseConnectionRetryFilter(async (_, cancellationToken) =>
         {
+            if (tries++ % TriesPerNotice == 0)
+            {
+                notice?.Invoke(
+                    $"No silo of the cluster {settings.ClusterId ?? DefaultClusterId} can be reached yet; waiting for one. Start one with: archon serve --role silo. "
+                    + "A silo whose Archon:Orleans:GatewayPort is 0 takes no gateways.");
+            }
+
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
             return true;
         });

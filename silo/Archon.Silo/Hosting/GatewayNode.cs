@@ -14,6 +14,9 @@ namespace Archon.Silo.Hosting;
 /// <summary>A gateway alone: HTTP in front of an Orleans client. It reaches the database only to learn where the silos are.</summary>
 internal sealed class GatewayNode : ArchonNode
 {
+    // What is under way was answered while the gateway drained.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly IHost _host;
     private readonly OrleansArchonClient _client;
     private readonly string? _listenAddress;
@@ -89,11 +92,7 @@ internal sealed class GatewayNode : ArchonNode
             await _gateway.DisposeAsync();
         }
 
-        await _host.StopAsync();
-        if (_host is IAsyncDisposable disposable)
-        {
-            await disposable.DisposeAsync();
-        }
+        await NodeStop.EndAsync(_host, Patience, _host.Services.GetRequiredService<TimeProvider>());
     }
 
     private static IHost Compose(NodeSettings settings)
@@ -116,7 +115,7 @@ internal sealed class GatewayNode : ArchonNode
         builder.Services.AddSingleton(health);
         builder.UseOrleansClient(client =>
         {
-            client.AddClusterClient(orleans, archon["Postgres:ConnectionString"]!);
+            client.AddClusterClient(orleans, archon["Postgres:ConnectionString"]!, settings.Notice);
             client.AddGatewayCountChangedHandler((_, change) => health.Take(change));
         });
         return builder.Build();

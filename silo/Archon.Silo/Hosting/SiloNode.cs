@@ -126,9 +126,7 @@ internal sealed class SiloNode : ArchonNode
             await _gateway.DisposeAsync();
         }
 
-        using var patience = new CancellationTokenSource(_wasInTrouble ? PatienceInTrouble : Timeout.InfiniteTimeSpan, _clock);
-        await _host.StopAsync(patience.Token);
-        await DisposeHostAsync(_host);
+        await NodeStop.EndAsync(_host, _wasInTrouble ? PatienceInTrouble : TimeSpan.MaxValue, _clock);
     }
 
     private static IHost Compose(NodeSettings settings)

@@ -53,6 +53,8 @@ internal static class StorageFaults
             $"PostgreSQL at {server} refuses the user: {exception.MessageText}; check Archon:Postgres:ConnectionString.",
         PostgresErrorCodes.InvalidCatalogName =>
             $"PostgreSQL at {server} has no such database: {exception.MessageText}; create it or check Archon:Postgres:ConnectionString.",
+        PostgresErrorCodes.InsufficientPrivilege when exception.MessageText.Contains("extension", StringComparison.Ordinal) =>
+            $"PostgreSQL at {server} does not allow it: {exception.MessageText}; let a superuser run CREATE EXTENSION vector in the database.",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"PostgreSQL at {server} does not allow it: {exception.MessageText}; the user must be allowed to create tables in the database.",
         PostgresErrorCodes.TooManyConnections =>

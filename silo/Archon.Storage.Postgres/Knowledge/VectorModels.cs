@@ -73,7 +73,7 @@ internal sealed class VectorModels(PostgresDatabase database)
                 ? new ModelConflict(
                     $"The database {database.Server} holds vectors of the model {current.Name} ({current.Dimensions} dimensions), and this node embeds with {name} ({dimensions})",
                     $"They are never mixed: configure {current.Name} again, or set Archon:Postgres:ReplaceEmbeddingModel to true on every node "
-                    + "and crawl each source again; until its chunks are embedded anew, a source is found by words only.")
+                    + "and stop the nodes that embed with the other model; all chunks are then embedded anew, and a source is found by words only until its are.")
                 : null;
     }
 
