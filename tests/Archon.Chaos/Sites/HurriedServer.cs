@@ -1,12 +1,6 @@
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Archon.Chaos.Sites;
 
@@ -16,14 +10,15 @@ namespace Archon.Chaos.Sites;
 /// </summary>
 internal sealed class HurriedServer : IAsyncDisposable
 {
-    private readonly WebApplication _application;
     private readonly Lock _gate = new();
     private readonly List<HostVisit> _visits = [];
     private readonly int _between;
     private long _closedAt;
     private int _sinceClosed;
 
-    private HurriedServer(WebApplication application, int between) => (_application, _between) = (application, between);
+    private WebApplication _application = null!;
+
+    private HurriedServer(int between) => _between = between;
 
     /// <summary>What robots.txt asks for.</summary>
     public static TimeSpan Delay { get; } = TimeSpan.FromSeconds(1);
@@ -51,13 +46,8 @@ internal sealed class HurriedServer : IAsyncDisposable
     /// <param name="between">Pages served between two times of being closed.</param>
     public static async Task<HurriedServer> StartAsync(int between)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var server = new HurriedServer(builder.Build(), between);
-        server._application.Run(server.ServeAsync);
-        await server._application.StartAsync();
-        server.Address = new Uri(server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var server = new HurriedServer(between);
+        (server._application, server.Address) = await LoopbackServer.StartAsync(server.ServeAsync);
         return server;
     }
 

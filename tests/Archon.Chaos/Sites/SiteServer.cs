@@ -1,27 +1,24 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Archon.Chaos.Sites;
 
 /// <summary>Serves every <see cref="SitePlan"/> there can be, on loopback, and counts what is asked of it.</summary>
 internal sealed class SiteServer : IAsyncDisposable
 {
-    private readonly WebApplication _application;
     private readonly ConcurrentDictionary<string, int> _requests = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly List<(string Folder, int Count, TaskCompletionSource Reached)> _milestones = [];
     private readonly Dictionary<string, int> _served = new(StringComparer.Ordinal);
     private volatile Task _hold = Task.CompletedTask;
 
-    private SiteServer(WebApplication application) => _application = application;
+    private WebApplication _application = null!;
+
+    private SiteServer()
+    {
+    }
 
     public Uri Address { get; private set; } = null!;
 
@@ -34,14 +31,8 @@ internal sealed class SiteServer : IAsyncDisposable
     /// <param name="port">0 takes a free one.</param>
     public static async Task<SiteServer> StartAsync(int port = 0)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        var site = new SiteServer(builder.Build());
-        site._application.Run(site.ServeAsync);
-        await site._application.StartAsync();
-        var addresses = site._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        site.Address = new Uri(addresses.Addresses.First());
+        var site = new SiteServer();
+        (site._application, site.Address) = await LoopbackServer.StartAsync(site.ServeAsync, port);
         return site;
     }
 
