@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -39,20 +40,34 @@ public sealed class PostgresOptions
     /// <summary>Connections of a node's store for page commits, beside those. More wait their turn; each holds its connection for one round trip.</summary>
     public const int CommitPoolSize = 16;
 
-    /// <summary>What to say of a connection string that is none.</summary>
-    public const string BadConnection =
-        "Archon:Postgres:ConnectionString is not a connection string; write it like Host=db.example.org;Username=archon;Password=…;Database=archon.";
-
-    /// <summary>True when it can be read, and names a host.</summary>
-    public static bool IsConnection(string text)
+    /// <summary>What is wrong with a connection string, in a sentence that shows no value of it, for one of them is a password; null when it can be read and names a host.</summary>
+    public static string? Fault(string text)
     {
         try
         {
-            return !string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(text).Host);
+            return string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(text).Host) ? $"{Key} names no host; {Example}" : null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
+        {
+            return UnknownKeyword(text) is { } keyword
+                ? $"{Key} has the keyword '{keyword}', which PostgreSQL's driver does not know; {Example}"
+                : $"{Key} is not a connection string; {Example}";
+        }
+    }
+
+    private const string Key = "Archon:Postgres:ConnectionString";
+    private const string Example = "write it like Host=db.example.org;Username=archon;Password=…;Database=archon.";
+
+    private static string? UnknownKeyword(string text)
+    {
+        try
+        {
+            var known = new NpgsqlConnectionStringBuilder();
+            return new DbConnectionStringBuilder { ConnectionString = text }.Keys.Cast<string>().FirstOrDefault(keyword => !known.ContainsKey(keyword));
         }
         catch (ArgumentException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -28,8 +28,12 @@ internal static class CancelCommand
             case CancelOutcome.Cancelled:
                 context.Terminal.Out.Line($"Crawl {id} is cancelled; the pages it stored stay searchable.");
                 return ExitCode.Completed;
+            case CancelOutcome.AlreadyEnded when await connection.Client.GetCrawlAsync(id, cancellationToken) is { Status: CrawlStatus.Cancelled }:
+                // Two who cancel at once, or one whose first answer was lost, both have what they asked for.
+                context.Terminal.Out.Line($"Crawl {id} was already cancelled; the pages it stored stay searchable.");
+                return ExitCode.Completed;
             case CancelOutcome.AlreadyEnded:
-                throw new CliException($"Crawl {id} had already ended. See how with: {target.Hint($"status {id}")}");
+                throw new CliException($"Crawl {id} had already ended by itself. See how with: {target.Hint($"status {id}")}");
             default:
                 throw CrawlIdArgument.Unknown(id, connection);
         }

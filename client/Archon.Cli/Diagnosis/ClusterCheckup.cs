@@ -131,6 +131,14 @@ internal sealed class ClusterCheckup(Func<CancellationToken, Task<ClusterFacts>>
                 _ => Check.Ok("Member", found),
             };
         }
+
+        if (database.Members.All(member => !member.TakesGateways))
+        {
+            yield return Check.Warn(
+                "Gateways",
+                "no silo takes gateways: Archon:Orleans:GatewayPort is 0 at each",
+                "As it should be when every node serves HTTP by itself. For archon serve --role gateway, take the setting away (it is 30000 then) and start the silos anew.");
+        }
     }
 
     private static Check Clock(PostgresFacts database) => database.ClockAhead.Duration() <= ClockTolerance

@@ -25,9 +25,8 @@ internal static class StoreSetup
     public static void AddPostgresOptions(this IServiceCollection services, IConfiguration archon)
     {
         services.AddSingleton<IValidateOptions<PostgresOptions>, PostgresOptionsValidator>();
-        services.AddOptions<PostgresOptions>().Bind(archon.GetSection("Postgres"))
-            .Validate(options => PostgresOptions.IsConnection(options.ConnectionString), PostgresOptions.BadConnection)
-            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PostgresOptions>, ConnectionValidator>();
+        services.AddOptions<PostgresOptions>().Bind(archon.GetSection("Postgres")).ValidateOnStart();
     }
 
     private static void AddStore<TStore>(this IServiceCollection services)

@@ -35,9 +35,9 @@ public static class ClusterSurvey
             ConnectionString = archon["Postgres:ConnectionString"] ?? "",
             ReplaceEmbeddingModel = bool.TryParse(archon["Postgres:ReplaceEmbeddingModel"], out var replace) && replace,
         };
-        if (!PostgresOptions.IsConnection(options.ConnectionString))
+        if (PostgresOptions.Fault(options.ConnectionString) is { } fault)
         {
-            return facts with { DatabaseFault = PostgresOptions.BadConnection };
+            return facts with { DatabaseFault = fault };
         }
 
         // 2.

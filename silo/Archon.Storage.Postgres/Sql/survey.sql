@@ -23,5 +23,6 @@ SELECT coalesce(max(version), 0) FROM schema_version;
 -- $1 cluster: who is active, or on the way.
 SELECT SiloName, Address, Port, Status,
        extract(epoch FROM clock_timestamp() - SeenAt)::double precision,
-       extract(epoch FROM IAmAliveTime - SeenAt)::double precision
+       extract(epoch FROM IAmAliveTime - SeenAt)::double precision,
+       ProxyPort <> 0
 FROM orleans_membership WHERE DeploymentId = $1 AND Status IN (1, 2, 3) ORDER BY SiloName, Address, Port;

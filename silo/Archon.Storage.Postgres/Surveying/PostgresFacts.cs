@@ -65,4 +65,5 @@ public sealed record PostgresFacts
 /// <param name="IsActive">False while it joins.</param>
 /// <param name="SignAge">How long ago it gave a sign of life.</param>
 /// <param name="ClockAhead">How far its clock was ahead of the server's then; negative when behind.</param>
-public sealed record MemberFacts(string Name, string Address, int Port, bool IsActive, TimeSpan SignAge, TimeSpan ClockAhead);
+/// <param name="TakesGateways">It has a port for gateways that stand alone.</param>
+public sealed record MemberFacts(string Name, string Address, int Port, bool IsActive, TimeSpan SignAge, TimeSpan ClockAhead, bool TakesGateways);

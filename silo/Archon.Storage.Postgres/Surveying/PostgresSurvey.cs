@@ -90,7 +90,8 @@ public static class PostgresSurvey
                 row.GetInt32(2),
                 row.GetInt32(3) == ActiveStatus,
                 TimeSpan.FromSeconds(row.GetDouble(4)),
-                TimeSpan.FromSeconds(row.GetDouble(5))),
+                TimeSpan.FromSeconds(row.GetDouble(5)),
+                row.GetBoolean(6)),
             cancellationToken).ConfigureAwait(false),
     ];
 }

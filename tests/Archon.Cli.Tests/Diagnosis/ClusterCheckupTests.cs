@@ -257,6 +257,16 @@ public sealed class ClusterCheckupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NoMemberThatTakesGateways_IsAWarning()
+    {
+        await AddMemberAsync(1, gatewayPort: 0);
+        Assert.Contains("GatewayPort is 0", Of(await RunAsync(Database.Connection), "Gateways").Finding, StringComparison.Ordinal);
+
+        await AddMemberAsync(2);
+        Assert.DoesNotContain(await RunAsync(Database.Connection), check => check.Name == "Gateways");
+    }
+
+    [Fact]
     public async Task NoMember_IsAWarning() => Assert.Equal(Verdict.Warning, Of(await RunAsync(Database.Connection), "Members").Verdict);
 
     [Theory]
@@ -303,10 +313,10 @@ public sealed class ClusterCheckupTests : IAsyncLifetime
         return failure;
     }
 
-    private Task AddMemberAsync(int port) => Database.DoAsync(
+    private Task AddMemberAsync(int port, int gatewayPort = 30_000) => Database.DoAsync(
         $"""
         INSERT INTO orleans_membership (deploymentid, address, port, generation, siloname, hostname, status, proxyport, starttime, iamalivetime)
-        VALUES ('archon', '127.0.0.1', {port}, 1, 'silo-a', 'here', 3, 0, clock_timestamp(), clock_timestamp())
+        VALUES ('archon', '127.0.0.1', {port}, 1, 'silo-a', 'here', 3, {gatewayPort}, clock_timestamp(), clock_timestamp())
         """);
 
     private sealed class ShiftedClock(TimeSpan shift) : TimeProvider

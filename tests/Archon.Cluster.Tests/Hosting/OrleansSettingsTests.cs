@@ -29,11 +29,21 @@ public sealed class OrleansSettingsTests
     public void Nothing_IsFine() => Assert.Null(Read("Unrelated", "x").SiloPort);
 
     [Theory]
-    [InlineData("Host=db;Username=x;Database=y", true)]
-    [InlineData("nonsense", false)]
-    [InlineData("Database=y", false)]
-    [InlineData("", false)]
-    public void ConnectionString_NamesAHost(string text, bool good) => Assert.Equal(good, PostgresOptions.IsConnection(text));
+    [InlineData("Host=db;Username=x;Database=y", null)]
+    [InlineData("Server=db;User Id=x;Password=p;Port=5433", null)]
+    [InlineData("nonsense", "is not a connection string")]
+    [InlineData("Host=db;Port=many", "is not a connection string")]
+    [InlineData("Database=y", "names no host")]
+    [InlineData("", "names no host")]
+    [InlineData("Host=db;Usernam=x;Password=secret", "has the keyword 'usernam'")]
+    public void ConnectionString_IsRefusedInASentenceWithoutItsValues(string text, string? fault)
+    {
+        var found = PostgresOptions.Fault(text);
+
+        Assert.Equal(fault is null, found is null);
+        Assert.Contains(fault ?? "", found ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", found ?? "", StringComparison.Ordinal);
+    }
 
     private static OrleansSettings Read(string key, string value) =>
         OrleansSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build());
