@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Archon.Grains.Resuming;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,9 +17,9 @@ internal sealed partial class ResumeService(
     IOptions<ResumeOptions> options,
     ILogger<ResumeService> logger) : BackgroundService
 {
-    // The cluster's memory of where grains were needs a moment to forget a dead silo; so after a change it is asked more than once.
-    private const int SweepsAfterChange = 4;
-    private static readonly TimeSpan PauseAfterChange = TimeSpan.FromSeconds(1.5);
+    // The cluster's memory of where grains were needs a moment to forget a dead silo, longer on a busy machine; so after a change it is asked more than once.
+    private static readonly ImmutableArray<TimeSpan> PausesAfterChange =
+        [TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.75), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(3)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,12 +32,12 @@ internal sealed partial class ResumeService(
         using var changed = new SemaphoreSlim(0, 1);
         var watching = WatchMembersAsync(changed, stoppingToken);
         var draining = DrainAsync(stoppingToken);
-        var soon = 0;
+        var since = PausesAfterChange.Length;
         while (!stoppingToken.IsCancellationRequested)
         {
             await SweepAsync(stoppingToken);
-            var pause = soon > 0 ? PauseAfterChange : options.Value.Interval * (1 + Random.Shared.NextDouble());
-            soon = await WokenAsync(changed, pause, stoppingToken) ? SweepsAfterChange : Math.Max(0, soon - 1);
+            var pause = since < PausesAfterChange.Length ? PausesAfterChange[since] : options.Value.Interval * (1 + Random.Shared.NextDouble());
+            since = await WokenAsync(changed, pause, stoppingToken) ? 0 : Math.Min(since + 1, PausesAfterChange.Length);
         }
 
         await Task.WhenAll(watching, draining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
