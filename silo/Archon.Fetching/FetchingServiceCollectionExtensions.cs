@@ -28,6 +28,7 @@ public static class FetchingServiceCollectionExtensions
         services.TryAddSingleton<IPageFetcher, HttpPageFetcher>();
         services.AddOptions<BrowserOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BrowserOptions>, BrowserOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BrowserOptions>, BrowserPlaceValidator>());
         services.TryAddSingleton<ProxyExits>();
         services.TryAddSingleton<BrowserPool>();
         services.TryAddSingleton<IPageRenderer, BrowserRenderer>();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Net.WebSockets;
 using Archon.Silo.Surveying;
 using Archon.Storage.Postgres.Knowledge;
 
@@ -21,6 +22,11 @@ internal static class MachineChecks
 
     public static async Task<Check> BrowserAsync(CancellationToken cancellationToken)
     {
+        if (BrowserSurvey.Endpoint is { } endpoint)
+        {
+            return await FarBrowserAsync(endpoint, cancellationToken);
+        }
+
         const string Remedy = BrowserSurvey.Remedy;
         if (BrowserSurvey.Find(out var sentence) is not { } browser)
         {
@@ -49,6 +55,23 @@ internal static class MachineChecks
         catch (Win32Exception exception)
         {
             return Check.Warn("Browser", $"{browser} cannot be started ({exception.Message})", Remedy);
+        }
+    }
+
+    private static async Task<Check> FarBrowserAsync(Uri endpoint, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(BrowserPatience);
+        try
+        {
+            return Check.Ok("Browser", $"{await BrowserSurvey.AskAsync(endpoint, patience.Token)} at {endpoint}");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or WebSocketException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return Check.Warn(
+                "Browser",
+                $"{endpoint} cannot be used ({(exception is OperationCanceledException ? "it does not answer" : exception.Message.TrimEnd('.'))}); pages that are written by JavaScript cannot be rendered",
+                "Start Chromium there with --remote-debugging-port, or correct Archon:Browser:Endpoint.");
         }
     }
 

@@ -11,6 +11,18 @@ public sealed class BrowserOptions
     /// <summary>Path of the program: Chromium, or another browser made of it. Default: none, which looks in the common places.</summary>
     public string? Path { get; set; }
 
+    /// <summary>
+    /// Address of a browser that runs elsewhere and speaks the Chrome DevTools Protocol, http(s)://host:port or ws(s)://…; it is used instead of one of
+    /// this machine and must have been started with the arguments that the room's README names. Default: none.
+    /// </summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>
+    /// IP address of this node at which the browser of <see cref="Endpoint"/> reaches the proxies of its tabs; they listen there, each with a password of
+    /// its own. Default: 127.0.0.1, for a browser on this machine.
+    /// </summary>
+    public string ProxyAddress { get; set; } = "127.0.0.1";
+
     /// <summary>Pages rendered at once by this process, 1 to 64; 0 stands for as many as there are cores. Default: 0.</summary>
     [Range(0, 64)]
     public int Tabs { get; set; }

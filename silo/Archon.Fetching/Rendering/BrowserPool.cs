@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net;
 using Archon.Domain.Crawling;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -215,21 +216,37 @@ internal sealed partial class BrowserPool : IAsyncDisposable
         }
 
         _fault = null;
+        if (_options.Endpoint is { } endpoint)
+        {
+            return await BeginAsync(
+                $"{endpoint}",
+                () => BrowserSession.ConnectAsync(endpoint, IPAddress.Parse(_options.ProxyAddress), _product),
+                reason => $"The browser at {endpoint} (Archon:Browser:Endpoint) cannot be used: {reason}.");
+        }
+
         if (BrowserFinder.Find(_options.Path, out var sentence) is not { } path)
         {
             throw new FetchFaultException(PageReason.BrowserMissing, $"{sentence} {BrowserFinder.Remedy}");
         }
 
+        return await BeginAsync(
+            path,
+            () => BrowserSession.StartAsync(path, _options.Sandbox, _product),
+            reason => $"The browser {path} does not start: {reason}. {BrowserFinder.Remedy}");
+    }
+
+    private async Task<BrowserSession> BeginAsync(string place, Func<Task<BrowserSession>> begin, Func<string, string> explain)
+    {
         try
         {
-            var session = await BrowserSession.StartAsync(path, _options.Sandbox, _product);
-            LogStarted(path, _options.TabCount);
+            var session = await begin();
+            LogStarted(place, _options.TabCount);
             return session;
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException or Win32Exception or IOException)
         {
-            LogNotStarted(exception, path);
-            sentence = $"The browser {path} does not start: {exception.Message.Split('\n')[0].TrimEnd('.', ' ')}. {BrowserFinder.Remedy}";
+            LogNotStarted(exception, place);
+            var sentence = explain(exception.Message.Split('\n')[0].TrimEnd('.', ' '));
             _fault = (sentence, _clock.GetUtcNow() + FaultLifetime);
             throw new FetchFaultException(PageReason.BrowserMissing, sentence, exception);
         }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Playwright;
 
 namespace Archon.Fetching.Rendering;
@@ -9,21 +11,31 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>A browser that takes longer to end is left to its driver, which ends it by force.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(3);
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
-    private readonly BrowserMemory _memory;
-    private readonly GuardedProxy _nowhere;
     private readonly string _userAgent;
 
-    private BrowserSession(IPlaywright playwright, IBrowser browser, BrowserMemory memory, GuardedProxy nowhere, string userAgent)
+    // Of a browser of ours only: what its processes hold, and where it leads what it asks for on its own account.
+    private readonly BrowserMemory? _memory;
+    private readonly GuardedProxy? _nowhere;
+
+    // Of a browser that runs elsewhere only.
+    private readonly IPAddress? _proxyAddress;
+
+    private BrowserSession(IPlaywright playwright, IBrowser browser, string product, BrowserMemory memory, GuardedProxy nowhere)
+        : this(playwright, browser, product) => (_memory, _nowhere) = (memory, nowhere);
+
+    private BrowserSession(IPlaywright playwright, IBrowser browser, string product, IPAddress proxyAddress)
+        : this(playwright, browser, product) => _proxyAddress = proxyAddress;
+
+    private BrowserSession(IPlaywright playwright, IBrowser browser, string product)
     {
         _playwright = playwright;
         _browser = browser;
-        _memory = memory;
-        _nowhere = nowhere;
-        _userAgent = userAgent;
+        _userAgent = UserAgent(browser.Version, product);
     }
 
     /// <summary>Tabs that wait for a page. Guarded by the pool's lock.</summary>
@@ -46,7 +58,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
 
         // What the browser asks for on its own account goes nowhere.
-        var nowhere = new GuardedProxy(exits: null, default);
+        var nowhere = new GuardedProxy(exits: null, default, ProxyPlace.Near);
         try
         {
             var browser = await playwright.Chromium.LaunchAsync(new()
@@ -55,7 +67,7 @@ internal sealed class BrowserSession : IAsyncDisposable
                 Args = ChromiumArguments.All,
                 Headless = true,
                 ChromiumSandbox = sandbox,
-                Proxy = new() { Server = nowhere.Server, Bypass = "<-loopback>" },
+                Proxy = nowhere.ForBrowser,
 
                 // Ctrl-C ends a crawl in order; the browser ends with its driver's pipe.
                 HandleSIGINT = false,
@@ -63,7 +75,7 @@ internal sealed class BrowserSession : IAsyncDisposable
                 HandleSIGHUP = false,
             });
             var memory = new BrowserMemory(await browser.NewBrowserCDPSessionAsync());
-            return new BrowserSession(playwright, browser, memory, nowhere, UserAgent(browser.Version, product));
+            return new BrowserSession(playwright, browser, product, memory, nowhere);
         }
         catch
         {
@@ -73,15 +85,44 @@ internal sealed class BrowserSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Bytes its processes hold; 0 when it does not say in time.</summary>
+    /// <summary>Takes a browser that runs elsewhere; its end is the end of what was opened in it, and not its own.</summary>
+    /// <exception cref="PlaywrightException">It did not answer.</exception>
+    /// <exception cref="SocketException">The address is none of this machine.</exception>
+    public static async Task<BrowserSession> ConnectAsync(Uri endpoint, IPAddress proxyAddress, string product)
+    {
+        using (var probe = new TcpListener(proxyAddress, 0))
+        {
+            probe.Start();
+        }
+
+        var playwright = await Playwright.CreateAsync();
+        try
+        {
+            var browser = await playwright.Chromium.ConnectOverCDPAsync(endpoint.AbsoluteUri, new() { Timeout = (float)ConnectTime.TotalMilliseconds });
+            return new BrowserSession(playwright, browser, product, proxyAddress);
+        }
+        catch
+        {
+            playwright.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Bytes its processes hold; 0 when it does not say in time, or runs elsewhere.</summary>
     public async Task<long> MeasureMemoryAsync()
     {
+        if (_memory is null)
+        {
+            return 0;
+        }
+
         var measuring = _memory.MeasureAsync().WaitAsync(AnswerTime);
         await ((Task)measuring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return measuring.IsCompletedSuccessfully ? await measuring : 0;
     }
 
-    public Task<Tab> OpenTabAsync(ProxyExits exits, TabKind kind) => Tab.OpenAsync(_browser, exits, kind, _userAgent);
+    public Task<Tab> OpenTabAsync(ProxyExits exits, TabKind kind) =>
+        Tab.OpenAsync(_browser, exits, kind, _userAgent, _proxyAddress is null ? ProxyPlace.Near : ProxyPlace.Far(_proxyAddress));
 
     public async ValueTask DisposeAsync()
     {
@@ -92,7 +133,10 @@ internal sealed class BrowserSession : IAsyncDisposable
             await tab.AbandonAsync();
         }
 
-        await _nowhere.DisposeAsync();
+        if (_nowhere is not null)
+        {
+            await _nowhere.DisposeAsync();
+        }
     }
 
     // As the large crawlers write it: sites that look for a browser find one, and sites that look for a crawler find it too.

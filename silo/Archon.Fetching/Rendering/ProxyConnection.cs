@@ -1,10 +1,11 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Archon.Fetching.Rendering;
 
 /// <summary>One connection of a tab to its proxy: a tunnel (https, websockets), or one plain request.</summary>
-internal sealed class ProxyConnection(Stream client, ProxyExits? exits, ProxyReach reach, CancellationToken cancellationToken)
+internal sealed class ProxyConnection(Stream client, ProxyExits? exits, ProxyReach reach, string? password, CancellationToken cancellationToken)
 {
     /// <summary>Most bytes of body that a script may send.</summary>
     private const long MaxUpload = 1024 * 1024;
@@ -21,7 +22,11 @@ internal sealed class ProxyConnection(Stream client, ProxyExits? exits, ProxyRea
             return;
         }
 
-        if (exits is null)
+        if (!MayCome(request))
+        {
+            await AnswerAsync("407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"archon\"\r\n");
+        }
+        else if (exits is null)
         {
             await AnswerAsync("403 Forbidden");
         }
@@ -142,6 +147,17 @@ internal sealed class ProxyConnection(Stream client, ProxyExits? exits, ProxyRea
         return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
     }
 
-    private async Task AnswerAsync(string status) =>
-        await client.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), cancellationToken);
+    private bool MayCome(ProxyRequest request)
+    {
+        if (password is null)
+        {
+            return true;
+        }
+
+        var wanted = $"Basic {Convert.ToBase64String(Encoding.ASCII.GetBytes($"{ProxyPlace.User}:{password}"))}";
+        return request.First("Proxy-Authorization") is { } said && CryptographicOperations.FixedTimeEquals(Encoding.Latin1.GetBytes(said), Encoding.Latin1.GetBytes(wanted));
+    }
+
+    private async Task AnswerAsync(string status, string headers = "") =>
+        await client.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{headers}Connection: close\r\nContent-Length: 0\r\n\r\n"), cancellationToken);
 }

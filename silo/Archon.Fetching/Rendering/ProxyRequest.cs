@@ -63,6 +63,20 @@ internal sealed record ProxyRequest(string Method, string Target, IReadOnlyList<
         }
     }
 
+    /// <summary>The first value of a header; null when there is none.</summary>
+    public string? First(string name)
+    {
+        foreach (var (candidate, value) in Headers)
+        {
+            if (candidate.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
     private static ProxyRequest? Parse(string head)
     {
         var lines = head.Split("\r\n");
@@ -84,18 +98,5 @@ internal sealed record ProxyRequest(string Method, string Target, IReadOnlyList<
         }
 
         return new ProxyRequest(method, target, headers);
-    }
-
-    private string? First(string name)
-    {
-        foreach (var (candidate, value) in Headers)
-        {
-            if (candidate.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-        }
-
-        return null;
     }
 }

@@ -32,9 +32,9 @@ internal sealed class Tab : IAsyncDisposable
     public bool IsBroken { get; private set; }
 
     /// <summary>1. a profile with nothing allowed, 2. a page, 3. the document from us and no other, 4. no media.</summary>
-    public static async Task<Tab> OpenAsync(IBrowser browser, ProxyExits exits, TabKind kind, string userAgent)
+    public static async Task<Tab> OpenAsync(IBrowser browser, ProxyExits exits, TabKind kind, string userAgent, ProxyPlace place)
     {
-        var proxy = new GuardedProxy(exits, kind.Reach);
+        var proxy = new GuardedProxy(exits, kind.Reach, place);
         IBrowserContext? context = null;
         try
         {
@@ -43,7 +43,7 @@ internal sealed class Tab : IAsyncDisposable
             {
                 AcceptDownloads = false,
                 ServiceWorkers = ServiceWorkerPolicy.Block,
-                Proxy = new() { Server = proxy.Server, Bypass = "<-loopback>" },
+                Proxy = proxy.ForBrowser,
                 UserAgent = userAgent,
                 // Tall, so that what is written when it comes into view is written.
                 ViewportSize = new() { Width = 1280, Height = 4000 },

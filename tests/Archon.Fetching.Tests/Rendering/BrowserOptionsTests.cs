@@ -15,6 +15,10 @@ public sealed class BrowserOptionsTests
         { nameof(BrowserOptions.SettleTime), options => options.SettleTime = TimeSpan.FromMinutes(2) },
         { nameof(BrowserOptions.PagesPerBrowser), options => options.PagesPerBrowser = 0 },
         { nameof(BrowserOptions.MemoryPerBrowser), options => options.MemoryPerBrowser = 63 },
+        { nameof(BrowserOptions.Endpoint), options => options.Endpoint = new Uri("ftp://browser:9222") },
+        { nameof(BrowserOptions.Endpoint), options => options.Endpoint = new Uri("browser:9222") },
+        { nameof(BrowserOptions.ProxyAddress), options => options.ProxyAddress = "browser" },
+        { nameof(BrowserOptions.ProxyAddress), options => options.ProxyAddress = "0.0.0.0" },
         { nameof(BrowserOptions.IdleTime), options => options.IdleTime = TimeSpan.Zero },
     };
 
