@@ -1,3 +1,4 @@
+using Archon.Gateway.Agents;
 using Archon.Gateway.Crawls;
 using Archon.Gateway.Health;
 using Archon.Gateway.Hosts;
@@ -17,7 +18,7 @@ namespace Archon.Gateway;
 /// <summary>The gateway's addresses.</summary>
 public static class GatewayEndpoints
 {
-    /// <summary>Maps the REST API, Server-Sent Events, the SignalR hub, the description, health and the web page.</summary>
+    /// <summary>Maps the REST API, Server-Sent Events, the SignalR hub, the Model Context Protocol, the description, health and the web page.</summary>
     public static IEndpointRouteBuilder MapArchonGateway(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("").AddEndpointFilter<UnavailableFilter>();
@@ -30,6 +31,7 @@ public static class GatewayEndpoints
         SearchEndpoints.Map(api.MapGroup("/api/search"));
         HealthEndpoints.Map(routes);
 
+        AgentEndpoint.Map(routes);
         routes.MapHub<ProgressHub>("/hubs/progress");
         routes.MapOpenApi().ExcludeFromDescription();
         WebPageEndpoints.Map(routes);

@@ -1,4 +1,5 @@
 using Archon.Client;
+using Archon.Gateway.Agents;
 using Archon.Gateway.Description;
 using Archon.Gateway.Health;
 using Archon.Gateway.Progress;
@@ -31,6 +32,7 @@ public static class GatewayServices
         // Registered last, it answers to "json" instead of the built-in one.
         services.AddSingleton<IHubProtocol, OptionalArgumentProtocol>();
 
+        AgentEndpoint.AddTo(services);
         services.AddArchonDescription();
         return services;
     }

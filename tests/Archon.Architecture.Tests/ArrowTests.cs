@@ -17,8 +17,9 @@ public sealed class ArrowTests
         ["Archon.Storage.Postgres"] = ["Archon.Ports"],
         ["Archon.Silo"] = ["Archon.Embeddings", "Archon.Fetching", "Archon.Gateway", "Archon.Grains", "Archon.Storage.Postgres", "Archon.Storage.Sqlite"],
         ["Archon.Client"] = ["Archon.GrainInterfaces"],
-        ["Archon.Gateway"] = ["Archon.Client"],
-        ["Archon.Cli"] = ["Archon.Client", "Archon.Silo"],
+        ["Archon.Agents"] = ["Archon.Client"],
+        ["Archon.Gateway"] = ["Archon.Agents", "Archon.Client"],
+        ["Archon.Cli"] = ["Archon.Agents", "Archon.Client", "Archon.Silo"],
     };
 
     /// <summary>Packages that speak to the world, and the only projects that may use them.</summary>
@@ -32,6 +33,8 @@ public sealed class ArrowTests
         ["Markdig"] = ["Archon.Domain"],
         ["Spectre.Console"] = ["Archon.Cli"],
         ["System.CommandLine"] = ["Archon.Cli"],
+        ["ModelContextProtocol.Core"] = ["Archon.Agents"],
+        ["ModelContextProtocol.AspNetCore"] = ["Archon.Gateway"],
     };
 
     private static readonly string[] Rooms = ["grain-interfaces", "grains", "silo", "client", "tests"];

@@ -30,6 +30,7 @@ internal static class ArchonCommands
             PageCommand.Create(context),
             ExportCommand.Create(context),
             ServeCommand.Create(context),
+            McpCommand.Create(context),
             DoctorCommand.Create(context),
         };
         root.Add(HelpCommand.Create(root));

@@ -7,7 +7,7 @@ namespace Archon.Cli.Tests.Usage;
 public sealed partial class CommandLineTests
 {
     public static TheoryData<string> Commands { get; } =
-        ["crawl", "search", "crawls", "status", "watch", "cancel", "pause", "resume", "retry", "sources", "hosts", "page", "export", "serve", "doctor"];
+        ["crawl", "search", "crawls", "status", "watch", "cancel", "pause", "resume", "retry", "sources", "hosts", "page", "export", "serve", "mcp", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -26,8 +26,8 @@ public sealed partial class CommandLineTests
     [InlineData("crwal is not a command of archon; did you mean crawl ?", "crwal", "--help")]
     [InlineData("crwal is not a command of archon; did you mean crawl ?", "--help", "crwal")]
     [InlineData("crwal is not a command of archon; did you mean crawl ?", "help", "crwal")]
-    [InlineData("bogus is not a command of archon; the commands are crawl, search, crawls, status, watch, cancel, pause, resume, retry, refresh, sources, hosts, page, export, serve, doctor, help.", "bogus", "--help")]
-    [InlineData("nosuch is not a command of archon; the commands are crawl, search, crawls, status, watch, cancel, pause, resume, retry, refresh, sources, hosts, page, export, serve, doctor, help.", "nosuch", "--data", "d")]
+    [InlineData("bogus is not a command of archon; the commands are crawl, search, crawls, status, watch, cancel, pause, resume, retry, refresh, sources, hosts, page, export, serve, mcp, doctor, help.", "bogus", "--help")]
+    [InlineData("nosuch is not a command of archon; the commands are crawl, search, crawls, status, watch, cancel, pause, resume, retry, refresh, sources, hosts, page, export, serve, mcp, doctor, help.", "nosuch", "--data", "d")]
     [InlineData("crwal is not a command of archon; did you mean crawl ?", "crwal", "https://e.org", "--max-pages", "5")]
     [InlineData("--bogus is not an option of archon.", "--bogus")]
     [InlineData("--bogus is not an option of archon crawl.", "crawl", "--bogus", "--help")]

@@ -71,6 +71,9 @@ internal sealed class ArchonProcess : IAsyncDisposable
         return new Ended(_process.ExitCode, [.. _output], await _readingErrors);
     }
 
+    /// <summary>Closes its standard input.</summary>
+    public void EndInput() => _process.StandardInput.Close();
+
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.Globalization;
+using Archon.Client;
+using Archon.GrainInterfaces.Library;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Archon.Agents;
+
+/// <summary>Shows what has been collected, down to the text of a page.</summary>
+internal sealed class PageTools(IAgentDesk desk)
+{
+    private const int MostOfAPage = AgentAnswer.MaxLength - 1_000;
+
+    [McpServerTool(Name = "list_sources", Title = "List sources", ReadOnly = true, OpenWorld = false, Idempotent = true)]
+    [Description("Lists the documentation sites that have been collected, with their ids and how many pages each has.")]
+    public Task<CallToolResult> ListSourcesAsync(
+        [Description("Where to go on, as the answer before said. Omit to begin.")] string? cursor = null,
+        CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
+    {
+        var sources = await ListAsync((client, stop) => client.ListSourcesAsync(50, cursor, stop), cancellationToken);
+        if (sources.Items.IsEmpty)
+        {
+            return AgentAnswer.Text("Nothing has been collected yet. crawl_site collects a documentation site.");
+        }
+
+        var answer = new SiteText();
+        foreach (var source in sources.Items)
+        {
+            answer.Say($"{source.Id}: {SiteText.OneLine(source.Title)}, {source.Pages} pages, {source.CodeExamples} code examples, updated {Day(source.UpdatedAt)}, {SiteText.OneLine(source.Url)}");
+        }
+
+        return AgentAnswer.Text(More(answer, sources.NextCursor).ToString());
+    });
+
+    [McpServerTool(Name = "list_pages", Title = "List pages", ReadOnly = true, OpenWorld = false, Idempotent = true)]
+    [Description("Lists the pages of one source, by address, with their titles.")]
+    public Task<CallToolResult> ListPagesAsync(
+        [Description("The source's id, as list_sources gives it.")] string source,
+        [Description("Where to go on, as the answer before said. Omit to begin.")] string? cursor = null,
+        CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
+    {
+        var pages = await ListAsync((client, stop) => client.ListStoredPagesAsync(source, 50, cursor, stop), cancellationToken);
+        if (pages.Items.IsEmpty && cursor is null)
+        {
+            throw new AgentMistakeException("There is no such source. list_sources gives the ids.");
+        }
+
+        var answer = new SiteText();
+        foreach (var page in pages.Items)
+        {
+            answer.Say($"{SiteText.OneLine(page.Url, 2_048)}  {SiteText.OneLine(page.Title, 120)} ({page.Markdown.Length} characters)");
+        }
+
+        return AgentAnswer.Text(More(answer, pages.NextCursor).ToString());
+    });
+
+    [McpServerTool(Name = "read_page", Title = "Read a page", ReadOnly = true, OpenWorld = false, Idempotent = true)]
+    [Description("Reads a collected page as Markdown, a range of it at a time. A fragment in the URL starts at that heading.")]
+    public Task<CallToolResult> ReadPageAsync(
+        [Description("The page's URL, as a search or list_pages gives it.")] string url,
+        [Description("The first character, from 0.")] int offset = 0,
+        [Description("Most characters, 500 to 19000.")] int length = 8_000,
+        CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
+    {
+        if (length is < 500 or > MostOfAPage)
+        {
+            throw new AgentMistakeException($"length is {length}; it must be from 500 to {MostOfAPage}.");
+        }
+
+        var page = await desk.AskAsync((client, stop) => client.GetPageByUrlAsync(url, stop), cancellationToken)
+            ?? throw new AgentMistakeException("This page has not been collected. list_pages tells which have; crawl_site collects a site, or with maxPages 1 a page.");
+        var text = page.Markdown;
+        if (offset < 0 || (offset >= text.Length && offset > 0))
+        {
+            throw new AgentMistakeException($"offset is {offset}; the page has {text.Length} characters, so it must be from 0 to {Math.Max(0, text.Length - 1)}.");
+        }
+
+        // Never in the middle of a character.
+        offset -= offset > 0 && char.IsLowSurrogate(text[offset]) ? 1 : 0;
+        var range = text[offset..];
+        var end = offset + SiteText.Fit(range, length);
+        var answer = new SiteText()
+            .Say($"{SiteText.OneLine(page.Title)}, {SiteText.OneLine(page.Url, 2_048)}")
+            .Say($"Fetched {Day(page.FetchedAt)}; characters {offset} to {end} of {text.Length}.{(end < text.Length ? $" Go on with offset {end}." : "")}");
+        answer.Quote(range, length);
+        return AgentAnswer.Text(answer.ToString());
+    });
+
+    private async Task<Listing<T>> ListAsync<T>(Func<IArchonClient, CancellationToken, Task<Listing<T>>> list, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await desk.AskAsync(list, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            throw new AgentMistakeException("The cursor is not one this list gave. Take it from the answer before as it is, or omit it to begin.");
+        }
+    }
+
+    private static SiteText More(SiteText answer, string? cursor) => cursor is null ? answer : answer.Say($"There are more: go on with cursor {cursor}");
+
+    private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using Archon.GrainInterfaces.Search;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Archon.Agents;
+
+/// <summary>Finds passages and code examples.</summary>
+internal sealed class SearchTools(IAgentDesk desk)
+{
+    private const int MostResults = 20;
+
+    /// <summary>Of one result; a chunk is seldom longer.</summary>
+    private const int MostOfOne = 4_000;
+
+    [McpServerTool(Name = "search_docs", Title = "Search documentation", ReadOnly = true, OpenWorld = false, Idempotent = true)]
+    [Description("Searches the collected documentation by words and by meaning. Returns the best passages with title, heading and URL.")]
+    public Task<CallToolResult> SearchDocsAsync(
+        [Description("What to find: a question, an error message, or words. No character has a special meaning.")] string query,
+        [Description("Only this source, by the id that list_sources gives. Omit for all.")] string? source = null,
+        [Description("Most results, 1 to 20.")] int limit = 5,
+        CancellationToken cancellationToken = default) =>
+        AgentAnswer.OfAsync(() => SearchAsync("chunks", query, source, limit, cancellationToken));
+
+    [McpServerTool(Name = "search_code", Title = "Search code examples", ReadOnly = true, OpenWorld = false, Idempotent = true)]
+    [Description("Searches the code examples of the collected documentation, by identifier or by what they do. Returns the code exactly, with its page.")]
+    public Task<CallToolResult> SearchCodeAsync(
+        [Description("An identifier, or what the code shall do.")] string query,
+        [Description("Only this source, by the id that list_sources gives. Omit for all.")] string? source = null,
+        [Description("Most results, 1 to 20.")] int limit = 5,
+        CancellationToken cancellationToken = default) =>
+        AgentAnswer.OfAsync(() => SearchAsync("code", query, source, limit, cancellationToken));
+
+    private async Task<CallToolResult> SearchAsync(string kind, string query, string? source, int limit, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > MostResults)
+        {
+            throw new AgentMistakeException($"limit is {limit}; it must be from 1 to {MostResults}.");
+        }
+
+        var request = new SearchRequest { Query = query, SourceId = string.IsNullOrWhiteSpace(source) ? null : source, Kind = kind, Limit = limit };
+        var found = await desk.AskAsync((client, stop) => client.SearchAsync(request, stop), cancellationToken);
+        if (found.Field is not null)
+        {
+            throw new AgentMistakeException(found.Message ?? $"{found.Field} is wrong.");
+        }
+
+        return AgentAnswer.Text(found.Results.IsEmpty ? await NothingAsync(source, cancellationToken) : Write(found.Results));
+    }
+
+    private static string Write(IReadOnlyList<SearchResult> results)
+    {
+        var answer = new SiteText();
+        for (var i = 0; i < results.Count; i++)
+        {
+            var result = results[i];
+            answer.Say($"{i + 1}. {SiteText.OneLine(result.Title)}{(result.Heading.Length > 0 ? $" › {SiteText.OneLine(result.Heading)}" : "")}");
+            answer.Say($"   {SiteText.OneLine(result.Url, 2_048)}{(result.Language is { } language ? $" ({SiteText.OneLine(language, 40)})" : "")}");
+
+            // The best have what they need; what is left is shared by the rest.
+            var most = Math.Clamp(answer.Room / (results.Count - i) - 400, 200, MostOfOne);
+            if (answer.Quote(result.Content, most) < result.Content.Length)
+            {
+                answer.Say("(cut here; read_page shows the rest)");
+            }
+        }
+
+        return answer.ToString();
+    }
+
+    private async Task<string> NothingAsync(string? source, CancellationToken cancellationToken)
+    {
+        var sources = await desk.AskAsync((client, stop) => client.ListSourcesAsync(1, cancellationToken: stop), cancellationToken);
+        return sources.Items.IsEmpty
+            ? "Nothing has been collected yet. crawl_site collects a documentation site."
+            : source is null
+                ? "Nothing matches. list_sources tells what has been collected; crawl_site collects what is missing."
+                : "Nothing matches in this source. Omit source to search all, or see list_sources.";
+    }
+}
