@@ -56,7 +56,7 @@ internal sealed class PageTools(IAgentDesk desk)
     });
 
     [McpServerTool(Name = "read_page", Title = "Read a page", ReadOnly = true, OpenWorld = false, Idempotent = true)]
-    [Description("Reads a collected page as Markdown, a range of it at a time. A fragment in the URL starts at that heading.")]
+    [Description("Reads a collected page as Markdown, a range of it at a time.")]
     public Task<CallToolResult> ReadPageAsync(
         [Description("The page's URL, as a search or list_pages gives it.")] string url,
         [Description("The first character, from 0.")] int offset = 0,

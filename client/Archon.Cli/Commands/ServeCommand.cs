@@ -92,6 +92,7 @@ internal static class ServeCommand
         output.Line("Archon listens on ", Styled.Link($"{node.GatewayAddress}"));
         TellOfStrangers(context, node);
         output.Line($"Data: {connection.Place}");
+        output.Line($"Coding assistants: {new Uri(node.GatewayAddress!, "mcp")} (Model Context Protocol), or archon mcp");
         output.Line($"Next: {target.Hint("crawl URL")} in another terminal, or open the address. Ctrl-C stops; crawls keep their place.");
         using var storage = new StorageWatch(connection, context.Clock, problem => context.Terminal.Error.Line(
             problem is null ? "What is crawled is stored again." : $"{problem.TrimEnd('.')}. Crawls wait meanwhile and go on by themselves."));
