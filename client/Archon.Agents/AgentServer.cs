@@ -31,7 +31,7 @@ public static class AgentServer
     private static IEnumerable<McpServerTool> Tools(object tools) =>
         from method in tools.GetType().GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
         where method.IsDefined(typeof(McpServerToolAttribute))
-        select McpServerTool.Create(method, tools);
+        select new CheckedTool(McpServerTool.Create(method, tools));
 
     private static string Version() =>
         typeof(AgentServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Archon.Agents;
+
+/// <summary>
+/// Looks at a call's arguments before the tool does: the protocol's library answers a missing or mistyped one with "an error occurred", from which no
+/// assistant learns.
+/// </summary>
+internal sealed class CheckedTool(McpServerTool tool) : DelegatingMcpServerTool(tool)
+{
+    public override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default) =>
+        Complaint(request.Params?.Arguments) is { } complaint ? AgentAnswer.Wrong(complaint) : await base.InvokeAsync(request, cancellationToken);
+
+    private string? Complaint(IDictionary<string, JsonElement>? arguments)
+    {
+        var given = arguments ?? new Dictionary<string, JsonElement>();
+        var schema = ProtocolTool.InputSchema;
+        var known = schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().ToList() : [];
+        foreach (var (name, value) in given)
+        {
+            if (!known.Exists(property => property.NameEquals(name)))
+            {
+                return $"{SiteText.OneLine(name, 40)} is no argument of {ProtocolTool.Name}; the arguments are {string.Join(", ", known.Select(property => property.Name))}.";
+            }
+
+            if (properties.GetProperty(name) is var wanted && Wanted(wanted, value) is { } type)
+            {
+                return $"{name} must be {type}. {Describe(wanted)}";
+            }
+        }
+
+        var missing = schema.TryGetProperty("required", out var required)
+            ? required.EnumerateArray().Select(name => name.GetString()!).FirstOrDefault(name => !given.ContainsKey(name))
+            : null;
+        return missing is null ? null : $"{ProtocolTool.Name} needs {missing}. {Describe(properties.GetProperty(missing))}";
+    }
+
+    // What it must be, in words; null when it is that.
+    private static string? Wanted(JsonElement property, JsonElement value)
+    {
+        var types = !property.TryGetProperty("type", out var type) ? []
+            : type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(one => one.GetString()).ToList()
+            : [type.GetString()];
+        return (types, value.ValueKind) switch
+        {
+            ({ Count: 0 }, _) => null,
+            (_, JsonValueKind.String) when types.Contains("string") => null,
+            (_, JsonValueKind.Number) when types.Contains("integer") && value.TryGetInt32(out _) => null,
+            (_, JsonValueKind.Null) when types.Contains("null") => null,
+            _ => types.Contains("integer") ? "a whole number" : "a text",
+        };
+    }
+
+    private static string Describe(JsonElement property) => property.TryGetProperty("description", out var description) ? description.GetString() ?? "" : "";
+}
