@@ -6,18 +6,21 @@ using Archon.Cli.Usage;
 
 namespace Archon.Cli.Commands;
 
-/// <summary><c>archon export</c>: a source as a tree of Markdown files.</summary>
+/// <summary><c>archon export</c>: a source as a tree of Markdown files, or as one file for a model.</summary>
 internal static class ExportCommand
 {
     private const int Batch = 50;
+    private const string Tree = "tree";
+    private const string Llms = "llms";
 
     public static Command Create(CliContext context)
     {
         var command = new TaughtCommand(
             "export",
-            "Write a source as Markdown files, one a page, each with its url, title and time as YAML front matter.",
+            "Write a source as Markdown files, one a page, each with its url, title and time as YAML front matter; or as one llms-full.txt.",
             "archon export docs-python-org-3-tutorial-1a2b3c4d --out ./python-docs",
-            "archon export q40jqn1dj8pw --out ./python-docs  # the source this crawl feeds");
+            "archon export q40jqn1dj8pw --out ./python-docs  # the source this crawl feeds",
+            "archon export q40jqn1dj8pw --out . --format llms  # ./llms-full.txt");
         var id = SourceArgument.AddTo(command);
         var directory = new Option<string>("--out") { Description = "Folder to write to; created when missing", HelpName = "DIR", Required = true };
         directory.Validators.Add(result =>
@@ -28,18 +31,20 @@ internal static class ExportCommand
             }
         });
         command.Add(directory);
+        var format = Bounded.OneOf("--format", "A tree of files, or one llms-full.txt", "tree|llms", Tree, Tree, Llms);
+        command.Add(format);
         var target = TargetOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(context, parsed.GetRequiredValue(id), parsed.GetRequiredValue(directory), target.Read(parsed), cancellationToken));
+            RunAsync(context, parsed.GetRequiredValue(id), parsed.GetRequiredValue(directory), parsed.GetRequiredValue(format), target.Read(parsed), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, string id, string directory, NodeTarget target, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliContext context, string id, string directory, string format, NodeTarget target, CancellationToken cancellationToken)
     {
         await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
         var sourceId = (await SourceArgument.FindAsync(connection, id, cancellationToken)).Id;
 
-        using var exporter = new PageExporter(directory);
+        using IPageExporter exporter = format == Llms ? new LlmsExporter(directory) : new PageExporter(directory);
         string? cursor = null;
         do
         {
@@ -54,7 +59,8 @@ internal static class ExportCommand
         }
         while (cursor is not null);
 
-        context.Terminal.Out.Line($"Wrote {Humanly.Count(exporter.Count, "page", "pages")} of {sourceId} to {exporter.Root}");
+        exporter.Complete();
+        context.Terminal.Out.Line($"Wrote {Humanly.Count(exporter.Count, "page", "pages")} of {sourceId} to {exporter.Place}");
         return ExitCode.Completed;
     }
 }

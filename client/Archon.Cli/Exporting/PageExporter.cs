@@ -3,7 +3,7 @@ using Archon.GrainInterfaces.Library;
 namespace Archon.Cli.Exporting;
 
 /// <summary>Writes pages below one folder; each file is whole or not there.</summary>
-internal sealed class PageExporter : IDisposable
+internal sealed class PageExporter : IPageExporter
 {
     private readonly PagePaths _paths = new();
     private readonly string _half;
@@ -27,11 +27,11 @@ internal sealed class PageExporter : IDisposable
         return path;
     }
 
-    /// <summary>The folder, absolute.</summary>
-    public string Root { get; }
+    public string Place => Root;
 
-    /// <summary>Pages written.</summary>
     public long Count { get; private set; }
+
+    private string Root { get; }
 
     public void Write(StoredPage page)
     {
@@ -45,6 +45,11 @@ internal sealed class PageExporter : IDisposable
         File.WriteAllText(_half, FrontMatter.Of(page) + page.Markdown + (page.Markdown.EndsWith('\n') ? "" : "\n"));
         File.Move(_half, path, overwrite: true);
         Count++;
+    }
+
+    /// <summary>Nothing is left to do: each file was whole when it was written.</summary>
+    public void Complete()
+    {
     }
 
     public void Dispose() => File.Delete(_half);

@@ -61,6 +61,9 @@ public sealed class CrawlTests
 
         var export = await ArchonProcess.RunAsync("export", id, "--out", target.Path, "--data", data.Path);
         Assert.StartsWith("Wrote 4 pages", export.Output[0], StringComparison.Ordinal);
+        var one = await ArchonProcess.RunAsync("export", id, "--out", target.Path, "--format", "llms", "--data", data.Path);
+        Assert.StartsWith("Wrote 4 pages", one.Output[0], StringComparison.Ordinal);
+        Assert.Contains("Call the function open", await File.ReadAllTextAsync(Path.Combine(target.Path, "llms-full.txt"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         var written = await File.ReadAllTextAsync(
             Path.Combine(target.Path, $"127.0.0.1_{site.Address.Port}", "write.md"), TestContext.Current.CancellationToken);
         Assert.Contains("""title: "Writing: \"quoted\" # title""", written, StringComparison.Ordinal);

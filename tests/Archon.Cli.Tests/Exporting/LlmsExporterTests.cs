@@ -1,0 +1,43 @@
+using Archon.Cli.Exporting;
+using Archon.GrainInterfaces.Library;
+
+namespace Archon.Cli.Tests.Exporting;
+
+public sealed class LlmsExporterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void EachPage_BeginsWithItsHeadingAndItsAddress()
+    {
+        using (var exporter = new LlmsExporter(_folder.Path))
+        {
+            exporter.Write(Page("https://e.org/a", "A title", "# Heading of A\n\nText of A.\n\n```py\n# no heading\n\n\nx = 1\n```\n"));
+            exporter.Write(Page("https://e.org/b", "Title of B", "Text of B."));
+            exporter.Complete();
+            Assert.Equal((2, Path.Combine(_folder.Path, "llms-full.txt")), (exporter.Count, exporter.Place));
+        }
+
+        Assert.Equal(
+            "# Heading of A\n\nSource: https://e.org/a\n\nText of A.\n\n```py\n# no heading\n\n\nx = 1\n```\n\n# Title of B\n\nSource: https://e.org/b\n\nText of B.\n\n",
+            File.ReadAllText(Path.Combine(_folder.Path, "llms-full.txt")));
+    }
+
+    [Fact]
+    public void AnExportThatIsNotCompleted_LeavesNothing()
+    {
+        using (var exporter = new LlmsExporter(_folder.Path))
+        {
+            exporter.Write(Page("https://e.org/a", "A", "Text"));
+        }
+
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    private static StoredPage Page(string url, string title, string markdown) => new()
+    {
+        Id = "p", SourceId = "s", CrawlId = "c", Url = url, Title = title, Markdown = markdown, ContentHash = "00", FetchedAt = DateTimeOffset.UnixEpoch,
+    };
+}
