@@ -10,7 +10,8 @@ namespace Archon.Agents;
 /// <summary>Shows what has been collected, down to the text of a page.</summary>
 internal sealed class PageTools(IAgentDesk desk)
 {
-    private const int MostOfAPage = AgentAnswer.MaxLength - 1_000;
+    private const int MostRows = 50;
+    private const int MostOfAPage = AgentAnswer.MaxLength - 3_000;
 
     [McpServerTool(Name = "list_sources", Title = "List sources", ReadOnly = true, OpenWorld = false, Idempotent = true)]
     [Description("Lists the documentation sites that have been collected, with their ids and how many pages each has.")]
@@ -18,19 +19,11 @@ internal sealed class PageTools(IAgentDesk desk)
         [Description("Where to go on, as the answer before said. Omit to begin.")] string? cursor = null,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
     {
-        var sources = await ListAsync((client, stop) => client.ListSourcesAsync(50, cursor, stop), cancellationToken);
-        if (sources.Items.IsEmpty)
-        {
-            return AgentAnswer.Text("Nothing has been collected yet. crawl_site collects a documentation site.");
-        }
-
-        var answer = new SiteText();
-        foreach (var source in sources.Items)
-        {
-            answer.Say($"{source.Id}: {SiteText.OneLine(source.Title)}, {source.Pages} pages, {source.CodeExamples} code examples, updated {Day(source.UpdatedAt)}, {SiteText.OneLine(source.Url)}");
-        }
-
-        return AgentAnswer.Text(More(answer, sources.NextCursor).ToString());
+        var answer = await ListAsync(
+            (client, limit, stop) => client.ListSourcesAsync(limit, cursor, stop),
+            source => $"{source.Id}: {SiteText.OneLine(source.Title)}, {source.Pages} pages, {source.CodeExamples} code examples, updated {Day(source.UpdatedAt)}, {SiteText.OneLine(source.Url, 2_048)}",
+            cancellationToken);
+        return AgentAnswer.Text(answer is "" ? "Nothing has been collected yet. crawl_site collects a documentation site." : answer);
     });
 
     [McpServerTool(Name = "list_pages", Title = "List pages", ReadOnly = true, OpenWorld = false, Idempotent = true)]
@@ -40,19 +33,11 @@ internal sealed class PageTools(IAgentDesk desk)
         [Description("Where to go on, as the answer before said. Omit to begin.")] string? cursor = null,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
     {
-        var pages = await ListAsync((client, stop) => client.ListStoredPagesAsync(source, 50, cursor, stop), cancellationToken);
-        if (pages.Items.IsEmpty && cursor is null)
-        {
-            throw new AgentMistakeException("There is no such source. list_sources gives the ids.");
-        }
-
-        var answer = new SiteText();
-        foreach (var page in pages.Items)
-        {
-            answer.Say($"{SiteText.OneLine(page.Url, 2_048)}  {SiteText.OneLine(page.Title, 120)} ({page.Markdown.Length} characters)");
-        }
-
-        return AgentAnswer.Text(More(answer, pages.NextCursor).ToString());
+        var answer = await ListAsync(
+            (client, limit, stop) => client.ListStoredPagesAsync(source, limit, cursor, stop),
+            page => $"{SiteText.OneLine(page.Url, 2_048)}  {SiteText.OneLine(page.Title, 120)} ({page.Markdown.Length} characters)",
+            cancellationToken);
+        return answer is "" && cursor is null ? throw new AgentMistakeException("There is no such source. list_sources gives the ids.") : AgentAnswer.Text(answer);
     });
 
     [McpServerTool(Name = "read_page", Title = "Read a page", ReadOnly = true, OpenWorld = false, Idempotent = true)]
@@ -60,7 +45,7 @@ internal sealed class PageTools(IAgentDesk desk)
     public Task<CallToolResult> ReadPageAsync(
         [Description("The page's URL, as a search or list_pages gives it.")] string url,
         [Description("The first character, from 0.")] int offset = 0,
-        [Description("Most characters, 500 to 19000.")] int length = 8_000,
+        [Description("Most characters, 500 to 17000.")] int length = 8_000,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
     {
         if (length is < 500 or > MostOfAPage)
@@ -87,6 +72,26 @@ internal sealed class PageTools(IAgentDesk desk)
         return AgentAnswer.Text(answer.ToString());
     });
 
+    // As many rows as fit: where the next ones begin is known at the end of what was asked for, and not within.
+    private async Task<string> ListAsync<T>(
+        Func<IArchonClient, int, CancellationToken, Task<Listing<T>>> list, Func<T, string> describe, CancellationToken cancellationToken)
+    {
+        for (var limit = MostRows; ; limit /= 2)
+        {
+            var rows = await ListAsync((client, stop) => list(client, limit, stop), cancellationToken);
+            var answer = new SiteText();
+            foreach (var row in rows.Items)
+            {
+                answer.Say(describe(row));
+            }
+
+            if (answer.Room >= 0 || limit == 1)
+            {
+                return (rows.NextCursor is { } next ? answer.Say($"There are more: go on with cursor {next}") : answer).ToString();
+            }
+        }
+    }
+
     private async Task<Listing<T>> ListAsync<T>(Func<IArchonClient, CancellationToken, Task<Listing<T>>> list, CancellationToken cancellationToken)
     {
         try
@@ -98,8 +103,6 @@ internal sealed class PageTools(IAgentDesk desk)
             throw new AgentMistakeException("The cursor is not one this list gave. Take it from the answer before as it is, or omit it to begin.");
         }
     }
-
-    private static SiteText More(SiteText answer, string? cursor) => cursor is null ? answer : answer.Say($"There are more: go on with cursor {cursor}");
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

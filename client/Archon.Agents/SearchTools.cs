@@ -13,6 +13,11 @@ internal sealed class SearchTools(IAgentDesk desk)
     /// <summary>Of one result; a chunk is seldom longer.</summary>
     private const int MostOfOne = 4_000;
 
+    private const int LeastOfOne = 200;
+
+    /// <summary>Room for what stands around it.</summary>
+    private const int Frame = 400;
+
     [McpServerTool(Name = "search_docs", Title = "Search documentation", ReadOnly = true, OpenWorld = false, Idempotent = true)]
     [Description("Searches the collected documentation by words and by meaning. Returns the best passages with title, heading and URL.")]
     public Task<CallToolResult> SearchDocsAsync(
@@ -54,11 +59,17 @@ internal sealed class SearchTools(IAgentDesk desk)
         for (var i = 0; i < results.Count; i++)
         {
             var result = results[i];
-            answer.Say($"{i + 1}. {SiteText.OneLine(result.Title)}{(result.Heading.Length > 0 ? $" › {SiteText.OneLine(result.Heading)}" : "")}");
-            answer.Say($"   {SiteText.OneLine(result.Url, 2_048)}{(result.Language is { } language ? $" ({SiteText.OneLine(language, 40)})" : "")}");
+            var title = $"{i + 1}. {SiteText.OneLine(result.Title)}{(result.Heading.Length > 0 ? $" › {SiteText.OneLine(result.Heading)}" : "")}";
+            var place = $"   {SiteText.OneLine(result.Url, 2_048)}{(result.Language is { } language ? $" ({SiteText.OneLine(language, 40)})" : "")}";
+            if (i > 0 && answer.Room < title.Length + place.Length + LeastOfOne + Frame)
+            {
+                answer.Say($"({results.Count - i} more are left out; ask for fewer, or more exactly)");
+                break;
+            }
 
             // The best have what they need; what is left is shared by the rest.
-            var most = Math.Clamp(answer.Room / (results.Count - i) - 400, 200, MostOfOne);
+            answer.Say(title).Say(place);
+            var most = Math.Clamp((answer.Room / (results.Count - i)) - Frame, LeastOfOne, MostOfOne);
             if (answer.Quote(result.Content, most) < result.Content.Length)
             {
                 answer.Say("(cut here; read_page shows the rest)");

@@ -18,9 +18,31 @@ internal sealed class NodeDesk(CliContext context, NodeTarget target, bool allow
     private readonly SemaphoreSlim _opening = new(1);
     private readonly CancellationTokenSource _ending = new();
     private NodeConnection? _connection;
+    private Task _first = Task.CompletedTask;
 
     /// <summary>Opens it before anybody asks.</summary>
-    public async void Open()
+    public void Open() => _first = OpenAsync();
+
+    public Task<T> AskAsync<T>(Func<IArchonClient, CancellationToken, Task<T>> ask, CancellationToken cancellationToken) =>
+        WithAsync((connection, stop) => ask(connection.Client, stop), cancellationToken);
+
+    public Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken) =>
+        WithAsync((connection, stop) => connection.StartCrawlAsync(request, allowPrivate ? PrivateAccess.All : PrivateAccess.None, stop), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await _first;
+        if (_connection is not null)
+        {
+            await _connection.DisposeAsync();
+        }
+
+        _opening.Dispose();
+        _ending.Dispose();
+    }
+
+    private async Task OpenAsync()
     {
         try
         {
@@ -34,25 +56,6 @@ internal sealed class NodeDesk(CliContext context, NodeTarget target, bool allow
         {
             context.Terminal.Error.Line(exception.Message);
         }
-    }
-
-    public Task<T> AskAsync<T>(Func<IArchonClient, CancellationToken, Task<T>> ask, CancellationToken cancellationToken) =>
-        WithAsync((connection, stop) => ask(connection.Client, stop), cancellationToken);
-
-    public Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken) =>
-        WithAsync((connection, stop) => connection.StartCrawlAsync(request, allowPrivate ? PrivateAccess.All : PrivateAccess.None, stop), cancellationToken);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _ending.CancelAsync();
-        await _opening.WaitAsync();
-        if (_connection is not null)
-        {
-            await _connection.DisposeAsync();
-        }
-
-        _opening.Dispose();
-        _ending.Dispose();
     }
 
     private async Task<T> WithAsync<T>(Func<NodeConnection, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)

@@ -76,6 +76,17 @@ public sealed class AgentToolsTests : GatewayTest
     }
 
     [Fact]
+    public async Task ResultsOfEndlessAddresses_FitToo()
+    {
+        Archon.Results = new() { Results = [.. Enumerable.Range(0, 20).Select(_ => Result("Text.") with { Url = $"https://docs.example.org/{new string('x', 2_000)}" })] };
+
+        var text = await TextAsync("search_docs", ("query", "x"), ("limit", 20));
+
+        Assert.InRange(text.Length, 10_000, 20_000);
+        Assert.Matches("[0-9]+ more are left out", text);
+    }
+
+    [Fact]
     public async Task ManyLongResults_FitAnAssistantsWindow()
     {
         Archon.Results = new() { Results = [.. Enumerable.Range(0, 20).Select(_ => Result(string.Concat(Enumerable.Repeat("A line of the manual.\n", 1_000))))] };
@@ -89,7 +100,7 @@ public sealed class AgentToolsTests : GatewayTest
 
     [Theory]
     [InlineData("search_docs", "limit is 0; it must be from 1 to 20.", "query", "x", "limit", 0)]
-    [InlineData("read_page", "length is 20; it must be from 500 to 19000.", "url", Page, "length", 20)]
+    [InlineData("read_page", "length is 20; it must be from 500 to 17000.", "url", Page, "length", 20)]
     [InlineData("read_page", "offset is -1; the page has 2600 characters, so it must be from 0 to 2599.", "url", Page, "offset", -1)]
     [InlineData("read_page", "offset is 2600; the page has 2600 characters, so it must be from 0 to 2599.", "url", Page, "offset", 2600)]
     [InlineData("crawl_site", "maxPages is 0; it must be from 1 to 100000.", "url", Page, "maxPages", 0)]
@@ -146,6 +157,29 @@ public sealed class AgentToolsTests : GatewayTest
         Assert.EndsWith("There are more: go on with cursor 50\n", first, StringComparison.Ordinal);
         Assert.StartsWith("s50: ", second, StringComparison.Ordinal);
         Assert.Contains("The cursor is not one this list gave.", await MistakeAsync("list_sources", ("cursor", "x")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AListOfLongAddresses_HasFewerRows_AndGoesOnAtTheNext()
+    {
+        var tail = new string('x', 1_900);
+        Archon.Pages.AddRange(Enumerable.Range(0, 60).Select(i => Stored("0123456789") with { Id = $"p{i:00}", Url = $"https://docs.example.org/{i:00}/{tail}" }));
+
+        var seen = new List<string>();
+        for (string? cursor = null; ;)
+        {
+            var lines = (await TextAsync("list_pages", cursor is null ? [("source", "docs-1")] : [("source", "docs-1"), ("cursor", cursor)])).TrimEnd().Split('\n');
+            Assert.InRange(lines.Sum(line => line.Length), 1, 20_000);
+            seen.AddRange(lines.Where(line => line.StartsWith("https:", StringComparison.Ordinal)).Select(line => line.Split('/')[3]));
+            if (!lines[^1].StartsWith("There are more", StringComparison.Ordinal))
+            {
+                break;
+            }
+
+            cursor = lines[^1].Split(' ')[^1];
+        }
+
+        Assert.Equal(Enumerable.Range(0, 60).Select(i => $"{i:00}"), seen);
     }
 
     [Fact]
