@@ -10,6 +10,9 @@ internal sealed class ProxyConnection(Stream client, ProxyExits? exits, ProxyRea
     /// <summary>Most bytes of body that a script may send.</summary>
     private const long MaxUpload = 1024 * 1024;
 
+    /// <summary>Time for a request to come where strangers may connect, who would otherwise hold connections for nothing. A browser that waited connects again.</summary>
+    private static readonly TimeSpan StrangersTime = TimeSpan.FromSeconds(10);
+
     private static readonly HashSet<string> OwnHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
@@ -17,7 +20,7 @@ internal sealed class ProxyConnection(Stream client, ProxyExits? exits, ProxyRea
 
     public async Task RunAsync()
     {
-        if (await ProxyRequest.ReadAsync(client, cancellationToken) is not var (request, rest))
+        if (await ReadAsync() is not var (request, rest))
         {
             return;
         }
@@ -43,6 +46,17 @@ internal sealed class ProxyConnection(Stream client, ProxyExits? exits, ProxyRea
             // What asks a proxy for a path takes it for a server: a page that guesses ports.
             await AnswerAsync("400 Bad Request");
         }
+    }
+
+    private async Task<(ProxyRequest Request, byte[] Tail)?> ReadAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (password is not null)
+        {
+            patience.CancelAfter(StrangersTime);
+        }
+
+        return await ProxyRequest.ReadAsync(client, patience.Token);
     }
 
     private async Task TunnelAsync(ProxyExits ways, ProxyRequest request, byte[] rest)

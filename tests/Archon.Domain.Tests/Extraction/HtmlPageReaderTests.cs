@@ -131,6 +131,20 @@ public sealed class HtmlPageReaderTests
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "The work grew faster than the page.");
     }
 
+    [Theory]
+    [InlineData(100_000, 1)]
+    [InlineData(500, 1_000)]
+    public void Read_OfElementsWithManyAttributes_EndsSoonAndKeepsTheText(int attributes, int elements)
+    {
+        var opening = $"<p {string.Join(' ', Enumerable.Range(0, attributes).Select(number => $"a{number}=1"))}>";
+        var started = Stopwatch.GetTimestamp();
+
+        var page = Read($"<title>Wide</title>{string.Concat(Enumerable.Repeat(opening + "some text</p>", elements))}<p>the text</p>");
+
+        Assert.Contains("the text", page.Markdown, StringComparison.Ordinal);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "The work grew faster than the page.");
+    }
+
     [Fact]
     public void Read_OfATangledPage_KeepsHeadingsCodeAndLinks()
     {

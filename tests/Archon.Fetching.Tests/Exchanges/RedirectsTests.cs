@@ -28,6 +28,7 @@ public sealed class RedirectsTests
     [InlineData(null)]
     [InlineData("ftp://example.org/")]
     [InlineData("file:///etc/passwd")]
+    [InlineData("gopher://127.0.0.1:6379/_FLUSHALL")]
     [InlineData("\\\\server\\share")]
     [InlineData("C:\\windows")]
     [InlineData("javascript:alert(1)")]

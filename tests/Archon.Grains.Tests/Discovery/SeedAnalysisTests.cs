@@ -94,6 +94,25 @@ public sealed class SeedAnalysisTests
     }
 
     [Fact]
+    public async Task Auto_OfListsThatNameThemselvesAndOthersWithoutEnd_AsksEachOnceAndStops()
+    {
+        await using var site = await DocSite.StarAsync(2);
+        site.Put("/sitemap.xml", Lists.Index("/sitemap.xml", "/deep0.xml"));
+        for (var depth = 0; depth < 20; depth++)
+        {
+            site.Put($"/deep{depth}.xml", Lists.Index("/sitemap.xml", $"/deep{depth}.xml", $"/deep{depth + 1}.xml"));
+        }
+
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal((CrawlStatus.Complete, 2L), (record.Status, record.Counters.PagesDone));
+        Assert.All(site.Requests.Where(asked => asked.Key.EndsWith(".xml", StringComparison.Ordinal)), asked => Assert.Equal(1, asked.Value));
+        Assert.InRange(site.Requests.Keys.Count(path => path.StartsWith("/deep", StringComparison.Ordinal)), 1, 5);
+    }
+
+    [Fact]
     public async Task Auto_OfAnLlmsTxt_TakesPagesAndLeavesTheirMarkdownTwins()
     {
         await using var site = await DocSite.StarAsync(3);
