@@ -49,6 +49,7 @@ internal sealed class GatewayNode : ArchonNode
         {
             // 1.
             host = Compose(settings);
+            PortCheck.RequireHttp(settings);
 
             // 2. and 3. The client asks for the silos at once, and begins anew until there is one.
             var store = host.Services.GetRequiredService<PostgresStore>();

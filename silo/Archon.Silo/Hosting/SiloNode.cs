@@ -11,6 +11,7 @@ using Archon.Ports.Storage;
 using Archon.Silo.Resuming;
 using Archon.Storage.Postgres;
 using Archon.Storage.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -67,7 +68,7 @@ internal sealed class SiloNode : ArchonNode
         }
     }
 
-    /// <summary>1. compose, 2. open the store, 3. start the silo, 4. start the gateway when asked for.</summary>
+    /// <summary>1. compose, 2. look at the ports and open the store, 3. start the silo, 4. start the gateway when asked for.</summary>
     public static async Task<SiloNode> CreateAsync(NodeSettings settings, CancellationToken cancellationToken)
     {
         IHost? host = null;
@@ -77,6 +78,11 @@ internal sealed class SiloNode : ArchonNode
             host = Compose(settings);
 
             // 2.
+            if (settings.Role is not null && NodeConfiguration.IsCluster(host.Services.GetRequiredService<IConfiguration>()))
+            {
+                PortCheck.Require(OrleansSettings.Read(host.Services.GetRequiredService<IConfiguration>().GetSection("Archon")), settings);
+            }
+
             await OpenStoreAsync(host.Services, settings, cancellationToken);
 
             // 3.
