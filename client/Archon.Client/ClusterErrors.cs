@@ -27,7 +27,7 @@ internal static class ClusterErrors
         NothingChanged = IsWithdrawn(exception),
         PublicMessage = exception.Message switch
         {
-            _ when !IsStorage(exception) => "The cluster cannot answer now. Try again; when that does not help, the log of the node says more.",
+            _ when !IsStorage(exception) => $"The cluster cannot answer now; of a command, {MayBeDone}. When that does not help, the log of the node says more.",
 
             // The embedded store's own words: they name a file of this machine and what would help.
             var message when message.Contains("SQLite", StringComparison.Ordinal) => null,

@@ -40,6 +40,10 @@ internal static class RetryCommand
                         return before.LastSequence;
                     case RetryFailedOutcome.NotFound:
                         throw CrawlIdArgument.Unknown(id, connection);
+                    case RetryFailedOutcome.NothingFailed:
+                        // Two who retry at once both have what they asked for: who comes second watches what the first began.
+                        context.Terminal.Error.Line($"{TerminalText.OneLine(result.Message ?? $"Crawl {id} has nothing to retry.")}{(before.EndedAt is null ? "" : " This is what came of it:")}");
+                        return Math.Max(0, before.EndedAt is null ? before.LastSequence : before.LastSequence - 1);
                     default:
                         throw new CliException(TerminalText.OneLine(result.Message ?? $"Crawl {id} has nothing to retry."));
                 }

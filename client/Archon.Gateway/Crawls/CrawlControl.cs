@@ -31,7 +31,7 @@ internal static class CrawlControl
             ResumeOutcome.NotFound => Problem.TaskNotFound(id),
             ResumeOutcome.AlreadyEnded => Problem.Conflict(
                 "Already ended",
-                $"Crawl '{id}' has already ended, so there is nothing to resume. Retry its failed pages, or start a new crawl of the same address.",
+                $"Crawl '{id}' has already ended, so there is nothing to resume. Start a new crawl of the same address, or, unless it was cancelled, retry its failed pages.",
                 id),
             _ => await NowAsync(id, client, cancellationToken),
         };

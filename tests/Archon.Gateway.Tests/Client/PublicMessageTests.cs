@@ -18,7 +18,7 @@ public sealed class PublicMessageTests
 
     [Fact]
     public void ASilo_IsNotNamed() => Assert.StartsWith(
-        "The cluster cannot answer now.",
+        "The cluster cannot answer now; of a command, what was asked for may have been done, so look before you ask again.",
         ClusterErrors.ToUnavailable(new TimeoutException("Response did not arrive on time from S10.0.0.7:11111:9")).PublicMessage,
         StringComparison.Ordinal);
 
