@@ -49,8 +49,9 @@ public sealed class PostgresOptions
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
-            return UnknownKeyword(text) is { } keyword
-                ? $"{Key} has the keyword '{keyword}', which PostgreSQL's driver does not know; {Example}"
+            // Not by its name: it may be what follows a semicolon in a password.
+            return HasUnknownKeyword(text)
+                ? $"{Key} is not a connection string: a keyword is none that PostgreSQL's driver knows, misspelt perhaps, or a password has a semicolon and needs quotes; {Example}"
                 : $"{Key} is not a connection string; {Example}";
         }
     }
@@ -58,16 +59,16 @@ public sealed class PostgresOptions
     private const string Key = "Archon:Postgres:ConnectionString";
     private const string Example = "write it like Host=db.example.org;Username=archon;Password=…;Database=archon.";
 
-    private static string? UnknownKeyword(string text)
+    private static bool HasUnknownKeyword(string text)
     {
         try
         {
             var known = new NpgsqlConnectionStringBuilder();
-            return new DbConnectionStringBuilder { ConnectionString = text }.Keys.Cast<string>().FirstOrDefault(keyword => !known.ContainsKey(keyword));
+            return new DbConnectionStringBuilder { ConnectionString = text }.Keys.Cast<string>().Any(keyword => !known.ContainsKey(keyword));
         }
         catch (ArgumentException)
         {
-            return null;
+            return false;
         }
     }
 }

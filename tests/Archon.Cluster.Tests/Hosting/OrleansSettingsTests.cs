@@ -35,7 +35,8 @@ public sealed class OrleansSettingsTests
     [InlineData("Host=db;Port=many", "is not a connection string")]
     [InlineData("Database=y", "names no host")]
     [InlineData("", "names no host")]
-    [InlineData("Host=db;Usernam=x;Password=secret", "has the keyword 'usernam'")]
+    [InlineData("Host=db;Usernam=x;Password=secret", "a keyword is none that PostgreSQL's driver knows")]
+    [InlineData("Host=db;Username=x;Password=a;secret=b", "a password has a semicolon and needs quotes")]
     public void ConnectionString_IsRefusedInASentenceWithoutItsValues(string text, string? fault)
     {
         var found = PostgresOptions.Fault(text);
