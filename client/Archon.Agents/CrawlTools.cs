@@ -20,7 +20,7 @@ internal sealed class CrawlTools(IAgentDesk desk)
     public Task<CallToolResult> CrawlSiteAsync(
         IProgress<ProgressNotificationValue> progress,
         [Description("Where the documentation begins; everything below this path is collected, e.g. https://docs.python.org/3/library/")] string url,
-        [Description("Most pages.")] int maxPages = 1_000,
+        [Description("Most pages, 1 to 100000.")] int maxPages = 1_000,
         [Description("subtree: below the URL; host: the whole host.")] string scope = "subtree",
         [Description("Seconds to wait for the end before answering, 0 to 50.")] int wait = 20,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>

@@ -1,5 +1,4 @@
 using Archon.Cli.Exporting;
-using Archon.GrainInterfaces.Library;
 
 namespace Archon.Cli.Tests.Exporting;
 
@@ -14,8 +13,8 @@ public sealed class LlmsExporterTests : IDisposable
     {
         using (var exporter = new LlmsExporter(_folder.Path))
         {
-            exporter.Write(Page("https://e.org/a", "A title", "# Heading of A\n\nText of A.\n\n```py\n# no heading\n\n\nx = 1\n```\n"));
-            exporter.Write(Page("https://e.org/b", "Title of B", "Text of B."));
+            exporter.Write(ExportedPage.Of("https://e.org/a", "A title", "# Heading of A\n\nText of A.\n\n```py\n# no heading\n\n\nx = 1\n```\n"));
+            exporter.Write(ExportedPage.Of("https://e.org/b", "Title of B", "Text of B."));
             exporter.Complete();
             Assert.Equal((2, Path.Combine(_folder.Path, "llms-full.txt")), (exporter.Count, exporter.Place));
         }
@@ -30,14 +29,9 @@ public sealed class LlmsExporterTests : IDisposable
     {
         using (var exporter = new LlmsExporter(_folder.Path))
         {
-            exporter.Write(Page("https://e.org/a", "A", "Text"));
+            exporter.Write(ExportedPage.Of("https://e.org/a", "A", "Text"));
         }
 
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
-
-    private static StoredPage Page(string url, string title, string markdown) => new()
-    {
-        Id = "p", SourceId = "s", CrawlId = "c", Url = url, Title = title, Markdown = markdown, ContentHash = "00", FetchedAt = DateTimeOffset.UnixEpoch,
-    };
 }

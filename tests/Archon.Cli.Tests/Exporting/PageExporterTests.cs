@@ -1,5 +1,4 @@
 using Archon.Cli.Exporting;
-using Archon.GrainInterfaces.Library;
 
 namespace Archon.Cli.Tests.Exporting;
 
@@ -14,7 +13,7 @@ public sealed class PageExporterTests : IDisposable
     {
         using (var exporter = new PageExporter(_folder.Path))
         {
-            exporter.Write(Page("https://e.org/a/b.html", "A \"title\""));
+            exporter.Write(ExportedPage.Of("https://e.org/a/b.html", "A \"title\""));
         }
 
         Assert.Equal(
@@ -36,24 +35,12 @@ public sealed class PageExporterTests : IDisposable
     {
         using (var exporter = new PageExporter(_folder.Path))
         {
-            exporter.Write(Page("https://e.org/a", "A"));
-            exporter.Write(Page("https://e.org/b", "B"));
+            exporter.Write(ExportedPage.Of("https://e.org/a", "A"));
+            exporter.Write(ExportedPage.Of("https://e.org/b", "B"));
             Assert.Equal(2, exporter.Count);
         }
 
         var files = Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order();
         Assert.Equal(["a.md", "b.md"], files);
     }
-
-    private static StoredPage Page(string url, string title) => new()
-    {
-        Id = "p",
-        SourceId = "s",
-        CrawlId = "c",
-        Url = url,
-        Title = title,
-        Markdown = "# Text",
-        ContentHash = "00",
-        FetchedAt = new DateTimeOffset(2026, 11, 23, 17, 0, 0, TimeSpan.FromHours(1)),
-    };
 }
