@@ -288,6 +288,13 @@ public sealed class AgentToolsTests : GatewayTest
 
     private static StoredPage Stored(string markdown) => new()
     {
-        Id = "p1", SourceId = "docs-1", CrawlId = "c1", Url = Page, Title = "Opening files", Markdown = markdown, ContentHash = "00", FetchedAt = DateTimeOffset.UnixEpoch,
+        Id = "p1",
+        SourceId = "docs-1",
+        CrawlId = "c1",
+        Url = Page,
+        Title = "Opening files",
+        Markdown = markdown,
+        ContentHash = "00",
+        FetchedAt = DateTimeOffset.UnixEpoch,
     };
 }
