@@ -33,7 +33,6 @@ public static class GrainServices
         services.AddSingleton<PageRendering>();
         services.AddSingleton<RunningCrawls>();
         services.AddSingleton<WaitingChunks>();
-        services.AddHostedService<ProcessingWarmUp>();
         services.AddOptions<AskingOptions>().ValidateOnStart();
         services.AddOptions<CrawlOptions>().ValidateOnStart();
         services.AddOptions<PageCrawlerOptions>().ValidateOnStart();
@@ -46,4 +45,7 @@ public static class GrainServices
         services.AddSingleton<IValidateOptions<CpuOptions>, CpuOptionsValidator>();
         return services;
     }
+
+    /// <summary>Loads and compiles what the first page needs while the silo starts.</summary>
+    public static IServiceCollection AddProcessingWarmUp(this IServiceCollection services) => services.AddHostedService<ProcessingWarmUp>();
 }

@@ -32,7 +32,9 @@ public static class FetchingServiceCollectionExtensions
         services.TryAddSingleton<ProxyExits>();
         services.TryAddSingleton<BrowserPool>();
         services.TryAddSingleton<IPageRenderer, BrowserRenderer>();
-        services.AddHostedService<FetchWarmUp>();
         return services;
     }
+
+    /// <summary>Loads and compiles what the first request needs while the host starts.</summary>
+    public static IServiceCollection AddFetchWarmUp(this IServiceCollection services) => services.AddHostedService<FetchWarmUp>();
 }

@@ -34,6 +34,9 @@ public sealed record NodeSettings
     /// <summary>Take running crawls of the store up again. Default: true.</summary>
     public bool ResumeCrawls { get; init; } = true;
 
+    /// <summary>Load and compile what the first page needs while the node starts; of no use to a node that fetches nothing. Default: true.</summary>
+    public bool WarmUp { get; init; } = true;
+
     /// <summary>Hears, while the node starts, what whoever waits for it should know; null when nobody does. Default: null.</summary>
     public Action<string>? Notice { get; init; }
 

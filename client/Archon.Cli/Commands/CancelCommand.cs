@@ -22,7 +22,7 @@ internal static class CancelCommand
 
     private static async Task<int> RunAsync(CliContext context, string id, NodeTarget target, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         switch (await connection.Client.CancelCrawlAsync(id, cancellationToken))
         {
             case CancelOutcome.Cancelled:

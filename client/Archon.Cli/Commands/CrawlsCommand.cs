@@ -32,7 +32,7 @@ internal static class CrawlsCommand
     private static async Task<int> RunAsync(
         CliContext context, string? status, int limit, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var list = new CrawlList(connection);
         var crawls = await list.ReadAsync(status, limit, json, cancellationToken);
         if (json)

@@ -41,7 +41,7 @@ internal static class ExportCommand
 
     private static async Task<int> RunAsync(CliContext context, string id, string directory, string format, NodeTarget target, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var sourceId = (await SourceArgument.FindAsync(connection, id, cancellationToken)).Id;
 
         using IPageExporter exporter = format == Llms ? new LlmsExporter(directory) : new PageExporter(directory);

@@ -43,7 +43,7 @@ internal static class HostsCommand
 
     private static async Task<int> RunAsync(CliContext context, int limit, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var hosts = await connection.Client.ListHostsAsync(limit, cancellationToken);
         if (json)
         {

@@ -29,7 +29,7 @@ internal static class PageCommand
             throw new CliException(complaint, ExitCode.BadUsage);
         }
 
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var page = await connection.Client.GetPageByUrlAsync(url, cancellationToken);
         if (page is null)
         {

@@ -22,7 +22,7 @@ internal static class PauseCommand
 
     private static async Task<int> RunAsync(CliContext context, string id, NodeTarget target, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         switch (await connection.Client.PauseCrawlAsync(id, cancellationToken))
         {
             case PauseOutcome.Paused:

@@ -59,7 +59,7 @@ internal static class SearchCommand
 
     private static async Task<int> RunAsync(CliContext context, SearchRequest request, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var results = await connection.Client.SearchAsync(request, cancellationToken);
         if (results.Message is { } message)
         {

@@ -21,7 +21,7 @@ internal static class SourcesCommand
 
     private static async Task<int> RunAsync(CliContext context, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var table = new TextTable("ID", "PAGES", "CHUNKS", "CODE", "UPDATED", "TITLE", "URL");
         string? cursor = null;
         var count = 0;

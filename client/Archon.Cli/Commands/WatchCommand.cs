@@ -26,7 +26,7 @@ internal static class WatchCommand
 
     private static async Task<int> RunAsync(CliContext context, string id, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
+        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var crawl = await connection.Client.GetCrawlAsync(id, cancellationToken) ?? throw CrawlIdArgument.Unknown(id, connection);
         if (connection.Reach == NodeReach.Embedded && crawl.Status is < CrawlStatus.Complete and not CrawlStatus.Paused)
         {

@@ -42,6 +42,7 @@ internal sealed class OwnedNode : IAsyncDisposable
                     AllowPrivateNetworks = needs.AllowPrivate,
                     OwnerToken = file.OwnerToken,
                     ResumeCrawls = needs.ResumeCrawls,
+                    WarmUp = needs.Fetches,
                     Verbose = CliContext.IsDebugging,
                 },
                 cancellationToken);

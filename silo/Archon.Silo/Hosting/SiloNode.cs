@@ -147,6 +147,12 @@ internal sealed class SiloNode : ArchonNode
         var services = builder.Services;
         services.AddArchonGrains();
         services.AddArchonFetching();
+        if (settings.WarmUp)
+        {
+            services.AddFetchWarmUp();
+            services.AddProcessingWarmUp();
+        }
+
         if (cluster)
         {
             services.AddPostgresStore(archon);
