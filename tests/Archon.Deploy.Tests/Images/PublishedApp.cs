@@ -26,7 +26,7 @@ public sealed class PublishedApp : IDisposable
             .Select(word => word switch { "$TARGETARCH" => architecture, "/app" => _folder, _ => word }).ToArray();
 
         // The image is built from nothing; here what ./archon has built already is used again, and no server of the compiler is left behind.
-        var artifacts = Path.Combine(Repository.Root, "artifacts", "archon-build");
+        var artifacts = Environment.GetEnvironmentVariable("ARCHON_ARTIFACTS") ?? Path.Combine(Repository.Root, "artifacts", "archon-build");
         await Command.RunAsync(line[0], [.. line[1..], $"-p:ArtifactsPath={artifacts}", "-nodeReuse:false", "-v", "quiet", "-nologo"]);
         return _folder;
     }
