@@ -1,10 +1,12 @@
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Grains.Discovery;
+using Archon.Grains.Embedding;
 using Archon.Grains.Hosts;
 using Archon.Grains.Pages;
 using Archon.Grains.Processing;
 using Archon.Grains.Resuming;
+using Archon.Ports.Embedding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -33,6 +35,7 @@ public static class GrainServices
         services.AddSingleton<PageRendering>();
         services.AddSingleton<RunningCrawls>();
         services.AddSingleton<WaitingChunks>();
+        services.AddSingleton<IEmbeddingBudget, ClusterBudget>();
         services.AddOptions<AskingOptions>().ValidateOnStart();
         services.AddOptions<CrawlOptions>().ValidateOnStart();
         services.AddOptions<PageCrawlerOptions>().ValidateOnStart();

@@ -43,6 +43,14 @@ public sealed class EmbeddingOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Requests a minute from all nodes together, 0 to 1,000,000; 0 stands for as many as the server's answers say. Default: 0.</summary>
+    [Range(0, 1_000_000)]
+    public int RequestsPerMinute { get; set; }
+
+    /// <summary>Tokens a minute from all nodes together, 0 to 1,000,000,000; 0 stands for as many as the server's answers say. Default: 0.</summary>
+    [Range(0, 1_000_000_000)]
+    public int TokensPerMinute { get; set; }
+
     /// <summary>False: the built-in embedder is used.</summary>
     public bool IsRemote() => !string.IsNullOrWhiteSpace(Endpoint) || !string.IsNullOrWhiteSpace(ApiKey);
 

@@ -18,7 +18,7 @@ public static class EmbeddingServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidator>();
         services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingServerValidator>();
         services.AddSingleton<IEmbedder>(provider => provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value is { } options && options.IsRemote()
-            ? new OpenAiEmbedder(options)
+            ? new OpenAiEmbedder(options, provider.GetService<IEmbeddingBudget>())
             : new LexicalEmbedder());
         return services;
     }

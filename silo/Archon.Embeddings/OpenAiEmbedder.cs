@@ -20,19 +20,25 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     private const int MostSaid = 300;
     private const string Probe = "How do I open a file?";
 
+    // English has about four letters a token. A server that counts otherwise says what it has left.
+    private const int LettersOfAToken = 4;
+
     // Servers of one's own want none, and the client sends one always.
     private const string NoKey = "none";
 
     private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
     private readonly EmbeddingOptions _options;
+    private readonly IEmbeddingBudget? _budget;
     private readonly SemaphoreSlim _room;
     private readonly string _server;
 
     /// <param name="options">Checked settings of a server.</param>
-    public OpenAiEmbedder(EmbeddingOptions options)
+    /// <param name="budget">What all nodes may send together; null where there is no cluster to share it.</param>
+    public OpenAiEmbedder(EmbeddingOptions options, IEmbeddingBudget? budget = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _budget = budget;
         _room = new SemaphoreSlim(options.Requests);
         Dimensions = options.VectorLength() ?? throw new ArgumentException($"The length of the vectors of {options.Model} is not set.", nameof(options));
         var settings = new OpenAIClientOptions
@@ -41,6 +47,11 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
             UserAgentApplicationId = "archon",
         };
+        if (budget is not null)
+        {
+            settings.AddPolicy(new RateLimitPolicy(limits => budget.Learn(Model, limits)), PipelinePosition.PerTry);
+        }
+
         if (!string.IsNullOrWhiteSpace(options.Endpoint))
         {
             settings.Endpoint = new Uri(options.Endpoint);
@@ -74,7 +85,16 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
             string[] request = [.. texts.Skip(start).Take(count)];
 
             // One text is a search's, and somebody waits for it.
-            vectors.AddRange(count == 1 ? await SendAsync(request, cancellationToken).ConfigureAwait(false) : await SendInTurnAsync(request, cancellationToken).ConfigureAwait(false));
+            if (count == 1)
+            {
+                _budget?.Count(SpendOf(request));
+                vectors.AddRange(await SendAsync(request, cancellationToken).ConfigureAwait(false));
+            }
+            else
+            {
+                vectors.AddRange(await SendInTurnAsync(request, cancellationToken).ConfigureAwait(false));
+            }
+
             start += count;
         }
 
@@ -90,6 +110,11 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
 
     private async Task<IEnumerable<ReadOnlyMemory<float>>> SendInTurnAsync(string[] texts, CancellationToken cancellationToken)
     {
+        if (_budget is not null)
+        {
+            await _budget.WaitAsync(SpendOf(texts), cancellationToken).ConfigureAwait(false);
+        }
+
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -100,6 +125,12 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
             _room.Release();
         }
     }
+
+    private EmbeddingSpend SpendOf(string[] texts) => new(
+        Model,
+        texts.Sum(text => (text.Length / LettersOfAToken) + 1),
+        _options.RequestsPerMinute > 0 ? _options.RequestsPerMinute : null,
+        _options.TokensPerMinute > 0 ? _options.TokensPerMinute : null);
 
     private int Fitting(IReadOnlyList<string> texts, int start)
     {

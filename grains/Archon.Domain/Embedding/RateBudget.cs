@@ -1,0 +1,105 @@
+namespace Archon.Domain.Embedding;
+
+/// <summary>
+/// What may be sent to an embedder: within the limits that were set, within those that the server describes, and not while it wants to be left alone.
+/// Not thread-safe.
+/// </summary>
+public sealed class RateBudget
+{
+    private (long? PerMinute, RateBucket? Bucket) _setRequests;
+    private (long? PerMinute, RateBucket? Bucket) _setTokens;
+    private RateBucket? _requests;
+    private RateBucket? _tokens;
+    private DateTimeOffset _silentUntil;
+
+    /// <summary>Sets the limits of a minute; null is none. The same again changes nothing.</summary>
+    public void Set(long? requestsPerMinute, long? tokensPerMinute, DateTimeOffset now)
+    {
+        _setRequests = Renewed(_setRequests, requestsPerMinute, now);
+        _setTokens = Renewed(_setTokens, tokensPerMinute, now);
+    }
+
+    /// <summary>Takes a request of about this many tokens; else says after how long to ask again, and nothing is taken.</summary>
+    public TimeSpan Take(long tokens, DateTimeOffset now)
+    {
+        var wait = _silentUntil - now;
+        foreach (var (bucket, amount) in Buckets(tokens))
+        {
+            var more = bucket.WaitFor(amount, now);
+            wait = more > wait ? more : wait;
+        }
+
+        if (wait > TimeSpan.Zero)
+        {
+            return wait;
+        }
+
+        Spend(tokens, now);
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>Counts a request that could not wait.</summary>
+    public void Spend(long tokens, DateTimeOffset now)
+    {
+        foreach (var (bucket, amount) in Buckets(tokens))
+        {
+            bucket.Take(amount, now);
+        }
+    }
+
+    /// <summary>
+    /// Learns from what the server says. What it has left does not count what is still on its way to it, so a budget that knows of less keeps to that.
+    /// </summary>
+    public void Learn(RateLimits limits, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        _requests = Learned(_requests, limits.Requests, now);
+        _tokens = Learned(_tokens, limits.Tokens, now);
+        if (limits.SilentFor is { } silence && now + silence > _silentUntil)
+        {
+            _silentUntil = now + silence;
+        }
+    }
+
+    private IEnumerable<(RateBucket Bucket, double Amount)> Buckets(long tokens)
+    {
+        if (_setRequests.Bucket is { } setRequests)
+        {
+            yield return (setRequests, 1);
+        }
+
+        if (_setTokens.Bucket is { } setTokens)
+        {
+            yield return (setTokens, tokens);
+        }
+
+        if (_requests is { } requests)
+        {
+            yield return (requests, 1);
+        }
+
+        if (_tokens is { } ofTokens)
+        {
+            yield return (ofTokens, tokens);
+        }
+    }
+
+    private static (long? PerMinute, RateBucket? Bucket) Renewed((long? PerMinute, RateBucket? Bucket) before, long? perMinute, DateTimeOffset now) =>
+        before.PerMinute == perMinute ? before : (perMinute, perMinute is { } limit ? RateBucket.Of(limit, now) : null);
+
+    private static RateBucket? Learned(RateBucket? before, RateAllowance? said, DateTimeOffset now)
+    {
+        if (said is not { Most: > 0 })
+        {
+            return before;
+        }
+
+        var bucket = RateBucket.Of(said, now);
+        if (before is not null)
+        {
+            bucket.CapBy(before, now);
+        }
+
+        return bucket;
+    }
+}

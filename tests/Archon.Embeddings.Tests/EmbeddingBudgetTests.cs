@@ -1,0 +1,98 @@
+using Archon.Domain.Embedding;
+using Archon.Ports.Embedding;
+
+namespace Archon.Embeddings.Tests;
+
+/// <summary>What the embedder asks of the budget that all nodes share, and tells it.</summary>
+public sealed class EmbeddingBudgetTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ABatch_WaitsForTheBudget_AndASearchIsCounted()
+    {
+        await using var server = await EmbeddingServer.StartAsync();
+        var budget = new RecordedBudget();
+        using var embedder = Embedder(server, budget);
+
+        var batch = embedder.EmbedAsync([new string('a', 39), new string('b', 4)], Cancel).AsTask();
+        await embedder.EmbedAsync(["a search"], Cancel);
+
+        Assert.Equal(["a search"], Assert.Single(server.Asked).Texts);
+        Assert.Equal(new EmbeddingSpend("tiny/8", 3, 120, null), Assert.Single(budget.Counted));
+        budget.Open.SetResult();
+        await batch;
+        Assert.Equal(new EmbeddingSpend("tiny/8", 10 + 2, 120, null), Assert.Single(budget.Waited));
+    }
+
+    [Fact]
+    public async Task WhoGivesUp_SendsNothing()
+    {
+        await using var server = await EmbeddingServer.StartAsync();
+        using var embedder = Embedder(server, new RecordedBudget());
+        using var stop = new CancellationTokenSource();
+
+        var batch = embedder.EmbedAsync(["a", "b"], stop.Token).AsTask();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => batch);
+        Assert.Empty(server.Asked);
+    }
+
+    [Fact]
+    public async Task WhatTheServerSaysOfItsLimits_IsPassedOn()
+    {
+        await using var server = await EmbeddingServer.StartAsync();
+        server.Answer = (context, asked) =>
+        {
+            context.Response.Headers["x-ratelimit-limit-requests"] = "3000";
+            context.Response.Headers["x-ratelimit-remaining-requests"] = "2999";
+            context.Response.Headers["x-ratelimit-reset-requests"] = "20ms";
+            context.Response.Headers["x-ratelimit-limit-tokens"] = "1000000";
+            context.Response.Headers["x-ratelimit-remaining-tokens"] = "250000";
+            return EmbeddingServer.VectorsAsync(context, asked, 8);
+        };
+        var budget = new RecordedBudget();
+        using var embedder = Embedder(server, budget);
+
+        await embedder.EmbedAsync(["a search"], Cancel);
+
+        var expected = new RateLimits { Requests = new RateAllowance(3_000, 2_999, TimeSpan.FromMilliseconds(20)), Tokens = new RateAllowance(1_000_000, 250_000, null) };
+        Assert.Equal(("tiny/8", expected), Assert.Single(budget.Learned));
+    }
+
+    [Fact]
+    public async Task ARefusalForItsLimit_SilencesEverybody()
+    {
+        await using var server = await EmbeddingServer.StartAsync();
+        server.Answer = (context, _) =>
+        {
+            context.Response.Headers.RetryAfter = "7";
+            return EmbeddingServer.ErrorAsync(context, 429);
+        };
+        var budget = new RecordedBudget();
+        using var embedder = Embedder(server, budget);
+
+        await Assert.ThrowsAsync<EmbeddingUnavailableException>(() => embedder.EmbedAsync(["a search"], Cancel).AsTask());
+
+        Assert.Equal(TimeSpan.FromSeconds(7), Assert.Single(budget.Learned).Limits.SilentFor);
+    }
+
+    [Theory]
+    [InlineData("6m0s", 360.0)]
+    [InlineData("1h2m3.5s", 3_723.5)]
+    [InlineData("20ms", 0.02)]
+    [InlineData("0s", 0.0)]
+    [InlineData("12", 12.0)]
+    [InlineData("1.5", 1.5)]
+    [InlineData("", null)]
+    [InlineData("soon", null)]
+    [InlineData("1x", null)]
+    [InlineData("-1s", null)]
+    [InlineData("1..2s", null)]
+    [InlineData("999999999999h", null)]
+    public void ADuration_IsReadAsGoWritesIt(string text, double? seconds) => Assert.Equal(seconds, RateLimitHeaders.Duration(text)?.TotalSeconds);
+
+    private static OpenAiEmbedder Embedder(EmbeddingServer server, RecordedBudget budget) =>
+        new(new EmbeddingOptions { Endpoint = server.Endpoint, Model = "tiny", Dimensions = 8, RequestsPerMinute = 120 }, budget);
+}
