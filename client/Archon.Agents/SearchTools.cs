@@ -25,32 +25,35 @@ internal sealed class SearchTools(IAgentDesk desk)
         [Description("Only this source, by the id that list_sources gives. Omit for all.")] string? source = null,
         [Description("Most results, 1 to 20.")] int limit = 5,
         CancellationToken cancellationToken = default) =>
-        AgentAnswer.OfAsync(() => SearchAsync("chunks", query, source, limit, cancellationToken));
+        AgentAnswer.OfAsync(() => SearchAsync(new SearchRequest { Query = query, SourceId = Named(source), Limit = limit }, cancellationToken));
 
     [McpServerTool(Name = "search_code", Title = "Search code examples", ReadOnly = true, OpenWorld = false, Idempotent = true)]
     [Description("Searches the code examples of the collected documentation, by identifier or by what they do. Returns the code exactly, with its page.")]
     public Task<CallToolResult> SearchCodeAsync(
         [Description("An identifier, or what the code shall do.")] string query,
         [Description("Only this source, by the id that list_sources gives. Omit for all.")] string? source = null,
+        [Description("Only this programming language, such as python. Omit for all.")] string? language = null,
         [Description("Most results, 1 to 20.")] int limit = 5,
         CancellationToken cancellationToken = default) =>
-        AgentAnswer.OfAsync(() => SearchAsync("code", query, source, limit, cancellationToken));
+        AgentAnswer.OfAsync(() => SearchAsync(
+            new SearchRequest { Query = query, SourceId = Named(source), Language = Named(language), Kind = "code", Limit = limit }, cancellationToken));
 
-    private async Task<CallToolResult> SearchAsync(string kind, string query, string? source, int limit, CancellationToken cancellationToken)
+    private static string? Named(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    private async Task<CallToolResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        if (limit is < 1 or > MostResults)
+        if (request.Limit is < 1 or > MostResults)
         {
-            throw new AgentMistakeException($"limit is {limit}; it must be from 1 to {MostResults}.");
+            throw new AgentMistakeException($"limit is {request.Limit}; it must be from 1 to {MostResults}.");
         }
 
-        var request = new SearchRequest { Query = query, SourceId = string.IsNullOrWhiteSpace(source) ? null : source, Kind = kind, Limit = limit };
         var found = await desk.AskAsync((client, stop) => client.SearchAsync(request, stop), cancellationToken);
         if (found.Field is not null)
         {
             throw new AgentMistakeException(found.Message ?? $"{found.Field} is wrong.");
         }
 
-        return AgentAnswer.Text(found.Results.IsEmpty ? await NothingAsync(source, cancellationToken) : Write(found.Results));
+        return AgentAnswer.Text(found.Results.IsEmpty ? await NothingAsync(request, cancellationToken) : Write(found.Results));
     }
 
     private static string Write(IReadOnlyList<SearchResult> results)
@@ -79,12 +82,13 @@ internal sealed class SearchTools(IAgentDesk desk)
         return answer.ToString();
     }
 
-    private async Task<string> NothingAsync(string? source, CancellationToken cancellationToken)
+    private async Task<string> NothingAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var sources = await desk.AskAsync((client, stop) => client.ListSourcesAsync(1, cancellationToken: stop), cancellationToken);
         return sources.Items.IsEmpty
             ? "Nothing has been collected yet. crawl_site collects a documentation site."
-            : source is null
+            : request.Language is not null ? "Nothing matches in this language. Omit language to search all."
+            : request.SourceId is null
                 ? "Nothing matches. list_sources tells what has been collected; crawl_site collects what is missing."
                 : "Nothing matches in this source. Omit source to search all, or see list_sources.";
     }

@@ -164,6 +164,11 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
         ListAsync<StoredPage>($"api/sources/{Segment(sourceId)}/pages", [Limit(limit), ("cursor", cursor)], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Listing<StoredChunk>> ListChunksAsync(
+        string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        ListAsync<StoredChunk>($"api/sources/{Segment(sourceId)}/chunks", [Limit(limit), ("cursor", cursor)], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Listing<HostState>> ListHostsAsync(int limit = 50, CancellationToken cancellationToken = default) =>
         ListAsync<HostState>("api/hosts", [Limit(limit)], cancellationToken);
 

@@ -90,6 +90,9 @@ public interface IArchonClient
     /// <summary>Stored pages of a source by URL, whole. <paramref name="limit"/> 1 to 100.</summary>
     Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Stored chunks of a source by their page's URL and their order in it, with their vectors. <paramref name="limit"/> 1 to 100.</summary>
+    Task<Listing<StoredChunk>> ListChunksAsync(string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default);
+
     /// <summary>Hosts that were fetched from, the one asked last first, and how each is treated now. <paramref name="limit"/> 1 to 200.</summary>
     Task<Listing<HostState>> ListHostsAsync(int limit = 50, CancellationToken cancellationToken = default);
 

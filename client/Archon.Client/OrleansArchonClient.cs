@@ -121,6 +121,11 @@ public sealed class OrleansArchonClient(IClusterClient cluster, TimeProvider? cl
         AskAsync(() => Library.ListStoredPagesAsync(sourceId, limit, cursor, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Listing<StoredChunk>> ListChunksAsync(
+        string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        AskAsync(() => Library.ListChunksAsync(sourceId, limit, cursor, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Listing<HostState>> ListHostsAsync(int limit = 50, CancellationToken cancellationToken = default) =>
         AskAsync(() => Library.ListHostsAsync(limit, cancellationToken), cancellationToken);
 

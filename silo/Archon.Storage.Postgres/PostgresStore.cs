@@ -50,7 +50,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
         _lifecycle = new PostgresLifecycle(_database);
         _frontier = new PostgresFrontier(_database);
         _journal = new PostgresJournal(_database);
-        _knowledge = new PostgresKnowledge(_database, _cleaner);
+        _knowledge = new PostgresKnowledge(_database, new ChunkList(_database, _models), _cleaner);
         _backlog = new PostgresBacklog(_database, _models, _folder);
         _search = new PostgresSearch(_database, _models);
         _hosts = new PostgresHosts(_database);
@@ -219,6 +219,11 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(
         string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
         _knowledge.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ListPage<ChunkRecord>> ListChunksAsync(
+        string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken) =>
+        _knowledge.ListChunksAsync(sourceId, model, limit, cursor, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(

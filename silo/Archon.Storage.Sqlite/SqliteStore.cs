@@ -199,6 +199,11 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _knowledge.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ListPage<ChunkRecord>> ListChunksAsync(
+        string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken) =>
+        _knowledge.ListChunksAsync(sourceId, model, limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(
         string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
         _backlog.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken);

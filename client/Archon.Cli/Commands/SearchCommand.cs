@@ -15,7 +15,7 @@ internal static class SearchCommand
             "search",
             "Search everything that has been collected.",
             "archon search \"how do I open a file\"",
-            "archon search --code read a file line by line --limit 3",
+            "archon search --code read a file line by line --language python --limit 3",
             "archon search decorators --source docs-python-org-3-tutorial-1a2b3c4d --json");
         var query = new Argument<string[]>("QUERY") { Description = "What to look for", Arity = ArgumentArity.OneOrMore };
         query.Validators.Add(result =>
@@ -39,8 +39,16 @@ internal static class SearchCommand
         command.Add(pages);
         var source = new Option<string?>("--source") { Description = "Only this source, by the id archon sources lists", HelpName = "ID" };
         command.Add(source);
+        var tag = new Option<string?>("--tag") { Description = "Only sources that were crawled with this --tag", HelpName = "TAG" };
+        command.Add(tag);
+        var language = new Option<string?>("--language") { Description = "Only pages in this language (en), or code in it (python)", HelpName = "LANGUAGE" };
+        command.Add(language);
+        var path = new Option<string?>("--path") { Description = "Only pages whose address has a path that begins so (/docs/api/)", HelpName = "PATH" };
+        command.Add(path);
         var limit = Bounded.Number("--limit", "Most results", 10, 1, 100);
         command.Add(limit);
+        var explain = new Option<bool>("--explain") { Description = "Say how the words and how the vector of the query ranked each result" };
+        command.Add(explain);
         var json = JsonOption.AddTo(command, "The results as one line of JSON");
         var target = TargetOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -49,7 +57,11 @@ internal static class SearchCommand
             {
                 Query = string.Join(' ', parsed.GetRequiredValue(query)),
                 SourceId = parsed.GetValue(source),
+                Tag = parsed.GetValue(tag),
+                Language = parsed.GetValue(language),
+                Path = parsed.GetValue(path),
                 Limit = parsed.GetValue(limit),
+                Explain = parsed.GetValue(explain),
                 Kind = parsed.GetValue(code) ? "code" : parsed.GetValue(pages) ? "pages" : "chunks",
             };
             return RunAsync(context, request, target.Read(parsed), parsed.GetValue(json), cancellationToken);
@@ -78,7 +90,7 @@ internal static class SearchCommand
             return ExitCode.Completed;
         }
 
-        new SearchResultsView(results.Results).WriteTo(context.Terminal.Out);
+        new SearchResultsView(results.Results, request.Explain).WriteTo(context.Terminal.Out);
         return ExitCode.Completed;
     }
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Archon.GrainInterfaces.Search;
 
 namespace Archon.Cli.Output;
 
 /// <summary>Results for people: rank, title, heading path, address, and the part that matches with the found words marked.</summary>
-internal sealed class SearchResultsView(ImmutableArray<SearchResult> results)
+internal sealed class SearchResultsView(ImmutableArray<SearchResult> results, bool explains = false)
 {
     private const char FoundBegins = '\u0002';
     private const char FoundEnds = '\u0003';
@@ -21,8 +22,14 @@ internal sealed class SearchResultsView(ImmutableArray<SearchResult> results)
             }
 
             Write(stream, i + 1, results[i]);
+            if (explains)
+            {
+                stream.Line(Indent, Styled.Dim($"by words: {Place(results[i].WordsRank)}, by vector: {Place(results[i].VectorRank)}"));
+            }
         }
     }
+
+    private static string Place(int? rank) => rank is { } place ? string.Create(CultureInfo.InvariantCulture, $"{place}.") : "not found";
 
     private static void Write(TerminalStream stream, int rank, SearchResult result)
     {

@@ -50,6 +50,12 @@ internal static class SourceEndpoints
             .Produces<Listing<StoredPage>>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
+
+        routes.MapGet("/{id}/chunks", ListChunksAsync).WithName("ListStoredChunks")
+            .WithSummary("Stored chunks of a source by their page's URL and their order in it, with their vectors")
+            .Produces<Listing<StoredChunk>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(string? limit, string? cursor, IArchonClient client, CancellationToken cancellationToken) =>
@@ -93,17 +99,21 @@ internal static class SourceEndpoints
         };
     }
 
-    private static async Task<IResult> ListPagesAsync(
-        string id, string? limit, string? cursor, IArchonClient client, CancellationToken cancellationToken)
+    private static Task<IResult> ListPagesAsync(string id, string? limit, string? cursor, IArchonClient client, CancellationToken cancellationToken) =>
+        ListOfSourceAsync(id, limit, client, most => client.ListStoredPagesAsync(id, most, cursor, cancellationToken), cancellationToken);
+
+    private static Task<IResult> ListChunksAsync(string id, string? limit, string? cursor, IArchonClient client, CancellationToken cancellationToken) =>
+        ListOfSourceAsync(id, limit, client, most => client.ListChunksAsync(id, most, cursor, cancellationToken), cancellationToken);
+
+    private static async Task<IResult> ListOfSourceAsync<T>(
+        string id, string? limit, IArchonClient client, Func<int, Task<Listing<T>>> list, CancellationToken cancellationToken)
     {
         if (QueryMembers.ReadLimit(limit, 100, out var most) is { } problem)
         {
             return problem;
         }
 
-        return await client.GetSourceAsync(id, cancellationToken) is null
-            ? NotFound(id)
-            : await Lists.AnswerAsync(() => client.ListStoredPagesAsync(id, most, cursor, cancellationToken));
+        return await client.GetSourceAsync(id, cancellationToken) is null ? NotFound(id) : await Lists.AnswerAsync(() => list(most));
     }
 
     private static IResult NotFound(string id) =>

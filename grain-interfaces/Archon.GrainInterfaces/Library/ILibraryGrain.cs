@@ -51,6 +51,10 @@ public interface ILibraryGrain : IGrainWithIntegerKey
     [Alias("list-stored-pages")]
     Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken);
 
+    /// <summary>Stored chunks of a source by their page's URL and their order in it, with their vectors; <paramref name="limit"/> 1 to 100.</summary>
+    [Alias("list-chunks")]
+    Task<Listing<StoredChunk>> ListChunksAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken);
+
     /// <summary>Hosts that were fetched from, the one asked last first; <paramref name="limit"/> 1 to 200.</summary>
     [Alias("list-hosts")]
     Task<Listing<HostState>> ListHostsAsync(int limit, CancellationToken cancellationToken);

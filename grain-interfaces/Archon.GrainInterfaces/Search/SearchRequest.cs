@@ -18,4 +18,19 @@ public sealed record SearchRequest
 
     /// <summary><c>chunks</c>, <c>pages</c> or <c>code</c>. Default: chunks.</summary>
     [Id(3)] public string Kind { get; init; } = "chunks";
+
+    /// <summary>Say of each result how the words and how the vector of the query ranked it. Default: false.</summary>
+    [Id(4)] public bool Explain { get; init; }
+
+    /// <summary>Only sources with this tag; null for all. Default: null.</summary>
+    [Id(5)] public string? Tag { get; init; }
+
+    /// <summary>
+    /// Only pages in this language, such as <c>en</c>, which <c>en-US</c> is too; of code, only examples in this programming language. Null for all, and
+    /// for those that do not say. Default: null.
+    /// </summary>
+    [Id(6)] public string? Language { get; init; }
+
+    /// <summary>Only pages whose address has a path that begins so, such as <c>/docs/api/</c>; null for all. Default: null.</summary>
+    [Id(7)] public string? Path { get; init; }
 }

@@ -46,4 +46,10 @@ public sealed record SearchResult
 
     /// <summary>The code's language, for code; null when unknown.</summary>
     [Id(8)] public string? Language { get; init; }
+
+    /// <summary>Its place among what the words of the query found, from 1; null when they did not find it, or no explanation was asked for.</summary>
+    [Id(9)] public int? WordsRank { get; init; }
+
+    /// <summary>Its place among what the vector of the query found, from 1; null when it did not find it, or no explanation was asked for.</summary>
+    [Id(10)] public int? VectorRank { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Crawling;
@@ -8,6 +9,7 @@ using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Grains.Hosts;
 using Archon.Grains.Progress;
+using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -17,7 +19,7 @@ namespace Archon.Grains.Library;
 
 /// <summary>Reads the store for the doors.</summary>
 [GrainType("archon.library"), StatelessWorker(16), Reentrant]
-internal sealed class LibraryGrain(IArchonStore store, IOptions<HostOptions> hosts, StorePatience patience) : Grain, ILibraryGrain
+internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOptions<HostOptions> hosts, StorePatience patience) : Grain, ILibraryGrain
 {
     public async Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken)
     {
@@ -84,6 +86,12 @@ internal sealed class LibraryGrain(IArchonStore store, IOptions<HostOptions> hos
         return list.Select(ToView);
     }
 
+    public async Task<Listing<StoredChunk>> ListChunksAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var list = await patience.ReadAsync(store.ListChunksAsync(sourceId, embedder.Model, Math.Clamp(limit, 1, 100), cursor, cancellationToken), cancellationToken);
+        return list.Select(ToView);
+    }
+
     public async Task<Listing<HostState>> ListHostsAsync(int limit, CancellationToken cancellationToken)
     {
         var known = await patience.ReadAsync(store.ListHostsAsync(Math.Clamp(limit, 1, 200), cancellationToken), cancellationToken);
@@ -121,5 +129,22 @@ internal sealed class LibraryGrain(IArchonStore store, IOptions<HostOptions> hos
         ContentHash = document.ContentHash,
         Language = document.Language,
         FetchedAt = document.FetchedAt,
+    };
+
+    private StoredChunk ToView(ChunkRecord chunk) => new()
+    {
+        Id = chunk.Id.ToString(CultureInfo.InvariantCulture),
+        PageId = chunk.DocumentId,
+        Url = chunk.Url,
+        Title = chunk.Title,
+        Heading = chunk.Headings,
+        Ordinal = chunk.Ordinal,
+        Start = chunk.Start,
+        End = chunk.End,
+        Tokens = chunk.Tokens,
+        Content = chunk.Content,
+        Language = chunk.Language,
+        Model = chunk.Vector is null ? null : embedder.Model,
+        Vector = chunk.Vector is { } vector ? [.. vector.Span] : [],
     };
 }

@@ -54,9 +54,25 @@ internal sealed partial class SearchGrain(
             return Invalid("kind", $"kind is '{request.Kind}'; it must be chunks, pages or code.");
         }
 
+        if (request.Path is { } path && !path.StartsWith('/'))
+        {
+            return Invalid("path", $"path is '{path}'; it must begin with a slash, as in /docs/api/.");
+        }
+
         var text = request.Query.Length <= MaxEmbeddedLength ? request.Query : request.Query[..MaxEmbeddedLength];
         var vector = kind == SearchKind.Code ? null : await EmbedAsync(text, cancellationToken);
-        var query = new SearchQuery { Text = request.Query, Kind = kind, SourceId = request.SourceId, Limit = request.Limit, Model = embedder.Model, Vector = vector };
+        var query = new SearchQuery
+        {
+            Text = request.Query,
+            Kind = kind,
+            SourceId = request.SourceId,
+            Tag = request.Tag,
+            Language = request.Language?.ToLowerInvariant(),
+            Path = request.Path,
+            Limit = request.Limit,
+            Model = embedder.Model,
+            Vector = vector,
+        };
         var hits = kind == SearchKind.Code ? await patience.ReadAsync(store.SearchAsync(query, cancellationToken), cancellationToken) : await FindByPageAsync(query, cancellationToken);
         if (hits.Length == 0 && request.SourceId is { } source && await patience.ReadAsync(store.FindSourceAsync(source, cancellationToken), cancellationToken) is null)
         {
@@ -76,6 +92,8 @@ internal sealed partial class SearchGrain(
                 SourceId = hit.SourceId,
                 PageId = hit.DocumentId,
                 Language = hit.Language,
+                WordsRank = request.Explain ? hit.WordsPlace : null,
+                VectorRank = request.Explain ? hit.VectorPlace : null,
             })],
         };
     }
@@ -125,7 +143,7 @@ internal sealed partial class SearchGrain(
     private async Task<ImmutableArray<SearchHit>> FindRelatedAsync(SearchQuery query, CancellationToken cancellationToken)
     {
         var hits = await patience.ReadAsync(store.SearchAsync(query, cancellationToken), cancellationToken);
-        if (!embedder.IsLexical || hits.Any(hit => hit.HasWords))
+        if (!embedder.IsLexical || hits.Any(hit => hit.WordsPlace is not null))
         {
             return hits;
         }

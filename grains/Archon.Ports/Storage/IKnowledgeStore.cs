@@ -25,6 +25,10 @@ public interface IKnowledgeStore
 
     /// <summary>Documents of a source by URL, whole, a page at a time: for export.</summary>
     Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>Chunks of a source by URL of their document and by their order in it, with their vectors of <paramref name="model"/>: for export.</summary>
+    /// <exception cref="ArgumentException">The cursor is none of this list.</exception>
+    Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken);
 }
 
 /// <summary>A collected site.</summary>

@@ -25,8 +25,23 @@ public sealed record SearchQuery
     /// <summary>Only this source; null for all.</summary>
     public string? SourceId { get; init; }
 
+    /// <summary>Only sources with this tag; null for all.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>
+    /// Only pages in this language, <c>en</c> for <c>en-US</c> too (RFC 4647, basic filtering); of code only examples in this programming language. In
+    /// lower case; null for all.
+    /// </summary>
+    public string? Language { get; init; }
+
+    /// <summary>Only pages whose address has a path that begins so; it begins with a slash. Null for all.</summary>
+    public string? Path { get; init; }
+
     /// <summary>Most results, 1 to 100.</summary>
     public int Limit { get; init; } = 10;
+
+    /// <summary>It looks at less than whole sources.</summary>
+    public bool IsNarrowed => (Tag ?? Language ?? Path) is not null;
 
     /// <summary>The model of <see cref="Vector"/>; vectors of other models are left out.</summary>
     public string? Model { get; init; }
@@ -72,8 +87,11 @@ public sealed record SearchHit
     /// <summary>Reciprocal rank score; comparable within one answer only.</summary>
     public required double Score { get; init; }
 
-    /// <summary>A word of the query, or a form of one, is in its title, headings or text; else only the vector found it.</summary>
-    public required bool HasWords { get; init; }
+    /// <summary>Its place among what the words of the query found, from 1; null when no word of it, nor a form of one, is in its title, headings or text.</summary>
+    public int? WordsPlace { get; init; }
+
+    /// <summary>Its place among what the query's vector found, from 1; null when it is not near, or nothing was compared.</summary>
+    public int? VectorPlace { get; init; }
 
     /// <summary>The source it belongs to.</summary>
     public required string SourceId { get; init; }

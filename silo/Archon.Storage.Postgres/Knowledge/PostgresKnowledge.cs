@@ -7,7 +7,7 @@ using Npgsql;
 namespace Archon.Storage.Postgres.Knowledge;
 
 /// <inheritdoc cref="IKnowledgeStore"/>
-internal sealed class PostgresKnowledge(PostgresDatabase database, SourceCleaner cleaner) : IKnowledgeStore
+internal sealed class PostgresKnowledge(PostgresDatabase database, ChunkList chunks, SourceCleaner cleaner) : IKnowledgeStore
 {
     // Titles may hold anything but never this, so it parts the two halves of a cursor.
     private const char CursorMark = '\n';
@@ -67,6 +67,9 @@ internal sealed class PostgresKnowledge(PostgresDatabase database, SourceCleaner
             () => Statements.Named("list-documents").Bind(sourceId).Bind(cursor ?? "").Bind(limit + 1L), ReadDocument, cancellationToken).ConfigureAwait(false);
         return new ListPage<DocumentRecord>([.. documents.Take(limit)], documents.Count > limit ? documents[limit - 1].Url : null);
     }
+
+    public Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken) =>
+        chunks.ReadAsync(sourceId, model, limit, ChunkCursor.Read(cursor), cancellationToken);
 
     private static async Task<DeleteSourceOutcome> MarkDeletedAsync(NpgsqlConnection connection, string sourceId, CancellationToken cancellationToken)
     {

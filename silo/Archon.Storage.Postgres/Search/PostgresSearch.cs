@@ -56,14 +56,19 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
             : await SearchChunksAsync(query, terms, source, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ImmutableArray<SearchHit>> SearchCodeAsync(SearchQuery query, QueryWords terms, long? source, CancellationToken cancellationToken) =>
-    [
-        .. await database.ListAsync(
-            () => Statements.Named("search-code")
-                .Bind(QueryTerms.All(terms, QueryTerms.Identifier)).Bind(QueryTerms.Any(terms, QueryTerms.Identifier)).Bind(source).Bind(query.Limit),
-            row => ReadHit(row, content => Snippet.OfCode(new FoundWords(terms, isCode: true).Mark(content))),
-            cancellationToken).ConfigureAwait(false),
-    ];
+    private async Task<ImmutableArray<SearchHit>> SearchCodeAsync(SearchQuery query, QueryWords terms, long? source, CancellationToken cancellationToken)
+    {
+        var sql = Narrowed(SqlText.Get("search-code"), query, "search-code-narrowed");
+        return
+        [
+            .. await database.ListAsync(
+                () => BindNarrowed(
+                    new NpgsqlBatchCommand(sql).Bind(QueryTerms.All(terms, QueryTerms.Identifier)).Bind(QueryTerms.Any(terms, QueryTerms.Identifier)).Bind(source).Bind(query.Limit),
+                    query),
+                row => ReadHit(row, content => Snippet.OfCode(new FoundWords(terms, isCode: true).Mark(content))),
+                cancellationToken).ConfigureAwait(false),
+        ];
+    }
 
     private async Task<ImmutableArray<SearchHit>> SearchChunksAsync(
         SearchQuery query, QueryWords terms, (long No, long Chunks)? source, CancellationToken cancellationToken)
@@ -76,19 +81,28 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
             model = null;
         }
 
-        var sql = SqlText.Get("search-words") + "\n" + VectorPart(model, source) + "\n" + SqlText.Get("search-hits");
+        var sql = Narrowed(SqlText.Get("search-words") + "\n" + VectorPart(model, source) + "\n" + SqlText.Get("search-hits"), query, "search-narrowed");
         return await database.SendAsync(
             () =>
             [
                 Statements.Named("search-tuning").Bind(Math.Max(depth, 200).ToString(CultureInfo.InvariantCulture)),
-                new NpgsqlBatchCommand(sql)
-                    .Bind(QueryTerms.All(terms, QueryTerms.Plain)).Bind(QueryTerms.Any(terms, QueryTerms.Plain)).Bind(source?.No).Bind(query.Limit).Bind(depth)
-                    .Bind(query.Limit).Bind(query.Kind == SearchKind.Pages)
-                    .Bind(model is null ? [] : query.Vector!.Value.ToArray()).Bind(1 - LeastSimilarity),
+                BindNarrowed(
+                    new NpgsqlBatchCommand(sql)
+                        .Bind(QueryTerms.All(terms, QueryTerms.Plain)).Bind(QueryTerms.Any(terms, QueryTerms.Plain)).Bind(source?.No).Bind(query.Limit).Bind(depth)
+                        .Bind(query.Limit).Bind(query.Kind == SearchKind.Pages)
+                        .Bind(model is null ? [] : query.Vector!.Value.ToArray()).Bind(1 - LeastSimilarity),
+                    query),
             ],
             (reader, token) => ReadHitsAsync(reader, content => Snippet.Of(new FoundWords(terms, isCode: false).Mark(content)), token),
             cancellationToken).ConfigureAwait(false);
     }
+
+    private static string Narrowed(string sql, SearchQuery query, string conditions) => sql
+        .Replace("{narrowed}", query.IsNarrowed ? SqlText.Get(conditions) : "", StringComparison.Ordinal)
+        .Replace("{near}", query.IsNarrowed ? SqlText.Get("search-near") : "", StringComparison.Ordinal);
+
+    private static NpgsqlBatchCommand BindNarrowed(NpgsqlBatchCommand command, SearchQuery query) =>
+        query.IsNarrowed ? command.Bind(query.Tag).Bind(query.Language).Bind(query.Path) : command;
 
     private static string VectorPart(VectorModel? model, (long No, long Chunks)? source) => (model, source) switch
     {
@@ -118,8 +132,11 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
             SourceId = row.Text(5),
             Language = row.MaybeText(6),
             Score = row.GetDouble(7),
-            HasWords = row.GetBoolean(8),
+            WordsPlace = PlaceIn(row, 8),
+            VectorPlace = PlaceIn(row, 9),
             Snippet = snippet(content),
         };
     }
+
+    private static int? PlaceIn(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : (int)row.GetInt64(column);
 }

@@ -28,6 +28,17 @@ FROM source JOIN document ON document.source_no = source.no JOIN crawl ON crawl.
 WHERE source.id = $1 AND NOT source.deleted AND document.url > $2
 ORDER BY document.url LIMIT $3;
 
+-- name: list-chunks
+-- $1 source, $2 and $3 URL and ordinal to go on after, $4 limit. The index of documents leads; what one document has is put in order.
+SELECT chunk.id, document.no, document.url, document.title, document.language, chunk.headings, chunk.ordinal,
+       chunk.range_start, chunk.range_end, chunk.tokens, chunk.content
+FROM source JOIN document ON document.source_no = source.no JOIN chunk ON chunk.document_no = document.no
+WHERE source.id = $1 AND NOT source.deleted AND document.url >= $2 AND (document.url > $2 OR chunk.ordinal > $3)
+ORDER BY document.url, chunk.ordinal LIMIT $4;
+
+-- name: vectors-of-chunks
+SELECT chunk_id, embedding::real[] FROM chunk_vector_{model} WHERE chunk_id = ANY ($1::bigint[]);
+
 -- name: find-version
 SELECT document.etag, document.last_modified, document.reading, document.links
 FROM document JOIN source ON source.no = document.source_no

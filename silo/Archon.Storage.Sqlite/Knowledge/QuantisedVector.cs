@@ -29,6 +29,15 @@ internal static class QuantisedVector
         return scale;
     }
 
+    /// <summary>The vector again, each value off by half a scale at most.</summary>
+    public static float[] Restore(ReadOnlySpan<byte> data, float scale)
+    {
+        var vector = new float[data.Length];
+        TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, sbyte>(data), vector);
+        TensorPrimitives.Multiply(vector, scale, vector);
+        return vector;
+    }
+
     /// <summary>The dot product with a vector of full precision; <paramref name="scratch"/> is as long as both.</summary>
     public static float Dot(ReadOnlySpan<float> query, ReadOnlySpan<byte> data, float scale, Span<float> scratch)
     {

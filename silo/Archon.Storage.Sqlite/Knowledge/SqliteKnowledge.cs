@@ -91,6 +91,12 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
             },
             cancellationToken);
 
+    public Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var after = ChunkCursor.Read(cursor);
+        return longReaders.ReadAsync(database => ChunkList.Read(database, sourceId, model, limit, after), cancellationToken);
+    }
+
     private static DeleteSourceOutcome MarkDeleted(SqliteDatabase database, string sourceId)
     {
         if (database["live-crawl-of-source"].Bind(sourceId).ScalarText() is not null)

@@ -9,14 +9,14 @@ namespace Archon.Storage.Sqlite.Search;
 internal static class HitReader
 {
     /// <summary>Null when the chunk's source is being deleted.</summary>
-    public static SearchHit? Chunk(SqliteDatabase database, long id, double score, bool hasWords, string match) =>
-        Read(database["chunk-hit"].Bind(id), score, hasWords, language: false) is { } hit
+    public static SearchHit? Chunk(SqliteDatabase database, long id, double score, string match) =>
+        Read(database["chunk-hit"].Bind(id), score, language: false) is { } hit
             ? hit with { Snippet = Snippet.Of(Marked(database["chunk-marked"], match, id, hit.Content)) }
             : null;
 
     /// <summary>Null when the code's source is being deleted.</summary>
     public static SearchHit? Code(SqliteDatabase database, long id, double score, string match) =>
-        Read(database["code-hit"].Bind(id), score, hasWords: true, language: true) is { } hit
+        Read(database["code-hit"].Bind(id), score, language: true) is { } hit
             ? hit with { Snippet = Snippet.HoldsMarks(hit.Content) ? Snippet.OfCode(Snippet.WithoutMarks(hit.Content)) : Marked(database["code-snippet"], match, id, hit.Content) }
             : null;
 
@@ -29,7 +29,7 @@ internal static class HitReader
         : match.Length == 0 ? text
         : statement.Bind(match).Bind(id).ScalarText() ?? text;
 
-    private static SearchHit? Read(Statement row, double score, bool hasWords, bool language) => row.Step()
+    private static SearchHit? Read(Statement row, double score, bool language) => row.Step()
         ? new SearchHit
         {
             DocumentId = row.Int64(0).ToString(CultureInfo.InvariantCulture),
@@ -41,7 +41,6 @@ internal static class HitReader
             Language = language ? row.MaybeText(6) : null,
             Snippet = "",
             Score = score,
-            HasWords = hasWords,
         }
         : null;
 }

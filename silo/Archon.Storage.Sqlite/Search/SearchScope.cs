@@ -1,3 +1,4 @@
+using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 
 namespace Archon.Storage.Sqlite.Search;
@@ -5,17 +6,34 @@ namespace Archon.Storage.Sqlite.Search;
 /// <summary>Where a search looks.</summary>
 /// <param name="No">The source's number; null for all sources.</param>
 /// <param name="Chunks">Chunks there, at most as many of which have a vector.</param>
-internal readonly record struct SourceFilter(long? No, long Chunks)
+/// <param name="Query">What narrows it further.</param>
+internal readonly record struct SearchScope(long? No, long Chunks, SearchQuery Query)
 {
     /// <summary>Null when the source asked for does not exist.</summary>
-    public static SourceFilter? Find(SqliteDatabase database, string? sourceId)
+    public static SearchScope? Find(SqliteDatabase database, SearchQuery query)
     {
-        if (sourceId is null)
+        if (query.SourceId is null)
         {
-            return new SourceFilter(null, database["count-chunks"].Scalar() ?? 0);
+            return new SearchScope(null, database["count-chunks"].Scalar() ?? 0, query);
         }
 
-        var row = database["source-no"].Bind(sourceId);
-        return row.Step() ? new SourceFilter(row.Int64(0), row.Int64(1)) : null;
+        var row = database["source-no"].Bind(query.SourceId);
+        return row.Step() ? new SearchScope(row.Int64(0), row.Int64(1), query) : null;
     }
+
+    /// <summary>Binds a statement that matches words, chosen for this scope by name, up to its bounds.</summary>
+    public Statement Matching(SqliteDatabase database, string statement, string match)
+    {
+        if (Query.IsNarrowed)
+        {
+            return Narrow(database[statement + "-where"].Bind(match));
+        }
+
+        return No is { } no ? database[statement + "-of-source"].Bind(match).Bind(no) : database[statement].Bind(match);
+    }
+
+    /// <summary>The chunk's source, which is looked at, has the tag, and its page the language and the path.</summary>
+    public bool Holds(SqliteDatabase database, long chunkId) => !Query.IsNarrowed || Narrow(database["chunk-is-held"].Bind(chunkId)).Scalar() is not null;
+
+    private Statement Narrow(Statement statement) => statement.Bind(No).Bind(Query.Tag).Bind(Query.Language).Bind(Query.Path);
 }

@@ -35,20 +35,21 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
 
     private static ImmutableArray<SearchHit> Search(SqliteDatabase database, SearchQuery query, QueryWords terms)
     {
-        if (SourceFilter.Find(database, query.SourceId) is not { } source)
+        if (SearchScope.Find(database, query) is not { } scope)
         {
             return [];
         }
 
         return query.Kind == SearchKind.Code
-            ? SearchCode(database, query, terms, source)
-            : SearchChunks(database, query, terms, source);
+            ? SearchCode(database, query, terms, scope)
+            : SearchChunks(database, query, terms, scope);
     }
 
-    private static ImmutableArray<SearchHit> SearchCode(SqliteDatabase database, SearchQuery query, QueryWords terms, SourceFilter source)
+    private static ImmutableArray<SearchHit> SearchCode(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope)
     {
         var words = KnownWords.Find(database, "count-code-with", terms, QueryTerms.Identifier);
-        var found = ByWords(database, "match-code", "headings", words, source, query.Limit, ChunkDepth);
+        var found = ByWords(database, "match-code", "headings", words, scope, query.Limit, ChunkDepth);
+        var places = Places(found);
         var hits = ImmutableArray.CreateBuilder<SearchHit>();
         foreach (var (id, score) in RankFusion.Fuse(found))
         {
@@ -59,24 +60,24 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
 
             if (HitReader.Code(database, id, score, words.Marking) is { } hit)
             {
-                hits.Add(hit);
+                hits.Add(hit with { WordsPlace = places[id] });
             }
         }
 
         return hits.ToImmutable();
     }
 
-    private static ImmutableArray<SearchHit> SearchChunks(SqliteDatabase database, SearchQuery query, QueryWords terms, SourceFilter source)
+    private static ImmutableArray<SearchHit> SearchChunks(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope)
     {
         var depth = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
         var words = KnownWords.Find(database, "count-chunks-with", terms, QueryTerms.Plain);
-        var found = ByWords(database, "match-chunks", "title headings", words, source, query.Limit, depth);
+        var found = ByWords(database, "match-chunks", "title headings", words, scope, query.Limit, depth);
         IReadOnlyList<long> vectors = query is { Vector: { } vector, Model: { } model }
-            ? VectorScan.Rank(database, model, vector.Span, source, found, depth)
+            ? VectorScan.Rank(database, model, vector.Span, scope, found, depth)
             : [];
 
         var hits = ImmutableArray.CreateBuilder<SearchHit>();
-        var withWords = found.ToHashSet();
+        var (wordsPlaces, vectorPlaces) = (Places(found), Places(vectors));
         var pages = new HashSet<long>();
         foreach (var (id, score) in RankFusion.Fuse(found, vectors))
         {
@@ -91,21 +92,25 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
                 continue;
             }
 
-            if (HitReader.Chunk(database, id, score, withWords.Contains(id), words.Marking) is { } hit)
+            if (HitReader.Chunk(database, id, score, words.Marking) is { } hit)
             {
-                hits.Add(hit);
+                hits.Add(hit with { WordsPlace = PlaceIn(wordsPlaces, id), VectorPlace = PlaceIn(vectorPlaces, id) });
             }
         }
 
         return hits.ToImmutable();
     }
 
+    private static Dictionary<long, int> Places(IReadOnlyList<long> ranked) => ranked.Index().ToDictionary(one => one.Item, one => one.Index + 1);
+
+    private static int? PlaceIn(Dictionary<long, int> places, long id) => places.TryGetValue(id, out var place) ? place : null;
+
     /// <summary>
     /// What has every word before what has some. Where all words are frequent, those that have them in the title or a heading come
     /// first: nearly everything has them in its text.
     /// </summary>
     private static List<long> ByWords(
-        SqliteDatabase database, string statement, string titles, KnownWords words, SourceFilter source, int wanted, int depth)
+        SqliteDatabase database, string statement, string titles, KnownWords words, SearchScope scope, int wanted, int depth)
     {
         var ids = new List<long>();
         if (words.IsEmpty)
@@ -121,19 +126,16 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
         {
             if (ids.Count < wanted)
             {
-                ids.AddRange(Match(database, statement, expression, source, depth).Where(known.Add));
+                ids.AddRange(Match(database, statement, expression, scope, depth).Where(known.Add));
             }
         }
 
         return ids.Count > depth ? ids[..depth] : ids;
     }
 
-    private static List<long> Match(SqliteDatabase database, string statement, string match, SourceFilter source, int depth)
+    private static List<long> Match(SqliteDatabase database, string statement, string match, SearchScope scope, int depth)
     {
-        var row = source.No is { } no
-            ? database[statement + "-of-source"].Bind(match).Bind(no)
-            : database[statement].Bind(match);
-        row.Bind(MostScored).Bind(depth);
+        var row = scope.Matching(database, statement, match).Bind(MostScored).Bind(depth);
         var ids = new List<long>();
         while (row.Step())
         {

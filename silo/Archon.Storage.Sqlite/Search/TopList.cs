@@ -5,6 +5,9 @@ internal sealed class TopList(int size)
 {
     private readonly PriorityQueue<long, float> _worstFirst = new(size + 1);
 
+    /// <summary>An id with this score would be kept.</summary>
+    public bool Takes(float score) => _worstFirst.Count < size || !_worstFirst.TryPeek(out _, out var worst) || score > worst;
+
     public void Offer(long id, float score)
     {
         if (_worstFirst.Count < size)

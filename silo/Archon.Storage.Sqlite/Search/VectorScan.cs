@@ -18,7 +18,7 @@ internal static class VectorScan
 
     /// <summary>The best chunks, best first.</summary>
     public static IReadOnlyList<long> Rank(
-        SqliteDatabase database, string model, ReadOnlySpan<float> query, SourceFilter source, IReadOnlyList<long> candidates, int depth)
+        SqliteDatabase database, string model, ReadOnlySpan<float> query, SearchScope scope, IReadOnlyList<long> candidates, int depth)
     {
         if (database["model-no"].Bind(model).Scalar() is not { } modelNo)
         {
@@ -29,9 +29,9 @@ internal static class VectorScan
         var scratch = ArrayPool<float>.Shared.Rent(query.Length);
         try
         {
-            if (source.Chunks <= MostScanned || Count(database, modelNo, source) <= MostScanned)
+            if (scope.Chunks <= MostScanned || Count(database, modelNo, scope) <= MostScanned)
             {
-                ScanAll(database, modelNo, query, source, top, scratch);
+                ScanAll(database, modelNo, query, scope, top, scratch);
             }
             else
             {
@@ -46,23 +46,27 @@ internal static class VectorScan
         return top.Ranked();
     }
 
-    private static long Count(SqliteDatabase database, long modelNo, SourceFilter source)
+    private static long Count(SqliteDatabase database, long modelNo, SearchScope scope)
     {
-        var row = source.No is { } no
+        var row = scope.No is { } no
             ? database["count-vectors-of-source"].Bind(no).Bind(modelNo)
             : database["count-vectors"].Bind(modelNo);
         return row.Bind(MostScanned + 1L).Scalar() ?? 0;
     }
 
     private static void ScanAll(
-        SqliteDatabase database, long modelNo, ReadOnlySpan<float> query, SourceFilter source, TopList top, float[] scratch)
+        SqliteDatabase database, long modelNo, ReadOnlySpan<float> query, SearchScope scope, TopList top, float[] scratch)
     {
-        var row = source.No is { } no
+        var row = scope.No is { } no
             ? database["scan-vectors-of-source"].Bind(no).Bind(modelNo)
             : database["scan-vectors"].Bind(modelNo);
         while (row.Step())
         {
-            Offer(row.Int64(0), query, row.Blob(2), row.Double(1), top, scratch);
+            var id = row.Int64(0);
+            if (Similarity(query, row.Blob(2), row.Double(1), scratch) is { } similarity && top.Takes(similarity) && scope.Holds(database, id))
+            {
+                top.Offer(id, similarity);
+            }
         }
     }
 
@@ -72,25 +76,22 @@ internal static class VectorScan
         foreach (var chunkId in candidates)
         {
             var row = database["vector-of-chunk"].Bind(chunkId).Bind(modelNo);
-            if (row.Step())
+            if (row.Step() && Similarity(query, row.Blob(1), row.Double(0), scratch) is { } similarity)
             {
-                Offer(chunkId, query, row.Blob(1), row.Double(0), top, scratch);
+                top.Offer(chunkId, similarity);
             }
         }
     }
 
-    private static void Offer(long id, ReadOnlySpan<float> query, ReadOnlySpan<byte> data, double scale, TopList top, float[] scratch)
+    /// <summary>Null when it is too little, or cannot be told: a model that changed its dimensions without changing its name cannot be compared.</summary>
+    private static float? Similarity(ReadOnlySpan<float> query, ReadOnlySpan<byte> data, double scale, float[] scratch)
     {
-        // A model that changed its dimensions without changing its name cannot be compared.
         if (data.Length != query.Length)
         {
-            return;
+            return null;
         }
 
         var similarity = QuantisedVector.Dot(query, data, (float)scale, scratch.AsSpan(0, query.Length));
-        if (similarity >= LeastSimilarity)
-        {
-            top.Offer(id, similarity);
-        }
+        return similarity >= LeastSimilarity ? similarity : null;
     }
 }

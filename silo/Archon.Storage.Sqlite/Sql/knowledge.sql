@@ -138,6 +138,14 @@ FROM source JOIN document ON document.source_no = source.no JOIN crawl ON crawl.
 WHERE source.id = :source AND source.deleted = 0 AND document.url > :after
 ORDER BY document.url LIMIT :limit;
 
+-- name: list-chunks
+-- The index of documents leads; what one document has is put in order.
+SELECT chunk.id, document.no, document.url, document.title, document.language, chunk.headings, chunk.ordinal,
+       chunk.range_start, chunk.range_end, chunk.tokens, chunk.content
+FROM source JOIN document ON document.source_no = source.no JOIN chunk ON chunk.document_no = document.no
+WHERE source.id = :source AND source.deleted = 0 AND document.url >= :url AND (document.url > :url OR chunk.ordinal > :ordinal)
+ORDER BY document.url, chunk.ordinal LIMIT :limit;
+
 -- name: mark-source-deleted
 -- From here nobody sees it; the rows go in slices so that commits of other crawls need not wait.
 UPDATE source SET deleted = 1 WHERE id = :id AND deleted = 0;

@@ -23,6 +23,27 @@ SELECT rowid FROM (
     WHERE chunk_fts MATCH :match AND chunk.source_no = :source LIMIT :most)
 ORDER BY score LIMIT :limit;
 
+-- name: match-chunks-where
+-- The path of an address begins at the first slash from its ninth letter.
+SELECT rowid FROM (
+    SELECT chunk_fts.rowid, bm25(chunk_fts, 8.0, 4.0, 1.0) AS score
+    FROM chunk_fts CROSS JOIN chunk ON chunk.id = chunk_fts.rowid CROSS JOIN document ON document.no = chunk.document_no
+         CROSS JOIN source ON source.no = chunk.source_no
+    WHERE chunk_fts MATCH :match
+      AND (:source IS NULL OR source.no = :source)
+      AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(source.tags) WHERE value = :tag))
+      AND (:language IS NULL OR lower(document.language) = :language OR substr(lower(document.language), 1, length(:language) + 1) = :language || '-')
+      AND (:path IS NULL OR substr(document.url, 8 + instr(substr(document.url, 9), '/'), length(:path)) = :path) LIMIT :most)
+ORDER BY score LIMIT :limit;
+
+-- name: chunk-is-held
+SELECT 1 FROM chunk JOIN document ON document.no = chunk.document_no JOIN source ON source.no = chunk.source_no
+WHERE chunk.id = :id
+      AND (:source IS NULL OR source.no = :source)
+      AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(source.tags) WHERE value = :tag))
+      AND (:language IS NULL OR lower(document.language) = :language OR substr(lower(document.language), 1, length(:language) + 1) = :language || '-')
+      AND (:path IS NULL OR substr(document.url, 8 + instr(substr(document.url, 9), '/'), length(:path)) = :path);
+
 -- name: match-code
 -- The code itself and the words inside its identifiers count alike; the heading says what it is for.
 SELECT rowid FROM (
@@ -33,6 +54,18 @@ ORDER BY score LIMIT :limit;
 SELECT rowid FROM (
     SELECT code_fts.rowid, bm25(code_fts, 4.0, 4.0, 4.0, 2.0) AS score FROM code_fts JOIN code_example ON code_example.id = code_fts.rowid
     WHERE code_fts MATCH :match AND code_example.source_no = :source LIMIT :most)
+ORDER BY score LIMIT :limit;
+
+-- name: match-code-where
+SELECT rowid FROM (
+    SELECT code_fts.rowid, bm25(code_fts, 4.0, 4.0, 4.0, 2.0) AS score
+    FROM code_fts CROSS JOIN code_example ON code_example.id = code_fts.rowid CROSS JOIN document ON document.no = code_example.document_no
+         CROSS JOIN source ON source.no = code_example.source_no
+    WHERE code_fts MATCH :match
+      AND (:source IS NULL OR source.no = :source)
+      AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(source.tags) WHERE value = :tag))
+      AND (:language IS NULL OR lower(code_example.language) = :language)
+      AND (:path IS NULL OR substr(document.url, 8 + instr(substr(document.url, 9), '/'), length(:path)) = :path) LIMIT :most)
 ORDER BY score LIMIT :limit;
 
 -- name: count-vectors

@@ -41,6 +41,17 @@ public sealed class SearchResultsViewTests
     }
 
     [Fact]
+    public void WriteTo_WithAnExplanation_SaysBothRanks()
+    {
+        var (stream, text) = TestStream.Plain();
+
+        new SearchResultsView([Result with { WordsRank = 3 }, Result with { VectorRank = 1 }], explains: true).WriteTo(stream);
+
+        Assert.Contains("    by words: 3., by vector: not found\n\n 2. ", text.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("    by words: not found, by vector: 1.\n", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WriteTo_WithColours_MarksTheWordsFound()
     {
         var (stream, text) = TestStream.Coloured();

@@ -64,6 +64,11 @@ public sealed class CrawlTests
         var one = await ArchonProcess.RunAsync("export", id, "--out", target.Path, "--format", "llms", "--data", data.Path);
         Assert.StartsWith("Wrote 4 pages", one.Output[0], StringComparison.Ordinal);
         Assert.Contains("Call the function open", await File.ReadAllTextAsync(Path.Combine(target.Path, "llms-full.txt"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var lines = await ArchonProcess.RunAsync("export", id, "--out", target.Path, "--format", "jsonl", "--data", data.Path);
+        Assert.Matches("^Wrote [0-9]+ chunks of ", lines.Output[0]);
+        Assert.All(
+            await File.ReadAllLinesAsync(Path.Combine(target.Path, "chunks.jsonl"), TestContext.Current.CancellationToken),
+            line => Assert.Equal(1024, JsonDocument.Parse(line).RootElement.GetProperty("vector").GetArrayLength()));
         var written = await File.ReadAllTextAsync(
             Path.Combine(target.Path, $"127.0.0.1_{site.Address.Port}", "write.md"), TestContext.Current.CancellationToken);
         Assert.Contains("""title: "Writing: \"quoted\" # title""", written, StringComparison.Ordinal);

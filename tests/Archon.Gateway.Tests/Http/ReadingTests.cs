@@ -39,6 +39,7 @@ public sealed class ReadingTests : GatewayTest
     [InlineData("/api/crawls/c1/pages?cursor=garbage", "cursor")]
     [InlineData("/api/sources?limit=-1", "limit")]
     [InlineData("/api/sources/s1/pages?limit=101", "limit")]
+    [InlineData("/api/sources/s1/chunks?limit=101", "limit")]
     [InlineData("/api/hosts?limit=201", "limit")]
     [InlineData("/api/pages", "url")]
     public async Task AQuery_ThatIsWrong_NamesTheMember(string path, string field)
@@ -55,6 +56,7 @@ public sealed class ReadingTests : GatewayTest
     [InlineData("/api/crawls/none/events")]
     [InlineData("/api/sources/none")]
     [InlineData("/api/sources/none/pages")]
+    [InlineData("/api/sources/none/chunks")]
     [InlineData("/api/pages/none")]
     [InlineData("/api/pages?url=https://none/")]
     [InlineData("/api/nothing/here")]
@@ -148,6 +150,24 @@ public sealed class ReadingTests : GatewayTest
             FetchedAt = DateTimeOffset.UnixEpoch,
         });
 
+        Archon.Chunks.Add(new StoredChunk
+        {
+            Id = "k1",
+            PageId = "p1",
+            Url = "https://a/x",
+            Title = "X",
+            Heading = "X",
+            Ordinal = 0,
+            Start = 0,
+            End = 3,
+            Tokens = 1,
+            Content = "# X",
+            Model = "m",
+            Vector = [0.5f, -0.25f],
+        });
+
+        var chunk = (await GetAsync("/api/sources/s1/chunks")).GetProperty("items")[0];
+        Assert.Equal(("# X", "m", "[0.5,-0.25]"), (chunk.GetProperty("content").GetString(), chunk.GetProperty("model").GetString(), chunk.GetProperty("vector").GetRawText()));
         Assert.Equal("# X", (await GetAsync("/api/sources/s1/pages")).GetProperty("items")[0].GetProperty("markdown").GetString());
         Assert.Equal("p1", (await GetAsync("/api/pages?url=https%3A%2F%2Fa%2Fx")).GetProperty("id").GetString());
         await ReadAsync(await Http.DeleteAsync("/api/sources/s2", Token), HttpStatusCode.Conflict);
@@ -245,7 +265,7 @@ public sealed class ReadingTests : GatewayTest
         [
             "/api/knowledge/add", "/knowledge/add", "/api/knowledge/status/{task_id}", "/api/knowledge/cancel/{task_id}", "/api/crawls", "/api/crawls/plan", "/api/crawls/{id}",
             "/api/crawls/{id}/cancel", "/api/crawls/{id}/pause", "/api/crawls/{id}/resume", "/api/crawls/{id}/retry-failed", "/api/crawls/{id}/pages", "/api/crawls/{id}/reasons", "/api/crawls/{id}/events",
-            "/api/sources", "/api/sources/{id}", "/api/sources/{id}/pages", "/api/sources/{id}/refresh", "/api/pages", "/api/pages/{id}", "/api/search", "/healthz", "/readyz",
+            "/api/sources", "/api/sources/{id}", "/api/sources/{id}/chunks", "/api/sources/{id}/pages", "/api/sources/{id}/refresh", "/api/pages", "/api/pages/{id}", "/api/search", "/healthz", "/readyz",
         ];
         Assert.All(expected, path => Assert.True(paths.TryGetProperty(path, out _), path));
         var limit = paths.GetProperty("/api/crawls").GetProperty("get").GetProperty("parameters").EnumerateArray()

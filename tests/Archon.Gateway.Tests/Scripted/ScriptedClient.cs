@@ -33,6 +33,8 @@ internal sealed class ScriptedClient : IArchonClient
 
     public List<StoredPage> Pages { get; } = [];
 
+    public List<StoredChunk> Chunks { get; } = [];
+
     public List<CrawledPage> CrawledPages { get; } = [];
 
     public List<ReasonTotal> Reasons { get; } = [];
@@ -184,6 +186,9 @@ internal sealed class ScriptedClient : IArchonClient
 
     public Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
         List(Pages.Where(page => page.SourceId == sourceId), limit, cursor);
+
+    public Task<Listing<StoredChunk>> ListChunksAsync(string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default) =>
+        List(Chunks.Where(chunk => Pages.Exists(page => page.SourceId == sourceId && page.Id == chunk.PageId)), limit, cursor);
 
     public Task<Listing<HostState>> ListHostsAsync(int limit = 50, CancellationToken cancellationToken = default) => Answer(() =>
         new Listing<HostState> { Items = [.. Hosts.Take(limit)] });

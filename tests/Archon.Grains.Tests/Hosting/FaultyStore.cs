@@ -142,6 +142,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
         inner.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);
 
+    public Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken) =>
+        inner.ListChunksAsync(sourceId, model, limit, cursor, cancellationToken);
+
     public Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(ReadBacklogAsync), () => inner.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken));
 

@@ -158,6 +158,39 @@ public abstract class KnowledgeConformance : StoreConformance
     }
 
     [Fact]
+    public async Task ListChunks_IsByUrlAndOrder_WithTheVectorsOfOneModel()
+    {
+        var epoch = await StartWithLinksAsync("c", "z", "a");
+        for (var n = 0; n < 2; n++)
+        {
+            var page = await ClaimOneAsync("c", epoch);
+            await CommitAsync(Done("c", epoch, page, Documents.Of(page.Url, "one", "two", "three")));
+        }
+
+        Assert.All((await Store.ListChunksAsync("source", "m", 10, null, Cancel)).Items, chunk => Assert.Null(chunk.Vector));
+        var waiting = await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel);
+        await Store.StoreVectorsAsync("m", [.. waiting.Where(chunk => !chunk.Text.EndsWith("three", StringComparison.Ordinal)).Select(chunk => new ChunkVector(chunk.ChunkId, Documents.Axis(3)))], Cancel);
+        var chunks = new List<ChunkRecord>();
+        string? cursor = null;
+        do
+        {
+            var page = await Store.ListChunksAsync("source", "m", 2, cursor, Cancel);
+            chunks.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(
+            [(Seed + "a", 0, "one"), (Seed + "a", 1, "two"), (Seed + "a", 2, "three"), (Seed + "z", 0, "one"), (Seed + "z", 1, "two"), (Seed + "z", 2, "three")],
+            chunks.Select(chunk => (chunk.Url, chunk.Ordinal, chunk.Content)));
+        Assert.All(chunks, chunk => Assert.Equal((chunk.Url, "Guide › Basics", "en", 0, chunk.Content.Length), (chunk.Title, chunk.Headings, chunk.Language, chunk.Start, chunk.End)));
+        Assert.All(chunks, chunk => Assert.Equal(chunk.Content == "three" ? null : "00010000", chunk.Vector is { } vector ? string.Concat(vector.ToArray()) : null));
+        Assert.All((await Store.ListChunksAsync("source", "another", 10, null, Cancel)).Items, chunk => Assert.Null(chunk.Vector));
+        Assert.Empty((await Store.ListChunksAsync("other", "m", 10, null, Cancel)).Items);
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.ListChunksAsync("source", "m", 10, "garbage", Cancel));
+    }
+
+    [Fact]
     public async Task DeleteSource_LeavesNothingOfItAndAllOfOthers()
     {
         await StoreAsync("c", Documents.Of("Gone", "vanishing words").WithCode("vanish()"));
@@ -170,6 +203,7 @@ public abstract class KnowledgeConformance : StoreConformance
         Assert.Null(await Store.FindDocumentAsync(id, Cancel));
         Assert.Null(await Store.FindDocumentByUrlAsync(SeedOfSource, Cancel));
         Assert.Empty((await Store.ListDocumentsAsync("source", 10, null, Cancel)).Items);
+        Assert.Empty((await Store.ListChunksAsync("source", "m", 10, null, Cancel)).Items);
         Assert.Null(await Store.FindCrawlAsync("c", Cancel));
         Assert.Empty(await PagesAsync("c"));
         Assert.Empty(await Store.ReadJournalAsync("c", 0, 10, Cancel));

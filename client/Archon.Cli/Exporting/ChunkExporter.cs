@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Archon.Client;
+using Archon.GrainInterfaces.Library;
+
+namespace Archon.Cli.Exporting;
+
+/// <summary>Writes chunks with their vectors into one <c>chunks.jsonl</c>: a JSON document a line, as vector stores and notebooks load them.</summary>
+internal sealed class ChunkExporter(string directory) : IDisposable
+{
+    // A file is no web page: letters of other alphabets stay readable.
+    private static readonly JsonSerializerOptions AsText = new(ArchonJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly WholeFile _file = new(directory, "chunks.jsonl");
+
+    /// <summary>Chunks written.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Those of them that have no vector.</summary>
+    public long Bare { get; private set; }
+
+    /// <summary>Where they are, absolute.</summary>
+    public string Place => _file.Place;
+
+    public void Write(StoredChunk chunk)
+    {
+        _file.WriteLine(JsonSerializer.Serialize(chunk, AsText));
+        Count++;
+        Bare += chunk.Model is null ? 1 : 0;
+    }
+
+    /// <summary>There are no more.</summary>
+    public void Complete() => _file.Complete();
+
+    public void Dispose() => _file.Dispose();
+}
