@@ -18,6 +18,7 @@ public interface IFrontierStore
     /// the links it revealed, and the crawl's counters. All or nothing; repeated for the same page, nothing changes.
     /// </summary>
     /// <remarks>
+    /// A known page that is pending gets the depth of a shorter way to it; one that is begun or done keeps its own.
     /// A crawl that refreshes (<see cref="CrawlSettings.Refreshes"/>) keeps a document with its chunks, vectors and code examples when it comes
     /// again with the same title and content and as many of them, or by <see cref="PageCommit.Unchanged"/>; only when it was fetched and what
     /// the server can be asked by changes. Where a page was stored and now is none (<see cref="PageCommit.IsGone"/>, redirected or skipped),

@@ -12,12 +12,13 @@ claimed AS (
 SELECT claimed.id, claimed.url, claimed.depth, claimed.attempts FROM head LEFT JOIN claimed ON true;
 
 -- name: commit-pages
--- Everything is decided in the function, see Migrations/0013_same_content.sql.
+-- Everything is decided in the functions, see Migrations/0013_same_content.sql and 0014_shorter_ways.sql; the second runs after the first.
 SELECT outcomes, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples,
        pages_added, pages_changed, pages_unchanged, pages_removed
 FROM archon_commit_pages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
     $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46,
-    $47, $48, $49);
+    $47, $48, $49) committed,
+    LATERAL archon_lower_depths(CASE WHEN 2 <> ALL (committed.outcomes) THEN $1 END, $43, $44);
 
 -- name: admit-unseen
 -- $1 crawl, $2 epoch, $3 after, $4 limit, $5 depth.
@@ -82,7 +83,8 @@ GROUP BY reason ORDER BY reason;
 -- Everything is decided in the function, see Migrations/0010_what_sites_list.sql.
 SELECT is_full, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples,
        pages_added, pages_changed, pages_unchanged, pages_removed
-FROM archon_admit_pages($1, $2, $3, $4, $5, $6, $7, $8);
+FROM archon_admit_pages($1, $2, $3, $4, $5, $6, $7, $8) admitted,
+    LATERAL archon_lower_depths(CASE WHEN admitted.is_full IS NOT NULL THEN $1 END, $3, $4);
 
 -- name: keep-discovery
 UPDATE crawl SET discovery = $3 WHERE id = $1 AND epoch = $2 AND status < 100 AND NOT deleted;

@@ -6,7 +6,7 @@ using Archon.Storage.Sqlite.Crawls;
 
 namespace Archon.Storage.Sqlite.Frontier;
 
-/// <summary>Admits links to the frontier, up to the crawl's cap, and keeps those that were refused.</summary>
+/// <summary>Admits links to the frontier, up to the crawl's cap, keeps those that were refused, and brings pages nearer that a shorter way leads to.</summary>
 internal static class LinkAdmission
 {
     /// <summary>Refused links kept a crawl; what is refused beyond is not kept and not counted.</summary>
@@ -14,8 +14,15 @@ internal static class LinkAdmission
 
     public static void Apply(SqliteDatabase database, CrawlHead crawl, ImmutableArray<FoundLink> links, ImmutableArray<RefusedLink> refused, CommitTally tally)
     {
+        // Pages are claimed by depth, so it is rare that one waits beyond the links that come in, and one look says so for all of them.
+        var deepest = links.IsEmpty ? 0 : database["deepest-pending"].Bind(crawl.No).Scalar() ?? 0;
         foreach (var link in links)
         {
+            if (link.Depth < deepest)
+            {
+                database["lower-depth"].Bind(link.Depth).Bind(crawl.No).Bind(link.Url).Run();
+            }
+
             if (tally.PagesDiscovered >= crawl.PageCap)
             {
                 Refuse(database, crawl.No, new RefusedLink(link.Url, PageReason.BeyondPageLimit, link.Depth), tally);

@@ -14,6 +14,14 @@ SELECT id, state FROM page WHERE crawl_no = :crawl AND url = :url;
 -- The unique index decides; a known link costs one lookup and changes nothing.
 INSERT INTO page (crawl_no, url, depth) VALUES (:crawl, :url, :depth) ON CONFLICT DO NOTHING;
 
+-- name: deepest-pending
+-- The last entry of page_pending.
+SELECT depth FROM page WHERE crawl_no = :crawl AND state = 0 ORDER BY depth DESC, id DESC LIMIT 1;
+
+-- name: lower-depth
+-- A shorter way to a page nobody has begun. By the address: page_pending would be read from end to end.
+UPDATE page SET depth = :depth WHERE crawl_no = :crawl AND url = :url AND +state = 0 AND depth > :depth;
+
 -- name: finish-page
 UPDATE page SET state = :state, reason = :reason, detail = :detail, http_status = :http_status,
                 attempts = :attempts, fetched_at = :fetched_at, content_hash = :hash

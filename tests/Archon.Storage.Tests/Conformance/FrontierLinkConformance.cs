@@ -19,6 +19,36 @@ public abstract class FrontierLinkConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Links_ToAPageThatWaits_BringItNearer()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b");
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with { Links = Links(7, "far", "farther", "begun") });
+        var b = await ClaimOneAsync("c", epoch);
+        var begun = (await Store.ClaimPagesAsync("c", epoch, 3, Cancel))!.Value.ToLookup(page => page.Url == Seed + "begun");
+        await Store.ReleasePagesAsync("c", epoch, [.. begun[false].Select(page => page.PageId)], Cancel);
+
+        await CommitAsync(Done("c", epoch, b) with { Links = [.. Links(3, "far", "begun", "new"), .. Links(9, "farther")] });
+
+        Assert.Equal([("far", 3), ("new", 3), ("farther", 7)], (await Store.ClaimPagesAsync("c", epoch, 9, Cancel))!.Value.Select(page => (page.Url[Seed.Length..], page.Depth)));
+        Assert.Equal(7, (await PagesAsync("c")).Single(page => page.Url == Seed + "begun").Depth);
+        Assert.Equal(1, (await PagesAsync("c")).Single(page => page.Url == Seed + "a").Depth);
+        await AssertCountersEqualRowsAsync("c");
+    }
+
+    [Fact]
+    public async Task Links_OfAnOlderEpoch_BringNothingNearer()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b");
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch)) with { Links = Links(7, "far") });
+        var b = await ClaimOneAsync("c", epoch);
+        await Store.OpenEpochAsync("c", DateTimeOffset.UnixEpoch, Cancel);
+
+        Assert.Equal(CommitOutcome.Fenced, (await Store.CommitPageAsync(Done("c", epoch, b) with { Links = Links(3, "far") }, Cancel)).Outcome);
+
+        Assert.Equal(7, (await PagesAsync("c")).Single(page => page.Url == Seed + "far").Depth);
+    }
+
+    [Fact]
     public async Task Links_OfTwoCrawls_AreApart()
     {
         var first = await StartAsync("c");
