@@ -44,6 +44,30 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
         StartAsync($"api/sources/{Segment(sourceId)}/refresh", content: null, privateAccess, ownerToken, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ScheduleRefreshResult> ScheduleRefreshAsync(string sourceId, TimeSpan? every, CancellationToken cancellationToken = default) =>
+        ScheduleRefreshAsync(sourceId, every, PrivateAccess.None, ownerToken: null, cancellationToken);
+
+    /// <summary>Schedules refreshes that have what the owner of the node's data folder is trusted with.</summary>
+    public async Task<ScheduleRefreshResult> ScheduleRefreshAsync(
+        string sourceId, TimeSpan? every, PrivateAccess privateAccess, string? ownerToken, CancellationToken cancellationToken = default)
+    {
+        var content = every is { } period ? JsonContent.Create(new { every = RefreshPeriod.Format(period) }, options: ArchonJson.Options) : null;
+        using var message = new HttpRequestMessage(every is null ? HttpMethod.Delete : HttpMethod.Put, $"api/sources/{Segment(sourceId)}/schedule") { Content = content };
+        AskFor(privateAccess, ownerToken, message);
+        using var response = await _gateway.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.NotFound:
+                return new ScheduleRefreshResult();
+            case HttpStatusCode.BadRequest:
+                return new ScheduleRefreshResult { Message = (await GatewayProblem.ReadAsync(response, cancellationToken)).Sentence };
+            default:
+                await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
+                return new ScheduleRefreshResult { Source = await _gateway.ReadAsync<Source>(response, cancellationToken) };
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default)
     {
         using var body = JsonContent.Create(request, options: ArchonJson.Options);
@@ -191,12 +215,7 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
         string path, HttpContent? content, PrivateAccess privateAccess, string? ownerToken, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        if (privateAccess != PrivateAccess.None)
-        {
-            message.Headers.Add(OwnerToken.Header, ownerToken);
-            message.Headers.Add(OwnerToken.AccessHeader, JsonNamingPolicy.CamelCase.ConvertName(privateAccess.ToString()));
-        }
-
+        AskFor(privateAccess, ownerToken, message);
         using var response = await _gateway.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken);
         if (response.StatusCode == HttpStatusCode.Accepted)
         {
@@ -223,6 +242,15 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
 
         await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
         throw new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode} to a start; 202 would be right.");
+    }
+
+    private static void AskFor(PrivateAccess privateAccess, string? ownerToken, HttpRequestMessage message)
+    {
+        if (privateAccess != PrivateAccess.None)
+        {
+            message.Headers.Add(OwnerToken.Header, ownerToken);
+            message.Headers.Add(OwnerToken.AccessHeader, JsonNamingPolicy.CamelCase.ConvertName(privateAccess.ToString()));
+        }
     }
 
     private async Task<T> ControlAsync<T>(string crawlId, string verb, T done, T notFound, T conflict, CancellationToken cancellationToken)

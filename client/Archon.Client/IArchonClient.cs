@@ -78,6 +78,15 @@ public interface IArchonClient
     /// </summary>
     Task<StartCrawlResult> RefreshSourceAsync(string sourceId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Has a source refreshed by itself every so often, the first time after that time; null: no more. A node that serves begins the refreshes;
+    /// those that were missed meanwhile are not made up for. Not found, or a time that is refused, is in the answer.
+    /// </summary>
+    /// <param name="sourceId">The source.</param>
+    /// <param name="every">15 minutes to 366 days, in whole minutes.</param>
+    /// <param name="cancellationToken">The caller gave up.</param>
+    Task<ScheduleRefreshResult> ScheduleRefreshAsync(string sourceId, TimeSpan? every, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes a source with everything collected for it.</summary>
     Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken = default);
 

@@ -43,6 +43,17 @@ public sealed class OrleansArchonClient(IClusterClient cluster, TimeProvider? cl
     }
 
     /// <inheritdoc/>
+    public Task<ScheduleRefreshResult> ScheduleRefreshAsync(string sourceId, TimeSpan? every, CancellationToken cancellationToken = default) =>
+        ScheduleRefreshAsync(sourceId, every, PrivateAccess.None, cancellationToken);
+
+    /// <summary>Schedules refreshes that have what this caller is trusted with, see <see cref="StartCrawlAsync(CrawlRequest, PrivateAccess, CancellationToken)"/>.</summary>
+    public Task<ScheduleRefreshResult> ScheduleRefreshAsync(string sourceId, TimeSpan? every, PrivateAccess privateAccess, CancellationToken cancellationToken = default)
+    {
+        var command = new ScheduleRefresh { SourceId = sourceId, Every = every, PrivateAccess = privateAccess };
+        return AskAsync(() => Library.ScheduleRefreshAsync(command, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<CrawlPlan> PlanCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default) =>
         PlanCrawlAsync(request, PrivateAccess.None, cancellationToken);
 

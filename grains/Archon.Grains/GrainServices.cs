@@ -34,6 +34,7 @@ public static class GrainServices
         services.AddSingleton<LearnedRendering>();
         services.AddSingleton<PageRendering>();
         services.AddSingleton<RunningCrawls>();
+        services.AddSingleton<DueRefreshes>();
         services.AddSingleton<WaitingChunks>();
         services.AddSingleton<IEmbeddingBudget, ClusterBudget>();
         services.AddOptions<AskingOptions>().ValidateOnStart();

@@ -1,5 +1,6 @@
 using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Planning;
 using Archon.Grains.Crawling;
 using Archon.Silo.Hosting;
@@ -53,6 +54,9 @@ public abstract class ArchonNode : IAsyncDisposable
 
     /// <summary>Refreshes a source with what the operator at this terminal is trusted with.</summary>
     public abstract Task<StartCrawlResult> RefreshSourceAsync(string sourceId, PrivateAccess privateAccess, CancellationToken cancellationToken);
+
+    /// <summary>Schedules refreshes of a source with what the operator at this terminal is trusted with; null: no more.</summary>
+    public abstract Task<ScheduleRefreshResult> ScheduleRefreshAsync(string sourceId, TimeSpan? every, PrivateAccess privateAccess, CancellationToken cancellationToken);
 
     /// <summary>Starts the gateway of a node that was started without one, at <see cref="NodeSettings.ListenAddress"/> (port 0: a free one).</summary>
     /// <exception cref="NodeStartException">The port cannot be had.</exception>

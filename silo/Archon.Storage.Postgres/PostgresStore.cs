@@ -34,6 +34,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     private readonly PostgresBacklog _backlog;
     private readonly PostgresSearch _search;
     private readonly PostgresHosts _hosts;
+    private readonly PostgresSchedules _schedules;
     private int _disposed;
 
     public PostgresStore(IOptions<PostgresOptions> options, TimeProvider clock)
@@ -54,6 +55,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
         _backlog = new PostgresBacklog(_database, _models, _folder);
         _search = new PostgresSearch(_database, _models);
         _hosts = new PostgresHosts(_database);
+        _schedules = new PostgresSchedules(_database);
     }
 
     /// <summary>Ends when the rows of deleted sources are gone; to everybody they are gone at once.</summary>
@@ -246,4 +248,16 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<ImmutableArray<HostRecord>> ListHostsAsync(int limit, CancellationToken cancellationToken) => _hosts.ListHostsAsync(limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ScheduleRefreshAsync(string sourceId, RefreshSchedule? schedule, CancellationToken cancellationToken) =>
+        _schedules.ScheduleRefreshAsync(sourceId, schedule, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<DueRefresh>> ListDueRefreshesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        _schedules.ListDueRefreshesAsync(now, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> PutOffRefreshAsync(DueRefresh due, DateTimeOffset next, CancellationToken cancellationToken) =>
+        _schedules.PutOffRefreshAsync(due, next, cancellationToken);
 }

@@ -35,6 +35,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     private readonly SqliteBacklog _backlog;
     private readonly SqliteSearch _search;
     private readonly SqliteHosts _hosts;
+    private readonly SqliteSchedules _schedules;
 
     public SqliteStore(IOptions<SqliteOptions> options, ILogger<SqliteStore>? logger = null, TimeProvider? clock = null)
     {
@@ -53,6 +54,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _backlog = new SqliteBacklog(_writer, _longReads);
         _search = new SqliteSearch(_longReads);
         _hosts = new SqliteHosts(_writer, _shortReads);
+        _schedules = new SqliteSchedules(_writer, _shortReads);
     }
 
     /// <summary>
@@ -224,4 +226,16 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<ImmutableArray<HostRecord>> ListHostsAsync(int limit, CancellationToken cancellationToken) => _hosts.ListHostsAsync(limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ScheduleRefreshAsync(string sourceId, RefreshSchedule? schedule, CancellationToken cancellationToken) =>
+        _schedules.ScheduleRefreshAsync(sourceId, schedule, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<DueRefresh>> ListDueRefreshesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        _schedules.ListDueRefreshesAsync(now, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> PutOffRefreshAsync(DueRefresh due, DateTimeOffset next, CancellationToken cancellationToken) =>
+        _schedules.PutOffRefreshAsync(due, next, cancellationToken);
 }

@@ -25,6 +25,7 @@ internal static class ArchonCommands
             ResumeCommand.Create(context),
             RetryCommand.Create(context),
             RefreshCommand.Create(context),
+            ScheduleCommand.Create(context),
             SourcesCommand.Create(context),
             HostsCommand.Create(context),
             PageCommand.Create(context),

@@ -1,5 +1,6 @@
 using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
 
 namespace Archon.Cli.Nodes;
 
@@ -98,6 +99,14 @@ internal sealed class NodeConnection : IAsyncDisposable
         { Owned.Node: var node } => node.RefreshSourceAsync(sourceId, access, cancellationToken),
         { Owner.OwnerToken: { } token, Client: HttpArchonClient gateway } => gateway.RefreshSourceAsync(sourceId, access, token, cancellationToken),
         _ => Client.RefreshSourceAsync(sourceId, cancellationToken),
+    };
+
+    /// <summary>Schedules refreshes of a source with private networks as far as this command may grant them; null: no more.</summary>
+    public Task<ScheduleRefreshResult> ScheduleRefreshAsync(string sourceId, TimeSpan? every, PrivateAccess access, CancellationToken cancellationToken) => this switch
+    {
+        { Owned.Node: var node } => node.ScheduleRefreshAsync(sourceId, every, access, cancellationToken),
+        { Owner.OwnerToken: { } token, Client: HttpArchonClient gateway } => gateway.ScheduleRefreshAsync(sourceId, every, access, token, cancellationToken),
+        _ => Client.ScheduleRefreshAsync(sourceId, every, cancellationToken),
     };
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using Archon.Client;
 using Archon.Client.Http;
 using Archon.Gateway.Problems;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -17,10 +18,12 @@ namespace Archon.Gateway.Safety;
 /// <param name="token">The secret of <see cref="OwnerToken"/>.</param>
 /// <param name="start">Starts a crawl with what the owner is trusted with.</param>
 /// <param name="refresh">Refreshes a source with what the owner is trusted with.</param>
+/// <param name="schedule">Schedules refreshes with what the owner is trusted with.</param>
 public sealed class OwnerDoor(
     string token,
     Func<CrawlRequest, PrivateAccess, CancellationToken, Task<StartCrawlResult>> start,
-    Func<string, PrivateAccess, CancellationToken, Task<StartCrawlResult>> refresh)
+    Func<string, PrivateAccess, CancellationToken, Task<StartCrawlResult>> refresh,
+    Func<string, TimeSpan?, PrivateAccess, CancellationToken, Task<ScheduleRefreshResult>> schedule)
 {
     private readonly byte[] _expected = Digest(token);
 
@@ -61,6 +64,9 @@ public sealed class OwnerDoor(
 
     internal Task<StartCrawlResult> RefreshSourceAsync(string sourceId, PrivateAccess access, CancellationToken cancellationToken) =>
         refresh(sourceId, access, cancellationToken);
+
+    internal Task<ScheduleRefreshResult> ScheduleRefreshAsync(string sourceId, TimeSpan? every, PrivateAccess access, CancellationToken cancellationToken) =>
+        schedule(sourceId, every, access, cancellationToken);
 
     // From elsewhere the secret came over a wire that others read.
     private static bool IsLocal(IPAddress? caller) =>

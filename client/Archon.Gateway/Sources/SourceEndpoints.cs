@@ -56,6 +56,8 @@ internal static class SourceEndpoints
             .Produces<Listing<StoredChunk>>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
+
+        ScheduleEndpoints.Map(routes);
     }
 
     private static async Task<IResult> ListAsync(string? limit, string? cursor, IArchonClient client, CancellationToken cancellationToken) =>
@@ -116,6 +118,6 @@ internal static class SourceEndpoints
         return await client.GetSourceAsync(id, cancellationToken) is null ? NotFound(id) : await Lists.AnswerAsync(() => list(most));
     }
 
-    private static IResult NotFound(string id) =>
+    internal static IResult NotFound(string id) =>
         Problem.NotFound("Source not found", $"There is no source '{id}'. GET /api/sources lists the sources there are.");
 }

@@ -39,6 +39,10 @@ public interface ILibraryGrain : IGrainWithIntegerKey
     [Alias("delete-source")]
     Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken);
 
+    /// <summary>Has a source refreshed by itself, or no more: the first time after the time it was given.</summary>
+    [Alias("schedule-refresh")]
+    Task<ScheduleRefreshResult> ScheduleRefreshAsync(ScheduleRefresh command, CancellationToken cancellationToken);
+
     /// <summary>The stored page with this id, or null.</summary>
     [Alias("find-page")]
     Task<StoredPage?> FindPageAsync(string pageId, CancellationToken cancellationToken);

@@ -32,6 +32,12 @@ public sealed record Source
 
     /// <summary>When a page was last stored.</summary>
     [Id(8)] public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Seconds from one refresh to the next when it is refreshed by itself; null when it is not.</summary>
+    [Id(9)] public long? RefreshEverySeconds { get; init; }
+
+    /// <summary>When it is refreshed by itself next.</summary>
+    [Id(10)] public DateTimeOffset? NextRefreshAt { get; init; }
 }
 
 /// <summary>What came of deleting a source. The numbers never move.</summary>

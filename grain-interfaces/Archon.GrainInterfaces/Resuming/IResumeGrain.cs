@@ -1,7 +1,7 @@
 namespace Archon.GrainInterfaces.Resuming;
 
 /// <summary>
-/// The last resort of a cluster: an Orleans reminder that takes running crawls up when nobody else does. Key: 0.
+/// The last resort of a cluster: an Orleans reminder that takes running crawls up, and begins refreshes that are due, when nobody else does. Key: 0.
 /// </summary>
 [Alias("archon.resume"), GrainInterfaceType("archon.resume")]
 public interface IResumeGrain : IGrainWithIntegerKey

@@ -19,7 +19,7 @@ namespace Archon.Grains.Library;
 
 /// <summary>Reads the store for the doors.</summary>
 [GrainType("archon.library"), StatelessWorker(16), Reentrant]
-internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOptions<HostOptions> hosts, StorePatience patience) : Grain, ILibraryGrain
+internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOptions<HostOptions> hosts, StorePatience patience, TimeProvider clock) : Grain, ILibraryGrain
 {
     public async Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken)
     {
@@ -74,6 +74,27 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
     public async Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken) =>
         (DeleteOutcome)await patience.ChangeAsync(withdrawn => store.DeleteSourceAsync(sourceId, withdrawn));
 
+    public async Task<ScheduleRefreshResult> ScheduleRefreshAsync(ScheduleRefresh command, CancellationToken cancellationToken)
+    {
+        RefreshSchedule? schedule = null;
+        if (command.Every is { } every)
+        {
+            if (every < RefreshSchedule.Shortest || every > RefreshSchedule.Longest)
+            {
+                return new ScheduleRefreshResult
+                {
+                    Message = $"A source can be refreshed every {RefreshSchedule.Shortest.TotalMinutes:0} minutes at the most and every {RefreshSchedule.Longest.TotalDays:0} days at the least.",
+                };
+            }
+
+            schedule = new RefreshSchedule(every, clock.GetUtcNow() + every, (Domain.Crawling.PrivateAccess)command.PrivateAccess);
+        }
+
+        return await patience.ChangeAsync(withdrawn => store.ScheduleRefreshAsync(command.SourceId, schedule, withdrawn))
+            ? new ScheduleRefreshResult { Source = await FindSourceAsync(command.SourceId, cancellationToken) }
+            : new ScheduleRefreshResult();
+    }
+
     public async Task<StoredPage?> FindPageAsync(string pageId, CancellationToken cancellationToken) =>
         await patience.ReadAsync(store.FindDocumentAsync(pageId, cancellationToken), cancellationToken) is { } document ? ToView(document) : null;
 
@@ -116,6 +137,8 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
         CodeExamples = source.CodeExamples,
         LastCrawlId = source.LastCrawlId,
         UpdatedAt = source.UpdatedAt,
+        RefreshEverySeconds = (long?)source.Schedule?.Every.TotalSeconds,
+        NextRefreshAt = source.Schedule?.NextAt,
     };
 
     private static StoredPage ToView(DocumentRecord document) => new()

@@ -5,9 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Archon.Grains.Resuming;
 
-/// <summary>Wakes once in a while, wherever the cluster puts it, and takes running crawls up.</summary>
+/// <summary>Wakes once in a while, wherever the cluster puts it, takes running crawls up and begins refreshes that are due.</summary>
 [GrainType("archon.resume")]
-internal sealed partial class ResumeGrain(RunningCrawls crawls, IOptions<CrawlOptions> options, ILogger<ResumeGrain> logger) : Grain, IResumeGrain, IRemindable
+internal sealed partial class ResumeGrain(
+    RunningCrawls crawls, DueRefreshes refreshes, IOptions<CrawlOptions> options, ILogger<ResumeGrain> logger) : Grain, IResumeGrain, IRemindable
 {
     private const string Reminder = "resume";
     private const int Limit = 1000;
@@ -21,6 +22,11 @@ internal sealed partial class ResumeGrain(RunningCrawls crawls, IOptions<CrawlOp
         foreach (var failure in await crawls.EnsureAsync(Limit, CancellationToken.None))
         {
             LogFailed(failure);
+        }
+
+        foreach (var failure in (await refreshes.BeginAsync(CancellationToken.None)).Failures)
+        {
+            LogRefreshFailed(failure);
         }
     }
 }

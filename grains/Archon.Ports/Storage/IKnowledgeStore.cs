@@ -1,3 +1,5 @@
+using Archon.Domain.Crawling;
+
 namespace Archon.Ports.Storage;
 
 /// <summary>What has been collected: sources and their documents.</summary>
@@ -60,6 +62,9 @@ public sealed record SourceRecord
 
     /// <summary>When a document was last stored, or found unchanged.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When it is refreshed by itself; null: only when somebody asks for it.</summary>
+    public RefreshSchedule? Schedule { get; init; }
 }
 
 /// <summary>A stored page.</summary>

@@ -1,6 +1,7 @@
 using Archon.Client;
 using Archon.Fetching;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Planning;
 using Archon.Storage.Postgres;
 using Microsoft.Extensions.Configuration;
@@ -77,6 +78,9 @@ internal sealed class GatewayNode : ArchonNode
 
     public override async Task<StartCrawlResult> RefreshSourceAsync(string sourceId, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
         await _client.RefreshSourceAsync(sourceId, privateAccess, cancellationToken);
+
+    public override async Task<ScheduleRefreshResult> ScheduleRefreshAsync(string sourceId, TimeSpan? every, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
+        await _client.ScheduleRefreshAsync(sourceId, every, privateAccess, cancellationToken);
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {

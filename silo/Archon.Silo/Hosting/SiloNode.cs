@@ -3,6 +3,7 @@ using Archon.Embeddings;
 using Archon.Fetching;
 using Archon.Gateway.Safety;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Planning;
 using Archon.Grains;
 using Archon.Grains.Crawling;
@@ -49,7 +50,7 @@ internal sealed class SiloNode : ArchonNode
             host.Services.GetRequiredService<IClusterClient>(),
             _clock,
             host.Services.GetRequiredService<ILoggerFactory>());
-        _owner = settings.OwnerToken is { } token ? new OwnerDoor(token, StartCrawlAsync, RefreshSourceAsync) : null;
+        _owner = settings.OwnerToken is { } token ? new OwnerDoor(token, StartCrawlAsync, RefreshSourceAsync, ScheduleRefreshAsync) : null;
     }
 
     public override IArchonClient Client => _client;
@@ -116,6 +117,9 @@ internal sealed class SiloNode : ArchonNode
 
     public override async Task<StartCrawlResult> RefreshSourceAsync(string sourceId, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
         await _client.RefreshSourceAsync(sourceId, privateAccess, cancellationToken);
+
+    public override async Task<ScheduleRefreshResult> ScheduleRefreshAsync(string sourceId, TimeSpan? every, PrivateAccess privateAccess, CancellationToken cancellationToken) =>
+        await _client.ScheduleRefreshAsync(sourceId, every, privateAccess, cancellationToken);
 
     public override async Task<Uri> StartGatewayAsync(int port, CancellationToken cancellationToken)
     {

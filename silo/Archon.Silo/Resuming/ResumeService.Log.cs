@@ -10,6 +10,9 @@ internal sealed partial class ResumeService
     [LoggerMessage(Level = LogLevel.Warning, Message = "A running crawl could not be taken up; the next sweep tries again")]
     private partial void LogCrawlFailed(Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A refresh that is due could not be begun; the next sweep tries again")]
+    private partial void LogRefreshFailed(Exception exception);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Chunks without a vector could not be seen to; trying again soon")]
     private partial void LogDrainFailed(Exception exception);
 }

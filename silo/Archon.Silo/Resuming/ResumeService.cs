@@ -8,10 +8,11 @@ namespace Archon.Silo.Resuming;
 
 /// <summary>
 /// Takes running crawls up again without anybody asking: at the silo's start, when the members of the cluster change, and in a
-/// sweep with jitter; and, once, chunks that have no vector. What it calls is idempotent, so every silo may do it at once.
+/// sweep with jitter; then begins refreshes that are due; and, once, sees to chunks that have no vector. What it calls is idempotent, so every silo may do it at once.
 /// </summary>
 internal sealed partial class ResumeService(
     RunningCrawls crawls,
+    DueRefreshes refreshes,
     WaitingChunks chunks,
     IClusterMembershipService membership,
     IOptions<ResumeOptions> options,
@@ -90,6 +91,11 @@ internal sealed partial class ResumeService(
             foreach (var failure in await crawls.EnsureAsync(options.Value.Limit, cancellationToken))
             {
                 LogCrawlFailed(failure);
+            }
+
+            foreach (var failure in (await refreshes.BeginAsync(cancellationToken)).Failures)
+            {
+                LogRefreshFailed(failure);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -104,6 +104,7 @@ internal sealed class PostgresKnowledge(PostgresDatabase database, ChunkList chu
         CodeExamples = row.GetInt64(6),
         LastCrawlId = row.Text(7),
         UpdatedAt = row.Time(8),
+        Schedule = PostgresSchedules.Read(row, 9),
     };
 
     private static DocumentRecord ReadDocument(NpgsqlDataReader row) => new()

@@ -1,10 +1,12 @@
 -- name: list-sources
-SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at
+SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at,
+       refresh_every, refresh_at, refresh_access
 FROM source WHERE NOT deleted AND documents > 0 AND (left(title, 200), id) > ($1, $2)
 ORDER BY left(title, 200), id LIMIT $3;
 
 -- name: find-source
-SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at
+SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at,
+       refresh_every, refresh_at, refresh_access
 FROM source WHERE id = $1 AND NOT deleted;
 
 -- name: find-document

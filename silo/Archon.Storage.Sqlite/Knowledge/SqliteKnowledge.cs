@@ -147,6 +147,7 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
         CodeExamples = row.Int64(6),
         LastCrawlId = row.Text(7),
         UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(8)),
+        Schedule = SqliteSchedules.Read(row, 9),
     };
 
     private static DocumentRecord ReadDocument(Statement row) => new()

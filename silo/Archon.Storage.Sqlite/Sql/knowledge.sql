@@ -109,12 +109,14 @@ VALUES ('delete', :id, :code, :words, :headings, :context);
 DELETE FROM code_example WHERE document_no = :document;
 
 -- name: list-sources
-SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at
+SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at,
+       refresh_every, refresh_at, refresh_access
 FROM source WHERE deleted = 0 AND documents > 0 AND (title, id) > (:title, :id)
 ORDER BY title, id LIMIT :limit;
 
 -- name: find-source
-SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at
+SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at,
+       refresh_every, refresh_at, refresh_access
 FROM source WHERE id = :id AND deleted = 0;
 
 -- name: find-document

@@ -30,6 +30,10 @@ public sealed class OwnerTests : GatewayTest
     {
         _granted = access;
         return Task.FromResult(new StartCrawlResult { Outcome = StartOutcome.Started, CrawlId = source + "-refresh" });
+    }, (source, every, access, _) =>
+    {
+        _granted = access;
+        return Task.FromResult(new ScheduleRefreshResult { Source = Archon.Sources.Single(known => known.Id == source) with { RefreshEverySeconds = (long?)every?.TotalSeconds } });
     });
 
     [Theory]
@@ -60,6 +64,33 @@ public sealed class OwnerTests : GatewayTest
 
         Assert.Equal((StartOutcome.Started, "near-refresh", PrivateAccess.SeedOrigin), (near.Outcome, near.CrawlId, granted));
         Assert.Equal(StartOutcome.Invalid, far.Outcome);
+    }
+
+    [Fact]
+    public async Task TheOwner_SchedulesASourceOfThisMachine()
+    {
+        Archon.Sources.Add(new Source { Id = "near", Url = Loopback, Title = "Near" });
+        Archon.Sources.Add(new Source { Id = "far", Url = Elsewhere, Title = "Far" });
+        var client = new HttpArchonClient(Http);
+
+        var near = await client.ScheduleRefreshAsync("near", TimeSpan.FromHours(36), PrivateAccess.SeedOrigin, _secret, Token);
+        var granted = _granted;
+        var far = await client.ScheduleRefreshAsync("far", TimeSpan.FromDays(1), PrivateAccess.SeedOrigin, _secret, Token);
+
+        Assert.Equal((129_600, PrivateAccess.SeedOrigin), (near.Source!.RefreshEverySeconds, granted));
+        Assert.Null(far.Source);
+        Assert.Contains("seedOrigin is for addresses of this machine", far.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AStranger_SchedulesWithoutPrivateNetworks()
+    {
+        Archon.Sources.Add(new Source { Id = "near", Url = Loopback, Title = "Near" });
+
+        var scheduled = await new HttpArchonClient(Http).ScheduleRefreshAsync("near", TimeSpan.FromDays(1), Token);
+
+        Assert.Equal(86_400, scheduled.Source!.RefreshEverySeconds);
+        Assert.Null(_granted);
     }
 
     [Fact]

@@ -173,6 +173,18 @@ internal sealed class ScriptedClient : IArchonClient
     public Task<Source?> GetSourceAsync(string sourceId, CancellationToken cancellationToken = default) =>
         Answer(() => Sources.FirstOrDefault(source => source.Id == sourceId));
 
+    public Task<ScheduleRefreshResult> ScheduleRefreshAsync(string sourceId, TimeSpan? every, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        var at = Sources.FindIndex(source => source.Id == sourceId);
+        if (at < 0 || every > TimeSpan.FromDays(366))
+        {
+            return new ScheduleRefreshResult { Message = at < 0 ? null : "Not so seldom." };
+        }
+
+        Sources[at] = Sources[at] with { RefreshEverySeconds = (long?)every?.TotalSeconds, NextRefreshAt = every is null ? null : DateTimeOffset.UnixEpoch + every };
+        return new ScheduleRefreshResult { Source = Sources[at] };
+    });
+
     public Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken = default) => Answer(() =>
         BusySources.Contains(sourceId) ? DeleteOutcome.CrawlRunning
         : Sources.RemoveAll(source => source.Id == sourceId) > 0 ? DeleteOutcome.Deleted

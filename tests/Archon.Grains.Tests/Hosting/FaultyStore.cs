@@ -170,6 +170,15 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<ImmutableArray<HostRecord>> ListHostsAsync(int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(ListHostsAsync), () => inner.ListHostsAsync(limit, cancellationToken));
 
+    public Task<bool> ScheduleRefreshAsync(string sourceId, RefreshSchedule? schedule, CancellationToken cancellationToken) =>
+        CallWithdrawableAsync(nameof(ScheduleRefreshAsync), () => inner.ScheduleRefreshAsync(sourceId, schedule, cancellationToken), cancellationToken);
+
+    public Task<ImmutableArray<DueRefresh>> ListDueRefreshesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ListDueRefreshesAsync), () => inner.ListDueRefreshesAsync(now, limit, cancellationToken));
+
+    public Task<bool> PutOffRefreshAsync(DueRefresh due, DateTimeOffset next, CancellationToken cancellationToken) =>
+        CallAsync(nameof(PutOffRefreshAsync), () => inner.PutOffRefreshAsync(due, next, cancellationToken));
+
     private Task<T> CallAsync<T>(string operation, Func<Task<T>> call) => CallWithdrawableAsync(operation, call, CancellationToken.None);
 
     private async Task<T> CallWithdrawableAsync<T>(string operation, Func<Task<T>> call, CancellationToken withdrawn)
