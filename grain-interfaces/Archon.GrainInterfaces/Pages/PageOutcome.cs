@@ -27,6 +27,9 @@ public sealed record PageOutcome
 
     /// <summary>When deferred: nothing was asked of the host, which is to be left alone; the pause holds for all of its pages.</summary>
     [Id(7)] public bool HoldsHost { get; init; }
+
+    /// <summary>By what its text is told from one that is nearly the same; 0 when it was not read, or its address is none of many.</summary>
+    [Id(8)] public long Signature { get; init; }
 }
 
 /// <summary>What a page ended as. The numbers never move.</summary>

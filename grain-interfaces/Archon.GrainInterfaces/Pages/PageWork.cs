@@ -33,4 +33,7 @@ public sealed record PageWork
     /// could use the lane. Default: true.
     /// </summary>
     [Id(8)] public bool WaitsForHost { get; init; } = true;
+
+    /// <summary>Why it is not to be fetched, unless a refresh finds it stored; a sentence: it is a trap's. Null: it is fetched. Default: null.</summary>
+    [Id(9)] public string? Trap { get; init; }
 }

@@ -47,6 +47,9 @@ public sealed record ProcessedPage
 
     /// <summary>What the document links to, before any rule; empty when it asks not to be followed and the crawl obeys.</summary>
     [Id(13)] public ImmutableArray<string> Hrefs { get; init; } = [];
+
+    /// <summary>By what its text is told from one that is nearly the same; 0 when its address is none of many.</summary>
+    [Id(14)] public long Signature { get; init; }
 }
 
 /// <summary>A chunk of a document.</summary>

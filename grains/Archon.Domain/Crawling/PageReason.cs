@@ -98,6 +98,9 @@ public enum PageReason
     /// <summary>It lists pages and is none itself: a sitemap or an llms.txt.</summary>
     ListOfPages = 111,
 
+    /// <summary>Its address is one of many that differ in numbers or in their query, and whose pages were nearly the same.</summary>
+    Trap = 112,
+
     /// <summary>A refresh found no page where one was; what is stored of it stays until another refresh finds the same.</summary>
     Gone = 120,
 

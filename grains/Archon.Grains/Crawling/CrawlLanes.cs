@@ -50,12 +50,14 @@ internal sealed partial class CrawlLanes(
     public int Busy => _inFlight.Count;
 
     /// <summary>Gives the page to a free lane.</summary>
-    public void Begin(WaitingPage waiting)
+    /// <param name="waiting">The page.</param>
+    /// <param name="trap">Why it is not to be fetched; null: it is.</param>
+    public void Begin(WaitingPage waiting, string? trap = null)
     {
         var lane = _free.Pop();
         _fetching++;
         var inFlight = _inFlight[waiting.Page.PageId] = new PageInFlight(waiting.Page, grains.GetGrain<IPageCrawlerGrain>($"{account.Record.Id}/{lane}"), options.QuestionInterval, clock);
-        _ = CrawlPageAsync(lane, waiting, inFlight);
+        _ = CrawlPageAsync(lane, waiting, inFlight, trap);
     }
 
     /// <summary>How many lanes a crawl has.</summary>
@@ -81,7 +83,7 @@ internal sealed partial class CrawlLanes(
         }
     }
 
-    private async Task CrawlPageAsync(int lane, WaitingPage waiting, PageInFlight inFlight)
+    private async Task CrawlPageAsync(int lane, WaitingPage waiting, PageInFlight inFlight, string? trap)
     {
         var page = waiting.Page;
         var record = account.Record;
@@ -103,6 +105,7 @@ internal sealed partial class CrawlLanes(
 
             // A crawl of one host has nothing else to do.
             WaitsForHost = record.Settings.Scope != CrawlScope.Domain,
+            Trap = trap,
         };
         for (var tries = 1; !stopping.IsCancellationRequested;)
         {

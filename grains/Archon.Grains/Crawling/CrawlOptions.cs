@@ -26,6 +26,13 @@ public sealed class CrawlOptions
     [Range(0, 100_000)]
     public int LoggedFailures { get; set; } = 200;
 
+    /// <summary>
+    /// Pages like an earlier one whose addresses differ in numbers or in their query only, after which the rest of such addresses is passed over. 10 to
+    /// 100,000. Default: 50.
+    /// </summary>
+    [Range(10, 100_000)]
+    public int TrapBudget { get; set; } = 50;
+
     /// <summary>Time between two calls of a cluster's reminder, the last resort that takes crawls up. 00:01:00 to 1.00:00:00. Default: 2 minutes.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan Reminder { get; set; } = TimeSpan.FromMinutes(2);

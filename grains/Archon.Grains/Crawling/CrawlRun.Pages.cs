@@ -1,4 +1,6 @@
+using Archon.Domain.Admission;
 using Archon.Domain.Crawling;
+using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Pages;
 
 namespace Archon.Grains.Crawling;
@@ -21,7 +23,7 @@ internal sealed partial class CrawlRun
 
         while (_lanes.IsFree && _window.TryTake(out var page))
         {
-            _lanes.Begin(page);
+            _lanes.Begin(page, JudgeTrap(page.Page.Url));
         }
 
         var allowance = Record.Settings.MaxPages - Record.Counters.PagesDone - _lanes.Busy - _window.Count;
@@ -83,10 +85,27 @@ internal sealed partial class CrawlRun
         {
             _window.Refill();
             _account.Count(page.Page, outcome);
+            NoteSignature(page.Page.Url, outcome.Signature);
             if (page.Page.Depth == 0)
             {
                 _analysis.Begin();
             }
         }
     }
+
+    // What was noted is lost with the run: the next one spends the budget once more.
+    private string? JudgeTrap(string address) =>
+        Pattern(address) is { } pattern && _traps.JudgeTrap(pattern) is { } alike
+            ? $"{alike} pages like {pattern} were nearly the same as one before; the others are passed over."
+            : null;
+
+    private void NoteSignature(string address, long signature)
+    {
+        if (signature != 0 && Pattern(address) is { } pattern)
+        {
+            _traps.Note(pattern, signature);
+        }
+    }
+
+    private static string? Pattern(string address) => CanonicalUrl.TryParse(address, out var url) ? NumberedPath.Of(url) : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Admission;
 using Archon.GrainInterfaces.Embedding;
 using Archon.Grains.Progress;
 using Archon.Ports.Storage;
@@ -25,6 +26,7 @@ internal sealed partial class CrawlRun : IDisposable
     private readonly CrawlLanes _lanes;
     private readonly CrawlEnding _ending;
     private readonly FailedPages _failed;
+    private readonly TrapWatch _traps;
     private bool _begun;
     private readonly CrawlAnalysis _analysis;
     private bool _started;
@@ -57,6 +59,7 @@ internal sealed partial class CrawlRun : IDisposable
         _unseen = new UnseenPages(store, _account, _window);
         _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
+        _traps = new TrapWatch(options.TrapBudget);
         _failed = new FailedPages(_account, store, clock, logger);
         _analysis = new CrawlAnalysis(_account, store, grains, clock, logger, Refill, AbandonUnlessEnding, _stopping.Token);
     }

@@ -68,6 +68,11 @@ internal sealed partial class PageCrawlerGrain(
             throw new ArgumentException($"Page {work.PageId} of crawl {work.CrawlId} is '{work.Url}', which is not a canonical URL.", nameof(work));
         }
 
+        if (work.Trap is { } trap && !await IsStoredAsync(work, url, cancellationToken))
+        {
+            return await PassOverAsync(work, trap, cancellationToken);
+        }
+
         using var place = largeDocuments.Reserve();
         var fetch = await FetchAsync(work, url, place, cancellationToken);
         if (fetch.Result is HostHeld held)
@@ -97,10 +102,15 @@ internal sealed partial class PageCrawlerGrain(
             ScopeUrl = fetch.Scope,
             Detail = fetch.Rendering,
         };
+        if (fetch is { Result: FetchedDocument document, Text: { } text })
+        {
+            var page = await ReadAsync(work, fetch, document, text, cancellationToken);
+            commit = await DescribeAsync(commit, work, fetch, document, page, cancellationToken);
+            return Outcome(commit, await StoreAsync(commit, cancellationToken)) with { Signature = page.Signature };
+        }
+
         commit = fetch.Result switch
         {
-            FetchedDocument document when fetch.Text is { } text => await ProcessAsync(commit, work, fetch, document, text, cancellationToken),
-
             FetchUnchanged unchanged when fetch.Version is { } version => await FollowAsync(commit, work, fetch, unchanged, version, cancellationToken),
 
             // What could not be had has no other address: the page asked for keeps its own reason.
@@ -142,9 +152,29 @@ internal sealed partial class PageCrawlerGrain(
         return fetch.WithTextApart();
     }
 
-    private async Task<PageCommit> ProcessAsync(PageCommit commit, PageWork work, PageFetch fetch, FetchedDocument document, PageText text, CancellationToken cancellationToken)
+    // Stored before it was a trap: a refresh that passed it over would take it for gone.
+    private async Task<bool> IsStoredAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken) =>
+        work.Rules.Refreshes && (await store.FindDocumentByUrlAsync(url.Value, cancellationToken))?.SourceId == work.Rules.SourceId;
+
+    private async Task<PageOutcome> PassOverAsync(PageWork work, string trap, CancellationToken cancellationToken)
     {
-        var page = await GrainFactory.GetGrain<IPageProcessorGrain>(0).ProcessAsync(
+        await GrainFactory.GetGrain<ICrawlGrain>(work.CrawlId).PageFetchedAsync(work.Epoch, work.PageId);
+        var commit = new PageCommit
+        {
+            CrawlId = work.CrawlId,
+            Epoch = work.Epoch,
+            PageId = work.PageId,
+            State = PageState.Skipped,
+            Reason = PageReason.Trap,
+            Detail = trap,
+            Attempts = work.Attempts,
+            FetchedAt = clock.GetUtcNow(),
+        };
+        return Outcome(commit, await StoreAsync(commit, cancellationToken));
+    }
+
+    private Task<ProcessedPage> ReadAsync(PageWork work, PageFetch fetch, FetchedDocument document, PageText text, CancellationToken cancellationToken) =>
+        GrainFactory.GetGrain<IPageProcessorGrain>(0).ProcessAsync(
             new ProcessPage
             {
                 LaneKey = this.GetPrimaryKeyString(),
@@ -155,6 +185,10 @@ internal sealed partial class PageCrawlerGrain(
                 Rules = fetch.Scope is null ? work.Rules : work.Rules with { ScopeUrl = fetch.Scope },
             },
             cancellationToken);
+
+    private async Task<PageCommit> DescribeAsync(
+        PageCommit commit, PageWork work, PageFetch fetch, FetchedDocument document, ProcessedPage page, CancellationToken cancellationToken)
+    {
         if (page.Reason != 0)
         {
             return commit with { State = PageState.Failed, Reason = (PageReason)page.Reason, Detail = page.Detail };

@@ -109,6 +109,7 @@ internal sealed partial class PageProcessorGrain(
             Links = Admitted(links),
             Refused = Refused(links),
             Hrefs = hrefs,
+            Signature = NumberedPath.Of(url) is null ? 0 : TextSignature.Of(page.Markdown),
         };
     }
 

@@ -73,8 +73,8 @@ internal sealed class SyntheticSite : IAsyncDisposable
     {
         var html = new StringBuilder(1024)
             .Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=en><title>Page {page}</title><main><h1>Page {page}</h1>")
-            .Append(CultureInfo.InvariantCulture, $"<p>This is page number {page} of a site that is made while it is read. Its subject is the configuration of item{page % 997} ")
-            .Append(CultureInfo.InvariantCulture, $"in section{page % 89}, and how it differs from the settings of item{(page + 1) % 997}.</p><ul>");
+            .Append(CultureInfo.InvariantCulture, $"<p>This is page {Spelled(page)} of a site that is made while it is read. Its subject is the configuration of {Spelled(page % 997)} ")
+            .Append(CultureInfo.InvariantCulture, $"in section {Spelled(page % 89)}, and how it differs from the settings of {Spelled((page + 1) % 997)}.</p><ul>");
         for (var i = 1; i <= LinksOnPage && ((long)page * LinksOnPage) + i < pages; i++)
         {
             html.Append(CultureInfo.InvariantCulture, $"<li><a href={Folder}p{(page * LinksOnPage) + i}>Item {i}</a>");
@@ -82,4 +82,7 @@ internal sealed class SyntheticSite : IAsyncDisposable
 
         return html.Append("</ul></main></html>").ToString();
     }
+
+    // Pages that differ in numbers alone would be a trap to a crawler.
+    private static string Spelled(int number) => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)(digit - '0' + 'a')));
 }

@@ -98,6 +98,9 @@ internal sealed record SitePlan(string Name, int Pages, TimeSpan Latency)
     // To the page before, which others link to as well: two ways to one page at the same time.
     private static bool HasAlias(int page) => page % 60 == 11;
 
+    // Pages that differ in numbers alone would be a trap to a crawler.
+    private static string Spelled(int number) => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)(digit - '0' + 'a')));
+
     private string Html(int page)
     {
         var html = new StringBuilder();
@@ -105,7 +108,7 @@ internal sealed record SitePlan(string Name, int Pages, TimeSpan Latency)
         for (var section = 0; section < 3; section++)
         {
             html.Append(CultureInfo.InvariantCulture, $"<h2>Section {section}</h2><p>What {Name} says on page {page} about topic {(page * 7) + section}. ");
-            html.AppendJoin("", Enumerable.Repeat("It goes on for a while and then it ends. ", 12)).Append("</p>");
+            html.AppendJoin("", Enumerable.Range(0, 12).Select(n => $"It goes on about {Spelled((page * 36) + (section * 12) + n)} and then it ends. ")).Append("</p>");
         }
 
         if (page % 10 == 0)

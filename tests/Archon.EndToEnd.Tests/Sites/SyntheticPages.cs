@@ -19,7 +19,7 @@ internal static class SyntheticPages
         html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=en><head><meta charset=utf-8><title>Page {page}</title></head><body><main><h1>Page {page}</h1>");
         for (var paragraph = 0; paragraph < 4; paragraph++)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<h2>Section {paragraph}</h2><p>This is what page {page} says about topic {(page * 7) + paragraph}. ").AppendJoin("", Enumerable.Repeat("It goes on for a while. ", 20)).Append("</p>");
+            html.Append(CultureInfo.InvariantCulture, $"<h2>Section {paragraph}</h2><p>This is what page {page} says about topic {(page * 7) + paragraph}. ").AppendJoin("", Enumerable.Range(0, 20).Select(n => $"It goes on about {Spelled((page * 80) + (paragraph * 20) + n)}. ")).Append("</p>");
         }
 
         if (page % 10 == 0)
@@ -34,4 +34,7 @@ internal static class SyntheticPages
 
         return Encoding.UTF8.GetBytes(html.Append("</main></body></html>").ToString());
     }
+
+    // Pages that differ in numbers alone would be a trap to a crawler.
+    private static string Spelled(int number) => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)(digit - '0' + 'a')));
 }

@@ -102,10 +102,13 @@ internal sealed class DocSite : IAsyncDisposable
     public static string Html(string path, params string[] links) =>
         $"""
         <html><head><title>Page {path}</title></head><body><main><h1>Page {path}</h1>
-        <p>This page of the handbook, {path}, explains at some length how the thing called {path} is put to use.</p>
+        <p>This page of the handbook, {path}, explains at some length how the thing called {Spelled(path)} is put to use, and why {Spelled(path)} is like no other.</p>
         {string.Concat(links.Select(link => $"<p>See <a href=\"{link}\">the page {link}</a> for more.</p>"))}
         </main></body></html>
         """;
+
+    // Pages that differ in numbers alone would be a trap to a crawler.
+    private static string Spelled(string path) => string.Concat(path.Select(letter => char.IsAsciiDigit(letter) ? (char)(letter - '0' + 'a') : letter));
 
     /// <summary>Holds every page back until <see cref="Release"/>; not what a crawl asks for without being led there (robots.txt, sitemap.xml, llms.txt).</summary>
     public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,0 +1,99 @@
+using System.Numerics;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// 64 bits of a text, few of which differ when little of the text does: SimHash (Charikar 2002) over each three words in a row, two texts being alike up to
+/// three bits (Manku, Jain, Das Sarma 2007). Letters are compared without their case, and any number is as good as another.
+/// </summary>
+public static class TextSignature
+{
+    private const int Words = 3;
+    private const int MostBits = 3;
+
+    /// <summary>The signature; 0 for a text without words.</summary>
+    public static long Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Span<int> weights = stackalloc int[64];
+        weights.Clear();
+        var (first, second, count) = (0UL, 0UL, 0);
+        for (var i = 0; i < text.Length;)
+        {
+            if (!char.IsLetterOrDigit(text[i]))
+            {
+                i++;
+                continue;
+            }
+
+            var word = ReadWord(text, ref i);
+            count++;
+            if (count >= Words)
+            {
+                Weigh(weights, Mix(first, second, word));
+            }
+
+            (first, second) = (second, word);
+        }
+
+        if (count is > 0 and < Words)
+        {
+            Weigh(weights, Mix(first, second, (ulong)count));
+        }
+
+        return count == 0 ? 0 : Signs(weights);
+    }
+
+    /// <summary>At most three bits differ.</summary>
+    public static bool AreAlike(long one, long other) => BitOperations.PopCount((ulong)(one ^ other)) <= MostBits;
+
+    // FNV-1a: the same on every machine.
+    private static ulong ReadWord(string text, ref int i)
+    {
+        var hash = 14695981039346656037UL;
+        var wasDigit = false;
+        for (; i < text.Length && char.IsLetterOrDigit(text[i]); i++)
+        {
+            var isDigit = char.IsDigit(text[i]);
+            if (!isDigit || !wasDigit)
+            {
+                hash = unchecked((hash ^ (isDigit ? '#' : char.ToLowerInvariant(text[i]))) * 1099511628211UL);
+            }
+
+            wasDigit = isDigit;
+        }
+
+        return hash;
+    }
+
+    // The finish of MurmurHash3 (Appleby), so that every bit of a word reaches every bit of the whole.
+    private static ulong Mix(ulong first, ulong second, ulong third)
+    {
+        unchecked
+        {
+            var hash = (((first * 31) + second) * 31) + third;
+            hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdUL;
+            hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53UL;
+            return hash ^ (hash >> 33);
+        }
+    }
+
+    private static void Weigh(Span<int> weights, ulong hash)
+    {
+        for (var bit = 0; bit < 64; bit++)
+        {
+            weights[bit] += ((int)((hash >> bit) & 1) * 2) - 1;
+        }
+    }
+
+    private static long Signs(ReadOnlySpan<int> weights)
+    {
+        var signature = 0L;
+        for (var bit = 0; bit < 64; bit++)
+        {
+            signature |= weights[bit] > 0 ? 1L << bit : 0;
+        }
+
+        return signature;
+    }
+}
