@@ -21,6 +21,9 @@ public abstract class ArchonNode : IAsyncDisposable
     /// <summary>The address and port at which others reach the gateway over the network; null while it listens on loopback only.</summary>
     public abstract string? OpenAt { get; }
 
+    /// <summary>The addresses and ports at which other nodes of the cluster, and whoever else finds them, reach this one; null while that is this machine alone.</summary>
+    public virtual string? ClusterOpenAt => null;
+
     /// <summary>Why nothing can be stored, with what would help, once that has lasted; null while all is well. Crawls wait and go on by themselves.</summary>
     public abstract string? StorageProblem { get; }
 

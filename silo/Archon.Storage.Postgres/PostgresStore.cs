@@ -149,6 +149,10 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
         _lifecycle.RetryPagesAsync(crawlId, epoch, limit, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<CrawlCounters?> SkipPendingPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        _lifecycle.SkipPendingPagesAsync(crawlId, epoch, limit, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(
         string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
         _frontier.ClaimPagesAsync(crawlId, epoch, limit, cancellationToken);

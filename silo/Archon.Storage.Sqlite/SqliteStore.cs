@@ -127,6 +127,10 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _otherTrouble.WatchAsync(_lifecycle.RetryPagesAsync(crawlId, epoch, limit, cancellationToken));
 
     /// <inheritdoc/>
+    public Task<CrawlCounters?> SkipPendingPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        _otherTrouble.WatchAsync(_lifecycle.SkipPendingPagesAsync(crawlId, epoch, limit, cancellationToken));
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(
         string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
         _frontier.ClaimPagesAsync(crawlId, epoch, limit, cancellationToken);

@@ -24,17 +24,27 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var found = new List<Check>();
-            var where = target.Read(parsed);
+            var where = ArchonNode.IsClusterConfigured() ? target.ReadGiven(parsed) : target.Read(parsed);
             var checks = where is { IsDataGiven: false, Server: null } && ArchonNode.IsClusterConfigured()
                 ? new ClusterCheckup(stop => ClusterSurvey.ReadAsync(context.Clock, stop)).RunAsync(cancellationToken)
                 : new Checkup(where, context.Clock).RunAsync(cancellationToken);
-            await foreach (var check in checks)
+            void Tell(Check check)
             {
                 found.Add(check);
                 if (!parsed.GetValue(json))
                 {
                     Write(context.Terminal.Out, check);
                 }
+            }
+
+            if (where is { IsDataGiven: false, Server: null } && ArchonNode.IsClusterBlank())
+            {
+                Tell(Check.Fail("Settings", ServeCommand.BlankCluster.TrimEnd('.'), ServeCommand.BlankClusterRemedy));
+            }
+
+            await foreach (var check in checks)
+            {
+                Tell(check);
             }
 
             var healthy = found.TrueForAll(check => check.Passed);

@@ -10,6 +10,9 @@ namespace Archon.Cli.Commands;
 /// <summary><c>archon serve</c>: a node with its gateway, until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    public const string BlankCluster = "Archon:Postgres:ConnectionString (ARCHON__POSTGRES__CONNECTIONSTRING) is set and empty.";
+    public const string BlankClusterRemedy = "Give it the database of the cluster, or take it away to serve the data folder.";
+
     public static Command Create(CliContext context)
     {
         var command = new TaughtCommand(
@@ -57,8 +60,7 @@ internal static class ServeCommand
             };
             if (ArchonNode.IsClusterBlank())
             {
-                throw new CliException(
-                    "Archon:Postgres:ConnectionString (ARCHON__POSTGRES__CONNECTIONSTRING) is set and empty. Give it the database of the cluster, or take it away to serve the data folder.");
+                throw new CliException($"{BlankCluster} {BlankClusterRemedy}");
             }
 
             if (ArchonNode.IsClusterConfigured())
@@ -126,6 +128,12 @@ internal static class ServeCommand
         {
             output.Line("Archon listens on ", Styled.Link($"{address}"));
             TellOfStrangers(context, node);
+        }
+
+        if (node.ClusterOpenAt is { } ports)
+        {
+            context.Terminal.Error.Line(
+                $"Open to other nodes at {ports}, without passwords: whoever reaches these ports can do whatever the cluster can. Keep all but its nodes out.");
         }
 
         output.Line($"Node of a cluster: {role.ToString().ToLowerInvariant()}. Ctrl-C stops; crawls go on elsewhere, or keep their place.");

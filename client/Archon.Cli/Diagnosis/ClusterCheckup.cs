@@ -68,6 +68,10 @@ internal sealed class ClusterCheckup(Func<CancellationToken, Task<ClusterFacts>>
         { VersionNumber: < PostgresFacts.NeededVersion } old => Check.Fail("Database", $"PostgreSQL {old.Version} at {old.Server}", "Upgrade it to 15 or newer."),
         { IsReadOnly: true } standby => Check.Fail(
             "Database", $"PostgreSQL {standby.Version} at {standby.Server} is read-only, a standby perhaps", "Connect to the primary."),
+        { HasSearchPath: false } homeless => Check.Fail(
+            "Database",
+            $"PostgreSQL {homeless.Version} at {homeless.Server} has no schema to make tables in",
+            "CREATE SCHEMA public in the database, owned by the user; or name one that is there, with Search Path in Archon:Postgres:ConnectionString."),
         { MayCreate: false } closed => Check.Fail(
             "Database",
             $"PostgreSQL {closed.Version} at {closed.Server}: the user may not make tables",

@@ -12,6 +12,9 @@ internal static class DataFolder
         return Path.GetFullPath(named ?? PlatformDefault());
     }
 
+    /// <summary><c>ARCHON__DATA</c> names a folder.</summary>
+    public static bool IsNamedByEnvironment => NotEmpty(Environment.GetEnvironmentVariable(Variable)) is not null;
+
     private static string PlatformDefault()
     {
         if (OperatingSystem.IsWindows())

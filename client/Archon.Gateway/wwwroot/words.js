@@ -30,6 +30,7 @@ const words = {
   "same-content": "the same text as another page, which is stored",
   "seed-not-listed": "where the crawl began, and not listed",
   "list-of-pages": "a list of pages, not a page",
+  "uncounted": "more than are told apart by their reason",
   "trap": "one of many nearly the same, such as a calendar's",
   "gone": "gone; kept until the next refresh finds the same",
   "removed": "gone twice, and removed",

@@ -36,7 +36,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
     public void Leave() => IsOver = true;
 
     /// <summary>Ends a crawl whose pages are all done. False when that failed and must be tried again.</summary>
-    /// <remarks>1. every chunk gets its vector, 2. the outcome is decided, 3. the end is written.</remarks>
+    /// <remarks>1. every chunk gets its vector, 2. the outcome is decided, 3. what the page limit leaves is skipped, 4. the end is written.</remarks>
     public async Task<bool> ConcludeAsync(CancellationToken stopping)
     {
         try
@@ -59,6 +59,12 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
             account.Say(CrawlStatus.Finalizing, account.Record.Settings.Refreshes ? Refreshed(account.Record.Counters) : "Writing the end");
 
             // 3.
+            if (error is null)
+            {
+                await SkipPendingAsync(stopping);
+            }
+
+            // 4.
             return await WriteAsync(error is null ? CrawlStatus.Complete : CrawlStatus.Error, error, CancellationToken.None) is null;
         }
         catch (Exception) when (stopping.IsCancellationRequested)
@@ -71,6 +77,22 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
             LogEndFailed(exception, account.Record.Id, CrawlStatus.Finalizing);
             await Task.Delay(RetryPause, clock, CancellationToken.None);
             return false;
+        }
+    }
+
+    // A batch at a time, so that a cancel, a pause and whoever waits behind the fence come in between.
+    private async Task SkipPendingAsync(CancellationToken stopping)
+    {
+        for (var open = long.MaxValue; account.Record.Counters.PagesOpen is > 0 and var left && left < open; open = left)
+        {
+            stopping.ThrowIfCancellationRequested();
+            if (await store.SkipPendingPagesAsync(account.Record.Id, account.Record.Epoch, FailedPages.Batch, stopping) is not { } counters)
+            {
+                // The crawl is somebody else's; to write the end finds that out, too.
+                return;
+            }
+
+            account.Recount(counters);
         }
     }
 

@@ -48,15 +48,28 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
     public async Task<Listing<ReasonTotal>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken)
     {
         var counts = await patience.ReadAsync(store.CountReasonsAsync(crawlId, cancellationToken), cancellationToken);
-        return new Listing<ReasonTotal>
+        var totals = counts.Select(count => new ReasonTotal
         {
-            Items = [.. counts.Select(count => new ReasonTotal
-            {
-                Reason = count.Reason.ToName() ?? "none",
-                Kind = count.Reason.IsRefusedLink() ? "refused" : (int)count.Reason >= 100 ? "skipped" : "failed",
-                Count = count.Count,
-            })],
-        };
+            Reason = count.Reason.ToName() ?? "none",
+            Kind = count.Reason.IsRefusedLink() ? "refused" : (int)count.Reason >= 100 ? "skipped" : "failed",
+            Count = count.Count,
+        }).ToArray();
+        return new Listing<ReasonTotal> { Items = [.. totals, .. await UncountedAsync(crawlId, totals, cancellationToken)] };
+    }
+
+    // What lies beyond the pages that reasons are counted of.
+    private async Task<IEnumerable<ReasonTotal>> UncountedAsync(string crawlId, IReadOnlyCollection<ReasonTotal> totals, CancellationToken cancellationToken)
+    {
+        var counted = totals.GroupBy(total => total.Kind).ToDictionary(kind => kind.Key, kind => kind.Sum(total => total.Count));
+        if (!counted.Any(kind => kind.Key != "refused" && kind.Value >= ReasonCount.Most)
+            || await patience.ReadAsync(store.FindCrawlAsync(crawlId, cancellationToken), cancellationToken) is not { Counters: var counters })
+        {
+            return [];
+        }
+
+        return new[] { ("failed", counters.PagesFailed), ("skipped", counters.PagesSkipped) }
+            .Select(kind => new ReasonTotal { Reason = "uncounted", Kind = kind.Item1, Count = kind.Item2 - counted.GetValueOrDefault(kind.Item1) })
+            .Where(total => total.Count > 0 && counted.GetValueOrDefault(total.Kind) >= ReasonCount.Most);
     }
 
     public Task<CrawlEvents> ReadJournalAsync(string crawlId, long after, int limit, CancellationToken cancellationToken) =>

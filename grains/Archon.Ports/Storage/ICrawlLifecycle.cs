@@ -33,4 +33,10 @@ public interface ICrawlLifecycle
     /// is not the crawl's or it has ended.
     /// </summary>
     Task<CrawlCounters?> RetryPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Skips up to so many pending pages with <see cref="PageReason.PageLimit"/>, ahead of an end as <see cref="CrawlStatus.Complete"/>, which would
+    /// have them all to itself. The counters afterwards; null when the epoch is not the crawl's or it has ended.
+    /// </summary>
+    Task<CrawlCounters?> SkipPendingPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken);
 }

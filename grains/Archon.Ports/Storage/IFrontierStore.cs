@@ -50,6 +50,9 @@ public interface IFrontierStore
     /// </summary>
     Task<ListPage<PageRow>> ListPagesAsync(string crawlId, PageState? state, int limit, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>How many pages failed or were skipped and how many links were refused, by reason.</summary>
+    /// <summary>
+    /// How many pages failed or were skipped and how many links were refused, by reason: of the first <see cref="ReasonCount.Most"/> failed pages and as many
+    /// skipped ones, so that it takes no longer the larger the crawl is.
+    /// </summary>
     Task<ImmutableArray<ReasonCount>> CountReasonsAsync(string crawlId, CancellationToken cancellationToken);
 }

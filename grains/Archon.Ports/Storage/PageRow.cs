@@ -36,4 +36,8 @@ public sealed record PageRow
 /// <summary>How often a reason occurs.</summary>
 /// <param name="Reason">The reason.</param>
 /// <param name="Count">Pages or links that have it.</param>
-public sealed record ReasonCount(PageReason Reason, long Count);
+public sealed record ReasonCount(PageReason Reason, long Count)
+{
+    /// <summary>Pages of a state that are counted.</summary>
+    public const int Most = 100_000;
+}

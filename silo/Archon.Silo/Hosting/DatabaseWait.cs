@@ -37,7 +37,8 @@ internal sealed partial class DatabaseWait(TimeSpan patience, Action<string>? no
             TimeSpan pause;
             try
             {
-                await open(cancellationToken);
+                // A server that takes the connection and says nothing does not hear of a cancel either.
+                await open(cancellationToken).WaitAsync(cancellationToken);
                 return;
             }
             catch (StorageUnavailableException exception) when (PostgresStore.IsAway(exception) && patience - clock.GetElapsedTime(began) is { Ticks: > 0 } left)

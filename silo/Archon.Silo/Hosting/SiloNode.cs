@@ -1,3 +1,4 @@
+using System.Net;
 using Archon.Client;
 using Archon.Embeddings;
 using Archon.Fetching;
@@ -17,6 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace Archon.Silo.Hosting;
 
@@ -50,6 +52,10 @@ internal sealed class SiloNode : ArchonNode
             host.Services.GetRequiredService<IClusterClient>(),
             _clock,
             host.Services.GetRequiredService<ILoggerFactory>());
+        var endpoints = host.Services.GetRequiredService<IOptions<EndpointOptions>>().Value;
+        var listening = new[] { endpoints.SiloListeningEndpoint, endpoints.GatewayListeningEndpoint }
+            .Where(endpoint => endpoint is { Port: > 0 } && !IPAddress.IsLoopback(endpoint.Address));
+        ClusterOpenAt = string.Join(" and ", listening) is { Length: > 0 } open ? open : null;
         _owner = settings.OwnerToken is { } token ? new OwnerDoor(token, StartCrawlAsync, RefreshSourceAsync, ScheduleRefreshAsync) : null;
     }
 
@@ -58,6 +64,8 @@ internal sealed class SiloNode : ArchonNode
     public override Uri? GatewayAddress => _gateway?.Address;
 
     public override string? OpenAt => _gateway?.OpenAt;
+
+    public override string? ClusterOpenAt { get; }
 
     public override string? StorageProblem
     {

@@ -7,11 +7,12 @@ namespace Archon.Silo.Hosting;
 /// <summary>Settings that nothing reads: whoever misspelt one believes that it holds.</summary>
 internal static class UnknownSettings
 {
-    // The command line's own: the folder of the embedded store.
+    // The command line's own: the folder of the embedded store, and the gateway to speak to.
     private const string Data = "Archon:Data";
+    private const string Server = "Archon:Server";
 
     private static readonly ImmutableArray<(string Key, bool IsList)> Known =
-        [.. NodeSection.All.SelectMany(section => Members(section.Key, section.Type)), (Data, false)];
+        [.. NodeSection.All.SelectMany(section => Members(section.Key, section.Type)), (Data, false), (Server, false)];
 
     /// <summary>A sentence for each, with the setting that is written most like it. Values are not shown: one may be a password.</summary>
     public static IEnumerable<string> Find(IConfigurationSection archon) =>

@@ -12,13 +12,15 @@ internal static class StorageFaults
         exception.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
     /// <summary>
-    /// The server does not answer at all, or is on its way up or down; waiting may help. A wrong name, password or database is not that.
+    /// The server does not answer at all, or is on its way up or down; waiting may help. A wrong user, password or database is not that.
     /// </summary>
     public static bool MeansAway(Exception? exception) => exception switch
     {
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
         SocketException socket => socket.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.TimedOut
-            or SocketError.HostUnreachable or SocketError.HostDown or SocketError.NetworkUnreachable or SocketError.TryAgain,
+            or SocketError.HostUnreachable or SocketError.HostDown or SocketError.NetworkUnreachable or SocketError.TryAgain
+            // In a cluster of containers a name comes up with what it names.
+            or SocketError.HostNotFound,
         // A proxy that has no server behind it yet hangs up.
         TimeoutException or EndOfStreamException => true,
         AggregateException several => several.InnerExceptions.Any(MeansAway),
@@ -57,6 +59,8 @@ internal static class StorageFaults
             $"PostgreSQL at {server} does not allow it: {exception.MessageText}; let a superuser run CREATE EXTENSION vector in the database.",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"PostgreSQL at {server} does not allow it: {exception.MessageText}; the user must be allowed to create tables in the database.",
+        PostgresErrorCodes.InvalidSchemaName =>
+            $"PostgreSQL at {server} has no schema to make tables in: {exception.MessageText}; CREATE SCHEMA public in the database, or name one with Search Path in Archon:Postgres:ConnectionString.",
         PostgresErrorCodes.TooManyConnections =>
             $"PostgreSQL at {server} has no connection left; raise max_connections or lower the nodes' Maximum Pool Size.",
         PostgresErrorCodes.DiskFull => $"The disk of PostgreSQL at {server} is full; make room.",

@@ -32,6 +32,21 @@ internal sealed class PostgresLifecycle(PostgresDatabase database) : ICrawlLifec
                 : null,
             cancellationToken);
 
+    public Task<CrawlCounters?> SkipPendingPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async connection =>
+            {
+                if (await FenceAsync(connection, crawlId, epoch, cancellationToken).ConfigureAwait(false) is not { } head || head.Status.IsTerminal())
+                {
+                    return null;
+                }
+
+                await PostgresDatabase.ExecuteAsync(
+                    connection, [Statements.Named("skip-pending-pages").Bind(head.No).Bind((long?)limit)], cancellationToken).ConfigureAwait(false);
+                return await HoldTallyAsync(connection, head, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+
     private static async Task<CrawlCounters?> EndAsync(NpgsqlConnection connection, CrawlEnd end, CancellationToken cancellationToken)
     {
         if (await FenceAsync(connection, end.CrawlId, end.Epoch, cancellationToken).ConfigureAwait(false) is not { } head || head.Status.IsTerminal())
@@ -42,7 +57,7 @@ internal sealed class PostgresLifecycle(PostgresDatabase database) : ICrawlLifec
         List<NpgsqlBatchCommand> pages = [Statements.Named("release-claimed-pages").Bind(end.CrawlId)];
         if (end.Status == CrawlStatus.Complete)
         {
-            pages.Add(Statements.Named("skip-pending-pages").Bind(head.No));
+            pages.Add(Statements.Named("skip-pending-pages").Bind(head.No).Bind((long?)null));
         }
 
         await PostgresDatabase.ExecuteAsync(connection, pages, cancellationToken).ConfigureAwait(false);

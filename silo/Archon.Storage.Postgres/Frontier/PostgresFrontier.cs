@@ -76,7 +76,7 @@ internal sealed class PostgresFrontier(PostgresDatabase database) : IFrontierSto
         return numbers.Count == 0
             ? []
             : [.. await database.ListAsync(
-                () => Statements.Named("count-reasons").Bind(numbers[0]),
+                () => Statements.Named("count-reasons").Bind(numbers[0]).Bind(ReasonCount.Most),
                 row => new ReasonCount((PageReason)row.GetInt32(0), row.GetInt64(1)),
                 cancellationToken).ConfigureAwait(false)];
     }

@@ -40,8 +40,9 @@ WHERE page.id = held.id;
 UPDATE page SET state = 0 WHERE crawl_no = (SELECT no FROM crawl WHERE id = $1 AND status < 100 AND NOT deleted) AND state = 1;
 
 -- name: skip-pending-pages
--- $1 crawl's number. 4 is skipped, 105 is the page limit.
-WITH skipped AS (UPDATE page SET state = 4, reason = 105 WHERE crawl_no = $1 AND state = 0 RETURNING 1)
+-- $1 crawl's number, $2 limit, null: all; behind the fence. 4 is skipped, 105 is the page limit. The first entries of page_pending.
+WITH next AS MATERIALIZED (SELECT id FROM page WHERE crawl_no = $1 AND state = 0 ORDER BY depth, id LIMIT $2),
+skipped AS (UPDATE page SET state = 4, reason = 105 FROM next WHERE page.id = next.id RETURNING 1)
 UPDATE crawl_tally SET pages_skipped = pages_skipped + (SELECT count(*) FROM skipped) WHERE crawl_no = $1;
 
 -- name: crawl-no
@@ -73,8 +74,11 @@ ORDER BY id LIMIT $3;
 SELECT key, url, reason, depth FROM refused_link WHERE crawl_no = $1 AND key > $2 ORDER BY key LIMIT $3;
 
 -- name: count-reasons
+-- Of failed (3) and skipped (4) pages the first so many; refused links are bounded anyway.
 SELECT reason, count(*) FROM (
-    SELECT reason FROM page WHERE crawl_no = $1 AND state IN (3, 4)
+    (SELECT reason FROM page WHERE crawl_no = $1 AND state = 3 ORDER BY id LIMIT $2)
+    UNION ALL
+    (SELECT reason FROM page WHERE crawl_no = $1 AND state = 4 ORDER BY id LIMIT $2)
     UNION ALL
     SELECT reason FROM refused_link WHERE crawl_no = $1) every
 GROUP BY reason ORDER BY reason;

@@ -3,7 +3,7 @@
 -- name: survey-server
 SELECT current_setting('server_version'), current_setting('server_version_num')::integer,
        pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean,
-       has_schema_privilege(current_schema(), 'CREATE'),
+       coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),
        (SELECT extversion FROM pg_extension WHERE extname = 'vector'),
        (SELECT default_version FROM pg_available_extensions WHERE name = 'vector'),
        (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
@@ -11,7 +11,8 @@ SELECT current_setting('server_version'), current_setting('server_version_num'):
               AND has_database_privilege(current_database(), 'CREATE'),
        to_regclass('schema_version') IS NOT NULL,
        current_setting('max_connections')::integer,
-       (SELECT count(*)::integer FROM pg_stat_activity WHERE backend_type = 'client backend');
+       (SELECT count(*)::integer FROM pg_stat_activity WHERE backend_type = 'client backend'),
+       current_schema() IS NOT NULL;
 
 -- name: survey-clock
 SELECT clock_timestamp();

@@ -21,6 +21,9 @@ public sealed record PostgresFacts
     /// <summary>A standby, or set so.</summary>
     public required bool IsReadOnly { get; init; }
 
+    /// <summary>There is a schema that tables would be made in.</summary>
+    public bool HasSearchPath { get; init; } = true;
+
     /// <summary>The user may make tables.</summary>
     public required bool MayCreate { get; init; }
 

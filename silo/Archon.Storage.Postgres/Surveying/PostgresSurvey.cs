@@ -36,6 +36,7 @@ public static class PostgresSurvey
                     MaxConnections = row.GetInt32(8),
                     Connections = row.GetInt32(9),
                     ClockAhead = TimeSpan.Zero,
+                    HasSearchPath = row.GetBoolean(10),
                 },
                 row.GetBoolean(7)),
             cancellationToken).ConfigureAwait(false))[0];

@@ -28,6 +28,22 @@ internal sealed class SqliteLifecycle(SqliteWriter writer) : ICrawlLifecycle
         writer.BulkAsync(
             database => CrawlHead.FindForEpoch(database, crawlId, epoch) is { } head ? PutBack(database, head, limit) : null, cancellationToken);
 
+    // Not control either: see RetryPagesAsync.
+    public Task<CrawlCounters?> SkipPendingPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        writer.BulkAsync(
+            database =>
+            {
+                if (CrawlHead.FindForEpoch(database, crawlId, epoch) is not { } head)
+                {
+                    return null;
+                }
+
+                var pages = database["skip-pending-pages"].Bind(head.No).Bind(limit).Changes();
+                database["count-skipped"].Bind(pages).Bind(head.No).Run();
+                return head.Counters with { PagesSkipped = head.Counters.PagesSkipped + pages };
+            },
+            cancellationToken);
+
     private static CrawlCounters? End(SqliteDatabase database, CrawlEnd end)
     {
         if (CrawlHead.FindForEpoch(database, end.CrawlId, end.Epoch) is not { } head)
@@ -36,7 +52,7 @@ internal sealed class SqliteLifecycle(SqliteWriter writer) : ICrawlLifecycle
         }
 
         database["release-claimed-pages"].Bind(head.No).Run();
-        var skipped = end.Status == CrawlStatus.Complete ? database["skip-pending-pages"].Bind(head.No).Changes() : 0;
+        var skipped = end.Status == CrawlStatus.Complete ? database["skip-pending-pages"].Bind(head.No).Bind(-1).Changes() : 0;
         var counters = head.Counters with { PagesSkipped = head.Counters.PagesSkipped + skipped };
         var sequence = Write(database, end.CrawlId, head, end.Entries, counters);
         database["prune-ticks"].Bind(head.No).Run();

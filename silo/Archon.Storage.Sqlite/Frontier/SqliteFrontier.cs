@@ -68,7 +68,7 @@ internal sealed class SqliteFrontier(SqliteWriter writer, SqliteReaders readers)
                     return [];
                 }
 
-                var row = database["count-reasons"].Bind(no);
+                var row = database["count-reasons"].Bind(no).Bind(ReasonCount.Most);
                 var counts = ImmutableArray.CreateBuilder<ReasonCount>();
                 while (row.Step())
                 {

@@ -42,8 +42,9 @@ UPDATE page SET state = 0 WHERE id = :id AND crawl_no = :crawl AND state = 1;
 UPDATE page SET state = 0 WHERE crawl_no = :crawl AND state = 1;
 
 -- name: skip-pending-pages
--- 4 is skipped, 105 is the page limit.
-UPDATE page SET state = 4, reason = 105 WHERE crawl_no = :crawl AND state = 0;
+-- 4 is skipped, 105 is the page limit. A limit of -1 is none. The first entries of page_pending.
+UPDATE page SET state = 4, reason = 105
+WHERE id IN (SELECT id FROM page WHERE crawl_no = :crawl AND state = 0 ORDER BY depth, id LIMIT :limit);
 
 -- name: crawl-no
 SELECT no FROM crawl WHERE id = :id AND deleted = 0;
@@ -74,8 +75,11 @@ ORDER BY id LIMIT :limit;
 SELECT url, reason, depth FROM refused_link WHERE crawl_no = :crawl AND url > :after ORDER BY url LIMIT :limit;
 
 -- name: count-reasons
+-- Of failed (3) and skipped (4) pages the first so many; refused links are bounded anyway.
 SELECT reason, count(*) FROM (
-    SELECT reason FROM page WHERE crawl_no = :crawl AND state IN (3, 4)
+    SELECT reason FROM (SELECT reason FROM page WHERE crawl_no = :crawl AND state = 3 ORDER BY id LIMIT :limit)
+    UNION ALL
+    SELECT reason FROM (SELECT reason FROM page WHERE crawl_no = :crawl AND state = 4 ORDER BY id LIMIT :limit)
     UNION ALL
     SELECT reason FROM refused_link WHERE crawl_no = :crawl)
 GROUP BY reason ORDER BY reason;

@@ -18,5 +18,8 @@ WHERE no = :no;
 UPDATE page SET state = 0, reason = 0, detail = NULL, http_status = NULL, fetched_at = NULL
 WHERE id IN (SELECT id FROM page WHERE crawl_no = :crawl AND state = 3 ORDER BY id LIMIT :limit);
 
+-- name: count-skipped
+UPDATE crawl SET pages_skipped = pages_skipped + :pages WHERE no = :no;
+
 -- name: forget-failures
 UPDATE crawl SET pages_failed = pages_failed - :pages WHERE no = :no;

@@ -16,11 +16,8 @@ internal static class NodeLog
             return [];
         }
 
-        // Nodes that run write on.
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream);
         var last = new Queue<string>();
-        while (reader.ReadLine() is { } line)
+        foreach (var line in Read(path))
         {
             if (!Troubles.Any(trouble => line.Contains(trouble, StringComparison.Ordinal)) && !words.Any(word => line.Contains(word, StringComparison.Ordinal)))
             {
@@ -35,5 +32,20 @@ internal static class NodeLog
         }
 
         return [.. last];
+    }
+
+    /// <summary>How often a silo of this log was told by the others that it is dead, and ended for it.</summary>
+    public static int CountDeclaredDead(string path) =>
+        File.Exists(path) ? Read(path).Count(line => line.Contains("I have been told I am dead", StringComparison.Ordinal)) : 0;
+
+    // Nodes that run write on.
+    private static IEnumerable<string> Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            yield return line;
+        }
     }
 }

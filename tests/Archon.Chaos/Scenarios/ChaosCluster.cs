@@ -97,7 +97,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
         await Task.WhenAll(Slots.Select(slot => slot.WhenUp(cancellationToken)));
     }
 
-    /// <summary>Nodes that ended although nobody had killed, stopped or frozen them.</summary>
+    /// <summary>Nodes that crashed: that ended although nobody had killed, stopped or frozen them, or taken them for dead.</summary>
     public IEnumerable<string> DiedByThemselves => Slots.Where(slot => slot.DiedByItself > 0).Select(slot => $"{slot.Name} ended by itself {slot.DiedByItself} times");
 
     /// <summary>Processes that nodes have started and not ended.</summary>

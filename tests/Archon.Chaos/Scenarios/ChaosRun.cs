@@ -58,11 +58,6 @@ internal sealed class ChaosRun(string logs, ScenarioSize size, TextWriter output
                     break;
                 }
             }
-
-            foreach (var died in cluster?.DiedByThemselves ?? [])
-            {
-                await output.WriteLineAsync($"     Note: {died}");
-            }
         }
         finally
         {

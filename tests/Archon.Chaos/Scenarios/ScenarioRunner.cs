@@ -87,6 +87,7 @@ internal sealed class ScenarioRunner(ChaosCluster cluster, Action<string> tell)
 
         findings.AddRange(await LeakChecks.RunAsync(cluster.Database, cancellationToken));
         findings.AddRange(cluster.Children);
+        findings.AddRange(cluster.DiedByThemselves);
         return new ScenarioResult(plan, pages, duration, [.. started.Select(crawl => crawl.Id)], findings);
     }
 

@@ -89,6 +89,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<CrawlCounters?> RetryPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(RetryPagesAsync), () => inner.RetryPagesAsync(crawlId, epoch, limit, cancellationToken));
 
+    public Task<CrawlCounters?> SkipPendingPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(SkipPendingPagesAsync), () => inner.SkipPendingPagesAsync(crawlId, epoch, limit, cancellationToken));
+
     public Task<ImmutableArray<FrontierPage>?> ClaimPagesAsync(string crawlId, long epoch, int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(ClaimPagesAsync), () => inner.ClaimPagesAsync(crawlId, epoch, limit, cancellationToken));
 

@@ -54,6 +54,24 @@ public abstract class CrawlLifecycleConformance : StoreConformance
     }
 
     [Fact]
+    public async Task PendingPages_AreSkippedABatchAtATime_ByTheEpochAlone()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b", "c", "d", "e");
+        await ClaimOneAsync("c", epoch);
+
+        Assert.Equal(3, (await Store.SkipPendingPagesAsync("c", epoch, 3, Cancel))!.PagesSkipped);
+        await AssertCountersEqualRowsAsync("c");
+        Assert.Equal(4, (await Store.SkipPendingPagesAsync("c", epoch, 3, Cancel))!.PagesSkipped);
+        Assert.Equal(4, (await Store.SkipPendingPagesAsync("c", epoch, 3, Cancel))!.PagesSkipped);
+        Assert.Equal([PageState.Done, PageState.Claimed, PageState.Skipped, PageState.Skipped, PageState.Skipped, PageState.Skipped], (await PagesAsync("c")).Select(page => page.State));
+        Assert.Equal(4, Assert.Single(await Store.CountReasonsAsync("c", Cancel), count => count.Reason == PageReason.PageLimit).Count);
+
+        await Store.OpenEpochAsync("c", Noon, Cancel);
+        Assert.Null(await Store.SkipPendingPagesAsync("c", epoch, 3, Cancel));
+        await AssertCountersEqualRowsAsync("c");
+    }
+
+    [Fact]
     public async Task Pause_PutsClaimedPagesBackAndFencesTheEpoch()
     {
         var epoch = await StartWithLinksAsync("c", "a", "b");
