@@ -35,6 +35,28 @@ public sealed class DoctorProcessTests
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ADatabaseWithoutASchemaToMakeTablesIn_IsAFailureThatSaysWhatToDo()
+    {
+        await using var database = await SickDatabase.CreateAsync(migrated: false);
+
+        var (code, output, errors) = await RunAsync(database.But(settings => settings.SearchPath = "nowhere"));
+
+        Assert.Equal(1, code);
+        Assert.Empty(errors);
+        Assert.Matches("(?m)^FAIL  Database .* has no schema to make tables in. CREATE SCHEMA public", output);
+    }
+
+    [Fact]
+    public async Task AnEmptyConnectionString_IsAFailure_AsItIsForANode()
+    {
+        var (code, output, _) = await RunAsync(" ", "--json");
+
+        Assert.Equal(1, code);
+        var settings = Assert.Single(JsonDocument.Parse(output).RootElement.GetProperty("checks").EnumerateArray(), check => check.GetProperty("name").GetString() == "Settings");
+        Assert.Equal("failed", settings.GetProperty("verdict").GetString());
+    }
+
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string connection, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "archon.dll"), "doctor", .. arguments])
