@@ -22,11 +22,14 @@ internal static class LeakChecks
     private static readonly TimeSpan LongestFold = TimeSpan.FromSeconds(15);
 
     /// <summary>What is wrong, in sentences. What is only on its way out is waited for.</summary>
-    public static async Task<IReadOnlyList<string>> RunAsync(TestDatabase database, CancellationToken cancellationToken)
+    /// <param name="database">The cluster's.</param>
+    /// <param name="findProcesses">Says of processes that should not be there, in sentences.</param>
+    /// <param name="cancellationToken">Nobody wants to know any more.</param>
+    public static async Task<IReadOnlyList<string>> RunAsync(TestDatabase database, Func<IReadOnlyList<string>> findProcesses, CancellationToken cancellationToken)
     {
         for (var look = 1; ; look++)
         {
-            var findings = await OnceAsync(database);
+            IReadOnlyList<string> findings = [.. await OnceAsync(database), .. findProcesses()];
             if (findings.Count == 0 || look == Looks)
             {
                 return findings;

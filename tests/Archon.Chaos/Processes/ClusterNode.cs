@@ -113,15 +113,6 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>Ends when the process has.</summary>
     public Task WhenExited(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
-    /// <summary>Processes it started that still run, a browser for one.</summary>
-    public IReadOnlyList<int> Children()
-    {
-        var file = $"/proc/{Id}/task/{Id}/children";
-        return File.Exists(file)
-            ? [.. File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))]
-            : [];
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

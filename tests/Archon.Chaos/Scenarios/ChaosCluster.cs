@@ -9,12 +9,21 @@ internal sealed class ChaosCluster : IAsyncDisposable
 {
     private readonly SemaphoreSlim _databaseTurn = new(1, 1);
     private readonly string _logs;
+    private readonly LeftProcesses _left;
     private readonly Action<string> _tell;
 
     private ChaosCluster(
-        string logs, OwnPostgres postgres, TestDatabase database, SiteServer sites, IReadOnlyList<NodeSlot> silos, IReadOnlyList<NodeSlot> gateways, Action<string> tell)
+        string logs,
+        OwnPostgres postgres,
+        TestDatabase database,
+        SiteServer sites,
+        IReadOnlyList<NodeSlot> silos,
+        IReadOnlyList<NodeSlot> gateways,
+        LeftProcesses left,
+        Action<string> tell)
     {
         _logs = logs;
+        _left = left;
         Postgres = postgres;
         Database = database;
         Sites = sites;
@@ -49,6 +58,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
         {
             var database = await TestDatabase.CreateAsync(server: postgres.Connection);
             var sites = await SiteServer.StartAsync();
+            var left = new LeftProcesses();
             NodeSlot Slot(string role, int number)
             {
                 var name = string.Create(CultureInfo.InvariantCulture, $"{role}-{number + 1}");
@@ -60,7 +70,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
                         Database = database.Connection,
                         Port = role == "silo" ? 0 : FreePort.Take(),
                         Log = LogOf(logs, name),
-                        Environment = environment ?? new Dictionary<string, string>(),
+                        Environment = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { [left.Environment.Key] = left.Environment.Value },
                     },
                     tell);
             }
@@ -72,6 +82,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
                 sites,
                 [.. Enumerable.Range(0, silos).Select(number => Slot("silo", number))],
                 [.. Enumerable.Range(0, gateways).Select(number => Slot("gateway", number))],
+                left,
                 tell);
             await Task.WhenAll(cluster.Slots.Select(slot => slot.StartAsync(CancellationToken.None)));
             return cluster;
@@ -100,8 +111,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <summary>Nodes that crashed: that ended although nobody had killed, stopped or frozen them, or taken them for dead.</summary>
     public IEnumerable<string> DiedByThemselves => Slots.Where(slot => slot.DiedByItself > 0).Select(slot => $"{slot.Name} ended by itself {slot.DiedByItself} times");
 
-    /// <summary>Processes that nodes have started and not ended.</summary>
-    public IEnumerable<string> Children => Slots.SelectMany(slot => slot.Node.Children().Select(child => $"{slot.Name} left process {child}"));
+    /// <summary>Processes that nodes have started and that outlived them.</summary>
+    public IReadOnlyList<string> FindLeftProcesses() => _left.Find([.. Slots.Select(slot => slot.Node).Where(node => !node.HasExited).Select(node => node.Id)]);
 
     /// <summary>
     /// For people who have nothing else left of a failure: of each node's log the last lines that name one of <paramref name="words"/>, or are warnings or

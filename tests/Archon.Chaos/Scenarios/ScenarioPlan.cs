@@ -42,7 +42,9 @@ internal sealed record ScenarioPlan(int Seed, ImmutableArray<PlannedCrawl> Crawl
             var pages = random.NextDouble() < size.LargeShare && number == 0 ? size.LargePages : random.Next(size.SmallPages / 2, size.SmallPages + 1);
             var latency = size.Window * (0.7 + (0.6 * random.NextDouble())) * 16 / pages;
             var after = number == 0 ? TimeSpan.Zero : Seconds(random, 0, size.Window.TotalSeconds / 2);
-            return new PlannedCrawl(after, new SitePlan(string.Create(CultureInfo.InvariantCulture, $"s{(uint)seed}c{number}"), pages, latency));
+            // A browser costs more than all the rest: one scenario in five has some.
+            var scripted = seed % 5 == 0 ? SitePlan.Scripted : "";
+            return new PlannedCrawl(after, new SitePlan(string.Create(CultureInfo.InvariantCulture, $"s{(uint)seed}c{number}{scripted}"), pages, latency));
         }).ToImmutableArray();
         var steps = ImmutableArray.CreateBuilder<Step>();
         var left = size.Window;

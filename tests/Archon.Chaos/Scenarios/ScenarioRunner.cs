@@ -85,8 +85,7 @@ internal sealed class ScenarioRunner(ChaosCluster cluster, Action<string> tell)
             findings.AddRange(await CrawlChecks.RunAsync(cluster.Database, watched, cluster.Sites.Address, cancellationToken));
         }
 
-        findings.AddRange(await LeakChecks.RunAsync(cluster.Database, cancellationToken));
-        findings.AddRange(cluster.Children);
+        findings.AddRange(await LeakChecks.RunAsync(cluster.Database, cluster.FindLeftProcesses, cancellationToken));
         findings.AddRange(cluster.DiedByThemselves);
         return new ScenarioResult(plan, pages, duration, [.. started.Select(crawl => crawl.Id)], findings);
     }

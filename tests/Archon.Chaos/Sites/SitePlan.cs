@@ -1,17 +1,21 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Archon.Chaos.Sites;
 
 /// <summary>
 /// A site that follows from its name, its number of pages and its latency: pages in a tree of eight links each, some that redirect, some that are
-/// missing. So the same address has the same content in every process and every run, and what a crawl must find is known.
+/// missing, and, when the name ends in <see cref="Scripted"/>, some that a script writes. So the same address has the same content in every process and every run, and what a crawl must find is known.
 /// </summary>
 /// <param name="Name">Keeps sites of one server apart: letters and digits.</param>
 /// <param name="Pages">Numbered pages, from 0.</param>
 /// <param name="Latency">Mean time until a page answers; each page has its own, half to one and a half of it.</param>
 internal sealed record SitePlan(string Name, int Pages, TimeSpan Latency)
 {
+    /// <summary>End of the name of a site that needs a browser.</summary>
+    public const string Scripted = "js";
+
     private const int LinksPerPage = 8;
 
     /// <summary>Path of all of it, with slashes at both ends.</summary>
@@ -74,6 +78,7 @@ internal sealed record SitePlan(string Name, int Pages, TimeSpan Latency)
         return letters switch
         {
             "p" when IsMoved(page) => new SiteAnswer(302, Location: $"{Folder}moved{page}.html"),
+            "p" when IsScripted(page) => new SiteAnswer(200, Shell(page)),
             "p" => new SiteAnswer(200, Html(page)),
             "moved" when IsMoved(page) => new SiteAnswer(200, Html(page)),
             "alias" when HasAlias(page) => new SiteAnswer(301, Location: $"{Folder}p{page - 1}.html"),
@@ -93,6 +98,9 @@ internal sealed record SitePlan(string Name, int Pages, TimeSpan Latency)
     // The seed stays where it is: one that moves takes the crawl's scope with it.
     private static bool IsMoved(int page) => page % 50 == 7;
 
+    // Its links are in what the script writes: without a browser a crawl misses the pages below.
+    private bool IsScripted(int page) => Name.EndsWith(Scripted, StringComparison.Ordinal) && page % 70 == 20;
+
     private static bool HasMissing(int page) => page % 40 == 5;
 
     // To the page before, which others link to as well: two ways to one page at the same time.
@@ -100,6 +108,14 @@ internal sealed record SitePlan(string Name, int Pages, TimeSpan Latency)
 
     // Pages that differ in numbers alone would be a trap to a crawler.
     private static string Spelled(int number) => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)(digit - '0' + 'a')));
+
+    private string Shell(int page)
+    {
+        var html = Html(page);
+        var main = html[html.IndexOf("<main>", StringComparison.Ordinal)..html.IndexOf("</body>", StringComparison.Ordinal)];
+        return $"<!doctype html><html lang=en><head><meta charset=utf-8><title>{Title(page)}</title></head><body><div id=root></div>"
+            + $"<script>document.getElementById('root').innerHTML = {JsonSerializer.Serialize(main)};</script></body></html>";
+    }
 
     private string Html(int page)
     {

@@ -37,7 +37,7 @@ internal static class ClusterTest
     {
         await watching.WaitAsync(Patience, Cancel);
         Assert.Empty(await CrawlChecks.RunAsync(cluster.Database, crawl, cluster.Sites.Address, Cancel));
-        Assert.Empty(await LeakChecks.RunAsync(cluster.Database, Cancel));
+        Assert.Empty(await LeakChecks.RunAsync(cluster.Database, () => [], Cancel));
         Assert.Equal(CrawlStatus.Complete, crawl.Staying.Terminal?.Status);
     }
 }
