@@ -4,12 +4,16 @@ namespace Archon.Domain.Extraction;
 
 /// <summary>
 /// 64 bits of a text, few of which differ when little of the text does: SimHash (Charikar 2002) over each three words in a row, two texts being alike up to
-/// three bits (Manku, Jain, Das Sarma 2007). Letters are compared without their case, and any number is as good as another.
+/// three bits (Manku, Jain, Das Sarma 2007). Letters are compared without their case, and any number is as good as another. What a text says twice counts
+/// once: a template says much again and again, and what is between is what a page is about.
 /// </summary>
 public static class TextSignature
 {
     private const int Words = 3;
     private const int MostBits = 3;
+
+    // Enough to tell any page by; the rest of a longer one is not looked at.
+    private const int MostShingles = 20_000;
 
     /// <summary>The signature; 0 for a text without words.</summary>
     public static long Of(string text)
@@ -17,8 +21,9 @@ public static class TextSignature
         ArgumentNullException.ThrowIfNull(text);
         Span<int> weights = stackalloc int[64];
         weights.Clear();
+        var seen = new HashSet<ulong>();
         var (first, second, count) = (0UL, 0UL, 0);
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length && seen.Count < MostShingles;)
         {
             if (!char.IsLetterOrDigit(text[i]))
             {
@@ -28,9 +33,9 @@ public static class TextSignature
 
             var word = ReadWord(text, ref i);
             count++;
-            if (count >= Words)
+            if (count >= Words && Mix(first, second, word) is var shingle && seen.Add(shingle))
             {
-                Weigh(weights, Mix(first, second, word));
+                Weigh(weights, shingle);
             }
 
             (first, second) = (second, word);
