@@ -17,12 +17,29 @@ internal sealed class HoppingReader(IReadOnlyList<Uri> gateways, string crawlId,
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(40) };
     private readonly Lock _gate = new();
     private CancellationTokenSource _connection = new();
+    private readonly List<(int Connections, TaskCompletionSource Reached)> _waiting = [];
     private int _at = first;
 
     /// <summary>Connections that were opened.</summary>
     public int Connections { get; private set; }
 
-    /// <summary>Goes to the next gateway at once.</summary>
+    /// <summary>Completes once so many connections were opened.</summary>
+    public Task WhenConnected(int connections)
+    {
+        lock (_gate)
+        {
+            if (Connections >= connections)
+            {
+                return Task.CompletedTask;
+            }
+
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((connections, reached));
+            return reached.Task;
+        }
+    }
+
+    /// <summary>Goes to the next gateway at once; between two connections it is on its way already.</summary>
     public void Hop()
     {
         lock (_gate)
@@ -71,6 +88,20 @@ internal sealed class HoppingReader(IReadOnlyList<Uri> gateways, string crawlId,
         }
     }
 
+    private void CountConnection()
+    {
+        lock (_gate)
+        {
+            Connections++;
+            foreach (var (_, reached) in _waiting.Where(waiter => waiter.Connections <= Connections))
+            {
+                reached.TrySetResult();
+            }
+
+            _waiting.RemoveAll(waiter => waiter.Connections <= Connections);
+        }
+    }
+
     private async Task ReadOnceAsync(Uri gateway, CancellationTokenSource connection)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway, $"api/crawls/{crawlId}/events"));
@@ -92,7 +123,7 @@ internal sealed class HoppingReader(IReadOnlyList<Uri> gateways, string crawlId,
             return;
         }
 
-        Connections++;
+        CountConnection();
         await using var body = await response.Content.ReadAsStreamAsync(token);
         await foreach (var item in SseParser.Create(new Watched(body, Silence), (_, data) => JsonSerializer.Deserialize<CrawlProgress>(data, ArchonJson.Options)!).EnumerateAsync(token))
         {

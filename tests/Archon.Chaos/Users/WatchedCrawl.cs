@@ -40,6 +40,9 @@ internal sealed class WatchedCrawl : IDisposable
     /// <summary>Connections that the reader who hops has opened.</summary>
     public int Connections => _hopping.Connections;
 
+    /// <summary>Completes once the reader who hops has opened so many.</summary>
+    public Task WhenConnected(int connections) => _hopping.WhenConnected(connections);
+
     /// <summary>What the user was told when asking to end it; null when nobody asked, or nobody has answered yet.</summary>
     public CancelOutcome? Cancelled { get; private set; }
 
