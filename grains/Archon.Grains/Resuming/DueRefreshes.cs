@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Archon.GrainInterfaces.Crawling;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
@@ -12,10 +10,6 @@ public sealed partial class DueRefreshes(IArchonStore store, IGrainFactory grain
 {
     // More wait for the next sweep: a cluster that comes back after a week shall not begin a thousand crawls in one second.
     private const int AtOnce = 16;
-
-    // As of crawls everywhere: lower-case Crockford base32, 60 bits.
-    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-    private const int IdLength = 12;
 
     private static readonly TimeSpan PauseWhileBusy = TimeSpan.FromMinutes(10);
 
@@ -44,11 +38,8 @@ public sealed partial class DueRefreshes(IArchonStore store, IGrainFactory grain
     }
 
     /// <summary>The crawl of a refresh: the same for the same source and time.</summary>
-    internal static string CrawlIdOf(DueRefresh due)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{due.SourceId} {due.Schedule.NextAt.ToUnixTimeMilliseconds()}")));
-        return string.Concat(hash.Take(IdLength).Select(value => Alphabet[value % Alphabet.Length]));
-    }
+    internal static string CrawlIdOf(DueRefresh due) =>
+        CrawlId.For(string.Create(CultureInfo.InvariantCulture, $"{due.SourceId} {due.Schedule.NextAt.ToUnixTimeMilliseconds()}"));
 
     private async Task<bool> BeginAsync(DueRefresh due, CancellationToken cancellationToken)
     {

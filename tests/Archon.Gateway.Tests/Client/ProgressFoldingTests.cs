@@ -1,4 +1,3 @@
-using Archon.Client;
 using Archon.Client.Progress;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Progress;
