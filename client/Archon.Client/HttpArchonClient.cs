@@ -25,6 +25,12 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
+    /// <summary>
+    /// Told why each time a watch that lost its gateway could not reach one again, and null when it could. The watch goes on by itself and
+    /// misses nothing; this is for a person who would wonder at the silence. Called where the events are read.
+    /// </summary>
+    public Action<string?>? WatchInterrupted { get; set; }
+
     /// <inheritdoc/>
     public Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken = default) =>
         StartCrawlAsync(request, PrivateAccess.None, ownerToken: null, cancellationToken);
@@ -90,7 +96,7 @@ public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null
     public async IAsyncEnumerable<CrawlProgress> WatchAsync(
         string crawlId, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var progress in new SseSubscription(_gateway, crawlId, _clock).ReadAsync(after, cancellationToken))
+        await foreach (var progress in new SseSubscription(_gateway, crawlId, _clock, why => WatchInterrupted?.Invoke(why)).ReadAsync(after, cancellationToken))
         {
             yield return progress;
         }

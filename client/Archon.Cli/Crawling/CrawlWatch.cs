@@ -79,7 +79,14 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
         });
         try
         {
-            var last = await View().ShowAsync(EventsAsync(node, crawlId, either.Token), either.Token);
+            var view = View();
+            if (node is { Reach: NodeReach.Server, Client: HttpArchonClient server })
+            {
+                // Nobody but the owner's watch tells of a process on this machine that is gone.
+                server.WatchInterrupted = view.Interrupt;
+            }
+
+            var last = await view.ShowAsync(EventsAsync(node, crawlId, either.Token), either.Token);
             if (last is not { IsTerminal: true } && problem is not null)
             {
                 throw await FullAsync(node, crawlId, problem);
@@ -141,7 +148,7 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
     private ICrawlView View()
     {
         var (output, errors) = context.Terminal;
-        return json ? new JsonCrawlView(output)
+        return json ? new JsonCrawlView(output, errors)
             : errors.CanRedraw ? new LiveCrawlView(errors)
             : new PlainCrawlView(errors, context.Clock);
     }

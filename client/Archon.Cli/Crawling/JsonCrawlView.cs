@@ -4,8 +4,10 @@ using Archon.GrainInterfaces.Progress;
 namespace Archon.Cli.Crawling;
 
 /// <summary>One event a line, for programs.</summary>
-internal sealed class JsonCrawlView(TerminalStream stream) : ICrawlView
+internal sealed class JsonCrawlView(TerminalStream stream, TerminalStream errors) : ICrawlView
 {
+    private readonly InterruptionLines _interruption = new(errors);
+
     public async Task<CrawlProgress?> ShowAsync(IAsyncEnumerable<CrawlProgress> events, CancellationToken cancellationToken)
     {
         CrawlProgress? last = null;
@@ -17,4 +19,6 @@ internal sealed class JsonCrawlView(TerminalStream stream) : ICrawlView
 
         return last;
     }
+
+    public void Interrupt(string? why) => _interruption.Say(why);
 }

@@ -11,18 +11,28 @@ internal sealed class LiveCrawlView(TerminalStream stream) : ICrawlView
     private const int BarWidth = 40;
     private const int StatusWidth = 11;
 
+    private CrawlProgress? _last;
+    private string? _interruption;
+    private LiveDisplayContext? _live;
+
     public async Task<CrawlProgress?> ShowAsync(IAsyncEnumerable<CrawlProgress> events, CancellationToken cancellationToken)
     {
-        CrawlProgress? last = null;
         await Console().Live(Text.Empty).AutoClear(true).StartAsync(async live =>
         {
+            _live = live;
             await foreach (var progress in events.WithCancellation(cancellationToken))
             {
-                last = progress;
-                live.UpdateTarget(Picture(progress));
+                _last = progress;
+                live.UpdateTarget(Picture());
             }
         });
-        return last;
+        return _last;
+    }
+
+    public void Interrupt(string? why)
+    {
+        _interruption = why;
+        _live?.UpdateTarget(Picture());
     }
 
     // What the terminal can do was settled by the stream; Spectre would look again and take CI variables for an answer.
@@ -35,7 +45,19 @@ internal sealed class LiveCrawlView(TerminalStream stream) : ICrawlView
         Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
     });
 
-    private Rows Picture(CrawlProgress progress)
+    private Rows Picture()
+    {
+        List<IRenderable> rows = _last is { } progress ? [.. RowsOf(progress)] : [];
+        if (_interruption is { } why)
+        {
+            rows.Add(OneRow("No word from the gateway, trying again; the crawl goes on meanwhile.", new Style(Color.Yellow)));
+            rows.Add(OneRow(TerminalText.OneLine(why), new Style(decoration: Decoration.Dim)));
+        }
+
+        return new Rows(rows);
+    }
+
+    private IEnumerable<IRenderable> RowsOf(CrawlProgress progress)
     {
         var share = Math.Clamp(progress.Percentage, 0, 100) / 100;
         var room = Math.Clamp(stream.Width - StatusWidth - 8, 5, BarWidth);
@@ -45,13 +67,12 @@ internal sealed class LiveCrawlView(TerminalStream stream) : ICrawlView
             .Append(new string('━', filled), new Style(Color.Green))
             .Append(new string('─', room - filled), new Style(decoration: Decoration.Dim))
             .Append($" {ProgressLine.Percent(progress)}");
-        List<IRenderable> rows = [bar, OneRow(ProgressLine.Counts(progress), Style.Plain)];
+        yield return bar;
+        yield return OneRow(ProgressLine.Counts(progress), Style.Plain);
         if (progress.CurrentUrl is { } url)
         {
-            rows.Add(OneRow(url, new Style(decoration: Decoration.Dim)));
+            yield return OneRow(url, new Style(decoration: Decoration.Dim));
         }
-
-        return new Rows(rows);
     }
 
     // Cut here and not by Spectre: a row that wraps would make the picture jump.

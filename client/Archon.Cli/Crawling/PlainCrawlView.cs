@@ -8,6 +8,8 @@ internal sealed class PlainCrawlView(TerminalStream stream, TimeProvider clock) 
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    private readonly InterruptionLines _interruption = new(stream);
+
     public async Task<CrawlProgress?> ShowAsync(IAsyncEnumerable<CrawlProgress> events, CancellationToken cancellationToken)
     {
         CrawlProgress? last = null;
@@ -25,4 +27,6 @@ internal sealed class PlainCrawlView(TerminalStream stream, TimeProvider clock) 
 
         return last;
     }
+
+    public void Interrupt(string? why) => _interruption.Say(why);
 }

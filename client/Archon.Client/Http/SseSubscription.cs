@@ -12,7 +12,11 @@ namespace Archon.Client.Http;
 /// One reader of one crawl over Server-Sent Events. After a lost connection it connects again with the number of the last
 /// event it delivered. The first connection must succeed; later ones are tried until the reader leaves.
 /// </summary>
-internal sealed class SseSubscription(GatewayConnection gateway, string crawlId, TimeProvider clock)
+/// <param name="gateway">Where the events are.</param>
+/// <param name="crawlId">Whose events.</param>
+/// <param name="clock">The clock of the waits.</param>
+/// <param name="interrupted">Told why each time a lost connection could not be made again, and null when it could.</param>
+internal sealed class SseSubscription(GatewayConnection gateway, string crawlId, TimeProvider clock, Action<string?>? interrupted = null)
 {
     /// <summary>Three of the gateway's heartbeats.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(45);
@@ -28,6 +32,7 @@ internal sealed class SseSubscription(GatewayConnection gateway, string crawlId,
         var delivered = after;
         var connected = false;
         var ended = false;
+        var isInterrupted = false;
         while (true)
         {
             TimeSpan? retryAfter = null;
@@ -39,11 +44,19 @@ internal sealed class SseSubscription(GatewayConnection gateway, string crawlId,
             catch (ArchonUnavailableException exception) when (connected)
             {
                 retryAfter = exception.RetryAfter;
+                isInterrupted = true;
+                interrupted?.Invoke(exception.Message);
             }
 
             if (response is not null)
             {
                 using var disposing = response;
+                if (isInterrupted)
+                {
+                    isInterrupted = false;
+                    interrupted?.Invoke(null);
+                }
+
                 if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NoContent)
                 {
                     yield break;

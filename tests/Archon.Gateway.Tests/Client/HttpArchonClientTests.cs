@@ -82,23 +82,35 @@ public sealed class HttpArchonClientTests : GatewayTest
     }
 
     [Fact]
-    public async Task Watch_GoesOnAcrossARestartOfTheGateway_WithoutGapOrRepeat()
+    public async Task Watch_GoesOnAcrossARestartOfTheGateway_WithoutGapOrRepeat_AndSaysSoMeanwhile()
     {
+        var interruption = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        string? now = null;
         var archon = new ScriptedClient();
         var crawl = archon.AddCrawl("c1");
         crawl.Append(CrawlStatus.Crawling, 1, "one");
         var host = await GatewayHost.StartAsync(archon, cancellationToken: Token);
         using var http = new HttpClient { BaseAddress = host.Address };
-        await using var events = new HttpArchonClient(http).WatchAsync("c1", 0, Token).GetAsyncEnumerator(Token);
+        var client = new HttpArchonClient(http)
+        {
+            WatchInterrupted = why =>
+            {
+                now = why;
+                interruption.TrySetResult(why ?? "nothing");
+            },
+        };
+        await using var events = client.WatchAsync("c1", 0, Token).GetAsyncEnumerator(Token);
 
         Assert.True(await events.MoveNextAsync());
         await host.DisposeAsync();
         var next = events.MoveNextAsync();
+        Assert.StartsWith($"No gateway answers at {host.Address}", await interruption.Task.WaitAsync(Token));
         crawl.Append(CrawlStatus.Crawling, 2, "two");
         await using var again = await GatewayHost.StartAsync(archon, host.Address.Port, cancellationToken: Token);
 
         Assert.True(await next);
         Assert.Equal(2, events.Current.Sequence);
+        Assert.Null(now);
         crawl.Append(CrawlStatus.Complete, 100, "done");
         Assert.True(await events.MoveNextAsync());
         Assert.False(await events.MoveNextAsync());
