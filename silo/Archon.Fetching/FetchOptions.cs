@@ -23,6 +23,13 @@ public sealed class FetchOptions : IValidatableObject
     /// </summary>
     public Uri? AboutUrl { get; set; } = new("https://archon.example/bot");
 
+    /// <summary>
+    /// HTTP proxy that every connection to the Internet goes through, by CONNECT: <c>http://host:port</c>, with <c>user:password@</c> when it asks for them.
+    /// Private addresses are dialled past it, when they may be dialled at all. What a name means that this machine does not know is for the proxy to
+    /// say: it should not lead into private networks either. Null: none; the system's proxy settings are not looked at. Default: null.
+    /// </summary>
+    public Uri? Proxy { get; set; }
+
     /// <summary>Most bytes of one body after decompression. Default: 10 MB (10,485,760).</summary>
     [Range(1024L, LargestBody)]
     public long MaxBytes { get; set; } = 10 * 1024 * 1024;
@@ -70,6 +77,12 @@ public sealed class FetchOptions : IValidatableObject
         {
             yield return new ValidationResult(
                 $"{Section}:{nameof(AboutUrl)} is '{about}'; it must be an absolute http or https address.", [nameof(AboutUrl)]);
+        }
+
+        if (Proxy is { } proxy && (!proxy.IsAbsoluteUri || proxy.Scheme != Uri.UriSchemeHttp || proxy.PathAndQuery != "/"))
+        {
+            // Not shown: it may hold a password.
+            yield return new ValidationResult($"{Section}:{nameof(Proxy)} must be the address of an HTTP proxy, such as http://proxy.example.org:3128.", [nameof(Proxy)]);
         }
     }
 }

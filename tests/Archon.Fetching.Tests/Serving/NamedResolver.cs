@@ -1,7 +1,7 @@
 using System.Net;
 using Archon.Fetching.Dialing;
 
-namespace Archon.Fetching.Tests.Rendering;
+namespace Archon.Fetching.Tests.Serving;
 
 /// <summary>A name service that knows a few names.</summary>
 internal sealed class NamedResolver(params (string Host, string Address)[] names) : IAddressResolver
