@@ -1,3 +1,4 @@
+using Archon.Grains.Access;
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Grains.Discovery;
@@ -30,6 +31,7 @@ public static class GrainServices
         services.AddSingleton<CrawlCancellations>();
         services.AddSingleton<AdmissionPolicies>();
         services.AddSingleton<LargeDocuments>();
+        services.AddSingleton<SealedAccess>();
         services.AddSingleton<SiteFileReader>();
         services.AddSingleton<LearnedRendering>();
         services.AddSingleton<PageRendering>();

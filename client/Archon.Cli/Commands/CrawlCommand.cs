@@ -21,6 +21,7 @@ internal static class CrawlCommand
             "archon crawl https://docs.python.org/3/tutorial/",
             "archon crawl https://docs.djangoproject.com/en/5.2/ --max-pages 200 --exclude '/en/*/releases/**'",
             "archon crawl https://docs.djangoproject.com/en/5.2/ --plan",
+            "archon crawl https://docs.example.org/ --bearer @token.txt",
             "archon crawl http://localhost:8000/ --json | tail -n 1");
         var options = CrawlOptions.AddTo(command);
         var allowPrivate = AllowPrivateOption.AddTo(command);
@@ -49,6 +50,11 @@ internal static class CrawlCommand
         if (started.Outcome != StartOutcome.Started)
         {
             throw StartRefusal.Of(started, connection);
+        }
+
+        if (AccessOptions.Warning(request, target.Server) is { } warning)
+        {
+            context.Terminal.Error.Line(Styled.Warning(warning));
         }
 
         if (!json)

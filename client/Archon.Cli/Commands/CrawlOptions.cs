@@ -29,6 +29,8 @@ internal sealed class CrawlOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    private AccessOptions _access = null!;
+
     private CrawlOptions()
     {
     }
@@ -55,6 +57,7 @@ internal sealed class CrawlOptions
         command.Add(options._ignoreRobots);
         command.Add(options._noCode);
         command.Add(options._tags);
+        options._access = AccessOptions.AddTo(command);
         return options;
     }
 
@@ -72,6 +75,7 @@ internal sealed class CrawlOptions
         RespectRobots = !parsed.GetValue(_ignoreRobots),
         ExtractCode = !parsed.GetValue(_noCode),
         Tags = [.. parsed.GetValue(_tags) ?? []],
+        Access = _access.Read(parsed),
     };
 
     private static Option<string[]> Globs(string name, string description) =>

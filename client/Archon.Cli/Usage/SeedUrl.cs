@@ -39,7 +39,7 @@ internal static partial class SeedUrl
         var authority = UrlAuthority.Of(text);
         if (authority.HasUser)
         {
-            return $"The URL has a user name or password before its host. Archon sends none, so it takes none: {Quoted(authority.Text)}";
+            return $"The URL has a user name or password before its host, where others see it. Give it with --user @FILE instead, and the URL as {Quoted(authority.Text)}";
         }
 
         if (authority.HasWrongPort)

@@ -11,7 +11,9 @@ namespace Archon.Gateway.Requests;
 internal static class JsonMembers
 {
     /// <summary>The refusal for the first member that is wrong; null when the object can become the message.</summary>
-    public static IResult? FindWrong(JsonElement body, JsonTypeInfo message)
+    public static IResult? FindWrong(JsonElement body, JsonTypeInfo message) => FindWrong(body, message, "");
+
+    private static IResult? FindWrong(JsonElement body, JsonTypeInfo message, string path)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -25,22 +27,28 @@ internal static class JsonMembers
             var member = message.Properties.FirstOrDefault(known => known.Name.Equals(given.Name, StringComparison.OrdinalIgnoreCase));
             if (member is null)
             {
-                return Problem.Invalid(given.Name, $"The member \"{given.Name}\" is unknown. Known are {string.Join(", ", message.Properties.Select(known => known.Name))}.");
+                return Problem.Invalid(path + given.Name, $"The member \"{path}{given.Name}\" is unknown. Known are {string.Join(", ", message.Properties.Select(known => known.Name))}.");
             }
 
+            var name = path + member.Name;
             if (!seen.Add(member.Name))
             {
-                return Problem.Invalid(member.Name, $"The member \"{member.Name}\" is given twice. Give it once.");
+                return Problem.Invalid(name, $"The member \"{name}\" is given twice. Give it once.");
             }
 
             if (!Fits(given.Value, member))
             {
-                return Problem.Invalid(member.Name, $"The member \"{member.Name}\" is {Kind(given.Value)}. It must be {Expected(member)}.");
+                return Problem.Invalid(name, $"The member \"{name}\" is {Kind(given.Value)}. It must be {Expected(member)}.");
+            }
+
+            if (given.Value.ValueKind == JsonValueKind.Object && !IsMap(member) && FindWrong(given.Value, Inner(member), $"{name}.") is { } wrong)
+            {
+                return wrong;
             }
         }
 
         return message.Properties.FirstOrDefault(member => member.IsRequired && !seen.Contains(member.Name)) is { } missing
-            ? Problem.Invalid(missing.Name, $"The member \"{missing.Name}\" is missing. It must be {Expected(missing)}.")
+            ? Problem.Invalid(path + missing.Name, $"The member \"{path}{missing.Name}\" is missing. It must be {Expected(missing)}.")
             : null;
     }
 
@@ -54,16 +62,25 @@ internal static class JsonMembers
             JsonValueKind.True or JsonValueKind.False => type == typeof(bool),
             JsonValueKind.Number => type == typeof(int) && value.TryGetInt32(out _),
             JsonValueKind.Array => type == typeof(ImmutableArray<string>) && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String),
+            JsonValueKind.Object => IsMap(member)
+                ? value.EnumerateObject().All(item => item.Value.ValueKind == JsonValueKind.String)
+                : Inner(member).Kind == JsonTypeInfoKind.Object,
             _ => false,
         };
     }
+
+    private static bool IsMap(JsonPropertyInfo member) => member.PropertyType == typeof(ImmutableDictionary<string, string>);
+
+    private static JsonTypeInfo Inner(JsonPropertyInfo member) => member.Options.GetTypeInfo(member.PropertyType);
 
     private static string Expected(JsonPropertyInfo member) => (Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType) switch
     {
         var type when type == typeof(string) => "a string",
         var type when type == typeof(int) => $"a whole number{Bounds(member)}",
         var type when type == typeof(bool) => "true or false",
-        _ => "an array of strings",
+        var type when type == typeof(ImmutableArray<string>) => "an array of strings",
+        _ when IsMap(member) => "an object of strings",
+        _ => "an object",
     };
 
     private static string Bounds(JsonPropertyInfo member) =>

@@ -41,6 +41,7 @@ internal static class SourceEndpoints
                 + "asked whether what is stored has changed (ETag, Last-Modified); what has not keeps its passages and their vectors. A page that is gone in two refreshes is removed. "
                 + "409 while a crawl of the source runs.")
             .Produces<AddAnswer>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -95,6 +96,7 @@ internal static class SourceEndpoints
         return result.Outcome switch
         {
             StartOutcome.NotFound => NotFound(id),
+            StartOutcome.Invalid => Problem.Invalid(result.Field ?? "access", result.Message ?? "The source cannot be refreshed as it is stored."),
             StartOutcome.AlreadyRunning => Problem.Conflict(
                 "Already running", result.Message ?? $"Crawl {result.CrawlId} of this source still runs. Watch it, or cancel it first.", result.CrawlId),
             _ => Results.Json(new AddAnswer(result.CrawlId!), ArchonJson.Options, statusCode: StatusCodes.Status202Accepted),

@@ -48,4 +48,7 @@ public sealed record CrawlRequest
 
     /// <summary>Labels for the source. Default: none.</summary>
     [Id(11)] public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>What the site wants to be told before it shows its pages. Default: nothing.</summary>
+    [Id(12)] public SiteAccess? Access { get; init; }
 }

@@ -48,4 +48,7 @@ public sealed record CrawlRules
     /// links are not followed.
     /// </summary>
     [Id(12)] public bool Refreshes { get; init; }
+
+    /// <summary>What the seed's origin wants to be told, sealed. Null: nothing. Default: null.</summary>
+    [Id(13)] public string? Access { get; init; }
 }

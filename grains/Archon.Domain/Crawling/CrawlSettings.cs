@@ -39,4 +39,7 @@ public sealed record CrawlSettings
 
     /// <summary>The crawl brings what its source holds up to date: what has not changed is kept, what is gone is taken away.</summary>
     public bool Refreshes { get; init; }
+
+    /// <summary>What the seed's origin wants to be told with each request, sealed for that origin; null: nothing.</summary>
+    public string? Access { get; init; }
 }

@@ -12,7 +12,8 @@ public static class PageReading
     /// <param name="respectRobots">Whether the page may ask not to be stored or followed.</param>
     /// <param name="extractCode">Whether code examples are lifted out.</param>
     /// <param name="render">Whether a browser renders pages first.</param>
-    public static string Of(bool respectRobots, bool extractCode, RenderMode render) =>
+    /// <param name="hasAccess">Whether the site was told who reads: it may show others another page under the same date.</param>
+    public static string Of(bool respectRobots, bool extractCode, RenderMode render, bool hasAccess = false) =>
         FormattableString.Invariant(
-            $"{Version}{(respectRobots ? "r" : "")}{(extractCode ? "c" : "")}{(render switch { RenderMode.Always => "b", RenderMode.Never => "n", _ => "" })}");
+            $"{Version}{(respectRobots ? "r" : "")}{(extractCode ? "c" : "")}{(render switch { RenderMode.Always => "b", RenderMode.Never => "n", _ => "" })}{(hasAccess ? "a" : "")}");
 }

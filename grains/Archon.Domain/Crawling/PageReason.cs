@@ -50,6 +50,9 @@ public enum PageReason
     /// <summary>robots.txt answered 5xx or not at all, so nothing may be fetched (RFC 9309, 2.3.1.4).</summary>
     RobotsUnavailable = 14,
 
+    /// <summary>What the site wants to be told was sealed with another key than the silo's.</summary>
+    AccessUnreadable = 15,
+
     /// <summary>A sitemap was asked for and the site has none.</summary>
     NoSitemap = 20,
 

@@ -21,7 +21,7 @@ internal static class SeedRules
         {
             // Not quoted: it may be a password.
             var without = isRead && address.Value.Length <= MaxQuoted ? $": '{address.Value}'" : ".";
-            return new(Field, $"url has a user name or password before its host; Archon sends none, so leave it out{without}");
+            return new(Field, $"url has a user name or password before its host; give them as access.basic, and leave them out here{without}");
         }
 
         if (isRead)

@@ -2,6 +2,7 @@ using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Progress;
+using Archon.Grains.Access;
 using Archon.Grains.Asking;
 using Archon.Grains.Progress;
 using Archon.Ports.Storage;
@@ -17,6 +18,7 @@ namespace Archon.Grains.Crawling;
 internal sealed partial class CrawlGrain(
     IArchonStore store,
     StorePatience patience,
+    SealedAccess access,
     IOptions<CrawlOptions> options,
     TimeProvider clock,
     ILogger<CrawlGrain> logger) : Grain, ICrawlGrain, IDisposable
@@ -72,7 +74,7 @@ internal sealed partial class CrawlGrain(
             return Started();
         }
 
-        if (CrawlRequests.TryRead(command, out var settings, out var seed) is { } error)
+        if ((CrawlRequests.TryRead(command, out var settings, out var seed) ?? access.TrySeal(command.Request.Access, seed, ref settings)) is { } error)
         {
             return new StartCrawlResult { Outcome = StartOutcome.Invalid, Field = error.Field, Message = error.Message };
         }
@@ -94,6 +96,11 @@ internal sealed partial class CrawlGrain(
         }
 
         var settings = crawl.Settings with { Refreshes = true, PrivateAccess = (Domain.Crawling.PrivateAccess)command.PrivateAccess };
+        if (access.Unreadable(settings) is { } why)
+        {
+            return new StartCrawlResult { Outcome = StartOutcome.Invalid, Field = "access", Message = why };
+        }
+
         return await CreateAsync(source.Id, settings, $"Refresh of {settings.Url} queued");
     }
 

@@ -2,6 +2,7 @@ using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Pages;
+using Archon.Grains.Access;
 using PrivateAccess = Archon.Domain.Crawling.PrivateAccess;
 
 namespace Archon.Grains.Crawling;
@@ -18,7 +19,7 @@ public static class CrawlRequests
             : null;
     }
 
-    /// <summary>The settings and their seed, or the first thing that is wrong with the request.</summary>
+    /// <summary>The settings, without the access that is to be sealed into them, and their seed, or the first thing that is wrong with the request.</summary>
     internal static CrawlSettingsError? TryRead(StartCrawl command, out CrawlSettings settings, out CanonicalUrl seed)
     {
         seed = default;
@@ -68,7 +69,7 @@ public static class CrawlRequests
         }
 
         settings = settings with { Url = seed.Value };
-        return null;
+        return SealedAccess.Check(request.Access);
     }
 
     /// <summary>What a lane must know.</summary>
@@ -87,6 +88,7 @@ public static class CrawlRequests
         PrivateAccess = (GrainInterfaces.Crawling.PrivateAccess)settings.PrivateAccess,
         Render = (int)settings.Render,
         Refreshes = settings.Refreshes,
+        Access = settings.Access,
     };
 
     private static bool TryReadName<T>(string? text, out T value)

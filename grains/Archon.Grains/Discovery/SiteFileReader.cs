@@ -3,6 +3,7 @@ using Archon.Domain.Discovery;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Discovery;
 using Archon.GrainInterfaces.Pages;
+using Archon.Grains.Access;
 using Archon.Grains.Pages;
 using Archon.Grains.Processing;
 using Archon.Ports.Fetching;
@@ -20,6 +21,7 @@ internal sealed class SiteFileReader(
     ILocalSiloDetails silo,
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
+    SealedAccess access,
     CpuGate gate,
     IOptions<PageCrawlerOptions> options,
     TimeProvider clock)
@@ -53,7 +55,7 @@ internal sealed class SiteFileReader(
 
     private async Task<PageFetch> FetchAsync(ReadSiteFile command, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, rendering: null, store: null, grains, silo.SiloAddress, policies.For(command.Rules), options.Value.MaxRedirects, clock)
+        var redirecting = new RedirectingFetcher(fetcher, rendering: null, store: null, access, grains, silo.SiloAddress, policies.For(command.Rules), options.Value.MaxRedirects, clock)
         {
             AnyContentType = true,
             MaxBytes = command.Kind == (int)SiteFileKind.Sitemap ? MostSitemapBytes : MostLlmsBytes,

@@ -7,6 +7,7 @@ using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
+using Archon.Grains.Access;
 using Archon.Grains.Hosts;
 using Archon.Grains.Processing;
 using Archon.Ports.Fetching;
@@ -26,6 +27,7 @@ internal sealed partial class PageCrawlerGrain(
     CrawlCancellations cancellations,
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
+    SealedAccess access,
     IOptions<PageCrawlerOptions> options,
     ILocalSiloDetails silo,
     TimeProvider clock,
@@ -141,7 +143,7 @@ internal sealed partial class PageCrawlerGrain(
 
     private async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, rendering, store, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock);
+        var redirecting = new RedirectingFetcher(fetcher, rendering, store, access, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock);
         var fetch = await redirecting.FetchAsync(work, url, place, cancellationToken);
         if (fetch.Result is not FetchedDocument)
         {
@@ -281,7 +283,7 @@ internal sealed partial class PageCrawlerGrain(
         // What another address said cannot be asked of the one it is stored under.
         ETag = page.SameAs is null ? document.ETag : null,
         LastModified = page.SameAs is null ? document.LastModified : null,
-        Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render),
+        Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null),
         Links = tag.NoFollow ? [] : page.Hrefs,
         Chunks = [.. page.Chunks.Select((chunk, ordinal) => new Chunk(ordinal, chunk.HeadingPath, chunk.Content, chunk.Start, chunk.End, chunk.Tokens))],
         CodeExamples = [.. page.CodeExamples.Select((code, ordinal) => new CodeExample(ordinal, code.Language, code.Code, code.HeadingPath, code.Context))],

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using Archon.Domain.Access;
 using Archon.Domain.Crawling;
 using Archon.Domain.Rendering;
 using Archon.Domain.Urls;
@@ -15,7 +17,8 @@ namespace Archon.Grains.Pages;
 internal sealed class PageRendering(IPageRenderer renderer, LearnedRendering learned)
 {
     /// <summary>The answer as the page's reader is to have it. Status and headers stay those of the server.</summary>
-    public async Task<PageExchange> RenderAsync(CrawlRules rules, CanonicalUrl url, FetchResult answer, IBodyAllowance allowance, CancellationToken cancellationToken)
+    public async Task<PageExchange> RenderAsync(
+        CrawlRules rules, CanonicalUrl url, ImmutableArray<RequestHeader> headers, FetchResult answer, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
         var mode = (RenderMode)rules.Render;
         if (answer is not FetchedDocument { Kind: DocumentKind.Html } document || mode == RenderMode.Never)
@@ -25,7 +28,7 @@ internal sealed class PageRendering(IPageRenderer renderer, LearnedRendering lea
 
         if (mode == RenderMode.Always)
         {
-            return await HoldAsync(Strictly(document, await RenderAsync(rules, url, document, cancellationToken), "Rendered, as asked."), allowance, cancellationToken);
+            return await HoldAsync(Strictly(document, await RenderAsync(rules, url, headers, document, cancellationToken), "Rendered, as asked."), allowance, cancellationToken);
         }
 
         var host = learned.Of(url.Origin);
@@ -40,15 +43,16 @@ internal sealed class PageRendering(IPageRenderer renderer, LearnedRendering lea
         var tried = await host.TryAsync(
             PathPattern.Of(url.PathAndQuery),
             judgement.Verdict,
-            async () => Weigh(document, before, judgement, await RenderAsync(rules, url, document, cancellationToken)),
+            async () => Weigh(document, before, judgement, await RenderAsync(rules, url, headers, document, cancellationToken)),
             cancellationToken);
         return tried is null
             ? new PageExchange(document, $"Not rendered, though {judgement.Ground}: pages like it gained nothing.")
             : await HoldAsync(tried, allowance, cancellationToken);
     }
 
-    private Task<RenderResult> RenderAsync(CrawlRules rules, CanonicalUrl url, FetchedDocument document, CancellationToken cancellationToken) =>
-        renderer.RenderAsync(new RenderRequest { Url = url.ToUri(), Html = document.Text, PrivateReach = Reach(rules, url) }, cancellationToken);
+    private Task<RenderResult> RenderAsync(
+        CrawlRules rules, CanonicalUrl url, ImmutableArray<RequestHeader> headers, FetchedDocument document, CancellationToken cancellationToken) =>
+        renderer.RenderAsync(new RenderRequest { Url = url.ToUri(), Html = document.Text, PrivateReach = Reach(rules, url), Headers = headers }, cancellationToken);
 
     // What was rendered, and whether it has what the document lacked. A redirect proves that the document was none.
     private static (PageExchange Exchange, bool? Gained) Weigh(FetchedDocument document, PageEvidence before, ShellJudgement judgement, RenderResult result)

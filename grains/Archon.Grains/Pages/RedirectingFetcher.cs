@@ -1,10 +1,14 @@
+using System.Collections.Immutable;
+using Archon.Domain.Access;
 using Archon.Domain.Admission;
 using Archon.Domain.Crawling;
 using Archon.Domain.Politeness;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Pages;
+using Archon.Grains.Access;
 using Archon.Ports.Fetching;
+using Archon.Ports.Secrets;
 using Archon.Ports.Storage;
 using PrivateAccess = Archon.GrainInterfaces.Crawling.PrivateAccess;
 
@@ -15,7 +19,7 @@ namespace Archon.Grains.Pages;
 /// the address guard again. A seed may redirect within its own site, and then moves the crawl's scope with it.
 /// </summary>
 internal sealed class RedirectingFetcher(
-    IPageFetcher fetcher, PageRendering? rendering, IKnowledgeStore? store, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects, TimeProvider clock)
+    IPageFetcher fetcher, PageRendering? rendering, IKnowledgeStore? store, SealedAccess access, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects, TimeProvider clock)
 {
     private const int ReleaseTries = 5;
     private static readonly TimeSpan ReleasePause = TimeSpan.FromSeconds(2);
@@ -65,7 +69,7 @@ internal sealed class RedirectingFetcher(
     // What was read in another way must be read again, whether it has changed or not.
     private static async Task<DocumentVersion?> FindVersionAsync(IKnowledgeStore store, CrawlRules rules, CanonicalUrl url, CancellationToken cancellationToken) =>
         await store.FindVersionAsync(rules.SourceId, url.Value, cancellationToken) is { } version
-            && version.Reading == PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render)
+            && version.Reading == PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null)
             ? version
             : null;
 
@@ -73,6 +77,11 @@ internal sealed class RedirectingFetcher(
         PageWork work, CanonicalUrl url, DocumentVersion? version, bool patient, IBodyAllowance allowance, CancellationToken cancellationToken)
     {
         var rules = work.Rules;
+        if (TryOpen(rules, url, out var headers) is { } unreadable)
+        {
+            return new PageExchange(unreadable);
+        }
+
         var host = grains.GetGrain<IHostGrain>(url.Origin);
         var allowPrivate = AllowsPrivate(rules, url);
         var permit = await AcquireAsync(
@@ -112,18 +121,33 @@ internal sealed class RedirectingFetcher(
                 LastModified = version?.LastModified,
                 Allowance = allowance,
                 AnyContentType = AnyContentType,
+                Headers = headers,
                 MaxBytes = MaxBytes,
             };
             var result = await fetcher.FetchAsync(request, cancellationToken);
             report = Report(permit, result);
 
             // Still under the permit: what a rendered page asks for is asked of the same host.
-            return rendering is null ? new PageExchange(result) : await rendering.RenderAsync(rules, url, result, allowance, cancellationToken);
+            return rendering is null ? new PageExchange(result) : await rendering.RenderAsync(rules, url, headers, result, allowance, cancellationToken);
         }
         finally
         {
             // The page is here: a host's silo that does not answer must not keep it.
             _ = ReleaseAsync(host, report);
+        }
+    }
+
+    private FetchFailure? TryOpen(CrawlRules rules, CanonicalUrl url, out ImmutableArray<RequestHeader> headers)
+    {
+        try
+        {
+            headers = access.For(rules, url);
+            return null;
+        }
+        catch (SecretSealException exception)
+        {
+            headers = [];
+            return new FetchFailure(PageReason.AccessUnreadable, null, exception.Message);
         }
     }
 

@@ -6,6 +6,7 @@ using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Discovery;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Planning;
+using Archon.Grains.Access;
 using Archon.Grains.Crawling;
 using Archon.Grains.Discovery;
 using Archon.Grains.Pages;
@@ -23,6 +24,7 @@ internal sealed class PlanGrain(
     SiteFileReader files,
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
+    SealedAccess access,
     IOptions<PageCrawlerOptions> options,
     ILocalSiloDetails silo,
     TimeProvider clock) : Grain, IPlanGrain
@@ -34,7 +36,7 @@ internal sealed class PlanGrain(
     public async Task<CrawlPlan> PlanAsync(StartCrawl command, CancellationToken cancellationToken)
     {
         // 1.
-        if (CrawlRequests.TryRead(command, out var settings, out var seed) is { } error)
+        if ((CrawlRequests.TryRead(command, out var settings, out var seed) ?? access.TrySeal(command.Request.Access, seed, ref settings)) is { } error)
         {
             return new CrawlPlan { Field = error.Field, Message = error.Message };
         }
@@ -50,7 +52,7 @@ internal sealed class PlanGrain(
 
         // 2.
         var rules = CrawlRequests.ToRules(settings, SourceId.From(seed), seed.Value);
-        var page = new PlannedSeed(fetcher, rendering, GrainFactory, silo.SiloAddress, policies, largeDocuments, options.Value.MaxRedirects, links, clock);
+        var page = new PlannedSeed(fetcher, rendering, GrainFactory, silo.SiloAddress, policies, largeDocuments, access, options.Value.MaxRedirects, links, clock);
         ImmutableArray<string> named = [];
         var waits = settings.Mode is CrawlMode.Sitemap or CrawlMode.Llms || SiteFiles.KindOf(seed) is not null;
         if (!waits)

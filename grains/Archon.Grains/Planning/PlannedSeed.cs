@@ -5,6 +5,7 @@ using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Planning;
 using Archon.GrainInterfaces.Processing;
+using Archon.Grains.Access;
 using Archon.Grains.Hosts;
 using Archon.Grains.Pages;
 using Archon.Ports.Fetching;
@@ -19,6 +20,7 @@ internal sealed class PlannedSeed(
     SiloAddress silo,
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
+    SealedAccess access,
     int maxRedirects,
     PlannedLinks links,
     TimeProvider clock)
@@ -28,7 +30,7 @@ internal sealed class PlannedSeed(
         CrawlPlan plan, CanonicalUrl seed, CrawlRules rules, CancellationToken cancellationToken)
     {
         using var place = largeDocuments.Reserve();
-        var redirecting = new RedirectingFetcher(fetcher, rendering, store: null, grains, silo, policies.For(rules), maxRedirects, clock);
+        var redirecting = new RedirectingFetcher(fetcher, rendering, store: null, access, grains, silo, policies.For(rules), maxRedirects, clock);
         var work = new PageWork { CrawlId = "", Epoch = 0, PageId = 0, Url = plan.Url, Depth = 0, Attempts = 0, Rules = rules };
         var fetch = await redirecting.FetchAsync(work, seed, place, cancellationToken);
         plan = plan with { ScopeUrl = fetch.Scope ?? plan.ScopeUrl };

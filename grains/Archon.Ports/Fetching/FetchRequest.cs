@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Archon.Domain.Access;
+
 namespace Archon.Ports.Fetching;
 
 /// <summary>One address to fetch.</summary>
@@ -25,6 +28,9 @@ public sealed record FetchRequest
 
     /// <summary>The Last-Modified of a version that is known. Default: null.</summary>
     public string? LastModified { get; init; }
+
+    /// <summary>Further headers, which the site wants to see: sent with this exchange, in no log. Default: none.</summary>
+    public ImmutableArray<RequestHeader> Headers { get; init; } = [];
 
     /// <summary>Asked before the body grows; null lets it grow to its limit. Default: null.</summary>
     public IBodyAllowance? Allowance { get; init; }

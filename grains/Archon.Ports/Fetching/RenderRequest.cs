@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Archon.Domain.Access;
+
 namespace Archon.Ports.Fetching;
 
 /// <summary>One document to render.</summary>
@@ -11,6 +14,9 @@ public sealed record RenderRequest
 
     /// <summary>Which addresses that are not globally routable the page may reach. Default: none.</summary>
     public PrivateReach PrivateReach { get; init; }
+
+    /// <summary>Headers that the page's own origin, and nobody else, gets with whatever the page asks it for. Default: none.</summary>
+    public ImmutableArray<RequestHeader> Headers { get; init; } = [];
 
     /// <summary>Most characters of rendered document; null for the fetcher's own limit of bytes (10 MB). Default: null.</summary>
     public long? MaxLength { get; init; }

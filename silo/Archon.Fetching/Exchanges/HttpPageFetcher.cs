@@ -72,6 +72,11 @@ internal sealed partial class HttpPageFetcher(
         message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         message.Headers.TryAddWithoutValidation("Accept", request.AnyContentType ? "*/*" : AcceptDocuments);
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
+        foreach (var header in request.Headers)
+        {
+            message.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        }
+
         if (request.ETag is { } tag)
         {
             message.Headers.TryAddWithoutValidation("If-None-Match", tag);

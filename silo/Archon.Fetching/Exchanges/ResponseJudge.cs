@@ -25,9 +25,16 @@ internal static class ResponseJudge
             204 or 205 => new FetchSkip(PageReason.Empty, status, $"The server answered {status}: there is no content."),
             206 => new FetchFailure(PageReason.Protocol, status, "The server answered with a part of the page that was not asked for (206)."),
             >= 200 and < 300 => (FetchResult?)JudgeType(request, response, status) ?? JudgeLength(request, response, status, maxBytes),
-            _ => new FetchFailure(status >= 500 ? PageReason.HttpServerError : PageReason.HttpClientError, status, $"The server answered {status}."),
+            _ => new FetchFailure(status >= 500 ? PageReason.HttpServerError : PageReason.HttpClientError, status, Sentence(request, status)),
         };
     }
+
+    private static string Sentence(FetchRequest request, int status) => status switch
+    {
+        401 when request.Headers.IsEmpty => "The server answered 401: it wants to know who asks. Tell it with --user, --bearer, --header or --cookie (access in a request).",
+        401 => "The server answered 401: it does not take what it was told.",
+        _ => $"The server answered {status}.",
+    };
 
     private static FetchSkip? JudgeType(FetchRequest request, HttpResponseMessage response, int status)
     {

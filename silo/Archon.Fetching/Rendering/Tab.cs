@@ -56,7 +56,7 @@ internal sealed class Tab : IAsyncDisposable
 
             // 3.
             var session = await context.NewCDPSessionAsync(page);
-            var document = await TabDocument.AttachAsync(session);
+            var document = await TabDocument.AttachAsync(session, kind);
             var tab = new Tab(proxy, context, page, session, document, kind);
             page.Crash += (_, _) => tab.IsBroken = true;
             page.Close += (_, _) => tab.IsBroken = true;

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Archon.Domain.Access;
 using Archon.Ports.Fetching;
 using Microsoft.Playwright;
 
@@ -7,23 +9,37 @@ namespace Archon.Fetching.Rendering;
 
 /// <summary>
 /// Hands a tab the document that was fetched already, and refuses it every other one: frames, and the places where a script wants to go.
-/// So the server is asked for a page once, and the page that is read is the page that was asked for.
+/// So the server is asked for a page once, and the page that is read is the page that was asked for. What the page asks its own origin for goes out with
+/// the headers that the origin wants to see.
 /// </summary>
 internal sealed class TabDocument
 {
+    private const string Document = "Document";
+
     private readonly ICDPSession _session;
+    private readonly TabKind _kind;
     private RenderRequest? _expected;
     private Uri? _shown;
     private string? _frame;
+    private ImmutableArray<RequestHeader> _headers = [];
     private TaskCompletionSource<Uri?> _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private TabDocument(ICDPSession session) => _session = session;
-
-    public static async Task<TabDocument> AttachAsync(ICDPSession session)
+    private TabDocument(ICDPSession session, TabKind kind)
     {
-        var document = new TabDocument(session);
+        _session = session;
+        _kind = kind;
+    }
+
+    public static async Task<TabDocument> AttachAsync(ICDPSession session, TabKind kind)
+    {
+        var document = new TabDocument(session, kind);
         session.Event("Fetch.requestPaused").OnEvent += (_, paused) => _ = document.DecideAsync(paused!.Value);
-        object[] patterns = [new Dictionary<string, object> { ["urlPattern"] = "*", ["resourceType"] = "Document" }];
+        List<object> patterns = [new Dictionary<string, object> { ["urlPattern"] = "*", ["resourceType"] = Document }];
+        if (kind.Access.Length > 0)
+        {
+            patterns.Add(new Dictionary<string, object> { ["urlPattern"] = $"{kind.Origin}/*" });
+        }
+
         await session.SendAsync("Fetch.enable", new Dictionary<string, object> { ["patterns"] = patterns });
         return document;
     }
@@ -44,10 +60,17 @@ internal sealed class TabDocument
         try
         {
             var id = paused.GetProperty("requestId").GetString()!;
+            if (paused.GetProperty("resourceType").GetString() != Document)
+            {
+                await TellAsync(id, paused.GetProperty("request"));
+                return;
+            }
+
             var frame = paused.GetProperty("frameId").GetString();
             if (_expected is { } document)
             {
                 _expected = null;
+                _headers = document.Headers;
                 _frame = frame;
                 await FulfilAsync(id, document.Html);
                 return;
@@ -67,6 +90,22 @@ internal sealed class TabDocument
         }
     }
 
+    // Headers that are put in here do not go along when the answer is a redirect (CDP, Fetch.continueRequest): its target is asked for anew, and comes by
+    // here again only when it is of the same origin.
+    private async Task TellAsync(string id, JsonElement request)
+    {
+        var answer = new Dictionary<string, object> { ["requestId"] = id };
+        if (Uri.TryCreate(request.GetProperty("url").GetString(), UriKind.Absolute, out var url) && url.GetLeftPart(UriPartial.Authority) == _kind.Origin)
+        {
+            var own = request.GetProperty("headers").EnumerateObject().Where(header => !_headers.Any(told => told.Name.Equals(header.Name, StringComparison.OrdinalIgnoreCase)));
+            answer["headers"] = own.Select(header => Header(header.Name, header.Value.GetString()!)).Concat(_headers.Select(told => Header(told.Name, told.Value))).ToArray();
+        }
+
+        await _session.SendAsync("Fetch.continueRequest", answer);
+    }
+
+    private static Dictionary<string, object> Header(string name, string value) => new() { ["name"] = name, ["value"] = value };
+
     // The same address, whatever its fragment, is a page that loads itself again.
     private void Note(string target)
     {
@@ -78,7 +117,7 @@ internal sealed class TabDocument
     {
         ["requestId"] = id,
         ["responseCode"] = 200,
-        ["responseHeaders"] = new object[] { new Dictionary<string, object> { ["name"] = "Content-Type", ["value"] = "text/html; charset=utf-8" } },
+        ["responseHeaders"] = new[] { Header("Content-Type", "text/html; charset=utf-8") },
         ["body"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(html)),
     }).ConfigureAwait(false);
 }

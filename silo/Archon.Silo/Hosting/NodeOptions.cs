@@ -7,6 +7,7 @@ using Archon.Grains;
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Silo.Resuming;
+using Archon.Silo.Secrets;
 using Archon.Storage.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,8 @@ internal static class NodeOptions
             services.AddSingleton(validator);
         }
 
+        services.AddOptions<SecretOptions>().Bind(archon.GetSection("Secrets")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecretOptions>, SecretOptionsValidator>();
         services.AddOptions<ResumeOptions>().Bind(archon.GetSection("Resuming")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ResumeOptions>, ResumeOptionsValidator>();
     }

@@ -6,6 +6,7 @@ using Archon.Gateway;
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Silo.Resuming;
+using Archon.Silo.Secrets;
 using Archon.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,7 @@ internal abstract record NodeSection(string Key, Type Type)
         new NodeSection<OrleansSettings>("Archon:Orleans"),
         new NodeSection<PostgresOptions>("Archon:Postgres"),
         new NodeSection<ResumeOptions>("Archon:Resuming"),
+        new NodeSection<SecretOptions>(SecretOptions.Section),
         new NodeSection<GatewayOptions>(GatewayOptions.Section),
     ];
 

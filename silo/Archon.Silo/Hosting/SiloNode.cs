@@ -9,8 +9,10 @@ using Archon.GrainInterfaces.Planning;
 using Archon.Grains;
 using Archon.Grains.Crawling;
 using Archon.Ports.Embedding;
+using Archon.Ports.Secrets;
 using Archon.Ports.Storage;
 using Archon.Silo.Resuming;
+using Archon.Silo.Secrets;
 using Archon.Storage.Postgres;
 using Archon.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -174,6 +176,8 @@ internal sealed class SiloNode : ArchonNode
             services.AddSqliteStore(settings.DataDirectory);
         }
 
+        services.AddSingleton<ISecretSeal>(provider =>
+            new SecretSeal(provider.GetRequiredService<IOptions<SecretOptions>>(), cluster ? null : new SecretKeyFile(settings.DataDirectory)));
         services.AddArchonEmbeddings();
         services.AddNodeOptions(archon);
         services.PostConfigure<CrawlOptions>(options => options.ResumeOnActivation &= settings.ResumeCrawls);

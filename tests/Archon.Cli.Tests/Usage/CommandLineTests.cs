@@ -57,7 +57,14 @@ public sealed partial class CommandLineTests
     [InlineData("--role is one of all, silo, gateway, and 'silos' is none of them; did you mean silo ?", "serve", "--role", "silos")]
     [InlineData("http://127.0.0.1:99999/ is not a URL: its port 99999 is none; ports are 1 to 65,535.", "crawl", "http://127.0.0.1:99999/")]
     [InlineData("--server is the http(s) address of a gateway, such as http://127.0.0.1:8181, not 'http://127.0.0.1:99999/': ports are 1 to 65,535.", "crawls", "--server", "http://127.0.0.1:99999/")]
-    [InlineData("The URL has a user name or password before its host. Archon sends none, so it takes none: https://e.org/x", "crawl", "https://me:secret@e.org/x")]
+    [InlineData("The URL has a user name or password before its host, where others see it. Give it with --user @FILE instead, and the URL as https://e.org/x", "crawl", "https://me:secret@e.org/x")]
+    [InlineData("--user wants a name and a password with a colon between them: --user NAME:PASSWORD, or --user @FILE.", "crawl", "https://e.org", "--user", "me")]
+    [InlineData("--header wants a name and a value, like --header 'X-Api-Key: VALUE'.", "crawl", "https://e.org", "--header", "secret")]
+    [InlineData("--cookie wants a name and a value, like --cookie session=VALUE.", "crawl", "https://e.org", "--cookie", "=secret")]
+    [InlineData("--header names x-key twice.", "crawl", "https://e.org", "--header", "X-Key: 1", "--header", "x-key: 2")]
+    [InlineData("The header Host cannot be given: the crawler sends it itself, or it is the connection's.", "crawl", "https://e.org", "--header", "Host: secret")]
+    [InlineData("A bearer token is not empty and has letters, digits and - . _ ~ + / = only; it is given without the word Bearer.", "crawl", "https://e.org", "--bearer", "Bearer secret")]
+    [InlineData("The file /no/such of --bearer cannot be read: Could not find a part of the path '/no/such'.", "crawl", "https://e.org", "--bearer", "@/no/such")]
     [InlineData("archon status does not know what to do with 'extra'.", "status", "1a", "extra")]
     public async Task BadUsage_IsASentenceAndExitCodeTwo(string sentence, params string[] args)
     {

@@ -26,8 +26,8 @@ public sealed class SeedUrlTests
     [InlineData("http:///x", "http:///x is not a URL: it has no host; write it like https://docs.python.org .")]
     [InlineData("http://[::1", "http://[::1 is not a URL: its host '[::1' cannot be understood; write it like https://docs.python.org .")]
     [InlineData("http://[::1]:0", "http://[::1]:0 is not a URL: its port 0 is none; ports are 1 to 65,535.")]
-    [InlineData("https://me:secret@e.org:8443/x?q#f", "The URL has a user name or password before its host. Archon sends none, so it takes none: https://e.org:8443/x?q#f")]
-    [InlineData("http://me@e.org", "The URL has a user name or password before its host. Archon sends none, so it takes none: http://e.org")]
+    [InlineData("https://me:secret@e.org:8443/x?q#f", "The URL has a user name or password before its host, where others see it. Give it with --user @FILE instead, and the URL as https://e.org:8443/x?q#f")]
+    [InlineData("http://me@e.org", "The URL has a user name or password before its host, where others see it. Give it with --user @FILE instead, and the URL as http://e.org")]
     public void Complaint_SaysWhatToTypeInstead(string url, string expected) => Assert.Equal(expected, SeedUrl.Complaint(url));
 
     [Theory]

@@ -56,10 +56,10 @@ public sealed class CrawlSettingsRulesTests
     [InlineData("http://example.org:99999/", "url 'http://example.org:99999/' has the port 99999, which is none; ports are 1 to 65,535.")]
     [InlineData("http://[::1]:0", "has the port 0, which is none")]
     [InlineData("http://example.org:8x/", "no host name or port that can be read")]
-    [InlineData("http://me:secret@example.org/a", "url has a user name or password before its host; Archon sends none, so leave it out: 'http://example.org/a'")]
-    [InlineData(" HTTPS:\\\\me@example.org", "leave it out: 'https://example.org/'")]
-    [InlineData("http://me:secret@exa mple.org/", "Archon sends none, so leave it out.")]
-    [InlineData("http://me:secret@example.org:99999/", "Archon sends none, so leave it out.")]
+    [InlineData("http://me:secret@example.org/a", "url has a user name or password before its host; give them as access.basic, and leave them out here: 'http://example.org/a'")]
+    [InlineData(" HTTPS:\\\\me@example.org", "leave them out here: 'https://example.org/'")]
+    [InlineData("http://me:secret@exa mple.org/", "give them as access.basic, and leave them out here.")]
+    [InlineData("http://me:secret@example.org:99999/", "give them as access.basic, and leave them out here.")]
     [InlineData("my docs", "is not an absolute address")]
     public void Check_OfAnAddressThatCannotBeCrawled_SaysWhatToWrite(string? url, string part)
     {

@@ -34,6 +34,9 @@ internal sealed class ServedSite : IAsyncDisposable
     /// <summary>How many requests were answered with 304.</summary>
     public int Unchanged => _unchanged;
 
+    /// <summary>Who does not say this in the header Authorization is answered 401. Null: everybody may read.</summary>
+    public string? Authorization { get; set; }
+
     public static async Task<ServedSite> StartAsync(IReadOnlyDictionary<string, byte[]> pages)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -78,6 +81,12 @@ internal sealed class ServedSite : IAsyncDisposable
         var path = Uri.UnescapeDataString(context.Request.Path.Value ?? "/");
         _requests.AddOrUpdate(path, 1, (_, count) => count + 1);
         await _gate.WaitAsync(context.RequestAborted);
+        if (Authorization is not null && context.Request.Headers.Authorization != Authorization)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
         if (!pages.TryGetValue(path, out var body))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Archon.Domain.Access;
 using Archon.Fetching.Dialing;
 using Archon.Fetching.Exchanges;
 using Archon.Fetching.Rendering;
@@ -28,13 +30,13 @@ internal sealed class Renderer : IAsyncDisposable
         _patience.CancelAfter(TimeSpan.FromMinutes(2));
     }
 
-    public Task<RenderResult> RenderAsync(Uri url, string html, PrivateReach reach = PrivateReach.OwnOrigin, long? maxLength = null) =>
-        _port.RenderAsync(new RenderRequest { Url = url, Html = html, PrivateReach = reach, MaxLength = maxLength }, _patience.Token);
+    public Task<RenderResult> RenderAsync(Uri url, string html, PrivateReach reach = PrivateReach.OwnOrigin, long? maxLength = null, params ImmutableArray<RequestHeader> headers) =>
+        _port.RenderAsync(new RenderRequest { Url = url, Html = html, PrivateReach = reach, MaxLength = maxLength, Headers = headers }, _patience.Token);
 
     /// <summary>The rendered HTML.</summary>
-    public async Task<string> HtmlAsync(Uri url, string html, PrivateReach reach = PrivateReach.OwnOrigin)
+    public async Task<string> HtmlAsync(Uri url, string html, PrivateReach reach = PrivateReach.OwnOrigin, params ImmutableArray<RequestHeader> headers)
     {
-        var result = await RenderAsync(url, html, reach);
+        var result = await RenderAsync(url, html, reach, headers: headers);
         return result is RenderedDocument document ? document.Html : throw new InvalidOperationException(result.ToString());
     }
 

@@ -1,3 +1,4 @@
+using Archon.Domain.Access;
 using Archon.Domain.Crawling;
 using Archon.Fetching.Rendering;
 using Archon.Ports.Fetching;
@@ -115,5 +116,26 @@ public sealed class RenderingTests : IAsyncLifetime
 
         Assert.Contains("words", await _renderer.HtmlAsync(site.Url("/page"), page), StringComparison.Ordinal);
         Assert.Empty(site.Asked);
+    }
+
+    [Fact]
+    public async Task Render_WithHeaders_TellsThemToThePagesOwnOrigin_AndToNobodyElse()
+    {
+        await using var other = await ScriptedSite.StartAsync(("/theirs.json", "{}"), ("/moved.json", "{}"));
+        await using var site = await ScriptedSite.StartAsync(("/page.json", "{\"text\":\"for members\"}"), ("/app.js", ""));
+        site.Away = other.Url("/moved.json");
+        var script = $"const no = {{ mode: 'no-cors' }}; Promise.all([fetch('{other.Url("/theirs.json")}', no), fetch('/away', no)]).then(() => "
+            + $"fetch('/page.json', {{ headers: {{ Authorization: 'mine' }} }})).then(a => a.json()).then(page => {{ {Renderer.Words("page.text")} }});";
+
+        var html = await _renderer.HtmlAsync(
+            site.Url("/docs/page"), $"<!doctype html><div id=root></div><script src=/app.js></script><script>{script}</script>", PrivateReach.All, new RequestHeader("Authorization", "Bearer t"));
+
+        Assert.Contains("for members", html, StringComparison.Ordinal);
+        Assert.Equal([("/app.js", "Bearer t"), ("/away", "Bearer t"), ("/page.json", "Bearer t")], site.Told.Order());
+        Assert.Equal([("/moved.json", ""), ("/theirs.json", "")], other.Told.Order());
+
+        // Whoever has no access gets nothing that was shown to somebody who has.
+        await _renderer.HtmlAsync(site.Url("/docs/page"), Renderer.Shell($"fetch('/page.json').then(() => {{ {Renderer.Words("''")} }});"), PrivateReach.All);
+        Assert.Equal(("/page.json", ""), site.Told.Last());
     }
 }

@@ -27,6 +27,12 @@ internal sealed class ScriptedSite : IAsyncDisposable
 
     public ConcurrentQueue<string> Agents { get; } = [];
 
+    /// <summary>Each path that was asked for and what the header Authorization said with it.</summary>
+    public ConcurrentQueue<(string Path, string Authorization)> Told { get; } = [];
+
+    /// <summary>The path /away leads there.</summary>
+    public Uri? Away { get; set; }
+
     /// <summary>Requests wait for it.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -43,7 +49,14 @@ internal sealed class ScriptedSite : IAsyncDisposable
         {
             site.Asked.Enqueue($"{context.Request.Host}{context.Request.Path}");
             site.Agents.Enqueue(context.Request.Headers.UserAgent.ToString());
+            site.Told.Enqueue((context.Request.Path.Value!, context.Request.Headers.Authorization.ToString()));
             site._asked.Release();
+            if (context.Request.Path == "/away" && site.Away is { } away)
+            {
+                context.Response.Redirect(away.AbsoluteUri);
+                return;
+            }
+
             await site.Gate.WaitAsync(context.RequestAborted);
             var file = files.FirstOrDefault(file => file.Path == context.Request.Path.Value);
             if (file.Body is null)

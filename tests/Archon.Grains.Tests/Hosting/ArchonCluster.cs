@@ -8,6 +8,7 @@ using Archon.Grains.Crawling;
 using Archon.Grains.Pages;
 using Archon.Grains.Progress;
 using Archon.Ports.Fetching;
+using Archon.Ports.Secrets;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -143,6 +144,7 @@ internal sealed class ArchonCluster : IAsyncDisposable
         services.AddSingleton<IEmbeddingBacklog>(store);
         services.AddSingleton<ISearchIndex>(store);
         services.AddSingleton<IHostStore>(store);
+        services.AddSingleton<ISecretSeal>(new TestSeal());
         services.AddSingleton(parts.Embedder ?? new LexicalEmbedder());
         if (parts.Fetcher is { } scripted)
         {

@@ -47,6 +47,12 @@ internal sealed class DocSite : IAsyncDisposable
     /// <summary>Requests the other side gave up.</summary>
     public int Aborted => _aborted;
 
+    /// <summary>Who does not say this in the header Authorization is answered 401. Null: everybody may read.</summary>
+    public string? Authorization { get; set; }
+
+    /// <summary>What was said in the headers Authorization and Cookie, by path.</summary>
+    public ConcurrentDictionary<string, (string? Authorization, string? Cookie)> Told { get; } = new(StringComparer.Ordinal);
+
     public string this[string path] => new Uri(Address, path).AbsoluteUri;
 
     public static async Task<DocSite> StartAsync()
@@ -175,6 +181,13 @@ internal sealed class DocSite : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context, string path)
     {
+        Told[path] = (context.Request.Headers.Authorization, context.Request.Headers.Cookie);
+        if (Authorization is not null && context.Request.Headers.Authorization != Authorization)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
         if (!_answers.TryGetValue(path, out var answer))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
