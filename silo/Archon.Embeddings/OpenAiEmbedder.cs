@@ -29,16 +29,21 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
     private readonly EmbeddingOptions _options;
     private readonly IEmbeddingBudget? _budget;
+    private readonly TimeProvider _clock;
+    private readonly AnswerPatience _patience;
     private readonly SemaphoreSlim _room;
     private readonly string _server;
 
     /// <param name="options">Checked settings of a server.</param>
     /// <param name="budget">What all nodes may send together; null where there is no cluster to share it.</param>
-    public OpenAiEmbedder(EmbeddingOptions options, IEmbeddingBudget? budget = null)
+    /// <param name="clock">The clock of the waits; null for the system's.</param>
+    public OpenAiEmbedder(EmbeddingOptions options, IEmbeddingBudget? budget = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _budget = budget;
+        _clock = clock ?? TimeProvider.System;
+        _patience = new AnswerPatience(options.Timeout, _clock);
         _room = new SemaphoreSlim(options.Requests);
         Dimensions = options.VectorLength() ?? throw new ArgumentException($"The length of the vectors of {options.Model} is not set.", nameof(options));
         var settings = new OpenAIClientOptions
@@ -145,9 +150,32 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
 
     private async Task<IEnumerable<ReadOnlyMemory<float>>> SendAsync(string[] texts, CancellationToken cancellationToken)
     {
+        // What one text takes says nothing of a batch, and a search that waits for it has a deadline of its own.
+        var isBatch = texts.Length > 1;
+        var patience = isBatch ? _patience.Next() : _options.Timeout;
+        using var deadline = new CancellationTokenSource(patience, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var began = _clock.GetTimestamp();
         try
         {
-            return await GenerateAsync(texts, cancellationToken).ConfigureAwait(false);
+            var vectors = await GenerateAsync(texts, either.Token).ConfigureAwait(false);
+            if (isBatch)
+            {
+                _patience.Answered(_clock.GetElapsedTime(began));
+            }
+
+            return vectors;
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            if (isBatch)
+            {
+                _patience.GaveUp(patience);
+            }
+
+            throw patience < _options.Timeout
+                ? new EmbeddingUnavailableException($"{_server} does not answer within {patience.TotalSeconds:0} s, though it was quicker of late", exception)
+                : Explain(exception);
         }
         catch (ClientResultException exception) when (IsRefusal(exception))
         {

@@ -21,10 +21,15 @@ internal sealed partial class EmbeddingGrain(
 {
     private const int BatchSize = 128;
 
-    // One is read or stored while the other is computed; at a crawl's end, when nothing else wants the cores, both are.
-    private const int BatchesAtOnce = 2;
+    // One is read or stored while the other is computed; at a crawl's end, when nothing else wants the cores, both are. Another machine has its own cores.
+    private int BatchesAtOnce => embedder.IsRemote ? 4 : 2;
 
     private const int ShortestText = 100;
+
+    // A failure that passes is the batch's own, and the others go on meanwhile. One that lasts is everybody's: then the backlog is read anew.
+    private const int TriesAtOnce = 6;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPauseAtOnce = TimeSpan.FromSeconds(5);
 
     // A call that waits for hours would wait as long for an answer that got lost with a connection.
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
@@ -35,6 +40,7 @@ internal sealed partial class EmbeddingGrain(
     private readonly CancellationTokenSource _stopping = new();
     private Task _pass = Task.CompletedTask;
     private bool _nudged;
+    private bool _hasStored;
     private string? _trouble;
 
     public Task NudgeAsync()
@@ -96,10 +102,12 @@ internal sealed partial class EmbeddingGrain(
         while (_nudged)
         {
             _nudged = false;
+            _hasStored = false;
             try
             {
                 await EmbedAllAsync(_stopping.Token);
-                (pause, _trouble) = (FirstPause, null);
+                pause = FirstPause;
+                _trouble = null;
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -109,6 +117,7 @@ internal sealed partial class EmbeddingGrain(
             {
                 _nudged = true;
                 _trouble = exception is EmbeddingUnavailableException ? $"{exception.Message}." : null;
+                pause = _hasStored ? FirstPause : pause;
                 var asked = (exception as EmbeddingUnavailableException)?.RetryAfter ?? TimeSpan.Zero;
                 var wait = asked > pause ? TimeSpan.FromTicks(Math.Min(asked.Ticks, LongestRetryAfter.Ticks)) : pause;
                 LogFailed(exception, this.GetPrimaryKeyString(), wait);
@@ -121,7 +130,7 @@ internal sealed partial class EmbeddingGrain(
     private async Task EmbedAllAsync(CancellationToken cancellationToken)
     {
         var source = this.GetPrimaryKeyString();
-        var underWay = new Queue<Task>();
+        var underWay = new List<Task>();
         try
         {
             long after = 0;
@@ -137,10 +146,12 @@ internal sealed partial class EmbeddingGrain(
                 // One that failed is known before another is sent to an embedder that is away.
                 while (underWay.Count == BatchesAtOnce || underWay.Any(batch => batch.IsFaulted))
                 {
-                    await underWay.Dequeue();
+                    var ended = await Task.WhenAny(underWay);
+                    underWay.Remove(ended);
+                    await ended;
                 }
 
-                underWay.Enqueue(EmbedBatchAsync(chunks, cancellationToken));
+                underWay.Add(EmbedBatchAsync(chunks, cancellationToken));
             }
         }
         finally
@@ -193,7 +204,29 @@ internal sealed partial class EmbeddingGrain(
 
     private async Task EmbedAndStoreAsync(ImmutableArray<ChunkToEmbed> chunks, string[] texts, CancellationToken cancellationToken)
     {
-        var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
+        var vectors = await EmbedAsync(texts, cancellationToken);
         await backlog.StoreVectorsAsync(embedder.Model, [.. chunks.Select((chunk, i) => new ChunkVector(chunk.ChunkId, vectors[i]))], cancellationToken);
+        _hasStored = true;
+        _trouble = null;
+    }
+
+    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(string[] texts, CancellationToken cancellationToken)
+    {
+        var source = this.GetPrimaryKeyString();
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
+            }
+            catch (EmbeddingUnavailableException exception) when (tries < TriesAtOnce && (exception.RetryAfter ?? TimeSpan.Zero) <= LongestPauseAtOnce)
+            {
+                _trouble = $"{exception.Message}.";
+                var pause = ShortestPause * Math.Pow(2, tries - 1) * (0.5 + (Random.Shared.NextDouble() / 2));
+                var wait = exception.RetryAfter is { } asked && asked > pause ? asked : pause;
+                LogTriedAgain(exception, source, wait);
+                await Task.Delay(wait, clock, cancellationToken);
+            }
+        }
     }
 }

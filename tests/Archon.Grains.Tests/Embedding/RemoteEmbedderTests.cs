@@ -3,6 +3,7 @@ using Archon.Grains.Tests.Hosting;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
 using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
+using PageState = Archon.Domain.Crawling.PageState;
 
 namespace Archon.Grains.Tests.Embedding;
 
@@ -93,6 +94,51 @@ public sealed class RemoteEmbedderTests
 
         // Timers may be early by a tick of the system's clock.
         Assert.True(TimeProvider.System.GetElapsedTime(refusedAt, askedAgainAt) > wait - TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public async Task AFailureThatPasses_IsTheBatchsOwn()
+    {
+        const int Pages = 400;
+        const int Full = 128;
+        await using var site = await DocSite.StarAsync(Pages);
+        var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var again = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        string? failed = null;
+        var embedder = new ScriptedEmbedder(async (texts, _) =>
+        {
+            await stored.Task;
+            if (texts.Count < Full)
+            {
+                return;
+            }
+
+            // The first full batch fails once, and the others are answered when it is asked for again.
+            if (Interlocked.CompareExchange(ref failed, texts[0], null) is not { } first)
+            {
+                throw new EmbeddingUnavailableException("A fault that passes");
+            }
+
+            if (first == texts[0])
+            {
+                again.TrySetResult();
+            }
+
+            await again.Task;
+        });
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
+        archon.Store.After(nameof(IArchonStore.CommitPageAsync), async () =>
+        {
+            if ((await archon.PagesAsync("c1", PageState.Done)).Length == Pages)
+            {
+                stored.TrySetResult();
+            }
+        });
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored), (record.Status, record.Counters.ChunksEmbedded));
+        Assert.Equal(2, embedder.Asked.Count(texts => texts[0] == failed));
     }
 
     [Fact]

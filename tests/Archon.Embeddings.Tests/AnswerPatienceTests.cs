@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Archon.Embeddings.Tests;
+
+public sealed class AnswerPatienceTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly FakeTimeProvider _clock = new();
+    private readonly AnswerPatience _patience;
+
+    public AnswerPatienceTests() => _patience = new AnswerPatience(Minute, _clock);
+
+    [Fact]
+    public void NothingIsKnown_AsLongAsIsAllowedIsWaited() => Assert.Equal(Minute, _patience.Next());
+
+    [Theory]
+    [InlineData(0.2, 5)]
+    [InlineData(2, 10)]
+    [InlineData(30, 60)]
+    public void AnAnswer_IsWaitedForSeveralTimesAsLongAsTheLast(double took, double wait)
+    {
+        _patience.Answered(TimeSpan.FromSeconds(took));
+
+        Assert.Equal(TimeSpan.FromSeconds(wait), _patience.Next());
+    }
+
+    [Fact]
+    public void AQuickAnswer_LowersItByATenth_AndASlowOneCountsAtOnce()
+    {
+        _patience.Answered(TimeSpan.FromSeconds(4));
+        _patience.Answered(TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.FromSeconds(18), _patience.Next());
+
+        _patience.Answered(TimeSpan.FromSeconds(8));
+        Assert.Equal(TimeSpan.FromSeconds(40), _patience.Next());
+    }
+
+    [Fact]
+    public void NoAnswer_DoublesIt_UpToWhatIsAllowed()
+    {
+        _patience.Answered(TimeSpan.FromSeconds(1));
+        foreach (var wait in new[] { 5, 10, 20, 40, 60, 60 })
+        {
+            Assert.Equal(TimeSpan.FromSeconds(wait), _patience.Next());
+            _patience.GaveUp(_patience.Next());
+        }
+    }
+
+    [Fact]
+    public void AfterAMinuteOfSilence_NothingIsKnown()
+    {
+        _patience.Answered(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(Minute, _patience.Next());
+    }
+}
