@@ -27,13 +27,13 @@ internal static class ClusterErrors
         NothingChanged = IsWithdrawn(exception),
         PublicMessage = exception.Message switch
         {
-            _ when !IsStorage(exception) => $"The cluster cannot answer now; of a command, {MayBeDone}. When that does not help, the log of the node says more.",
+            _ when !IsStorage(exception) => $"The cluster cannot answer now; of a command, {MayBeDone}. When that does not help, a node that runs with ARCHON_DEBUG=1 says more in its log.",
 
             // The embedded store's own words: they name a file of this machine and what would help.
             var message when message.Contains("SQLite", StringComparison.Ordinal) => null,
-            _ when IsWithdrawn(exception) => "The database cannot be used now, and nothing was changed. Try again; the log of the node says more.",
-            var message when message.Contains(MayBeDone, StringComparison.Ordinal) => $"The database cannot be used now; {MayBeDone}. The log of the node says more.",
-            _ => "The database cannot be used now. What is asked of it waits or fails until it can; try again. The log of the node says more.",
+            _ when IsWithdrawn(exception) => "The database cannot be used now, and nothing was changed. Try again; a node that runs with ARCHON_DEBUG=1 says more in its log.",
+            var message when message.Contains(MayBeDone, StringComparison.Ordinal) => $"The database cannot be used now; {MayBeDone}. A node that runs with ARCHON_DEBUG=1 says more in its log.",
+            _ => "The database cannot be used now. What is asked of it waits or fails until it can; try again. A node that runs with ARCHON_DEBUG=1 says more in its log.",
         },
     };
 

@@ -26,6 +26,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     private readonly bool _replaceModel;
     private readonly bool _renameCluster;
     private readonly ClusterName _cluster;
+    private readonly ClusterKey _key;
     private readonly PostgresCrawls _crawls;
     private readonly PostgresLifecycle _lifecycle;
     private readonly PostgresFrontier _frontier;
@@ -43,6 +44,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
         _renameCluster = options.Value.RenameCluster;
         _database = new PostgresDatabase(options.Value);
         _cluster = new ClusterName(_database);
+        _key = new ClusterKey(_database);
         _migrator = new SchemaMigrator(_database);
         _cleaner = new SourceCleaner(_database);
         _folder = new VectorFolder(_database, clock);
@@ -77,6 +79,16 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     /// <exception cref="StorageUnavailableException">It is another cluster's; the message says which and what to do.</exception>
     public Task JoinClusterAsync(string name, TimeSpan silence, CancellationToken cancellationToken) =>
         _cluster.ClaimAsync(name, silence, _renameCluster, cancellationToken);
+
+    /// <summary>Makes this the key that the cluster's silos encrypt with. After <see cref="JoinClusterAsync"/>.</summary>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <param name="key">What tells the key from others; null when the silo has none.</param>
+    /// <param name="silence">How long a silo that gives no sign of life still counts as alive, when the key is to be replaced.</param>
+    /// <param name="replace">The cluster's key may be replaced.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageUnavailableException">The cluster has another key; the message says what to do.</exception>
+    public Task DeclareSecretKeyAsync(string cluster, string? key, TimeSpan silence, bool replace, CancellationToken cancellationToken) =>
+        _key.ClaimAsync(cluster, key, silence, replace, cancellationToken);
 
     /// <summary>True when the server does not answer at all, or is starting or stopping: waiting may help, and mending is nobody's task yet.</summary>
     public static bool IsAway(StorageUnavailableException exception) => StorageFaults.MeansAway(exception.InnerException);

@@ -22,7 +22,7 @@ internal static class CrawlWords
         ["processing"] = "the page could not be turned into Markdown",
         ["processing-budget"] = "the page costs too much time to process",
         ["robots-unavailable"] = "robots.txt could not be had, so nothing may be fetched",
-        ["access-unreadable"] = "what the site is to be told was encrypted with another key",
+        ["access-unreadable"] = "what the site is to be told cannot be decrypted: the key is another one, or there is none",
         ["no-sitemap"] = "the site has no sitemap",
         ["no-llms"] = "the site has no llms.txt",
         ["browser-missing"] = "the page is written by JavaScript, and there is no browser to render it",

@@ -64,7 +64,7 @@ internal sealed class ClusterCheckup(Func<CancellationToken, Task<ClusterFacts>>
         null => Check.Fail(
             "Database",
             facts.DatabaseFault!.TrimEnd('.'),
-            "Nodes that run keep what they know and go on once it answers; none can start. See Archon:Postgres:ConnectionString and the server's own log."),
+            "Nodes that run keep what they know and go on once it answers; one that starts waits for it as long as Archon:Postgres:StartPatience says. See Archon:Postgres:ConnectionString and the server's own log."),
         { VersionNumber: < PostgresFacts.NeededVersion } old => Check.Fail("Database", $"PostgreSQL {old.Version} at {old.Server}", "Upgrade it to 15 or newer."),
         { IsReadOnly: true } standby => Check.Fail(
             "Database", $"PostgreSQL {standby.Version} at {standby.Server} is read-only, a standby perhaps", "Connect to the primary."),

@@ -36,7 +36,7 @@ public interface ILibraryGrain : IGrainWithIntegerKey
     Task<Source?> FindSourceAsync(string sourceId, CancellationToken cancellationToken);
 
     /// <summary>Deletes a source with everything collected for it.</summary>
-    [Alias("delete-source")]
+    [Alias("delete-source"), ResponseTimeout("00:05:00")]
     Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken);
 
     /// <summary>Has a source refreshed by itself, or no more: the first time after the time it was given.</summary>

@@ -33,6 +33,9 @@ public sealed record RetryPolicy(int Attempts, int ThrottledAttempts, TimeSpan B
     private int AttemptsFor(PageReason reason, int? status, bool asksToWait) => (reason, status) switch
     {
         (PageReason.Timeout or PageReason.Connect or PageReason.Protocol or PageReason.RenderFailed, _) => Attempts,
+
+        // Another silo may have the key.
+        (PageReason.AccessUnreadable, _) => ThrottledAttempts,
         (PageReason.Dns, _) => Math.Min(NameAttempts, Attempts),
         (PageReason.HttpClientError, 429) => ThrottledAttempts,
         (PageReason.HttpClientError, 408 or 425) => Attempts,

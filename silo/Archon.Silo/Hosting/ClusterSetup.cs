@@ -1,4 +1,5 @@
 using System.Net;
+using Archon.Silo.Secrets;
 using Archon.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +15,9 @@ internal static class ClusterSetup
 {
     /// <summary>Connections of a node for what Orleans keeps in the database.</summary>
     public const int PoolSize = 10;
+
+    // What a frozen silo owes a client nobody breaks off when the others give the silo up: it runs into this. Longer calls have times of their own.
+    private static readonly TimeSpan ClientPatience = TimeSpan.FromSeconds(20);
 
     private const int TriesPerNotice = 15;
 
@@ -62,6 +66,7 @@ internal static class ClusterSetup
         silo.Services.RemoveAll<IGrainStorageSerializer>();
         silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
         silo.Services.AllowFaultsOfTheDatabase();
+        silo.Services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, SiloEnd>());
         silo.AddProgressStreams();
     }
 
@@ -74,7 +79,7 @@ internal static class ClusterSetup
         var connection = ForOrleans(connectionString);
         client.Configure<ClusterOptions>(options => Name(options, settings));
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = settings.Membership.GatewayListRefreshPeriod);
-        client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
+        client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ClientPatience);
         client.UseAdoNetClustering(options =>
         {
             options.Invariant = Invariant;
@@ -103,6 +108,11 @@ internal static class ClusterSetup
     // would know that the database is away.
     private static void AllowFaultsOfTheDatabase(this IServiceCollection services) =>
         services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add(Invariant));
+
+    /// <summary>Says which key this silo encrypts with, or why it cannot be one of the cluster's. After <see cref="JoinAsync"/>.</summary>
+    public static Task DeclareKeyAsync(this PostgresStore store, OrleansSettings settings, SecretOptions secrets, CancellationToken cancellationToken) =>
+        store.DeclareSecretKeyAsync(
+            settings.ClusterId ?? DefaultClusterId, SecretSeal.NameOf(secrets), settings.Membership.SignOfLife * MissedSigns, secrets.ReplaceKey, cancellationToken);
 
     /// <summary>Joins the database's cluster, or says why it cannot be this node's.</summary>
     public static Task JoinAsync(this PostgresStore store, OrleansSettings settings, CancellationToken cancellationToken) =>

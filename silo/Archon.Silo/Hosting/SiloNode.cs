@@ -225,7 +225,9 @@ internal sealed class SiloNode : ArchonNode
         }
 
         await DatabaseWait.Of(services, settings).OpenAsync(postgres.MigrateAsync, cancellationToken);
-        await postgres.JoinAsync(services.GetRequiredService<IOptions<OrleansSettings>>().Value, cancellationToken);
+        var orleans = services.GetRequiredService<IOptions<OrleansSettings>>().Value;
+        await postgres.JoinAsync(orleans, cancellationToken);
+        await postgres.DeclareKeyAsync(orleans, services.GetRequiredService<IOptions<SecretOptions>>().Value, cancellationToken);
         var embedder = services.GetRequiredService<IEmbedder>();
         await postgres.DeclareModelAsync(embedder.Model, embedder.Dimensions, cancellationToken);
     }

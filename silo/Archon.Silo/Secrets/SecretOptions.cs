@@ -16,6 +16,12 @@ public sealed class SecretOptions : IValidatableObject
     /// </summary>
     public string? Key { get; set; }
 
+    /// <summary>
+    /// The cluster's key becomes <see cref="Key"/>, once none of its silos lives; what was encrypted with the former cannot be read any more. Default: false, a silo
+    /// with another key than the cluster's does not start.
+    /// </summary>
+    public bool ReplaceKey { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!string.IsNullOrEmpty(Key) && Decode(Key) is null)

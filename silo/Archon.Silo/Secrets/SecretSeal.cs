@@ -36,11 +36,12 @@ internal sealed class SecretSeal(IOptions<SecretOptions> options, SecretKeyFile?
             throw new SecretSealException("What was stored is no secret of this version of Archon.");
         }
 
-        if ((Configured ?? file?.Read()) is not { } key || NameOf(key) != name)
+        var key = Configured ?? file?.Read();
+        if (key is null || NameOf(key) != name)
         {
+            var place = $"{SecretOptions.Section}:{nameof(SecretOptions.Key)}{(file is null ? "" : $", or {file.Path}")}";
             throw new SecretSealException(
-                $"What the site is to be told was encrypted with another key than this node has ({SecretOptions.Section}:{nameof(SecretOptions.Key)}"
-                + $"{(file is null ? "" : $", or {file.Path}")}). Give the node that key again, or crawl the site anew with its access.");
+                $"What the site is to be told is encrypted, and this node has {(key is null ? "no key" : "another key")} ({place}). Give the node the key, or crawl the site anew with its access.");
         }
 
         var secret = new byte[sealing.Length - NonceLength - TagLength];
@@ -58,6 +59,9 @@ internal sealed class SecretSeal(IOptions<SecretOptions> options, SecretKeyFile?
     }
 
     private byte[]? Configured => options.Value.Key is { Length: > 0 } key ? SecretOptions.Decode(key) : null;
+
+    /// <summary>What tells the key of these settings from others; null when there is none.</summary>
+    public static string? NameOf(SecretOptions secrets) => secrets.Key is { Length: > 0 } text && SecretOptions.Decode(text) is { } key ? NameOf(key) : null;
 
     private static string NameOf(byte[] key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, "archon key name"u8).AsSpan(0, 4));
 }

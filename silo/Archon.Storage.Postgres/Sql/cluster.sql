@@ -12,3 +12,9 @@ INSERT INTO cluster (name) VALUES ($1) ON CONFLICT (one) DO UPDATE SET name = ex
 -- $1 cluster, $2 seconds: who is not known to be dead (6) and has given a sign of life since.
 SELECT SiloName FROM orleans_membership
 WHERE DeploymentId = $1 AND Status <> 6 AND SeenAt > clock_timestamp() - make_interval(secs => $2) ORDER BY SiloName;
+
+-- name: secret-key
+SELECT secret_key FROM cluster;
+
+-- name: set-secret-key
+UPDATE cluster SET secret_key = $1;

@@ -36,7 +36,7 @@ internal static class NodeLog
 
     /// <summary>How often a silo of this log was told by the others that it is dead, and ended for it.</summary>
     public static int CountDeclaredDead(string path) =>
-        File.Exists(path) ? Read(path).Count(line => line.Contains("I have been told I am dead", StringComparison.Ordinal)) : 0;
+        File.Exists(path) ? Read(path).Count(line => line.Contains("declared this one dead", StringComparison.Ordinal)) : 0;
 
     // Nodes that run write on.
     private static IEnumerable<string> Read(string path)

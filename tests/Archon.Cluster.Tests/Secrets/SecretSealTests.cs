@@ -35,8 +35,8 @@ public sealed class SecretSealTests : IDisposable
     {
         var text = With(KeyA).Seal(Secret, "p");
 
-        Assert.Contains("encrypted with another key", Assert.Throws<SecretSealException>(() => With(KeyB).Open(text, "p")).Message, StringComparison.Ordinal);
-        Assert.Contains("encrypted with another key", Assert.Throws<SecretSealException>(() => With(null).Open(text, "p")).Message, StringComparison.Ordinal);
+        Assert.Contains("this node has another key", Assert.Throws<SecretSealException>(() => With(KeyB).Open(text, "p")).Message, StringComparison.Ordinal);
+        Assert.Contains("this node has no key", Assert.Throws<SecretSealException>(() => With(null).Open(text, "p")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

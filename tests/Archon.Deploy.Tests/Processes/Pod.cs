@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using Archon.Deploy.Tests.Images;
 using Archon.Deploy.Tests.Kubernetes;
 using k8s.Models;
@@ -14,6 +15,9 @@ namespace Archon.Deploy.Tests.Processes;
 internal sealed class Pod : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>What the operator made for sites that ask who reads.</summary>
+    private static readonly string Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     // Far from the addresses and ports that others on this machine may hold: 127.N.N.N.
     private static int _addresses;
@@ -57,7 +61,7 @@ internal sealed class Pod : IAsyncDisposable
         }
 
         var pod = PodEnvironment.Of(
-            rendered, address, name, new Dictionary<(string, string), string> { [("archon-postgres", "connection-string")] = connection });
+            rendered, address, name, new Dictionary<(string, string), string> { [("archon-postgres", "connection-string")] = connection, [("archon-secrets", "key")] = Key });
         foreach (var (key, value) in image.Environment().Concat(pod))
         {
             start.Environment[key] = value;
