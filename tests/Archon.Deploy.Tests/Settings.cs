@@ -1,19 +1,13 @@
 using System.Reflection;
-using Archon.Gateway;
 using Archon.Silo.Hosting;
-using Archon.Storage.Postgres;
 
 namespace Archon.Deploy.Tests;
 
 /// <summary>Names of the environment that some part of the code reads.</summary>
 internal static class Settings
 {
-    private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["ORLEANS"] = typeof(OrleansSettings),
-        ["GATEWAY"] = typeof(GatewayOptions),
-        ["POSTGRES"] = typeof(PostgresOptions),
-    };
+    private static readonly Dictionary<string, Type> Sections =
+        NodeSection.All.ToDictionary(section => section.Key["Archon:".Length..], section => section.Type, StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] Alone = ["ARCHON__DATA", "ARCHON_DEBUG", "NO_COLOR", "HOME"];
 
