@@ -102,8 +102,19 @@ public sealed class RetryTests
                 site.Hold();
             }
         });
+
+        // The next page may be under way before the crawl has heard of this one's end.
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        archon.Store.After(nameof(Ports.Storage.IArchonStore.AppendJournalAsync), async () =>
+        {
+            if ((await archon.JournalAsync("c1")).Any(progress => progress.PagesFailed == 1))
+            {
+                heard.TrySetResult();
+            }
+        });
         await archon.StartCrawlAsync("c1", site["/docs/"], request => request with { Concurrency = 1 });
-        await site.When(() => site.Requests.GetValueOrDefault("/docs/p1") > 0 && site.InFlight == 1 && site.Order.Last() != "/docs/p1");
+        await Patience.WaitAsync(heard.Task);
+        await site.When(() => site.InFlight == 1);
         site.Page("/docs/p1");
         archon.Store.After(nameof(Ports.Storage.IArchonStore.CommitPageAsync), () => Task.CompletedTask);
 
