@@ -124,7 +124,7 @@ internal sealed class RedirectingFetcher(
                 Headers = headers,
                 MaxBytes = MaxBytes,
             };
-            var result = await fetcher.FetchAsync(request, cancellationToken);
+            var result = Untold(rules, headers, await fetcher.FetchAsync(request, cancellationToken));
             report = Report(permit, result);
 
             // Still under the permit: what a rendered page asks for is asked of the same host.
@@ -136,6 +136,12 @@ internal sealed class RedirectingFetcher(
             _ = ReleaseAsync(host, report);
         }
     }
+
+    // Whoever gave the access will wonder.
+    private static FetchResult Untold(CrawlRules rules, ImmutableArray<RequestHeader> headers, FetchResult result) =>
+        result is FetchFailure { Status: 401 } failure && rules.Access is not null && headers.IsEmpty && CanonicalUrl.TryParse(rules.Seed, out var seed)
+            ? failure with { Detail = $"The server answered 401: it wants to know who asks, and was not told. What was given is for {seed.Origin} alone; crawl the address of this page instead, with its access." }
+            : result;
 
     private FetchFailure? TryOpen(CrawlRules rules, CanonicalUrl url, out ImmutableArray<RequestHeader> headers)
     {

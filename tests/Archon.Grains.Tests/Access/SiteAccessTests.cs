@@ -100,6 +100,21 @@ public sealed class SiteAccessTests
     }
 
     [Fact]
+    public async Task AnotherOriginThatAsksWhoReads_IsExplained()
+    {
+        var fetcher = new ScriptedFetcher();
+        fetcher.On("/robots.txt", (_, _) => Task.FromResult<FetchResult>(new FetchFailure(PageReason.HttpClientError, 404, "None.")));
+        fetcher.On("/", (_, request) => Task.FromResult<FetchResult>(request.Url.Scheme == "http"
+            ? new FetchRedirect(new Uri("https://site.example/"), 301)
+            : new FetchFailure(PageReason.HttpClientError, 401, "Who asks?")));
+        await using var archon = await StartAsync(fetcher);
+
+        await archon.RunAsync("c1", "http://site.example/", request => request with { Access = Me, Mode = "single" });
+
+        Assert.Contains("is for http://site.example alone", Assert.Single(await archon.PagesAsync("c1", PageState.Failed)).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatIsStored_IsSealed()
     {
         await using var site = await SiteAsync();
