@@ -66,6 +66,55 @@ public sealed class RenderingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Render_OfAPageThatShowsMoreWhenAsked_ShowsAllOfIt()
+    {
+        const string Script =
+            """
+            root.innerHTML = '<p>' + 'Words of a page. '.repeat(20) + '</p><ul id=list></ul><button id=more>Load more</button>'
+              + '<p id=rest hidden>the hidden rest</p><a id=all href="#">Show all versions</a>';
+            let n = 0;
+            more.onclick = () => setTimeout(() => { list.innerHTML += `<li>entry ${++n}</li>`; if (n === 4) more.remove(); }, 1);
+            all.onclick = () => { rest.hidden = !rest.hidden; all.textContent = rest.hidden ? 'Show all versions' : 'Show fewer'; };
+            """;
+
+        var html = await _renderer.HtmlAsync(Anywhere, Renderer.Shell(Script));
+
+        Assert.Contains("entry 4", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("entry 5", html, StringComparison.Ordinal);
+        Assert.Contains("Show fewer", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_OfButtonsThatDoSomethingElse_PressesNone()
+    {
+        const string Script =
+            """
+            root.innerHTML = '<p>' + 'Words of a page. '.repeat(20) + '</p><form action=/order><button>Show more</button></form><a href="/blog">Read more</a>'
+              + '<a href="/all">See all</a><button disabled>Load more</button><button style="display:none">Load more</button><button id=buy>Buy more</button><p id=said></p>';
+            document.addEventListener('click', event => { said.textContent += 'pressed ' + event.target.textContent; });
+            """;
+
+        Assert.DoesNotContain("pressed", await _renderer.HtmlAsync(Anywhere, Renderer.Shell(Script)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_OfAButtonThatAlwaysHasMore_ComesToAnEnd()
+    {
+        const string Script = "root.innerHTML = '<p>' + 'Words of a page. '.repeat(20) + '</p><button>Load more</button>'; root.onclick = () => root.append('more of it');";
+
+        Assert.Equal(50, (await _renderer.HtmlAsync(Anywhere, Renderer.Shell(Script))).Split("more of it").Length - 1);
+    }
+
+    [Fact]
+    public async Task Render_OfARoute_ShowsThePageOfTheRoute()
+    {
+        var shell = Renderer.Shell(Renderer.Words("'route ' + location.hash"));
+
+        Assert.Contains("route #/guide", await _renderer.HtmlAsync(new Uri(Anywhere, "#/guide"), shell), StringComparison.Ordinal);
+        Assert.Contains("route #/api", await _renderer.HtmlAsync(new Uri(Anywhere, "#/api"), shell), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Render_OfAPageThatGoesElsewhere_IsARedirect() =>
         Assert.Equal(
             new RenderRedirect(new Uri("http://docs.example.org/en/")), await _renderer.RenderAsync(Anywhere, Renderer.Shell("location.replace('/en/')")));

@@ -1,12 +1,15 @@
 // Waits until the page has come to rest, then gives it as a reader sees it: "+" when it has words, else "-", and its HTML, or only its length
 // when it is longer than allowed. A page that was left for another one (and was held here) is not waited for to load.
 // At rest: loaded, nothing asked for and still open, and nothing changed for a moment. A page without words gets more time, and one
-// whose requests never end gets no more than its words need.
+// whose requests never end gets no more than its words need. Then buttons are pressed that show more of the page, as long as it grows.
 async ({ limit, maxLength, left }) => {
   const words = 200, quiet = 50, quietWithoutWords = 1000, quietWhilePending = 1500;
+  const mostPresses = 50;
+  const more = /^(load|show|view|see|display) (more|all)\b|^more (results|entries|items|posts|releases|versions)\b|^expand all\b/i;
   const unseen = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "TITLE"]);
 
-  const hasWords = () => {
+  // Up to so many characters.
+  const countWords = (most) => {
     let seen = 0;
     const trees = [document.body];
     while (trees.length > 0) {
@@ -17,15 +20,16 @@ async ({ limit, maxLength, left }) => {
       for (let node = walker.currentNode; node; node = walker.nextNode()) {
         if (node.nodeType === 3) seen += node.data.trim().length;
         else if (node.shadowRoot) trees.push(node.shadowRoot);
-        if (seen >= words) return true;
+        if (seen >= most) return seen;
       }
     }
-    return false;
+    return seen;
   };
+  const hasWords = () => countWords(words) >= words;
 
   const watch = window[Symbol.for("archon.watch")];
-  if (watch) {
-    const until = watch.now() + limit;
+  const until = watch ? watch.now() + limit : 0;
+  const comeToRest = async () => {
     while (watch.now() < until) {
       const still = watch.now() - watch.changed;
       if ((left || document.readyState === "complete") && still >= quiet) {
@@ -33,6 +37,34 @@ async ({ limit, maxLength, left }) => {
         if (still >= needed && (still >= quietWithoutWords || hasWords())) break;
       }
       await new Promise((resolve) => watch.later(resolve, 20));
+    }
+  };
+
+  // Neither what sends a form nor what leads elsewhere: a link has to be an address of this page.
+  const asksForMore = (node) => more.test(node.textContent.trim()) && node.textContent.trim().length <= 40 &&
+    !node.disabled && node.checkVisibility() && !(node.form && node.type === "submit") &&
+    !(node.localName === "a" && node.getAttribute("href") && !/^(#(?![!]?\/)|javascript:)/i.test(node.getAttribute("href")));
+  const findMore = (tree, tried) => {
+    for (const node of tree.querySelectorAll("*")) {
+      const found = node.shadowRoot ? findMore(node.shadowRoot, tried)
+        : node.matches("button, a, [role=button]") && !tried.has(node) && asksForMore(node) ? node : null;
+      if (found) return found;
+    }
+    return null;
+  };
+
+  if (watch) {
+    await comeToRest();
+    const useless = new Set();
+    for (let presses = 0; presses < mostPresses && !left && watch.now() < until; presses++) {
+      const button = findMore(document, useless);
+      if (!button) break;
+      const before = countWords(Infinity);
+      watch.changed = watch.now();
+      button.click();
+      await comeToRest();
+      // What shows and hides in turns is pressed once.
+      if (countWords(Infinity) <= before || button.getAttribute("aria-expanded") === "true") useless.add(button);
     }
   }
 
