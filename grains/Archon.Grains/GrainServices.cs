@@ -34,6 +34,8 @@ public static class GrainServices
         services.AddSingleton<SealedAccess>();
         services.AddSingleton<SiteFileReader>();
         services.AddSingleton<LearnedRendering>();
+        services.AddSingleton<LearnedTwins>();
+        services.AddSingleton<SplitFiles>();
         services.AddSingleton<PageRendering>();
         services.AddSingleton<RunningCrawls>();
         services.AddSingleton<DueRefreshes>();

@@ -153,6 +153,10 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _pageTrouble.WatchAsync(_frontier.AdmitUnseenAsync(crawlId, epoch, after, limit, depth, cancellationToken));
 
     /// <inheritdoc/>
+    public Task<TakenDuplicates?> TakeDuplicatesAsync(string crawlId, long epoch, long after, int limit, CancellationToken cancellationToken) =>
+        _pageTrouble.WatchAsync(_frontier.TakeDuplicatesAsync(crawlId, epoch, after, limit, cancellationToken));
+
+    /// <inheritdoc/>
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         _frontier.ReleasePagesAsync(crawlId, epoch, pageIds, cancellationToken);
 
@@ -198,6 +202,10 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<DocumentVersion?> FindVersionAsync(string sourceId, string url, CancellationToken cancellationToken) =>
         _knowledge.FindVersionAsync(sourceId, url, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long?> FindSignatureAsync(string crawlId, string url, CancellationToken cancellationToken) =>
+        _knowledge.FindSignatureAsync(crawlId, url, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(

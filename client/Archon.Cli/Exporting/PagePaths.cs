@@ -29,13 +29,13 @@ internal sealed class PagePaths
 
         var folders = segments.Prepend(uri.IsDefaultPort ? uri.Host : $"{uri.Host}_{uri.Port}").Select(Folder).ToArray();
         var stem = SafeName.From(name, SafeName.MaxBytes - Extension.Length - DigestLength);
-        var isPlain = uri.Query.Length <= 1;
+        var isPlain = uri.Query.Length <= 1 && uri.Fragment.Length <= 1;
         if (isPlain && Take(folders, stem) is { } path)
         {
             return path;
         }
 
-        // A query, or a name that is taken. The digest of the whole address tells them apart, and is the same next time.
+        // A query, a route, or a name that is taken. The digest of the whole address tells them apart, and is the same next time.
         return Take(folders, $"{stem}-{SafeName.Digest(url)}") ?? TakeNumbered(folders, stem, url);
     }
 

@@ -9,7 +9,7 @@ public sealed record ReadSiteFile
     /// <summary>Its canonical URL.</summary>
     [Id(0)] public required string Url { get; init; }
 
-    /// <summary>0 sitemap, 1 llms.txt.</summary>
+    /// <summary>0 sitemap, 1 llms.txt, 2 llms-full.txt.</summary>
     [Id(1)] public required int Kind { get; init; }
 
     /// <summary>The epoch that reads it.</summary>

@@ -23,4 +23,15 @@ public sealed record ProcessPage
 
     /// <summary>The crawl's rules, which sort the links.</summary>
     [Id(5)] public required CrawlRules Rules { get; init; }
+
+    /// <summary>
+    /// Of the twin of a page: the Markdown that was made of the page itself, whose words it must have; else it fails as processing does. Default: null.
+    /// </summary>
+    [Id(6)] public string? Covers { get; init; }
+
+    /// <summary>A browser has written it: what it links to by a route (<c>#/guide</c>) is another page. Default: false.</summary>
+    [Id(7)] public bool IsRendered { get; init; }
+
+    /// <summary>It is a page of a file that holds a whole site (llms-full.txt), so what it links to is in the file. Default: false.</summary>
+    [Id(8)] public bool IsPart { get; init; }
 }

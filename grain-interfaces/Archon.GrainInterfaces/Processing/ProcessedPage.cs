@@ -48,8 +48,14 @@ public sealed record ProcessedPage
     /// <summary>What the document links to, before any rule; empty when it asks not to be followed and the crawl obeys.</summary>
     [Id(13)] public ImmutableArray<string> Hrefs { get; init; } = [];
 
-    /// <summary>By what its text is told from one that is nearly the same; 0 when its address is none of many.</summary>
+    /// <summary>By what its text is told from one that is nearly the same; 0 for a text without words.</summary>
     [Id(14)] public long Signature { get; init; }
+
+    /// <summary>The other canonical URL of the same site that the document says is its own; null when it is <see cref="SameAs"/>.</summary>
+    [Id(15)] public string? Claims { get; init; }
+
+    /// <summary>The canonical URL of its own Markdown, on the same origin, when it names one.</summary>
+    [Id(16)] public string? Twin { get; init; }
 }
 
 /// <summary>A chunk of a document.</summary>

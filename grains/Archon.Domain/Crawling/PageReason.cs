@@ -77,7 +77,7 @@ public enum PageReason
     /// <summary>It redirects to another page, which is kept under its own address.</summary>
     Redirected = 102,
 
-    /// <summary>The server says it is the same document as another address.</summary>
+    /// <summary>The page says that another address is its own, where nearly the same text is stored.</summary>
     Duplicate = 103,
 
     /// <summary>No text was left after the navigation was removed.</summary>

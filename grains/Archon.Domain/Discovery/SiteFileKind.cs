@@ -8,4 +8,7 @@ public enum SiteFileKind
 
     /// <summary>llms.txt.</summary>
     Llms = 1,
+
+    /// <summary>llms-full.txt, whose pages are in it.</summary>
+    LlmsFull = 2,
 }

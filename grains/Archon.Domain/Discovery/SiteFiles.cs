@@ -7,6 +7,8 @@ namespace Archon.Domain.Discovery;
 /// <summary>Where a site's files are looked for, and which addresses look like one.</summary>
 public static class SiteFiles
 {
+    private const string LlmsFull = "llms-full.txt";
+
     /// <summary>
     /// Addresses of a file that nobody named, most specific last for a sitemap (the protocol's place is the root) and first for
     /// llms.txt, whose place is beside what it tells of: at most two, so that a site without it pays for two requests.
@@ -17,9 +19,16 @@ public static class SiteFiles
         return kind switch
         {
             SiteFileKind.Sitemap => [.. At(scope, "/sitemap.xml", $"{folder}/sitemap.xml")],
+            SiteFileKind.LlmsFull => [.. At(scope, $"{folder}/{LlmsFull}", $"/{LlmsFull}")],
             _ => [.. At(scope, $"{folder}/llms.txt", "/llms.txt")],
         };
     }
+
+    /// <summary>The address of a page in an llms-full.txt: the file's, and the page's name as a route.</summary>
+    public static string PartOf(CanonicalUrl file, string slug) => $"{file.WithoutRoute().Value}#/{Uri.EscapeDataString(slug)}";
+
+    /// <summary>The address names a page in an llms-full.txt.</summary>
+    public static bool IsPart(CanonicalUrl url) => url.Route.Length > 0 && KindOf(url) == SiteFileKind.LlmsFull;
 
     /// <summary>What the address looks like, judged by its name alone; null for a page.</summary>
     public static SiteFileKind? KindOf(CanonicalUrl url)
@@ -28,6 +37,11 @@ public static class SiteFiles
         if (name.Equals("llms.txt", StringComparison.OrdinalIgnoreCase))
         {
             return SiteFileKind.Llms;
+        }
+
+        if (name.Equals(LlmsFull, StringComparison.OrdinalIgnoreCase))
+        {
+            return SiteFileKind.LlmsFull;
         }
 
         name = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;

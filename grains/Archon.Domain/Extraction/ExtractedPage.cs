@@ -17,6 +17,9 @@ public sealed record ExtractedPage
     /// <summary>The absolute address in <c>link rel=canonical</c>, not yet canonicalised.</summary>
     public string? CanonicalLink { get; init; }
 
+    /// <summary>The absolute address in <c>link rel=alternate type=text/markdown</c>, not yet canonicalised.</summary>
+    public string? MarkdownLink { get; init; }
+
     /// <summary>Every address the document links to (a, area, frame, iframe), absolute, in document order, each once; navigation included.</summary>
     public ImmutableArray<string> Links { get; init; } = [];
 

@@ -59,13 +59,19 @@ public sealed class HtmlPageReader
         _words = new PlainText(vocabulary);
     }
 
+    /// <summary>Reads a page as its server sent it.</summary>
+    /// <inheritdoc cref="Read(string, Uri, bool, CancellationToken)"/>
+    public ExtractedPage Read(string html, Uri address, CancellationToken cancellationToken) => Read(html, address, isRendered: false, cancellationToken);
+
     /// <summary>Reads a page.</summary>
     /// <param name="html">The decoded page.</param>
     /// <param name="address">Its absolute address: what its links are relative to unless it states a base.</param>
+    /// <param name="isRendered">A browser has written it, so that a fragment it links to may be a route (<c>#/guide</c>): another page.</param>
     /// <param name="cancellationToken">Looked at every thousand nodes.</param>
-    public ExtractedPage Read(string html, Uri address, CancellationToken cancellationToken)
+    public ExtractedPage Read(string html, Uri address, bool isRendered, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        _survey.Links.KeepsRoutes = isRendered;
 
         // 1.
         if (NestingGuard.IsTooTangled(html))
@@ -115,6 +121,7 @@ public sealed class HtmlPageReader
             Markdown = markdown,
             Language = _survey.Language,
             CanonicalLink = _survey.CanonicalReference is { } canonical ? _links.Resolve(canonical) : null,
+            MarkdownLink = _survey.MarkdownReference is { } twin ? _links.Resolve(twin) : null,
             Links = _survey.Links.Resolve(_links),
             Sitemaps = _survey.Sitemaps.Resolve(_links),
             NoIndex = _survey.NoIndex,

@@ -1,15 +1,20 @@
 using System.Collections.Immutable;
+using Archon.Domain.Urls;
 
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Gathers what a page links to. A fragment names a place inside a page and not another page, so addresses are kept without it.
+/// Gathers what a page links to. A fragment names a place inside a page and not another page, so addresses are kept without it; unless it is a
+/// route, and a browser has rendered the page.
 /// </summary>
 internal sealed class LinkCollector
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _seenBySpan;
     private readonly List<string> _references = [];
+
+    /// <summary>The page was rendered: its scripts may show another page for a route.</summary>
+    public bool KeepsRoutes { get; set; }
 
     public LinkCollector()
     {
@@ -27,14 +32,14 @@ internal sealed class LinkCollector
         var text = reference.AsSpan().Trim();
         var hash = text.IndexOf('#');
 
-        if (hash >= 0)
+        if (hash >= 0 && !(KeepsRoutes && HashRoute.IsIn(text)))
         {
             text = text[..hash];
         }
 
         if (!text.IsEmpty && _seenBySpan.Add(text))
         {
-            _references.Add(hash < 0 && text.Length == reference.Length ? reference : text.ToString());
+            _references.Add(text.Length == reference.Length ? reference : text.ToString());
         }
     }
 

@@ -27,6 +27,8 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
 
     public string? CanonicalReference { get; private set; }
 
+    public string? MarkdownReference { get; private set; }
+
     public bool NoIndex { get; private set; }
 
     public bool NoFollow { get; private set; }
@@ -58,7 +60,7 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
         Links.Clear();
         Sitemaps.Clear();
         _text = 0;
-        Title = Language = BaseReference = CanonicalReference = null;
+        Title = Language = BaseReference = CanonicalReference = MarkdownReference = null;
         NoIndex = NoFollow = false;
     }
 
@@ -168,6 +170,10 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
 
             case "link" when Names(element.GetAttribute("rel"), "sitemap") && element.GetAttribute("href") is { } sitemap:
                 Sitemaps.Add(sitemap);
+                break;
+
+            case "link" when Names(element.GetAttribute("rel"), "alternate") && MarkdownTwin.IsMarkdown(element.GetAttribute("type")):
+                MarkdownReference ??= element.GetAttribute("href");
                 break;
 
             case "meta":

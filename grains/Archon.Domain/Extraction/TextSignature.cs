@@ -19,8 +19,7 @@ public static class TextSignature
     public static long Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        Span<int> weights = stackalloc int[64];
-        weights.Clear();
+        var votes = new BitVotes();
         var seen = new HashSet<ulong>();
         var (first, second, count) = (0UL, 0UL, 0);
         for (var i = 0; i < text.Length && seen.Count < MostShingles;)
@@ -35,7 +34,7 @@ public static class TextSignature
             count++;
             if (count >= Words && Mix(first, second, word) is var shingle && seen.Add(shingle))
             {
-                Weigh(weights, shingle);
+                votes.Add(shingle);
             }
 
             (first, second) = (second, word);
@@ -43,10 +42,10 @@ public static class TextSignature
 
         if (count is > 0 and < Words)
         {
-            Weigh(weights, Mix(first, second, (ulong)count));
+            votes.Add(Mix(first, second, (ulong)count));
         }
 
-        return count == 0 ? 0 : Signs(weights);
+        return votes.Majority();
     }
 
     /// <summary>At most three bits differ.</summary>
@@ -81,24 +80,5 @@ public static class TextSignature
             hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53UL;
             return hash ^ (hash >> 33);
         }
-    }
-
-    private static void Weigh(Span<int> weights, ulong hash)
-    {
-        for (var bit = 0; bit < 64; bit++)
-        {
-            weights[bit] += ((int)((hash >> bit) & 1) * 2) - 1;
-        }
-    }
-
-    private static long Signs(ReadOnlySpan<int> weights)
-    {
-        var signature = 0L;
-        for (var bit = 0; bit < 64; bit++)
-        {
-            signature |= weights[bit] > 0 ? 1L << bit : 0;
-        }
-
-        return signature;
     }
 }

@@ -9,8 +9,8 @@ namespace Archon.Domain.Urls;
 /// when their values are equal. <c>default</c> is no address: its value is empty.
 /// </summary>
 /// <remarks>
-/// Lower-case scheme and host, IDN as punycode, no user info, no default port, no dot segments, no fragment, percent-encoding
-/// normalised (upper-case hex, unreserved characters plain, illegal ones encoded, reserved ones untouched), no tracking
+/// Lower-case scheme and host, IDN as punycode, no user info, no default port, no dot segments, no fragment unless it is a route
+/// (<see cref="HashRoute"/>), percent-encoding normalised (upper-case hex, unreserved characters plain, illegal ones encoded, reserved ones untouched), no tracking
 /// parameters, no empty query. Not merged: trailing slash, index files, http and https, www. Parsing follows the WHATWG URL
 /// standard, so a link leads where a browser would go.
 /// </remarks>
@@ -23,13 +23,20 @@ public readonly record struct CanonicalUrl
     private readonly ushort _hostEnd;
     private readonly ushort _pathStart;
     private readonly ushort _pathEnd;
+    private readonly ushort _queryEnd;
 
     internal CanonicalUrl(string value, int hostEnd, int pathStart, int pathEnd)
+        : this(value, hostEnd, pathStart, pathEnd, value.Length)
+    {
+    }
+
+    private CanonicalUrl(string value, int hostEnd, int pathStart, int pathEnd, int queryEnd)
     {
         _value = value;
         _hostEnd = (ushort)hostEnd;
         _pathStart = (ushort)pathStart;
         _pathEnd = (ushort)pathEnd;
+        _queryEnd = (ushort)queryEnd;
     }
 
     /// <summary>The canonical text, at most 2,048 ASCII characters.</summary>
@@ -50,8 +57,14 @@ public readonly record struct CanonicalUrl
     /// <summary>The escaped path; starts with a slash.</summary>
     public string Path => PathSpan.ToString();
 
-    /// <summary>The path and, if there is one, the query with its question mark.</summary>
+    /// <summary>The path and, if there is one, the query with its question mark: what a server is asked for.</summary>
     public string PathAndQuery => PathAndQuerySpan.ToString();
+
+    /// <summary>The route (<see cref="HashRoute"/>) without its <c>#</c>, such as <c>/guide</c>; empty when there is none.</summary>
+    public string Route => _queryEnd < Value.Length ? Value[(_queryEnd + 1)..] : "";
+
+    /// <summary>The same page of the server, without a route of its own.</summary>
+    public CanonicalUrl WithoutRoute() => _queryEnd == Value.Length ? this : new CanonicalUrl(Value[.._queryEnd], _hostEnd, _pathStart, _pathEnd);
 
     internal bool HasDefaultPort => _hostEnd == _pathStart;
 
@@ -61,9 +74,9 @@ public readonly record struct CanonicalUrl
 
     internal ReadOnlySpan<char> PathSpan => Value.AsSpan(_pathStart, _pathEnd - _pathStart);
 
-    internal ReadOnlySpan<char> PathAndQuerySpan => Value.AsSpan(_pathStart);
+    internal ReadOnlySpan<char> PathAndQuerySpan => Value.AsSpan(_pathStart, _queryEnd - _pathStart);
 
-    internal ReadOnlySpan<char> QuerySpan => Value.AsSpan(_pathEnd);
+    internal ReadOnlySpan<char> QuerySpan => Value.AsSpan(_pathEnd, _queryEnd - _pathEnd);
 
     /// <summary>The address up to and with the last slash of its path: what a relative link is appended to.</summary>
     internal ReadOnlySpan<char> FolderSpan => Value.AsSpan(0, _pathStart + PathSpan.LastIndexOf('/') + 1);
@@ -116,6 +129,10 @@ public readonly record struct CanonicalUrl
     public Uri ToUri() => _value is null
         ? throw new InvalidOperationException("An empty CanonicalUrl is no address; take one from TryParse or TryResolve.")
         : new Uri(_value, UriKind.Absolute);
+
+    /// <summary>The same page of the server with this route, canonically written and with its <c>#</c>. The whole must not be too long.</summary>
+    internal CanonicalUrl WithRoute(ReadOnlySpan<char> route) =>
+        new(string.Concat(Value.AsSpan(0, _queryEnd), route), _hostEnd, _pathStart, _pathEnd, _queryEnd);
 
     public bool Equals(CanonicalUrl other) => string.Equals(Value, other.Value, StringComparison.Ordinal);
 

@@ -15,7 +15,7 @@ internal static class SimpleLink
     public static bool TryResolve(CanonicalUrl @base, ReadOnlySpan<char> href, out CanonicalUrl url)
     {
         url = default;
-        if (@base == default)
+        if (@base == default || HashRoute.IsIn(href))
         {
             return false;
         }

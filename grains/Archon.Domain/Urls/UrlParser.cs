@@ -5,7 +5,8 @@ namespace Archon.Domain.Urls;
 
 /// <summary>
 /// Reads every address and link. In order: 1. clean the text and cut the fragment, 2. find the scheme and what the rest is
-/// relative to, 3. write origin, path and query canonically. Linear in the text; refuses with a reason, never throws.
+/// relative to, 3. write origin, path and query canonically, 4. put the fragment back when it is a route. Linear in the text; refuses with a
+/// reason, never throws.
 /// </summary>
 internal static class UrlParser
 {
@@ -14,13 +15,20 @@ internal static class UrlParser
     /// <param name="url">The address when the answer is <see cref="PageReason.None"/>.</param>
     public static PageReason Parse(string text, CanonicalUrl @base, out CanonicalUrl url)
     {
-        url = default;
-        var writer = new UrlWriter(stackalloc char[CanonicalUrl.MaxLength]);
-
         // 1.
         var rest = UrlScheme.Clean(text);
         var fragment = rest.IndexOf('#');
-        rest = fragment < 0 ? rest : rest[..fragment];
+        var route = fragment < 0 ? [] : HashRoute.Of(rest[(fragment + 1)..]);
+        var refusal = ParseDocument(fragment < 0 ? rest : rest[..fragment], @base, out url);
+
+        // 4.
+        return refusal != PageReason.None || route.IsEmpty ? refusal : HashRoute.Append(route, ref url);
+    }
+
+    private static PageReason ParseDocument(ReadOnlySpan<char> rest, CanonicalUrl @base, out CanonicalUrl url)
+    {
+        url = default;
+        var writer = new UrlWriter(stackalloc char[CanonicalUrl.MaxLength]);
 
         // 2.
         var scheme = UrlScheme.Of(rest);
@@ -118,7 +126,7 @@ internal static class UrlParser
         switch (rest)
         {
             case []:
-                url = @base;
+                url = @base.WithoutRoute();
                 return PageReason.None;
             case ['?', ..]:
                 writer.Append(@base.OriginSpan);

@@ -16,6 +16,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
+    private readonly DuplicatePages _duplicates = new(store, account);
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<Exception?>? _writing;
     private bool _isTakenBack;
@@ -36,12 +37,18 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
     public void Leave() => IsOver = true;
 
     /// <summary>Ends a crawl whose pages are all done. False when that failed and must be tried again.</summary>
-    /// <remarks>1. every chunk gets its vector, 2. the outcome is decided, 3. what the page limit leaves is skipped, 4. the end is written.</remarks>
+    /// <remarks>
+    /// 1. duplicates are taken away, 2. every chunk gets its vector, 3. the outcome is decided, 4. what the page limit leaves is skipped, 5. the end
+    /// is written.
+    /// </remarks>
     public async Task<bool> ConcludeAsync(CancellationToken stopping)
     {
         try
         {
             // 1.
+            await _duplicates.TakeAsync(stopping);
+
+            // 2.
             if (account.Record.Counters.ChunksEmbedded < account.Record.Counters.ChunksStored)
             {
                 account.Say(CrawlStatus.Embedding, "All pages are stored; the last chunks get their vectors");
@@ -52,19 +59,19 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
                 await DrainAsync(stopping);
             }
 
-            // 2.
+            // 3.
             await account.RefreshAsync();
             var error = account.Record.Counters.PagesDone > 0 ? null : await WhyNothingAsync();
             stopping.ThrowIfCancellationRequested();
             account.Say(CrawlStatus.Finalizing, account.Record.Settings.Refreshes ? Refreshed(account.Record.Counters) : "Writing the end");
 
-            // 3.
+            // 4.
             if (error is null)
             {
                 await SkipPendingAsync(stopping);
             }
 
-            // 4.
+            // 5.
             return await WriteAsync(error is null ? CrawlStatus.Complete : CrawlStatus.Error, error, CancellationToken.None) is null;
         }
         catch (Exception) when (stopping.IsCancellationRequested)

@@ -13,7 +13,8 @@ namespace Archon.Grains.Discovery;
 /// </summary>
 /// <remarks>
 /// 1. The seed itself, when its name says that it is such a file: then it is the only one. 2. The sitemaps that robots.txt and the seed name, else
-/// those at the usual places. 3. llms.txt at the usual places. What nobody named costs four requests at most.
+/// those at the usual places. 3. llms.txt at the usual places. 4. llms-full.txt there, when nothing else has led to a page: what it holds are the
+/// pages once more. What nobody named costs four requests at most, and six where there is nothing else.
 /// </remarks>
 /// <param name="mode">What was asked for.</param>
 /// <param name="seed">Where the crawl begins.</param>
@@ -85,6 +86,10 @@ internal sealed class SeedAnalysis(
         {
             IsSeedList = await ReadLlmsAsync([seed], takesMarkdown: true);
         }
+        else if (kind == SiteFileKind.LlmsFull && mode != CrawlMode.Sitemap)
+        {
+            IsSeedList = await ReadFirstAsync([seed], SiteFileKind.LlmsFull, takesMarkdown: true);
+        }
 
         if (IsSeedList)
         {
@@ -99,9 +104,13 @@ internal sealed class SeedAnalysis(
             }
 
             // 3.
-            if (mode != CrawlMode.Sitemap)
+            var hasLlms = mode != CrawlMode.Sitemap
+                && await ReadLlmsAsync(SiteFiles.WellKnown(SiteFileKind.Llms, scope), takesMarkdown: mode == CrawlMode.Llms || SiteFiles.IsMarkdown(seed));
+
+            // 4.
+            if (!hasLlms && (mode == CrawlMode.Llms || (mode == CrawlMode.Auto && !hasPages())))
             {
-                await ReadLlmsAsync(SiteFiles.WellKnown(SiteFileKind.Llms, scope), takesMarkdown: mode == CrawlMode.Llms || SiteFiles.IsMarkdown(seed));
+                await ReadFirstAsync(SiteFiles.WellKnown(SiteFileKind.LlmsFull, scope), SiteFileKind.LlmsFull, takesMarkdown: true);
             }
         }
 
@@ -161,11 +170,14 @@ internal sealed class SeedAnalysis(
         return isSitemap;
     }
 
-    private async Task<bool> ReadLlmsAsync(ImmutableArray<CanonicalUrl> places, bool takesMarkdown)
+    private Task<bool> ReadLlmsAsync(ImmutableArray<CanonicalUrl> places, bool takesMarkdown) =>
+        ReadFirstAsync(places, SiteFileKind.Llms, takesMarkdown || !hasPages());
+
+    private async Task<bool> ReadFirstAsync(ImmutableArray<CanonicalUrl> places, SiteFileKind kind, bool takesMarkdown)
     {
         foreach (var url in places)
         {
-            if (await ReadAsync(url, SiteFileKind.Llms, takesMarkdown || !hasPages(), isGuess: true) is not null)
+            if (await ReadAsync(url, kind, takesMarkdown, isGuess: true) is not null)
             {
                 return true;
             }
@@ -232,13 +244,18 @@ internal sealed class SeedAnalysis(
     {
         var what = report.IsIndex
             ? $"names {Count(report.Sitemaps.Length, "sitemap", "sitemaps")}"
-            : $"lists {Count(report.Pages, "page", "pages")}, {report.InScope.ToString("N0", CultureInfo.InvariantCulture)} in scope";
+            : $"{(kind == SiteFileKind.LlmsFull ? "holds" : "lists")} {Count(report.Pages, "page", "pages")}, {report.InScope.ToString("N0", CultureInfo.InvariantCulture)} in scope";
         var broken = report.IsBroken ? "; it breaks off, and what came before counts" : "";
         var cut = report.IsCut ? "; it lists more than a file may, and the rest is left out" : "";
         return $"{Name(kind)} {report.Url} {what}{broken}{cut}";
     }
 
-    private static string Name(SiteFileKind kind) => kind == SiteFileKind.Llms ? "llms.txt" : "Sitemap";
+    private static string Name(SiteFileKind kind) => kind switch
+    {
+        SiteFileKind.Llms => "llms.txt",
+        SiteFileKind.LlmsFull => "llms-full.txt",
+        _ => "Sitemap",
+    };
 
     private static string Count(int count, string one, string many) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {(count == 1 ? one : many)}";
 }

@@ -19,7 +19,12 @@ internal static class SiteFileJudge
     private const int MostOutOfScope = 100;
 
     public static SiteFile Judge(ReadSiteFile command, CanonicalUrl address, string text, AdmissionPolicy policy) =>
-        command.Kind == (int)SiteFileKind.Sitemap ? JudgeSitemap(command, address, text, policy) : JudgeLlms(command, address, text, policy);
+        (SiteFileKind)command.Kind switch
+        {
+            SiteFileKind.Sitemap => JudgeSitemap(command, address, text, policy),
+            SiteFileKind.LlmsFull => JudgeLlmsFull(command, address, text, policy),
+            _ => JudgeLlms(command, address, text, policy),
+        };
 
     private static SiteFile JudgeSitemap(ReadSiteFile command, CanonicalUrl address, string text, AdmissionPolicy policy)
     {
@@ -51,6 +56,18 @@ internal static class SiteFileJudge
 
         var report = new SiteFileReport { Outcome = SiteFileOutcome.Read, Url = address.Value };
         return Sort(report, command, address, policy, llms.Links.Select(link => link.Target));
+    }
+
+    private static SiteFile JudgeLlmsFull(ReadSiteFile command, CanonicalUrl address, string text, AdmissionPolicy policy)
+    {
+        var parts = LlmsFullReader.Split(text);
+        if (parts.IsEmpty)
+        {
+            return SiteFile.None(SiteFileOutcome.Missing, address.Value, "is no llms-full.txt");
+        }
+
+        var report = new SiteFileReport { Outcome = SiteFileOutcome.Read, Url = address.Value };
+        return Sort(report, command, address, policy, parts.Select(part => SiteFiles.PartOf(address, part.Slug)));
     }
 
     private static SiteFile Sort(SiteFileReport report, ReadSiteFile command, CanonicalUrl address, AdmissionPolicy policy, IEnumerable<string> targets)

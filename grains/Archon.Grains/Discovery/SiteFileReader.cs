@@ -31,6 +31,9 @@ internal sealed class SiteFileReader(
 
     private const long MostLlmsBytes = 4 * 1024 * 1024;
 
+    /// <summary>Of an llms-full.txt, which is held while its pages are read.</summary>
+    public const long MostLlmsFullBytes = 16 * 1024 * 1024;
+
     public async Task<SiteFile> ReadAsync(ReadSiteFile command, CancellationToken cancellationToken)
     {
         if (!CanonicalUrl.TryParse(command.Url, out var url))
@@ -58,7 +61,12 @@ internal sealed class SiteFileReader(
         var redirecting = new RedirectingFetcher(fetcher, rendering: null, store: null, access, grains, silo.SiloAddress, policies.For(command.Rules), options.Value.MaxRedirects, clock)
         {
             AnyContentType = true,
-            MaxBytes = command.Kind == (int)SiteFileKind.Sitemap ? MostSitemapBytes : MostLlmsBytes,
+            MaxBytes = (SiteFileKind)command.Kind switch
+            {
+                SiteFileKind.Sitemap => MostSitemapBytes,
+                SiteFileKind.LlmsFull => MostLlmsFullBytes,
+                _ => MostLlmsBytes,
+            },
         };
 
         // Where a crawl begins may redirect within its own site; so may what a site tells of itself.

@@ -1,14 +1,12 @@
-using System.Collections.Immutable;
-using Archon.Domain.Chunking;
-using Archon.Domain.CodeExamples;
 using Archon.Domain.Crawling;
-using Archon.Domain.Robots;
+using Archon.Domain.Discovery;
+using Archon.Domain.Extraction;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
 using Archon.Grains.Access;
-using Archon.Grains.Hosts;
+using Archon.Grains.Discovery;
 using Archon.Grains.Processing;
 using Archon.Ports.Fetching;
 using Archon.Ports.Storage;
@@ -27,6 +25,8 @@ internal sealed partial class PageCrawlerGrain(
     CrawlCancellations cancellations,
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
+    LearnedTwins learnedTwins,
+    SplitFiles splitFiles,
     SealedAccess access,
     IOptions<PageCrawlerOptions> options,
     ILocalSiloDetails silo,
@@ -106,9 +106,9 @@ internal sealed partial class PageCrawlerGrain(
         };
         if (fetch is { Result: FetchedDocument document, Text: { } text })
         {
-            var page = await ReadAsync(work, fetch, document, text, cancellationToken);
-            commit = await DescribeAsync(commit, work, fetch, document, page, cancellationToken);
-            return Outcome(commit, await StoreAsync(commit, cancellationToken)) with { Signature = page.Signature };
+            var (page, twin) = await PreferTwinAsync(work, fetch, place, await ReadAsync(work, fetch, document, text, cancellationToken), cancellationToken);
+            commit = await DescribeAsync(commit with { Detail = Joined(commit.Detail, twin) }, work, fetch, document, page, cancellationToken);
+            return PageRecords.Outcome(commit, await StoreAsync(commit, cancellationToken)) with { Signature = page.Signature };
         }
 
         commit = fetch.Result switch
@@ -121,7 +121,7 @@ internal sealed partial class PageCrawlerGrain(
             _ => throw new InvalidOperationException($"{fetch.Result.GetType().Name} is not an end of a fetch."),
         };
 
-        return Outcome(commit, await StoreAsync(commit, cancellationToken));
+        return PageRecords.Outcome(commit, await StoreAsync(commit, cancellationToken));
     }
 
     // The page is here: a store that is away for a while costs neither another request to the site nor the page.
@@ -143,8 +143,9 @@ internal sealed partial class PageCrawlerGrain(
 
     private async Task<PageFetch> FetchAsync(PageWork work, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, rendering, store, access, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock);
-        var fetch = await redirecting.FetchAsync(work, url, place, cancellationToken);
+        var fetch = SiteFiles.IsPart(url)
+            ? await splitFiles.FetchAsync(Fetcher(work, rendering: null, store: null, SiteFileReader.MostLlmsFullBytes), work, url, cancellationToken)
+            : await Fetcher(work, rendering, store).FetchAsync(work, url, place, cancellationToken);
         if (fetch.Result is not FetchedDocument)
         {
             // What broke off holds nothing any more and must not keep others out.
@@ -153,6 +154,9 @@ internal sealed partial class PageCrawlerGrain(
 
         return fetch.WithTextApart();
     }
+
+    private RedirectingFetcher Fetcher(PageWork work, PageRendering? rendering, IArchonStore? store, long? maxBytes = null) =>
+        new(fetcher, rendering, store, access, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock) { MaxBytes = maxBytes };
 
     // Stored before it was a trap: a refresh that passed it over would take it for gone.
     private async Task<bool> IsStoredAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken) =>
@@ -172,7 +176,7 @@ internal sealed partial class PageCrawlerGrain(
             Attempts = work.Attempts,
             FetchedAt = clock.GetUtcNow(),
         };
-        return Outcome(commit, await StoreAsync(commit, cancellationToken));
+        return PageRecords.Outcome(commit, await StoreAsync(commit, cancellationToken));
     }
 
     private Task<ProcessedPage> ReadAsync(PageWork work, PageFetch fetch, FetchedDocument document, PageText text, CancellationToken cancellationToken) =>
@@ -185,8 +189,17 @@ internal sealed partial class PageCrawlerGrain(
                 DocumentKind = (int)document.Kind,
                 Text = text,
                 Rules = fetch.Scope is null ? work.Rules : work.Rules with { ScopeUrl = fetch.Scope },
+                IsRendered = fetch.IsRendered,
+                IsPart = SiteFiles.IsPart(fetch.Final),
             },
             cancellationToken);
+
+    private Task<(ProcessedPage Page, string? Sentence)> PreferTwinAsync(
+        PageWork work, PageFetch fetch, DocumentPlace place, ProcessedPage page, CancellationToken cancellationToken) =>
+        new TwinReader(Fetcher(work, rendering: null, store: null), GrainFactory.GetGrain<IPageProcessorGrain>(0), learnedTwins)
+            .PreferAsync(work, this.GetPrimaryKeyString(), fetch.Final, page, place, cancellationToken);
+
+    private static string? Joined(string? detail, string? sentence) => detail is null || sentence is null ? detail ?? sentence : $"{detail} {sentence}";
 
     private async Task<PageCommit> DescribeAsync(
         PageCommit commit, PageWork work, PageFetch fetch, FetchedDocument document, ProcessedPage page, CancellationToken cancellationToken)
@@ -202,11 +215,11 @@ internal sealed partial class PageCrawlerGrain(
             await store.KeepDiscoveryAsync(work.CrawlId, work.Epoch, new CrawlDiscovery { LinkedSitemaps = page.Sitemaps }, cancellationToken);
         }
 
-        var tag = Tag(work.Rules, document.RobotsTag);
-        var linked = Linked(commit with { FinalUrl = page.SameAs ?? commit.FinalUrl }, work, tag, page.Links, page.Refused);
+        var tag = PageRecords.Tag(work.Rules, document.RobotsTag);
+        var linked = PageRecords.Linked(commit with { FinalUrl = page.SameAs ?? commit.FinalUrl }, work, tag, page.Links, page.Refused);
         if (page.NoIndex || tag.NoIndex)
         {
-            return NotIndexed(linked);
+            return PageRecords.NotIndexed(linked);
         }
 
         if (string.IsNullOrWhiteSpace(page.Markdown) && fetch.WhenEmpty is { } failure)
@@ -219,7 +232,14 @@ internal sealed partial class PageCrawlerGrain(
             return linked with { State = PageState.Skipped, Reason = PageReason.Empty, Detail = "No text is left after the navigation is removed." };
         }
 
-        return linked with { Document = Content(page, work.Rules, tag, fetch, document) };
+        if (page.Claims is { } claimed
+            && await store.FindSignatureAsync(work.CrawlId, claimed, cancellationToken) is { } signature
+            && TextSignature.AreAlike(signature, page.Signature))
+        {
+            return linked with { State = PageState.Skipped, Reason = PageReason.Duplicate, Detail = $"It says that its address is {claimed}, where nearly the same text is stored." };
+        }
+
+        return linked with { Document = PageRecords.Content(page, work.Rules, tag, fetch, document) };
     }
 
     // Unchanged, but its links may lead to pages that nobody else knows of.
@@ -241,10 +261,10 @@ internal sealed partial class PageCrawlerGrain(
             await KeepSitemapsAsync(work, cancellationToken);
         }
 
-        var tag = Tag(work.Rules, unchanged.RobotsTag);
-        var linked = Linked(commit, work, tag, links.Links, links.Refused);
+        var tag = PageRecords.Tag(work.Rules, unchanged.RobotsTag);
+        var linked = PageRecords.Linked(commit, work, tag, links.Links, links.Refused);
         return tag.NoIndex
-            ? NotIndexed(linked)
+            ? PageRecords.NotIndexed(linked)
             : linked with { Unchanged = new UnchangedDocument(unchanged.ETag, unchanged.LastModified) };
     }
 
@@ -258,48 +278,4 @@ internal sealed partial class PageCrawlerGrain(
             await store.KeepDiscoveryAsync(work.CrawlId, work.Epoch, new CrawlDiscovery { LinkedSitemaps = sitemaps }, cancellationToken);
         }
     }
-
-    private static RobotsTag Tag(CrawlRules rules, string? headers) => rules.RespectRobots ? RobotsTag.Read(headers, HostGrain.ProductToken) : default;
-
-    // In a refresh, a page that no link has led to leads nowhere either: a crawl that begins anew would not come past it.
-    private static PageCommit Linked(
-        PageCommit commit, PageWork work, RobotsTag tag, ImmutableArray<string> links, ImmutableArray<ProcessedRefusal> refused) =>
-        tag.NoFollow || (work.Rules.Refreshes && work.Depth > work.Rules.MaxDepth) ? commit : commit with
-        {
-            Links = [.. links.Select(link => new FoundLink(link, work.Depth + 1))],
-            Refused = [.. refused.Select(link => new RefusedLink(link.Url, (PageReason)link.Reason, work.Depth + 1))],
-        };
-
-    private static PageCommit NotIndexed(PageCommit commit) =>
-        commit with { State = PageState.Skipped, Reason = PageReason.NoIndex, Detail = "The page asks not to be indexed." };
-
-    private static DocumentContent Content(ProcessedPage page, CrawlRules rules, RobotsTag tag, PageFetch fetch, FetchedDocument document) => new()
-    {
-        Title = page.Title.Length > 0 ? page.Title : fetch.Final.Value,
-        Markdown = page.Markdown,
-        ContentHash = page.ContentHash,
-        Language = page.Language,
-
-        // What another address said cannot be asked of the one it is stored under.
-        ETag = page.SameAs is null ? document.ETag : null,
-        LastModified = page.SameAs is null ? document.LastModified : null,
-        Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null),
-        Links = tag.NoFollow ? [] : page.Hrefs,
-        Chunks = [.. page.Chunks.Select((chunk, ordinal) => new Chunk(ordinal, chunk.HeadingPath, chunk.Content, chunk.Start, chunk.End, chunk.Tokens))],
-        CodeExamples = [.. page.CodeExamples.Select((code, ordinal) => new CodeExample(ordinal, code.Language, code.Code, code.HeadingPath, code.Context))],
-    };
-
-    private static PageOutcome Outcome(PageCommit commit, PageCommitResult result) => new()
-    {
-        Kind = result.Outcome == CommitOutcome.Fenced ? OutcomeKind.Fenced : result.IsGone || result.IsDuplicate ? OutcomeKind.Skipped : commit.State switch
-        {
-            PageState.Done => OutcomeKind.Done,
-            PageState.Failed => OutcomeKind.Failed,
-            _ => OutcomeKind.Skipped,
-        },
-        Reason = (int)(result.IsDuplicate ? PageReason.SameContent : commit.Reason),
-        Detail = commit.Detail,
-        ScopeUrl = commit.ScopeUrl,
-        Totals = result.Counters is null ? null : CounterMessages.ToTotals(result.Counters),
-    };
 }

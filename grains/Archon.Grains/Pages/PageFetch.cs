@@ -15,6 +15,9 @@ internal sealed record PageFetch(CanonicalUrl Final, FetchResult Result, string?
     /// <summary>Whether a browser rendered it, and why; null when it was no question.</summary>
     public string? Rendering { get; init; }
 
+    /// <summary>The result is what a browser made of the answer.</summary>
+    public bool IsRendered { get; init; }
+
     /// <summary>What the page ends with when no text is found in it: it could not be rendered.</summary>
     public FetchFailure? WhenEmpty { get; init; }
 

@@ -77,7 +77,7 @@ internal sealed class PageRendering(IPageRenderer renderer, LearnedRendering lea
     {
         // What the server can be asked of is the shell: that it has not changed says nothing of what its scripts fetch.
         RenderedDocument { Html: var html } =>
-            new PageExchange(document with { Text = html, Bytes = Encoding.UTF8.GetByteCount(html), ETag = null, LastModified = null }, note),
+            new PageExchange(document with { Text = html, Bytes = Encoding.UTF8.GetByteCount(html), ETag = null, LastModified = null }, note, IsRendered: true),
         RenderRedirect redirect => new PageExchange(new FetchRedirect(redirect.Target, document.Status)),
         RenderFailure failure => new PageExchange(new FetchFailure(failure.Reason, document.Status, failure.Detail)),
         _ => throw new InvalidOperationException($"{result.GetType().Name} is not what a renderer gives."),

@@ -42,7 +42,7 @@ internal sealed class RedirectingFetcher(
             var exchange = await ExchangeAsync(work, current, version, work.WaitsForHost || hops > 0, allowance, cancellationToken);
             if (exchange.Result is not FetchRedirect redirect)
             {
-                return new PageFetch(current, exchange.Result, scope) { Version = version, Rendering = exchange.Rendering, WhenEmpty = exchange.WhenEmpty };
+                return new PageFetch(current, exchange.Result, scope) { Version = version, Rendering = exchange.Rendering, IsRendered = exchange.IsRendered, WhenEmpty = exchange.WhenEmpty };
             }
 
             if (hops == maxRedirects)

@@ -20,14 +20,14 @@ internal sealed class CpuWorker
     /// Reads a page; a huge one on a thread of its own while this one waits. Its text, what it made the reader grow and the pools that hang
     /// on a thread are 40 MB for an index of 5 MB: they are gone with the thread, before the Markdown is cut up.
     /// </summary>
-    public ExtractedPage ReadHtml(PageText text, Uri address, CancellationToken cancellationToken)
+    public ExtractedPage ReadHtml(PageText text, Uri address, bool isRendered, CancellationToken cancellationToken)
     {
         if (text.Length < Huge)
         {
-            return _html.Read(text.Take(), address, cancellationToken);
+            return _html.Read(text.Take(), address, isRendered, cancellationToken);
         }
 
-        var page = Apart(() => new HtmlPageReader().Read(text.Take(), address, cancellationToken));
+        var page = Apart(() => new HtmlPageReader().Read(text.Take(), address, isRendered, cancellationToken));
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
         return page;
     }

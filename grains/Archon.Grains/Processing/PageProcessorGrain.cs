@@ -66,13 +66,21 @@ internal sealed partial class PageProcessorGrain(
         var address = url.ToUri();
         var page = (DocumentKind)command.DocumentKind switch
         {
-            DocumentKind.Html => worker.ReadHtml(command.Text, address, limit.Token),
+            DocumentKind.Html => worker.ReadHtml(command.Text, address, command.IsRendered, limit.Token),
             DocumentKind.Markdown => MarkdownPageReader.Read(command.Text.Take(), address),
             _ => TextPageReader.Read(command.Text.Take(), address),
         };
 
+        if (command.Covers is { } covered && !MarkdownTwin.Covers(page.Markdown, covered))
+        {
+            return new ProcessedPage { Reason = (int)PageReason.Processing, Detail = "It does not have the text of the page." };
+        }
+
         // 2.
-        var hrefs = page.NoFollow && command.Rules.RespectRobots ? [] : page.Links;
+        var sameAs = SameAs(url, page.CanonicalLink);
+        var claims = sameAs is null ? CanonicalClaim.Of(url, page.CanonicalLink) : null;
+        var hrefs = command.IsPart || (page.NoFollow && command.Rules.RespectRobots) ? [] : WithClaimed(page.Links, claims, command);
+
         var links = Sort(command.Rules, url, command.Depth, hrefs);
 
         // 3. and 4.
@@ -88,7 +96,9 @@ internal sealed partial class PageProcessorGrain(
             Markdown = page.Markdown,
             ContentHash = ContentHash.Of(page.Markdown),
             Language = page.Language,
-            SameAs = SameAs(url, page.CanonicalLink),
+            SameAs = sameAs,
+            Claims = claims?.Value,
+            Twin = MarkdownTwin.Of(url, page.MarkdownLink)?.Value,
             NoIndex = page.NoIndex && command.Rules.RespectRobots,
             Chunks = [.. chunks.Select(chunk => new ProcessedChunk
             {
@@ -109,9 +119,15 @@ internal sealed partial class PageProcessorGrain(
             Links = Admitted(links),
             Refused = Refused(links),
             Hrefs = hrefs,
-            Signature = NumberedPath.Of(url) is null ? 0 : TextSignature.Of(page.Markdown),
+            Signature = TextSignature.Of(page.Markdown),
         };
     }
+
+    // Only the page there shows whether it is true. What no rule admits was no link, and is not refused either.
+    private ImmutableArray<string> WithClaimed(ImmutableArray<string> links, CanonicalUrl? claims, ProcessPage command) =>
+        claims is { } claimed && policies.For(command.Rules) is { FollowsLinks: true } policy && policy.Judge(claimed, command.Depth + 1) == PageReason.None
+            ? links.Add(claimed.Value)
+            : links;
 
     private SortedLinks Sort(CrawlRules rules, CanonicalUrl url, int depth, ImmutableArray<string> hrefs)
     {

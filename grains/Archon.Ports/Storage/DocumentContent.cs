@@ -31,6 +31,12 @@ public sealed record DocumentContent
     /// <summary>What it links to, as it stands there, before any rule: followed again when the server says that it has not changed.</summary>
     public ImmutableArray<string> Links { get; init; } = [];
 
+    /// <summary>By what its text is told from one that is nearly the same (<see cref="Domain.Extraction.TextSignature"/>); 0 for none.</summary>
+    public long Signature { get; init; }
+
+    /// <summary>The other address that the page says is its own; see <see cref="IFrontierStore.TakeDuplicatesAsync"/>.</summary>
+    public string? Claims { get; init; }
+
     /// <summary>The chunks, in order.</summary>
     public ImmutableArray<Chunk> Chunks { get; init; } = [];
 

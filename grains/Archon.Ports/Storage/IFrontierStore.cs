@@ -23,6 +23,7 @@ public interface IFrontierStore
     /// again with the same title and content and as many of them, or by <see cref="PageCommit.Unchanged"/>; only when it was fetched and what
     /// the server can be asked by changes. Where a page was stored and now is none (<see cref="PageCommit.IsGone"/>, redirected or skipped),
     /// the document is marked, and removed when it is marked already; to be stored or found unchanged takes the mark away, to fail does not.
+    /// A page whose text is nearly that of another document of the source says so in its <see cref="PageRow.Detail"/>.
     /// </remarks>
     Task<PageCommitResult> CommitPageAsync(PageCommit commit, CancellationToken cancellationToken);
 
@@ -40,6 +41,14 @@ public interface IFrontierStore
     /// pages that the crawl does not know, with this depth. Null when the epoch is not the crawl's or it has ended. Repeated, it admits nothing twice.
     /// </summary>
     Task<UnseenPages?> AdmitUnseenAsync(string crawlId, long epoch, string after, int limit, int depth, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Looks through up to <paramref name="limit"/> documents of the crawl's source that claim another address (<see cref="DocumentContent.Claims"/>), in
+    /// the order in which they were stored first, after the document <paramref name="after"/>. Where both pages are done in this crawl and their texts are
+    /// alike, the one that claims is taken away, and its page counts as skipped (<see cref="PageReason.Duplicate"/>). Null when the epoch is not
+    /// the crawl's or it has ended. Repeated, nothing changes.
+    /// </summary>
+    Task<TakenDuplicates?> TakeDuplicatesAsync(string crawlId, long epoch, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Puts claimed pages back to pending, untouched. Ignored for an older epoch.</summary>
     Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken);

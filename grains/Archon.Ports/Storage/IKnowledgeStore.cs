@@ -25,6 +25,12 @@ public interface IKnowledgeStore
     /// <summary>By what a server can be asked whether a document of a source has changed; null when there is none, or nothing to ask by.</summary>
     Task<DocumentVersion?> FindVersionAsync(string sourceId, string url, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// By what the text stored at an address is told from one that is nearly the same; null when nothing is stored there, or the address is no
+    /// page of the crawl, or the page has failed, was skipped, or was found gone by the last refresh.
+    /// </summary>
+    Task<long?> FindSignatureAsync(string crawlId, string url, CancellationToken cancellationToken);
+
     /// <summary>Documents of a source by URL, whole, a page at a time: for export.</summary>
     Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken);
 

@@ -71,7 +71,9 @@ internal static class CommitStatement
             .Bind([.. refused.Select(row => LinkKey.Of(row.Link.Url))])
             .Bind([.. refused.Select(row => row.Link.Url)])
             .Bind([.. refused.Select(row => (int)row.Link.Reason)])
-            .Bind([.. refused.Select(row => row.Link.Depth)]);
+            .Bind([.. refused.Select(row => row.Link.Depth)])
+            .Bind([.. documents.Select(row => row.Document.Signature)])
+            .Bind([.. documents.Select(row => row.Document.Claims)]);
     }
 
     private static bool CanBeAsked(DocumentContent document) => document.Reading is not null && (document.ETag is not null || document.LastModified is not null);

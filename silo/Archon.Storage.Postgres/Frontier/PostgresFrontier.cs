@@ -58,6 +58,12 @@ internal sealed class PostgresFrontier(PostgresDatabase database) : IFrontierSto
             row => new UnseenPages((int)row.GetInt64(0), row.MaybeText(1), CrawlRow.Counters(row, 2)),
             cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
+    public async Task<TakenDuplicates?> TakeDuplicatesAsync(string crawlId, long epoch, long after, int limit, CancellationToken cancellationToken) =>
+        (await database.ListAsync(
+            () => Statements.Named("take-duplicates").Bind(crawlId).Bind(epoch).Bind(after).Bind(limit),
+            row => new TakenDuplicates(row.GetInt32(0), row.IsDBNull(1) ? null : row.GetInt64(1), CrawlRow.Counters(row, 2)),
+            cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         database.ChangeAsync(
             () => [Statements.Named("share-fence").Bind(crawlId), Statements.Named("release-pages").Bind(crawlId).Bind(epoch).Bind(pageIds)],

@@ -60,6 +60,10 @@ internal sealed class PostgresKnowledge(PostgresDatabase database, ChunkList chu
             row => new DocumentVersion(row.MaybeText(0), row.MaybeText(1), row.Text(2), PageLinks.Split(row.Text(3))),
             cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
+    public async Task<long?> FindSignatureAsync(string crawlId, string url, CancellationToken cancellationToken) =>
+        (await database.ListAsync(
+            () => Statements.Named("find-signature").Bind(crawlId).Bind(url), row => (long?)row.GetInt64(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
     public async Task<ListPage<DocumentRecord>> ListDocumentsAsync(
         string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
     {

@@ -12,13 +12,20 @@ claimed AS (
 SELECT claimed.id, claimed.url, claimed.depth, claimed.attempts FROM head LEFT JOIN claimed ON true;
 
 -- name: commit-pages
--- Everything is decided in the functions, see Migrations/0013_same_content.sql and 0014_shorter_ways.sql; the second runs after the first.
+-- Everything is decided in the functions, see Migrations/0013_same_content.sql, 0014_shorter_ways.sql and 0017_identity.sql; they run in this order.
 SELECT outcomes, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples,
        pages_added, pages_changed, pages_unchanged, pages_removed
 FROM archon_commit_pages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
     $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46,
     $47, $48, $49) committed,
-    LATERAL archon_lower_depths(CASE WHEN 2 <> ALL (committed.outcomes) THEN $1 END, $43, $44);
+    LATERAL archon_lower_depths(CASE WHEN 2 <> ALL (committed.outcomes) THEN $1 END, $43, $44),
+    LATERAL archon_identify($1, committed.outcomes, $3, $11, $17, $50, $51);
+
+-- name: take-duplicates
+-- $1 crawl, $2 epoch, $3 after, $4 limit.
+SELECT taken, next_no, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded,
+       code_examples, pages_added, pages_changed, pages_unchanged, pages_removed
+FROM archon_take_duplicates($1, $2, $3, $4);
 
 -- name: admit-unseen
 -- $1 crawl, $2 epoch, $3 after, $4 limit, $5 depth.

@@ -23,6 +23,15 @@ FROM document JOIN source ON source.no = document.source_no JOIN crawl ON crawl.
 WHERE document.url = $1 AND NOT source.deleted
 ORDER BY document.fetched_at DESC, document.no DESC LIMIT 1;
 
+-- name: find-signature
+-- $1 crawl, $2 URL. 3 is failed, 4 is skipped. A page that waits has been stored by a former crawl, and counts unless the last refresh found it gone.
+SELECT document_identity.signature
+FROM crawl JOIN source ON source.id = crawl.source_id AND NOT source.deleted
+           JOIN document ON document.source_no = source.no AND document.url = $2
+           JOIN document_identity ON document_identity.document_no = document.no
+           JOIN page ON page.crawl_no = crawl.no AND page.url = document.url
+WHERE crawl.id = $1 AND NOT crawl.deleted AND page.state + 0 < 3 AND NOT document.missing;
+
 -- name: list-documents
 SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
        document.language, document.fetched_at

@@ -21,6 +21,8 @@ internal sealed class CommitTally(CrawlCounters before)
 
     public long ChunksStored { get; set; } = before.ChunksStored;
 
+    public long ChunksEmbedded { get; set; } = before.ChunksEmbedded;
+
     public long CodeExamples { get; set; } = before.CodeExamples;
 
     public long PagesRemoved { get; set; } = before.PagesRemoved;
@@ -58,10 +60,30 @@ internal sealed class CommitTally(CrawlCounters before)
         }
     }
 
+    /// <summary>Counts a page that was done as a duplicate; in a refresh its document was not added after all, or is removed.</summary>
+    public void TakeDuplicate(bool wasAdded, bool refreshes)
+    {
+        _done--;
+        _skipped++;
+        if (refreshes && wasAdded)
+        {
+            _added--;
+        }
+        else if (refreshes)
+        {
+            PagesRemoved++;
+        }
+    }
+
     /// <summary>Writes the counters and the crawl's scope.</summary>
     public CrawlCounters Write(SqliteDatabase database, CrawlHead crawl, string scopeUrl)
     {
         var counters = ToCounters();
+        if (ChunksEmbedded != before.ChunksEmbedded)
+        {
+            database["add-chunks-embedded"].Bind(ChunksEmbedded - before.ChunksEmbedded).Bind(crawl.No).Run();
+        }
+
         database["update-crawl-counters"]
             .Bind(counters.PagesDiscovered).Bind(counters.PagesDone).Bind(counters.PagesFailed).Bind(counters.PagesSkipped)
             .Bind(counters.LinksRefused).Bind(counters.ChunksStored).Bind(counters.CodeExamples)
@@ -79,6 +101,7 @@ internal sealed class CommitTally(CrawlCounters before)
         PagesSkipped = _skipped,
         LinksRefused = LinksRefused,
         ChunksStored = ChunksStored,
+        ChunksEmbedded = ChunksEmbedded,
         CodeExamples = CodeExamples,
         PagesAdded = _added,
         PagesChanged = _changed,

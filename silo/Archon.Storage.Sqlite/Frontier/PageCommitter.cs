@@ -71,7 +71,7 @@ internal static class PageCommitter
         {
             // 4.
             commit = SameContent.Judge(database, crawl, commit, url);
-            var hash = StoreDocument(database, crawl, commit, url, isSeed: claimed.Url == crawl.SeedUrl || url == scopeUrl, tally);
+            var (hash, alike) = StoreDocument(database, crawl, commit, url, isSeed: claimed.Url == crawl.SeedUrl || url == scopeUrl, tally);
             if (crawl.Refreshes && (commit.State == PageState.Skipped || commit.IsGone))
             {
                 gone = DocumentKeeper.Lose(database, crawl, url, tally);
@@ -79,7 +79,7 @@ internal static class PageCommitter
 
             // 5.
             var (state, reason) = commit.IsGone && gone != PageReason.None ? (PageState.Skipped, gone) : (commit.State, commit.Reason);
-            Finish(database, pageId, state, reason, commit.Detail, commit, hash);
+            Finish(database, pageId, state, reason, WithAlike(commit.Detail, alike), commit, hash);
             tally.CountOutcome(state);
         }
 
@@ -91,18 +91,20 @@ internal static class PageCommitter
         return new PageCommitResult(CommitOutcome.Committed, counters, IsGone: commit.IsGone && gone != PageReason.None, IsDuplicate: commit.Reason == PageReason.SameContent);
     }
 
-    /// <summary>Stores the document, or leaves it when it is stored as it came; its hash, null without one.</summary>
-    private static string? StoreDocument(SqliteDatabase database, CrawlHead crawl, PageCommit commit, string url, bool isSeed, CommitTally tally)
+    private static string? WithAlike(string? detail, string? alike) => alike is null ? detail : $"{detail} Its text is nearly that of {alike}.".TrimStart();
+
+    /// <summary>Stores the document, or leaves it when it is stored as it came; its hash, and the address of another that is nearly the same.</summary>
+    private static (string? Hash, string? Alike) StoreDocument(SqliteDatabase database, CrawlHead crawl, PageCommit commit, string url, bool isSeed, CommitTally tally)
     {
         if (commit.Unchanged is { } unchanged)
         {
             tally.CountDocument(DocumentChange.Unchanged);
-            return DocumentKeeper.Confirm(database, crawl, commit, unchanged, url);
+            return (DocumentKeeper.Confirm(database, crawl, commit, unchanged, url), null);
         }
 
         if (commit.Document is not { } document)
         {
-            return null;
+            return (null, null);
         }
 
         var change = DocumentWriter.Write(database, crawl, commit, document, url, isSeed);
@@ -117,7 +119,7 @@ internal static class PageCommitter
             tally.CodeExamples += document.CodeExamples.Length;
         }
 
-        return document.ContentHash;
+        return (document.ContentHash, DocumentIdentity.Keep(database, crawl, url, document, isNew: change == DocumentChange.Added));
     }
 
     private static (string Url, int Depth, PageState State) FindPage(SqliteDatabase database, long crawlNo, PageCommit commit)

@@ -34,6 +34,9 @@ internal sealed class SqliteFrontier(SqliteWriter writer, SqliteReaders readers)
         string crawlId, long epoch, string after, int limit, int depth, CancellationToken cancellationToken) =>
         writer.BulkAsync(database => UnseenAdmission.Apply(database, crawlId, epoch, after, limit, depth), cancellationToken);
 
+    public Task<TakenDuplicates?> TakeDuplicatesAsync(string crawlId, long epoch, long after, int limit, CancellationToken cancellationToken) =>
+        writer.BulkAsync(database => DuplicateRemoval.Apply(database, crawlId, epoch, after, limit), cancellationToken);
+
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         writer.ControlAsync(
             database =>

@@ -70,6 +70,9 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
             },
             cancellationToken);
 
+    public Task<long?> FindSignatureAsync(string crawlId, string url, CancellationToken cancellationToken) =>
+        readers.ReadAsync(database => database["find-signature"].Bind(url).Bind(crawlId).Scalar(), cancellationToken);
+
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(
         string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
         longReaders.ReadAsync(

@@ -28,13 +28,28 @@ public sealed class RenderedManualTests
             found.Select(page => page.Replace(scripted.Address.AbsoluteUri, "/", StringComparison.Ordinal)));
     }
 
-    private static async Task CrawlAsync(ServedSite site, DataFolder data, string render)
+    [Fact]
+    public async Task Crawl_OfAManualThatIsOneDocument_ReachesThePagesOfItsRoutes()
+    {
+        await using var site = await ServedSite.StartAsync(RoutedManual.Pages);
+        using var data = new DataFolder();
+
+        await CrawlAsync(site, data, "auto", "/manual/index.html", pages: 4);
+
+        var stored = await StoredMarkdown.ReadAsync(data.Path);
+        Assert.Equal(4, stored.Count);
+        Assert.All(["# Home", "# Guide", "# Calls", "# Index of calls"], title => Assert.Single(stored, page => page.Contains($"{title}\n", StringComparison.Ordinal)));
+        var found = await ArchonProcess.RunAsync("page", site["/manual/index.html"].AbsoluteUri + "#/guide", "--data", data.Path);
+        Assert.Contains("stopped again without losing anything", string.Join('\n', found.Output), StringComparison.Ordinal);
+    }
+
+    private static async Task CrawlAsync(ServedSite site, DataFolder data, string render, string seed = "/index.html", int pages = Pages)
     {
         var ended = await ArchonProcess.RunAsync(
-            "crawl", site["/index.html"].AbsoluteUri, "--max-pages", $"{Pages}", "--render", render, "--json", "--data", data.Path);
+            "crawl", site[seed].AbsoluteUri, "--max-pages", $"{Pages}", "--render", render, "--json", "--data", data.Path);
 
         Assert.True(ended.ExitCode == 0, ended.Errors);
         var crawl = JsonDocument.Parse(ended.Output[^1]).RootElement;
-        Assert.Equal(Pages, crawl.GetProperty("pagesDone").GetInt32());
+        Assert.Equal(pages, crawl.GetProperty("pagesDone").GetInt32());
     }
 }

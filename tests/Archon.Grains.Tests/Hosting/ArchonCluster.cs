@@ -116,6 +116,10 @@ internal sealed class ArchonCluster : IAsyncDisposable
         return [.. documents.Items.Select(document => document.Url)];
     }
 
+    /// <summary>What is stored at an address.</summary>
+    public async Task<DocumentRecord> DocumentAsync(string url) =>
+        await Store.Inner.FindDocumentByUrlAsync(url, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException($"Nothing is stored at {url}.");
+
     public async ValueTask DisposeAsync()
     {
         await Cluster.DisposeAsync();

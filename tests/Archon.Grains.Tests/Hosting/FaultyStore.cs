@@ -107,6 +107,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<UnseenPages?> AdmitUnseenAsync(string crawlId, long epoch, string after, int limit, int depth, CancellationToken cancellationToken) =>
         CallAsync(nameof(AdmitUnseenAsync), () => inner.AdmitUnseenAsync(crawlId, epoch, after, limit, depth, cancellationToken));
 
+    public Task<TakenDuplicates?> TakeDuplicatesAsync(string crawlId, long epoch, long after, int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(TakeDuplicatesAsync), () => inner.TakeDuplicatesAsync(crawlId, epoch, after, limit, cancellationToken));
+
     public Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken) =>
         CallAsync(nameof(ReleasePagesAsync), async () =>
         {
@@ -141,6 +144,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
 
     public Task<DocumentVersion?> FindVersionAsync(string sourceId, string url, CancellationToken cancellationToken) =>
         CallAsync(nameof(FindVersionAsync), () => inner.FindVersionAsync(sourceId, url, cancellationToken));
+
+    public Task<long?> FindSignatureAsync(string crawlId, string url, CancellationToken cancellationToken) =>
+        CallAsync(nameof(FindSignatureAsync), () => inner.FindSignatureAsync(crawlId, url, cancellationToken));
 
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
         inner.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);

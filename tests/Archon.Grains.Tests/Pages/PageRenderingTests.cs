@@ -67,8 +67,7 @@ public sealed class PageRenderingTests
         Assert.Equal(21, renderer.Asked.Count);
         Assert.All(renderer.Asked, request => Assert.Equal(Shell, request.Html));
         var rows = await archon.PagesAsync("c1", PageState.Done);
-        Assert.Equal(21, rows.Count(page => page.Detail == "Rendered, for #root holds 0 characters."));
-        Assert.Equal(10, rows.Count(page => page.Detail is null));
+        Assert.Equal(21, rows.Count(page => page.Detail?.StartsWith("Rendered, for #root holds 0 characters.", StringComparison.Ordinal) == true));
         Assert.All(site.Requests.Where(request => request.Key != "/robots.txt"), request => Assert.Equal(1, request.Value));
     }
 
@@ -92,7 +91,7 @@ public sealed class PageRenderingTests
         Assert.Equal((CrawlStatus.Complete, 41), (record.Status, record.Counters.PagesDone));
         Assert.Equal(3, renderer.Asked.Count);
         var rows = await archon.PagesAsync("c1", PageState.Done);
-        Assert.Equal(37, rows.Count(page => page.Detail == "Not rendered, though it holds 16 characters of text: pages like it gained nothing."));
+        Assert.Equal(37, rows.Count(page => page.Detail?.StartsWith("Not rendered, though it holds 16 characters of text: pages like it gained nothing.", StringComparison.Ordinal) == true));
     }
 
     [Fact]

@@ -1,0 +1,14 @@
+namespace Archon.Domain.Urls;
+
+/// <summary>
+/// What a page says its address is (<c>rel=canonical</c>, RFC 6596). Templates often say it wrongly, so it is a claim: it counts when a page with
+/// nearly the same text is stored there.
+/// </summary>
+public static class CanonicalClaim
+{
+    /// <summary>The address a page claims; null when it claims none, its own, or one of another site.</summary>
+    /// <param name="page">Where the page is.</param>
+    /// <param name="link">What it says, absolute.</param>
+    public static CanonicalUrl? Of(CanonicalUrl page, string? link) =>
+        CanonicalUrl.TryParse(link, out var claimed) && claimed != page && SameSite.Are(page, claimed) ? claimed : null;
+}

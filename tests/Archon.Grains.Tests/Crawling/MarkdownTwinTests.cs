@@ -1,0 +1,71 @@
+using Archon.Domain.Crawling;
+using Archon.Grains.Tests.Hosting;
+
+namespace Archon.Grains.Tests.Crawling;
+
+/// <summary>Pages whose site offers their Markdown beside them.</summary>
+public sealed class MarkdownTwinTests
+{
+    private const string Text = "An index is built by reading every row of its table once.";
+
+    [Fact]
+    public async Task APageThatNamesItsMarkdown_IsReadFromThere_AndItsLinksAreItsOwn()
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Put("/docs/", Page("/docs/index.md", "/docs/deep"));
+        site.Put("/docs/index.md", Markdown($"# Title\n\n{Text}\n\n*As it was written.* [Other](/docs/other)"));
+        site.Page("/docs/deep");
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal((CrawlStatus.Complete, 2, 2), (record.Status, record.Counters.PagesDone, record.Counters.PagesDiscovered));
+        var stored = await archon.DocumentAsync(site["/docs/"]);
+        Assert.Contains("*As it was written.*", stored.Markdown);
+        Assert.Contains(site["/docs/index.md"], (await archon.PagesAsync("c1"))[0].Detail);
+        Assert.Equal(1, site.Requests["/docs/index.md"]);
+    }
+
+    [Theory]
+    [InlineData("# Another page\n\nThat has nothing of it.", "text/markdown")]
+    [InlineData("<html><body><main>An index is built by reading every row of its table once.</main></body></html>", "text/html")]
+    public async Task WhatIsNotItsMarkdown_IsNotTaken(string body, string type)
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Put("/docs/", Page("/docs/index.md"));
+        site.Put("/docs/index.md", Markdown(body, type));
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal((CrawlStatus.Complete, 1), (record.Status, record.Counters.PagesDone));
+        Assert.Contains(Text, (await archon.DocumentAsync(site["/docs/"])).Markdown);
+    }
+
+    [Fact]
+    public async Task ASiteWhoseMarkdownIsNone_IsNotAskedForItAgainAndAgain()
+    {
+        await using var site = await DocSite.StartAsync();
+        var links = Enumerable.Range(1, 30).Select(n => $"/docs/p{n}").ToArray();
+        site.Put("/docs/", Page("/docs/missing-0.md", links));
+        foreach (var (link, n) in links.Select((link, n) => (link, n + 1)))
+        {
+            site.Put(link, Page($"/docs/missing-{n}.md"));
+        }
+
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var record = await archon.RunAsync("c1", site["/docs/"], settings => settings with { Concurrency = 1 });
+
+        Assert.Equal((CrawlStatus.Complete, 0), (record.Status, record.Counters.PagesFailed));
+        Assert.Equal(3, site.Requests.Keys.Count(path => path.StartsWith("/docs/missing-", StringComparison.Ordinal)));
+    }
+
+    private static SiteAnswer Page(string twin, params string[] links) => new()
+    {
+        Body = $"<html><head><title>Title</title><link rel=alternate type=text/markdown href=\"{twin}\"></head><body><main><h1>Title</h1><p>{Text}</p></main>"
+            + "<nav>" + string.Concat(links.Select(link => $"<a href=\"{link}\">{link}</a> ")) + "</nav></body></html>",
+    };
+
+    private static SiteAnswer Markdown(string text, string type = "text/markdown") => new() { Body = text, ContentType = type };
+}
