@@ -1,20 +1,25 @@
 namespace Archon.Domain.Extraction;
 
-/// <summary>Counts how often each of 64 bits is set, all of them at once: counter <c>n</c> is made of bit <c>n</c> of each plane.</summary>
+/// <summary>
+/// Counts how often each of 64 bits is set, all of them at once: counter <c>n</c> is made of bit <c>n</c> of each plane. Up to 65,535 numbers.
+/// </summary>
 internal sealed class BitVotes
 {
-    private readonly ulong[] _planes = new ulong[31];
+    private readonly ulong[] _planes = new ulong[16];
     private int _count;
 
     /// <summary>Adds one number: each of its bits is a vote for or against.</summary>
     public void Add(ulong bits)
     {
         _count++;
-        for (var plane = 0; bits != 0; plane++)
+
+        // To the last plane, though the carry is soon gone: where it ends is what a processor cannot foresee.
+        var planes = _planes;
+        for (var plane = 0; plane < planes.Length; plane++)
         {
-            var carry = _planes[plane] & bits;
-            _planes[plane] ^= bits;
-            bits = carry;
+            var before = planes[plane];
+            planes[plane] = before ^ bits;
+            bits &= before;
         }
     }
 

@@ -15,16 +15,19 @@ public static class TextSignature
     // Enough to tell any page by; the rest of a longer one is not looked at.
     private const int MostShingles = 20_000;
 
+    private static ReadOnlySpan<byte> Ascii =>
+        "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0##########\0\0\0\0\0\0\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0"u8;
+
     /// <summary>The signature; 0 for a text without words.</summary>
     public static long Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var votes = new BitVotes();
-        var seen = new HashSet<ulong>();
+        using var seen = new ShingleSet();
         var (first, second, count) = (0UL, 0UL, 0);
         for (var i = 0; i < text.Length && seen.Count < MostShingles;)
         {
-            if (!char.IsLetterOrDigit(text[i]))
+            if (Fold(text[i]) == 0)
             {
                 i++;
                 continue;
@@ -56,18 +59,29 @@ public static class TextSignature
     {
         var hash = 14695981039346656037UL;
         var wasDigit = false;
-        for (; i < text.Length && char.IsLetterOrDigit(text[i]); i++)
+        for (; i < text.Length && Fold(text[i]) is not '\0' and var letter; i++)
         {
-            var isDigit = char.IsDigit(text[i]);
+            var isDigit = letter == '#';
             if (!isDigit || !wasDigit)
             {
-                hash = unchecked((hash ^ (isDigit ? '#' : char.ToLowerInvariant(text[i]))) * 1099511628211UL);
+                hash = unchecked((hash ^ letter) * 1099511628211UL);
             }
 
             wasDigit = isDigit;
         }
 
         return hash;
+    }
+
+    // Letters in lower case, all digits as one, and 0 for what parts words.
+    private static char Fold(char letter)
+    {
+        if (letter < Ascii.Length)
+        {
+            return (char)Ascii[letter];
+        }
+
+        return char.IsDigit(letter) ? '#' : char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '\0';
     }
 
     // The finish of MurmurHash3 (Appleby), so that every bit of a word reaches every bit of the whole.

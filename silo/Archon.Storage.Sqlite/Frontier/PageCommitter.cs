@@ -107,19 +107,19 @@ internal static class PageCommitter
             return (null, null);
         }
 
-        var change = DocumentWriter.Write(database, crawl, commit, document, url, isSeed);
+        var written = DocumentWriter.Write(database, crawl, commit, document, url, isSeed);
         if (crawl.Refreshes)
         {
-            tally.CountDocument(change);
+            tally.CountDocument(written.Change);
         }
 
-        if (change != DocumentChange.Unchanged)
+        if (written.Change != DocumentChange.Unchanged)
         {
             tally.ChunksStored += document.Chunks.Length;
             tally.CodeExamples += document.CodeExamples.Length;
         }
 
-        return (document.ContentHash, DocumentIdentity.Keep(database, crawl, url, document, isNew: change == DocumentChange.Added));
+        return (document.ContentHash, DocumentIdentity.Keep(database, crawl, written, document));
     }
 
     private static (string Url, int Depth, PageState State) FindPage(SqliteDatabase database, long crawlNo, PageCommit commit)

@@ -8,25 +8,20 @@ namespace Archon.Storage.Sqlite.Knowledge;
 /// <summary>By what a document is told from others: a signature of its text, and the address that it says is its own.</summary>
 internal static class DocumentIdentity
 {
-    /// <summary>Keeps it with the document stored at this address; returns where the source has nearly the same text, or null.</summary>
+    /// <summary>Keeps it with a document; returns where the source has nearly the same text, or null.</summary>
     /// <param name="database">The writer's.</param>
     /// <param name="crawl">The crawl.</param>
-    /// <param name="url">Where the document is stored.</param>
+    /// <param name="document">The document.</param>
     /// <param name="content">What is stored.</param>
-    /// <param name="isNew">Nothing was stored there before.</param>
-    public static string? Keep(SqliteDatabase database, CrawlHead crawl, string url, DocumentContent content, bool isNew)
+    public static string? Keep(SqliteDatabase database, CrawlHead crawl, in WrittenDocument document, DocumentContent content)
     {
-        if (DocumentKeeper.SourceOf(database, crawl) is not { } sourceNo || StoredDocument.Find(database, sourceNo, url) is not { } stored)
+        var isNew = document.Change == DocumentChange.Added;
+        if (isNew || !database["update-identity"].Bind(content.Signature).Bind(content.Claims).Bind(document.No).Changed())
         {
-            return null;
+            database["insert-identity"].Bind(document.No).Bind(document.SourceNo).Bind(content.Signature).Bind(content.Claims).Bind(isNew ? crawl.No : 0).Run();
         }
 
-        if (!database["update-identity"].Bind(content.Signature).Bind(content.Claims).Bind(stored.No).Changed())
-        {
-            database["insert-identity"].Bind(stored.No).Bind(sourceNo).Bind(content.Signature).Bind(content.Claims).Bind(isNew ? crawl.No : 0).Run();
-        }
-
-        return content.Signature == 0 ? null : FindAlike(database, sourceNo, stored.No, content.Signature);
+        return content.Signature == 0 ? null : FindAlike(database, document.SourceNo, document.No, content.Signature);
     }
 
     private static string? FindAlike(SqliteDatabase database, long sourceNo, long documentNo, long signature)

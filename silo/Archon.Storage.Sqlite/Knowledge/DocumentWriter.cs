@@ -12,7 +12,7 @@ namespace Archon.Storage.Sqlite.Knowledge;
 /// </summary>
 internal static class DocumentWriter
 {
-    public static DocumentChange Write(SqliteDatabase database, CrawlHead crawl, PageCommit commit, DocumentContent content, string url, bool isSeed)
+    public static WrittenDocument Write(SqliteDatabase database, CrawlHead crawl, PageCommit commit, DocumentContent content, string url, bool isSeed)
     {
         var fetchedAt = commit.FetchedAt.ToUnixTimeMilliseconds();
         var sourceNo = SourceJoin.Join(database, crawl, commit.CrawlId, content.Title, fetchedAt);
@@ -20,7 +20,7 @@ internal static class DocumentWriter
         if (crawl.Refreshes && old is not null && IsSame(old, content))
         {
             DocumentKeeper.Keep(database, sourceNo, old.No, content, fetchedAt);
-            return DocumentChange.Unchanged;
+            return new WrittenDocument(sourceNo, old.No, DocumentChange.Unchanged);
         }
 
         if (old is not null)
@@ -50,7 +50,7 @@ internal static class DocumentWriter
             .Bind(isSeed ? content.Title : null)
             .Bind(sourceNo)
             .Run();
-        return old is null ? DocumentChange.Added : DocumentChange.Changed;
+        return new WrittenDocument(sourceNo, documentNo, old is null ? DocumentChange.Added : DocumentChange.Changed);
     }
 
     // As many chunks and code examples: else pages are cut up otherwise by now, or code examples are wanted that were not.

@@ -9,13 +9,13 @@ INSERT INTO document_identity (document_no, source_no, signature, claims, added_
 SELECT document.url, near.signature FROM (
     SELECT * FROM (SELECT document_no, signature FROM document_identity
                    WHERE source_no = :source AND signature & 65535 = :signature & 65535 LIMIT 8)
-    UNION
+    UNION ALL
     SELECT * FROM (SELECT document_no, signature FROM document_identity
                    WHERE source_no = :source AND (signature >> 16) & 65535 = (:signature >> 16) & 65535 LIMIT 8)
-    UNION
+    UNION ALL
     SELECT * FROM (SELECT document_no, signature FROM document_identity
                    WHERE source_no = :source AND (signature >> 32) & 65535 = (:signature >> 32) & 65535 LIMIT 8)
-    UNION
+    UNION ALL
     SELECT * FROM (SELECT document_no, signature FROM document_identity
                    WHERE source_no = :source AND (signature >> 48) & 65535 = (:signature >> 48) & 65535 LIMIT 8)) near
 JOIN document ON document.no = near.document_no
