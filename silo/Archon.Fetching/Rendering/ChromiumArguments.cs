@@ -25,6 +25,12 @@ internal static class ChromiumArguments
         "--mute-audio",
         "--disable-gpu",
 
+        // Of the last two, the first starts a process ahead for every page, which is thrown away again, and the second makes a new frame for it. The others
+        // are what Playwright switches off, which a second list of features would switch on again.
+        "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,DialMediaRouteProvider,GlobalMediaControls,HttpsUpgrades,LensOverlay,"
+            + "MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,BlockOriginHeaderModificationOnRedirect,AvoidCorsURLLoaderRestartOnRedirect,Translate,AutoDeElevate,"
+            + "OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,SpareRendererForSitePerProcess,RenderDocument",
+
         // A page that wants more than this is a fault, and shall end in its own process.
         "--js-flags=--max-old-space-size=512",
     ];

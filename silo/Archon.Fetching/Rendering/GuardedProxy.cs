@@ -60,9 +60,9 @@ internal sealed class GuardedProxy : IAsyncDisposable
                 _ = ServeAsync(socket);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // The tab is gone.
+            // The tab is gone; a listener that was stopped between two connections says that it does not listen.
         }
     }
 

@@ -111,7 +111,10 @@ internal sealed class Tab : IAsyncDisposable
     /// <exception cref="PlaywrightException">The browser did not play along.</exception>
     public async Task ForgetAsync()
     {
-        await _page.GotoAsync("about:blank", new() { Timeout = 0 });
+        // An empty page of the same origin, and not about:blank, for which Chromium starts another process, and again one for the page after it.
+        var empty = new RenderRequest { Url = new Uri(new Uri(Kind.Origin), "/.well-known/archon-empty-page"), Html = "<!doctype html><title></title>" };
+        _ = _document.Expect(empty);
+        await _page.GotoAsync(empty.Url.AbsoluteUri, new() { Timeout = 0 });
         await _session.SendAsync("Network.clearBrowserCookies");
         await _session.SendAsync(
             "Storage.clearDataForOrigin", new Dictionary<string, object> { ["origin"] = Kind.Origin, ["storageTypes"] = "local_storage,indexeddb,cache_storage,file_systems" });
