@@ -15,12 +15,13 @@ public static class IndexFile
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>
-    /// True when the addresses differ, and only by an index file or a slash at the end of the path: same origin, same query.
+    /// True when the addresses differ, and only by an index file or a slash at the end of the path: same origin, query and route.
     /// </summary>
     public static bool DiffersOnlyByIndexFile(CanonicalUrl a, CanonicalUrl b) =>
         a != b
         && a.OriginSpan.SequenceEqual(b.OriginSpan)
         && a.QuerySpan.SequenceEqual(b.QuerySpan)
+        && a.Route == b.Route
         && Folder(a.PathSpan).SequenceEqual(Folder(b.PathSpan));
 
     private static ReadOnlySpan<char> Folder(ReadOnlySpan<char> path)

@@ -9,7 +9,7 @@ namespace Archon.Grains.Crawling;
 internal sealed class DuplicatePages(IFrontierStore store, CrawlAccount account)
 {
     // Few enough that nobody waits for the writer.
-    private const int Batch = 100;
+    private const int Batch = 25;
 
     /// <summary>Takes them away; done again after a kill, it finds those that are left.</summary>
     public async Task TakeAsync(CancellationToken stopping)

@@ -13,6 +13,8 @@ public sealed class IndexFileTests
     [InlineData("https://example.org/docs/?a", "https://example.org/docs/index.html?a", true)]
     [InlineData("https://example.org/docs/", "https://example.org/docs/", false)]
     [InlineData("https://example.org/docs/?a", "https://example.org/docs/index.html?b", false)]
+    [InlineData("https://example.org/docs/#/guide", "https://example.org/docs/", false)]
+    [InlineData("https://example.org/docs/#/guide", "https://example.org/docs/index.html#/guide", true)]
     [InlineData("https://example.org/docs", "https://example.org/api", false)]
     [InlineData("https://example.org/docs", "http://example.org/docs/", false)]
     [InlineData("https://example.org/docs", "https://www.example.org/docs/", false)]
