@@ -63,7 +63,7 @@ public sealed class ScopeTests
 
     // What tells of a site is no page of it.
     private static IEnumerable<string> PagesAskedFor(ServedSite site) =>
-        site.Requests.Keys.Where(path => path is not ("/robots.txt" or "/sitemap.xml" or "/llms.txt")).Order(StringComparer.Ordinal);
+        site.Requests.Keys.Where(path => path is not ("/robots.txt" or "/sitemap.xml" or "/llms.txt" or "/llms-full.txt")).Order(StringComparer.Ordinal);
 
     private static byte[] Page(string title, string body) =>
         Encoding.UTF8.GetBytes($"<!doctype html><title>{title}</title><main><h1>{title}</h1><p>Words about {title}.</p>{body}</main>");

@@ -116,7 +116,7 @@ internal sealed class DocSite : IAsyncDisposable
     // Pages that differ in numbers alone would be a trap to a crawler.
     private static string Spelled(string path) => string.Concat(path.Select(letter => char.IsAsciiDigit(letter) ? (char)(letter - '0' + 'a') : letter));
 
-    /// <summary>Holds every page back until <see cref="Release"/>; not what a crawl asks for without being led there (robots.txt, sitemap.xml, llms.txt).</summary>
+    /// <summary>Holds every page back until <see cref="Release"/>; not what a crawl asks for without being led there (robots.txt, sitemap.xml, llms.txt, llms-full.txt).</summary>
     public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Release()
@@ -147,7 +147,7 @@ internal sealed class DocSite : IAsyncDisposable
     private async Task ServeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
-        if (Path.GetFileName(path) is "robots.txt" or "sitemap.xml" or "llms.txt")
+        if (Path.GetFileName(path) is "robots.txt" or "sitemap.xml" or "llms.txt" or "llms-full.txt")
         {
             Tell(() => _requests.AddOrUpdate(path, 1, (_, count) => count + 1));
             await AnswerAsync(context, path);
