@@ -76,7 +76,7 @@ internal sealed class SplitFiles(TimeProvider clock) : IDisposable
 
     private void Forget()
     {
-        // Whoever fetches now keeps what it has.
+        // A look, and no wait: whoever fetches now keeps what it has, and the timer comes again.
         if (!_turn.Wait(0, CancellationToken.None))
         {
             return;
