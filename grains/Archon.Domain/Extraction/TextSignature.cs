@@ -51,8 +51,8 @@ public static class TextSignature
         return votes.Majority();
     }
 
-    /// <summary>At most three bits differ.</summary>
-    public static bool AreAlike(long one, long other) => BitOperations.PopCount((ulong)(one ^ other)) <= MostBits;
+    /// <summary>Both have words, and at most three bits differ.</summary>
+    public static bool AreAlike(long one, long other) => one != 0 && other != 0 && BitOperations.PopCount((ulong)(one ^ other)) <= MostBits;
 
     // FNV-1a: the same on every machine.
     private static ulong ReadWord(string text, ref int i)

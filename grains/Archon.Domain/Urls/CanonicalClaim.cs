@@ -11,4 +11,8 @@ public static class CanonicalClaim
     /// <param name="link">What it says, absolute.</param>
     public static CanonicalUrl? Of(CanonicalUrl page, string? link) =>
         CanonicalUrl.TryParse(link, out var claimed) && claimed != page && SameSite.Are(page, claimed) ? claimed : null;
+
+    /// <summary>Why a page is not stored, or no longer, whose claim counts.</summary>
+    /// <param name="claimed">The address that it claims.</param>
+    public static string Explain(string claimed) => $"It says that its address is {claimed}, where nearly the same text is stored.";
 }

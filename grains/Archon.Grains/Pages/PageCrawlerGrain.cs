@@ -236,7 +236,7 @@ internal sealed partial class PageCrawlerGrain(
             && await store.FindSignatureAsync(work.CrawlId, claimed, cancellationToken) is { } signature
             && TextSignature.AreAlike(signature, page.Signature))
         {
-            return linked with { State = PageState.Skipped, Reason = PageReason.Duplicate, Detail = $"It says that its address is {claimed}, where nearly the same text is stored." };
+            return linked with { State = PageState.Skipped, Reason = PageReason.Duplicate, Detail = CanonicalClaim.Explain(claimed) };
         }
 
         return linked with { Document = PageRecords.Content(page, work.Rules, tag, fetch, document) };

@@ -1,5 +1,6 @@
 using Archon.Domain.Crawling;
 using Archon.Domain.Extraction;
+using Archon.Domain.Urls;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 using Archon.Storage.Sqlite.Crawls;
@@ -62,7 +63,7 @@ internal static class DuplicateRemoval
     private static bool IsStoredAlike(SqliteDatabase database, CrawlHead crawl, long sourceNo, Claim claim)
     {
         var row = database["find-claimed"].Bind(crawl.No).Bind(sourceNo).Bind(claim.Claimed);
-        return row.Step() && row.Int64(0) != claim.No && claim.Signature != 0 && TextSignature.AreAlike(row.Int64(1), claim.Signature);
+        return row.Step() && row.Int64(0) != claim.No && TextSignature.AreAlike(row.Int64(1), claim.Signature);
     }
 
     private static void Take(SqliteDatabase database, CrawlHead crawl, long sourceNo, Claim claim, long pageId, CommitTally tally)
@@ -78,7 +79,7 @@ internal static class DuplicateRemoval
         DocumentEraser.EraseParts(database, claim.No, claim.Title);
         database["delete-document"].Bind(claim.No).Run();
         database["update-source-counts"].Bind(-1).Bind(-claim.Chunks).Bind(-claim.CodeExamples).Bind(0).Bind((string?)null).Bind(sourceNo).Run();
-        database["skip-duplicate"].Bind($"It says that its address is {claim.Claimed}, where nearly the same text is stored.").Bind(pageId).Run();
+        database["skip-duplicate"].Bind(CanonicalClaim.Explain(claim.Claimed)).Bind(pageId).Run();
         tally.TakeDuplicate(wasAdded: claim.AddedBy == crawl.No, crawl.Refreshes);
     }
 

@@ -35,5 +35,9 @@ public sealed class TextSignatureTests
     [Theory]
     [InlineData("")]
     [InlineData("— …\n")]
-    public void ATextWithoutWords_HasNone(string text) => Assert.Equal(0, TextSignature.Of(text));
+    public void ATextWithoutWords_HasNone_AndIsLikeNothing(string text)
+    {
+        Assert.Equal(0, TextSignature.Of(text));
+        Assert.False(TextSignature.AreAlike(TextSignature.Of(text), TextSignature.Of(text)));
+    }
 }
