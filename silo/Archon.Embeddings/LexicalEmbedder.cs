@@ -14,9 +14,11 @@ namespace Archon.Embeddings;
 /// </remarks>
 public sealed class LexicalEmbedder : IEmbedder
 {
-    private const int Size = 1_024;
+    internal const int Size = 1_024;
     private const float StopWordShare = 0.1f;
     private const float GramShare = 1f;
+
+    private readonly KnownWords _words = new();
 
     public string Model => "archon-lexical-1024-v1";
 
@@ -44,7 +46,7 @@ public sealed class LexicalEmbedder : IEmbedder
         return ValueTask.FromResult<IReadOnlyList<ReadOnlyMemory<float>>>(vectors);
     }
 
-    private static float[] Embed(string text, WordBag bag)
+    private float[] Embed(string text, WordBag bag)
     {
         bag.Clear();
         WordScanner.Scan(text, bag);
@@ -52,46 +54,26 @@ public sealed class LexicalEmbedder : IEmbedder
         for (var i = 0; i < bag.Count; i++)
         {
             var word = bag[i];
-            var isStopWord = StopWords.Contains(word.Letters);
-            var weight = Sublinear(word.Count) * (isStopWord ? StopWordShare : 1);
-            Add(vector, word.Hash, weight);
-            if (!isStopWord)
-            {
-                AddGrams(vector, word.Letters, weight * GramShare);
-            }
+            var known = _words.Find(word);
+            var weight = Sublinear(word.Count) * (known.IsStopWord ? StopWordShare : 1);
+            Add(vector, known.Dimension, weight);
+            AddGrams(vector, known.Grams, weight * GramShare);
         }
 
         Normalise(vector);
         return vector;
     }
 
-    /// <summary>The n-grams of the word between two edge marks, so that a beginning differs from a middle.</summary>
-    private static void AddGrams(Span<float> vector, ReadOnlySpan<char> letters, float weight)
+    private static void AddGrams(Span<float> vector, ReadOnlySpan<short> grams, float weight)
     {
-        Span<char> marked = stackalloc char[WordBag.LongestWord + 2];
-        marked = marked[..(letters.Length + 2)];
-        marked[0] = '<';
-        letters.CopyTo(marked[1..]);
-        marked[^1] = '>';
-
-        var length = marked.Length;
-        var grams = (length - 2) + Math.Max(0, length - 3) + Math.Max(0, length - 4);
-        var each = weight / MathF.Sqrt(grams);
-        for (var start = 0; start + 3 <= length; start++)
+        var each = weight / MathF.Sqrt(grams.Length);
+        foreach (var gram in grams)
         {
-            var hash = FeatureHash.Start(FeatureHash.Gram);
-            hash = FeatureHash.Next(FeatureHash.Next(hash, marked[start]), marked[start + 1]);
-            var end = Math.Min(start + 5, length);
-            for (var i = start + 2; i < end; i++)
-            {
-                hash = FeatureHash.Next(hash, marked[i]);
-                Add(vector, FeatureHash.Finish(hash), each);
-            }
+            Add(vector, gram, each);
         }
     }
 
-    private static void Add(Span<float> vector, ulong hash, float weight) =>
-        vector[(int)(hash & (Size - 1))] += (long)hash < 0 ? -weight : weight;
+    private static void Add(Span<float> vector, short dimension, float weight) => vector[dimension & (Size - 1)] += dimension < 0 ? -weight : weight;
 
     /// <summary>1 + log2(count), straight between powers of two: the same bits on every platform, which a library logarithm does not promise.</summary>
     private static float Sublinear(int count)

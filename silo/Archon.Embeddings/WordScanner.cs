@@ -6,6 +6,10 @@ namespace Archon.Embeddings;
 /// </summary>
 internal static class WordScanner
 {
+    /// <summary>An ASCII letter in lower case, a digit or a joint as it is; 0 for what is in no identifier.</summary>
+    private static ReadOnlySpan<byte> Ascii =>
+        "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\00123456789\0\0\0\0\0\0\0abcdefghijklmnopqrstuvwxyz\0\0\0\0_\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0"u8;
+
     public static void Scan(ReadOnlySpan<char> text, WordBag bag)
     {
         for (var i = 0; i < text.Length;)
@@ -15,7 +19,7 @@ internal static class WordScanner
             {
                 i += AddPairs(text[i..], bag);
             }
-            else if (IsWordLetter(c))
+            else if (c != '_' && Letter(c) != 0)
             {
                 i += AddIdentifier(text[i..], bag);
             }
@@ -36,13 +40,14 @@ internal static class WordScanner
         for (; i < text.Length; i++)
         {
             var c = text[i];
-            var isJoint = c == '_';
-            if (!isJoint && (!IsWordLetter(c) || IsIdeograph(c)))
+            var letter = Letter(c);
+            if (letter == 0)
             {
                 break;
             }
 
-            if (length > partStart && (isJoint || IsHump(text, i)))
+            var isJoint = letter == '_';
+            if (length > partStart && (isJoint || (letter != c && IsHump(text, i))))
             {
                 bag.Add(whole[partStart..length]);
                 parts++;
@@ -51,7 +56,7 @@ internal static class WordScanner
 
             if (!isJoint && length < whole.Length)
             {
-                whole[length++] = Lower(c);
+                whole[length++] = letter;
             }
         }
 
@@ -89,9 +94,8 @@ internal static class WordScanner
     private static bool IsHump(ReadOnlySpan<char> text, int i) =>
         char.IsUpper(text[i]) && i > 0 && (!char.IsUpper(text[i - 1]) || (i + 1 < text.Length && char.IsLower(text[i + 1])));
 
-    private static bool IsWordLetter(char c) => c < 0x80 ? char.IsAsciiLetterOrDigit(c) : char.IsLetterOrDigit(c);
-
-    private static char Lower(char c) => c < 0x80 ? (char)(char.IsAsciiLetterUpper(c) ? c | 0x20 : c) : char.ToLowerInvariant(c);
+    private static char Letter(char c) =>
+        c < Ascii.Length ? (char)Ascii[c] : char.IsLetterOrDigit(c) && !IsIdeograph(c) ? char.ToLowerInvariant(c) : '\0';
 
     private static bool IsIdeograph(char c) => c is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7AF';
 }

@@ -21,6 +21,10 @@ public static class TokenEstimate
     private const int WordRest = 5;
     private const int SameMark = 16;
 
+    /// <summary>What an ASCII character is: a mark, a blank, a lower-case letter, an upper-case letter or a digit.</summary>
+    private static ReadOnlySpan<byte> Ascii =>
+        "mmmmmmmmmbbbbbmmmmmmmmmmmmmmmmmmbmmmmmmmmmmmmmmmddddddddddmmmmmmmuuuuuuuuuuuuuuuuuuuuuuuuuummmmmmllllllllllllllllllllllllllmmmmm"u8;
+
     public static int Count(ReadOnlySpan<char> text)
     {
         var tokens = 0;
@@ -28,35 +32,42 @@ public static class TokenEstimate
         while (i < text.Length)
         {
             var c = text[i];
-            if (char.IsWhiteSpace(c))
+            switch (KindOf(c))
             {
-                tokens += Blank(text, ref i);
-            }
-            else if (char.IsAsciiLetter(c))
-            {
-                tokens += Word(text, ref i);
-            }
-            else if (char.IsAsciiDigit(c))
-            {
-                tokens += Run(text, ref i, char.IsAsciiDigit, 3);
-            }
-            else if (c < 0x80)
-            {
-                tokens += Marks(text, ref i);
-            }
-            else if (c < 0x2E80 && char.IsLetter(c))
-            {
-                tokens += Run(text, ref i, static x => x is >= (char)0x80 and < (char)0x2E80 && char.IsLetter(x), 2);
-            }
-            else
-            {
-                tokens++;
-                i++;
+                // Most blanks are alone, and free.
+                case 'b' when c == ' ' && i + 1 < text.Length && KindOf(text[i + 1]) is not ('b' or 'x'):
+                    i++;
+                    break;
+                case 'b':
+                    tokens += Blank(text, ref i);
+                    break;
+                case 'l' or 'u':
+                    tokens += Word(text, ref i);
+                    break;
+                case 'd':
+                    tokens += Run(text, ref i, char.IsAsciiDigit, 3);
+                    break;
+                case 'm':
+                    tokens += Marks(text, ref i);
+                    break;
+                case var _ when char.IsWhiteSpace(c):
+                    tokens += Blank(text, ref i);
+                    break;
+                case var _ when c < 0x2E80 && char.IsLetter(c):
+                    tokens += Run(text, ref i, static x => x is >= (char)0x80 and < (char)0x2E80 && char.IsLetter(x), 2);
+                    break;
+                default:
+                    tokens++;
+                    i++;
+                    break;
             }
         }
 
         return tokens;
     }
+
+    /// <summary>As in <see cref="Ascii"/>; x for what is beyond it.</summary>
+    private static char KindOf(char c) => c < Ascii.Length ? (char)Ascii[c] : 'x';
 
     private static int Blank(ReadOnlySpan<char> text, ref int i)
     {
@@ -80,20 +91,20 @@ public static class TokenEstimate
 
     private static int Word(ReadOnlySpan<char> text, ref int i)
     {
-        var tokens = 0;
-        while (i < text.Length && char.IsAsciiLetter(text[i]))
+        var start = i;
+        while (i < text.Length && char.IsAsciiLetterUpper(text[i]))
         {
-            var start = i++;
-            while (i < text.Length && char.IsAsciiLetter(text[i]) && !(char.IsAsciiLetterUpper(text[i]) && char.IsAsciiLetterLower(text[i - 1])))
-            {
-                i++;
-            }
-
-            var length = i - start;
-            tokens += length <= WholeWord ? 1 : 1 + ((length - WholeWord + WordRest - 1) / WordRest);
+            i++;
         }
 
-        return tokens;
+        // A hump begins where an upper-case letter comes after a lower-case one.
+        while (i < text.Length && char.IsAsciiLetterLower(text[i]))
+        {
+            i++;
+        }
+
+        var length = i - start;
+        return length <= WholeWord ? 1 : 1 + ((length - WholeWord + WordRest - 1) / WordRest);
     }
 
     private static int Marks(ReadOnlySpan<char> text, ref int i)
@@ -120,7 +131,7 @@ public static class TokenEstimate
         return tokens;
     }
 
-    private static bool IsMark(char c) => c < 0x80 && !char.IsAsciiLetterOrDigit(c) && !char.IsWhiteSpace(c);
+    private static bool IsMark(char c) => KindOf(c) == 'm';
 
     private static int Run(ReadOnlySpan<char> text, ref int i, Func<char, bool> belongs, int perToken)
     {

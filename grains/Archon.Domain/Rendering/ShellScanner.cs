@@ -31,7 +31,7 @@ public static class ShellScanner
     public static PageEvidence Read(string html)
     {
         // A document without scripts needs none; nothing else about it matters.
-        if (!html.Contains("<script", StringComparison.OrdinalIgnoreCase))
+        if (!HasScript(html))
         {
             return new PageEvidence { TextLength = 0, Links = 0, Scripts = 0 };
         }
@@ -49,6 +49,21 @@ public static class ShellScanner
 
     /// <summary>The same of a rendered document, whose scripts are gone.</summary>
     public static PageEvidence ReadRendered(string html) => Read($"{html}<script></script>");
+
+    // From tag to tag: a search without regard to case compares every letter where the globalization is invariant.
+    private static bool HasScript(ReadOnlySpan<char> html)
+    {
+        for (int tag; (tag = html.IndexOf('<')) >= 0;)
+        {
+            html = html[(tag + 1)..];
+            if (html.StartsWith("script", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int TagEnd(string html, int position)
     {

@@ -10,12 +10,21 @@ public static class IdentifierWords
     public static string Of(string code)
     {
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var run in Runs(code))
+        foreach (var (start, end) in Runs(code))
         {
-            var parts = Split(code, run.Start, run.End);
-            if (parts.Count > 1)
+            var from = start;
+            for (var i = start + 1; i < end; i++)
             {
-                words.UnionWith(parts);
+                if (IsBoundary(code, i, end))
+                {
+                    words.Add(code[from..i]);
+                    from = i;
+                }
+            }
+
+            if (from > start)
+            {
+                words.Add(code[from..end]);
             }
         }
 
@@ -23,7 +32,22 @@ public static class IdentifierWords
     }
 
     /// <summary>The inner words of one identifier; itself alone when it has none.</summary>
-    public static IReadOnlyList<string> Split(string identifier) => Split(identifier, 0, identifier.Length);
+    public static IReadOnlyList<string> Split(string identifier)
+    {
+        var parts = new List<string>();
+        var from = 0;
+        for (var i = 1; i < identifier.Length; i++)
+        {
+            if (IsBoundary(identifier, i, identifier.Length))
+            {
+                parts.Add(identifier[from..i]);
+                from = i;
+            }
+        }
+
+        parts.Add(identifier[from..]);
+        return parts;
+    }
 
     private static IEnumerable<(int Start, int End)> Runs(string text)
     {
@@ -41,23 +65,6 @@ public static class IdentifierWords
                 start = -1;
             }
         }
-    }
-
-    private static List<string> Split(string text, int start, int end)
-    {
-        var parts = new List<string>();
-        var from = start;
-        for (var i = start + 1; i < end; i++)
-        {
-            if (IsBoundary(text, i, end))
-            {
-                parts.Add(text[from..i]);
-                from = i;
-            }
-        }
-
-        parts.Add(text[from..end]);
-        return parts;
     }
 
     private static bool IsBoundary(string text, int at, int end)

@@ -35,6 +35,7 @@ internal sealed partial class CrawlLanes(
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly Stack<int> _free = new(Enumerable.Range(0, CountFor(account.Record.Settings.Concurrency)).Reverse());
+    private readonly IPageCrawlerGrain?[] _lanes = new IPageCrawlerGrain?[CountFor(account.Record.Settings.Concurrency)];
     private readonly Dictionary<long, PageInFlight> _inFlight = [];
     private CrawlRules _rules = CrawlRequests.ToRules(account.Record.Settings, account.Record.SourceId, account.Record.ScopeUrl);
 
@@ -56,7 +57,7 @@ internal sealed partial class CrawlLanes(
     {
         var lane = _free.Pop();
         _fetching++;
-        var inFlight = _inFlight[waiting.Page.PageId] = new PageInFlight(waiting.Page, grains.GetGrain<IPageCrawlerGrain>($"{account.Record.Id}/{lane}"), options.QuestionInterval, clock);
+        var inFlight = _inFlight[waiting.Page.PageId] = new PageInFlight(waiting.Page, Lane(lane), options.QuestionInterval, clock);
         _ = CrawlPageAsync(lane, waiting, inFlight, trap);
     }
 
@@ -82,6 +83,9 @@ internal sealed partial class CrawlLanes(
             page.AskWhenOverdue();
         }
     }
+
+    // Kept, see HostReferences.
+    private IPageCrawlerGrain Lane(int lane) => _lanes[lane] ??= grains.GetGrain<IPageCrawlerGrain>($"{account.Record.Id}/{lane}");
 
     private async Task CrawlPageAsync(int lane, WaitingPage waiting, PageInFlight inFlight, string? trap)
     {

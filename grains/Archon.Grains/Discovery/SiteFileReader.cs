@@ -58,7 +58,7 @@ internal sealed class SiteFileReader(
 
     private async Task<PageFetch> FetchAsync(ReadSiteFile command, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)
     {
-        var redirecting = new RedirectingFetcher(fetcher, rendering: null, store: null, access, grains, silo.SiloAddress, policies.For(command.Rules), options.Value.MaxRedirects, clock)
+        var redirecting = new RedirectingFetcher(fetcher, rendering: null, store: null, access, new HostReferences(grains), silo.SiloAddress, policies.For(command.Rules), options.Value.MaxRedirects, clock)
         {
             AnyContentType = true,
             MaxBytes = (SiteFileKind)command.Kind switch

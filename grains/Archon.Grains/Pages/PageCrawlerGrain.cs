@@ -38,6 +38,15 @@ internal sealed partial class PageCrawlerGrain(
 
     private (PageWork Work, CancellationTokenSource Abandoning)? _current;
 
+    // Kept, see HostReferences.
+    private ICrawlGrain? _crawl;
+    private IPageProcessorGrain? _processor;
+    private HostReferences? _hosts;
+
+    private IPageProcessorGrain Processor => _processor ??= GrainFactory.GetGrain<IPageProcessorGrain>(0);
+
+    private HostReferences Hosts => _hosts ??= new HostReferences(GrainFactory);
+
     public async Task<PageOutcome> CrawlAsync(PageWork work, CancellationToken cancellationToken)
     {
         using var abandoning = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -89,7 +98,7 @@ internal sealed partial class PageCrawlerGrain(
             return new PageOutcome { Kind = OutcomeKind.Deferred, Reason = (int)mayPass.Reason, Detail = mayPass.Detail, Pause = pause, Tries = tries };
         }
 
-        await GrainFactory.GetGrain<ICrawlGrain>(work.CrawlId).PageFetchedAsync(work.Epoch, work.PageId);
+        await CrawlOf(work).PageFetchedAsync(work.Epoch, work.PageId);
         var commit = new PageCommit
         {
             CrawlId = work.CrawlId,
@@ -155,8 +164,11 @@ internal sealed partial class PageCrawlerGrain(
         return fetch.WithTextApart();
     }
 
+    // A lane is one crawl's.
+    private ICrawlGrain CrawlOf(PageWork work) => _crawl ??= GrainFactory.GetGrain<ICrawlGrain>(work.CrawlId);
+
     private RedirectingFetcher Fetcher(PageWork work, PageRendering? rendering, IArchonStore? store, long? maxBytes = null) =>
-        new(fetcher, rendering, store, access, GrainFactory, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock) { MaxBytes = maxBytes };
+        new(fetcher, rendering, store, access, Hosts, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock) { MaxBytes = maxBytes };
 
     // Stored before it was a trap: a refresh that passed it over would take it for gone.
     private async Task<bool> IsStoredAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken) =>
@@ -164,7 +176,7 @@ internal sealed partial class PageCrawlerGrain(
 
     private async Task<PageOutcome> PassOverAsync(PageWork work, string trap, CancellationToken cancellationToken)
     {
-        await GrainFactory.GetGrain<ICrawlGrain>(work.CrawlId).PageFetchedAsync(work.Epoch, work.PageId);
+        await CrawlOf(work).PageFetchedAsync(work.Epoch, work.PageId);
         var commit = new PageCommit
         {
             CrawlId = work.CrawlId,
@@ -180,7 +192,7 @@ internal sealed partial class PageCrawlerGrain(
     }
 
     private Task<ProcessedPage> ReadAsync(PageWork work, PageFetch fetch, FetchedDocument document, PageText text, CancellationToken cancellationToken) =>
-        GrainFactory.GetGrain<IPageProcessorGrain>(0).ProcessAsync(
+        Processor.ProcessAsync(
             new ProcessPage
             {
                 LaneKey = this.GetPrimaryKeyString(),
@@ -196,7 +208,7 @@ internal sealed partial class PageCrawlerGrain(
 
     private Task<(ProcessedPage Page, string? Sentence)> PreferTwinAsync(
         PageWork work, PageFetch fetch, DocumentPlace place, ProcessedPage page, CancellationToken cancellationToken) =>
-        new TwinReader(Fetcher(work, rendering: null, store: null), GrainFactory.GetGrain<IPageProcessorGrain>(0), learnedTwins)
+        new TwinReader(Fetcher(work, rendering: null, store: null), Processor, learnedTwins)
             .PreferAsync(work, this.GetPrimaryKeyString(), fetch.Final, page, place, cancellationToken);
 
     private static string? Joined(string? detail, string? sentence) => detail is null || sentence is null ? detail ?? sentence : $"{detail} {sentence}";
@@ -246,7 +258,7 @@ internal sealed partial class PageCrawlerGrain(
     private async Task<PageCommit> FollowAsync(
         PageCommit commit, PageWork work, PageFetch fetch, FetchUnchanged unchanged, DocumentVersion version, CancellationToken cancellationToken)
     {
-        var links = await GrainFactory.GetGrain<IPageProcessorGrain>(0).SortLinksAsync(
+        var links = await Processor.SortLinksAsync(
             new SortLinks
             {
                 LaneKey = this.GetPrimaryKeyString(),

@@ -19,7 +19,7 @@ namespace Archon.Grains.Pages;
 /// the address guard again. A seed may redirect within its own site, and then moves the crawl's scope with it.
 /// </summary>
 internal sealed class RedirectingFetcher(
-    IPageFetcher fetcher, PageRendering? rendering, IKnowledgeStore? store, SealedAccess access, IGrainFactory grains, SiloAddress silo, AdmissionPolicy policy, int maxRedirects, TimeProvider clock)
+    IPageFetcher fetcher, PageRendering? rendering, IKnowledgeStore? store, SealedAccess access, HostReferences hosts, SiloAddress silo, AdmissionPolicy policy, int maxRedirects, TimeProvider clock)
 {
     private const int ReleaseTries = 5;
     private static readonly TimeSpan ReleasePause = TimeSpan.FromSeconds(2);
@@ -82,7 +82,7 @@ internal sealed class RedirectingFetcher(
             return new PageExchange(unreadable);
         }
 
-        var host = grains.GetGrain<IHostGrain>(url.Origin);
+        var host = hosts.Of(url);
         var allowPrivate = AllowsPrivate(rules, url);
         var permit = await AcquireAsync(
             host,

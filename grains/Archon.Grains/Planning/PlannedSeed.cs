@@ -30,7 +30,7 @@ internal sealed class PlannedSeed(
         CrawlPlan plan, CanonicalUrl seed, CrawlRules rules, CancellationToken cancellationToken)
     {
         using var place = largeDocuments.Reserve();
-        var redirecting = new RedirectingFetcher(fetcher, rendering, store: null, access, grains, silo, policies.For(rules), maxRedirects, clock);
+        var redirecting = new RedirectingFetcher(fetcher, rendering, store: null, access, new HostReferences(grains), silo, policies.For(rules), maxRedirects, clock);
         var work = new PageWork { CrawlId = "", Epoch = 0, PageId = 0, Url = plan.Url, Depth = 0, Attempts = 0, Rules = rules };
         var fetch = await redirecting.FetchAsync(work, seed, place, cancellationToken);
         plan = plan with { ScopeUrl = fetch.Scope ?? plan.ScopeUrl };
