@@ -115,7 +115,7 @@ internal sealed partial class PageCrawlerGrain(
         };
         if (fetch is { Result: FetchedDocument document, Text: { } text })
         {
-            var (page, twin) = await PreferTwinAsync(work, fetch, place, await ReadAsync(work, fetch, document, text, cancellationToken), cancellationToken);
+            var (page, twin) = await PreferTwinAsync(work, fetch, place, document, await ReadAsync(work, fetch, document, text, cancellationToken), cancellationToken);
             commit = await DescribeAsync(commit with { Detail = Joined(commit.Detail, twin) }, work, fetch, document, page, cancellationToken);
             return PageRecords.Outcome(commit, await StoreAsync(commit, cancellationToken)) with { Signature = page.Signature };
         }
@@ -167,8 +167,8 @@ internal sealed partial class PageCrawlerGrain(
     // A lane is one crawl's.
     private ICrawlGrain CrawlOf(PageWork work) => _crawl ??= GrainFactory.GetGrain<ICrawlGrain>(work.CrawlId);
 
-    private RedirectingFetcher Fetcher(PageWork work, PageRendering? rendering, IArchonStore? store, long? maxBytes = null) =>
-        new(fetcher, rendering, store, access, Hosts, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock) { MaxBytes = maxBytes };
+    private RedirectingFetcher Fetcher(PageWork work, PageRendering? rendering, IArchonStore? store, long? maxBytes = null, bool prefersMarkdown = false) =>
+        new(fetcher, rendering, store, access, Hosts, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock) { MaxBytes = maxBytes, PrefersMarkdown = prefersMarkdown };
 
     // Stored before it was a trap: a refresh that passed it over would take it for gone.
     private async Task<bool> IsStoredAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken) =>
@@ -207,9 +207,9 @@ internal sealed partial class PageCrawlerGrain(
             cancellationToken);
 
     private Task<(ProcessedPage Page, string? Sentence)> PreferTwinAsync(
-        PageWork work, PageFetch fetch, DocumentPlace place, ProcessedPage page, CancellationToken cancellationToken) =>
-        new TwinReader(Fetcher(work, rendering: null, store: null), Processor, learnedTwins)
-            .PreferAsync(work, this.GetPrimaryKeyString(), fetch.Final, page, place, cancellationToken);
+        PageWork work, PageFetch fetch, DocumentPlace place, FetchedDocument document, ProcessedPage page, CancellationToken cancellationToken) =>
+        new TwinReader(markdown => Fetcher(work, rendering: null, store: null, prefersMarkdown: markdown), Processor, learnedTwins)
+            .PreferAsync(work, this.GetPrimaryKeyString(), fetch.Final, document, page, place, cancellationToken);
 
     private static string? Joined(string? detail, string? sentence) => detail is null || sentence is null ? detail ?? sentence : $"{detail} {sentence}";
 

@@ -27,6 +27,9 @@ internal sealed class RedirectingFetcher(
     /// <inheritdoc cref="FetchRequest.AnyContentType"/>
     public bool AnyContentType { get; init; }
 
+    /// <inheritdoc cref="FetchRequest.PrefersMarkdown"/>
+    public bool PrefersMarkdown { get; init; }
+
     /// <inheritdoc cref="FetchRequest.MaxBytes"/>
     public long? MaxBytes { get; init; }
 
@@ -121,6 +124,7 @@ internal sealed class RedirectingFetcher(
                 LastModified = version?.LastModified,
                 Allowance = allowance,
                 AnyContentType = AnyContentType,
+                PrefersMarkdown = PrefersMarkdown,
                 Headers = headers,
                 MaxBytes = MaxBytes,
             };

@@ -5,29 +5,54 @@ using Archon.Ports.Fetching;
 
 namespace Archon.Grains.Pages;
 
-/// <summary>Reads a page from its own Markdown where the page names one; what it links to, and asks for, stays as the page says.</summary>
-internal sealed class TwinReader(RedirectingFetcher fetcher, IPageProcessorGrain processor, LearnedTwins learned)
+/// <summary>
+/// Reads a page from its own Markdown: where the page names one, or at its own address where the server says that it gives what it is asked for. What
+/// the page links to, and asks for, stays as the page says.
+/// </summary>
+/// <param name="fetcher">Fetches an address, asking for Markdown or as ever.</param>
+/// <param name="processor">Reads it.</param>
+/// <param name="learned">What is known of the site.</param>
+internal sealed class TwinReader(Func<bool, RedirectingFetcher> fetcher, IPageProcessorGrain processor, LearnedTwins learned)
 {
-    /// <summary>The page with the text of its twin, or as it came; and a sentence about that, null when it names no twin.</summary>
+    /// <summary>The page with the text of its twin, or as it came; and a sentence about that, null when there is nothing to say.</summary>
     /// <param name="work">The page's.</param>
     /// <param name="laneKey">The lane.</param>
     /// <param name="address">Where the page was found.</param>
+    /// <param name="document">As it came.</param>
     /// <param name="page">What was made of it.</param>
     /// <param name="place">The page's room, which its twin shares.</param>
     /// <param name="cancellationToken">Gives the page up.</param>
     public async Task<(ProcessedPage Page, string? Sentence)> PreferAsync(
-        PageWork work, string laneKey, CanonicalUrl address, ProcessedPage page, DocumentPlace place, CancellationToken cancellationToken)
+        PageWork work, string laneKey, CanonicalUrl address, FetchedDocument document, ProcessedPage page, DocumentPlace place, CancellationToken cancellationToken)
     {
-        if (page is not { Reason: 0, NoIndex: false, Twin: { } named } || !CanonicalUrl.TryParse(named, out var twin) || !learned.AreWanted(address.Origin))
+        if (page is not { Reason: 0, NoIndex: false } || document.Kind != DocumentKind.Html || !learned.AreWanted(address.Origin))
         {
             return (page, null);
         }
 
-        var fetch = (await fetcher.FetchAsync(work with { WaitsForHost = true }, twin, place, cancellationToken)).WithTextApart();
-        if (fetch is not { Result: FetchedDocument { Kind: not DocumentKind.Html }, Text: { } text })
+        if (CanonicalUrl.TryParse(page.Twin, out var twin))
         {
-            learned.Note(address.Origin, isGood: false);
-            return (page, $"Its Markdown at {twin} could not be had.");
+            var read = await ReadAsync(isNegotiated: false, work, laneKey, twin, page, place, cancellationToken);
+            return read is null ? (page, $"Its Markdown at {twin} could not be had.")
+                : read.Reason != 0 ? (page, $"Its Markdown at {twin} does not have all of its text.")
+                : (WithTextOf(page, read), $"Read from its Markdown at {twin}.");
+        }
+
+        return document.VariesByAccept
+            && await ReadAsync(isNegotiated: true, work, laneKey, address, page, place, cancellationToken) is { Reason: 0 } negotiated
+                ? (WithTextOf(page, negotiated), "Read from the Markdown that the server gives for this address.")
+                : (page, null);
+    }
+
+    // Null when it is not there.
+    private async Task<ProcessedPage?> ReadAsync(
+        bool isNegotiated, PageWork work, string laneKey, CanonicalUrl twin, ProcessedPage page, DocumentPlace place, CancellationToken cancellationToken)
+    {
+        var fetch = (await fetcher(isNegotiated).FetchAsync(work with { WaitsForHost = true }, twin, place, cancellationToken)).WithTextApart();
+        if (fetch is not { Result: FetchedDocument { Kind: var kind }, Text: { } text } || kind == DocumentKind.Html || (isNegotiated && kind != DocumentKind.Markdown))
+        {
+            learned.Note(twin.Origin, isGood: false);
+            return null;
         }
 
         var read = await processor.ProcessAsync(
@@ -42,17 +67,17 @@ internal sealed class TwinReader(RedirectingFetcher fetcher, IPageProcessorGrain
                 Covers = page.Markdown,
             },
             cancellationToken);
-        learned.Note(address.Origin, isGood: read.Reason == 0);
-        return read.Reason != 0
-            ? (page, $"Its Markdown at {twin} does not have all of its text.")
-            : (page with
-            {
-                Title = page.Title.Length > 0 ? page.Title : read.Title,
-                Markdown = read.Markdown,
-                ContentHash = read.ContentHash,
-                Chunks = read.Chunks,
-                CodeExamples = read.CodeExamples,
-                Signature = read.Signature,
-            }, $"Read from its Markdown at {twin}.");
+        learned.Note(twin.Origin, isGood: read.Reason == 0);
+        return read;
     }
+
+    private static ProcessedPage WithTextOf(ProcessedPage page, ProcessedPage twin) => page with
+    {
+        Title = page.Title.Length > 0 ? page.Title : twin.Title,
+        Markdown = twin.Markdown,
+        ContentHash = twin.ContentHash,
+        Chunks = twin.Chunks,
+        CodeExamples = twin.CodeExamples,
+        Signature = twin.Signature,
+    };
 }

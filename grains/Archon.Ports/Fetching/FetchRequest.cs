@@ -21,6 +21,9 @@ public sealed record FetchRequest
     /// </summary>
     public bool AnyContentType { get; init; }
 
+    /// <summary>Ask for Markdown, and for what else there is only where the server has none (RFC 9110 §12.5.1). Default: false.</summary>
+    public bool PrefersMarkdown { get; init; }
+
     /// <summary>
     /// The ETag of a version that is known: with it, or <see cref="LastModified"/>, the server may answer <see cref="FetchUnchanged"/>. Default: null.
     /// </summary>

@@ -33,6 +33,9 @@ public sealed record FetchedDocument : FetchResult
     /// <summary>The Last-Modified header as sent.</summary>
     public string? LastModified { get; init; }
 
+    /// <summary>The server says that what it gives depends on what is asked for (<c>Vary: Accept</c>, RFC 9110 §12.5.5).</summary>
+    public bool VariesByAccept { get; init; }
+
     /// <summary>All X-Robots-Tag headers, one a line: a robot named in one of them is not meant by the next.</summary>
     public string? RobotsTag { get; init; }
 }

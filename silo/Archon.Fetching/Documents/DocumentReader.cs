@@ -38,7 +38,21 @@ internal static class DocumentReader
             Bytes = bytes.Length,
             ETag = Headers.First(response.Headers, "ETag"),
             LastModified = Headers.First(response.Content.Headers, "Last-Modified"),
+            VariesByAccept = VariesByAccept(Headers.All(response.Headers, "Vary")),
             RobotsTag = Headers.Lines(response.Headers, "X-Robots-Tag"),
         };
+    }
+
+    private static bool VariesByAccept(ReadOnlySpan<char> vary)
+    {
+        foreach (var field in vary.Split(','))
+        {
+            if (vary[field].Trim().Equals("Accept", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -16,6 +16,7 @@ internal sealed partial class HttpPageFetcher(
     ILogger<HttpPageFetcher> logger) : IPageFetcher
 {
     private const string AcceptDocuments = "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.1";
+    private const string AcceptMarkdown = "text/markdown,text/x-markdown;q=0.9,text/html;q=0.5,*/*;q=0.1";
 
     private readonly FetchOptions options = options.Value;
     private readonly string userAgent = options.Value.UserAgent;
@@ -70,7 +71,7 @@ internal sealed partial class HttpPageFetcher(
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
-        message.Headers.TryAddWithoutValidation("Accept", request.AnyContentType ? "*/*" : AcceptDocuments);
+        message.Headers.TryAddWithoutValidation("Accept", request.AnyContentType ? "*/*" : request.PrefersMarkdown ? AcceptMarkdown : AcceptDocuments);
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
         foreach (var header in request.Headers)
         {

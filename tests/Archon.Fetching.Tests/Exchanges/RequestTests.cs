@@ -45,6 +45,31 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task FetchAsync_ThatPrefersMarkdown_AsksForItFirst()
+    {
+        await using var server = ScriptedServer.Answer(Http.Answer("hello"));
+        using var fetcher = new Fetcher();
+
+        await fetcher.GetAsync(new FetchRequest { Url = server.Url(), AllowPrivateAddress = true, PrefersMarkdown = true });
+
+        Assert.Contains("Accept: text/markdown,", Assert.Single(server.Requests), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Vary: Accept-Encoding\r\nVary: User-Agent, accept\r\n", true)]
+    [InlineData("Vary: Accept-Encoding, Accept-Language\r\n", false)]
+    [InlineData("", false)]
+    public async Task FetchAsync_TellsWhetherTheServerLooksAtWhatIsAskedFor(string vary, bool expected)
+    {
+        await using var server = ScriptedServer.Answer(Http.Answer("hello", $"Content-Type: text/html\r\n{vary}"));
+        using var fetcher = new Fetcher();
+
+        var result = await fetcher.GetAsync(new FetchRequest { Url = server.Url(), AllowPrivateAddress = true });
+
+        Assert.Equal(expected, Assert.IsType<FetchedDocument>(result).VariesByAccept);
+    }
+
+    [Fact]
     public async Task FetchAsync_Twice_UsesOneConnection()
     {
         await using var server = ScriptedServer.Run(async peer =>

@@ -208,6 +208,13 @@ internal sealed class DocSite : IAsyncDisposable
             return;
         }
 
+        if (answer.Negotiated is { } negotiated)
+        {
+            context.Response.Headers.Vary = "Accept-Encoding, accept";
+            answer = context.Request.Headers.Accept.ToString().StartsWith("text/markdown", StringComparison.Ordinal) ? negotiated : answer;
+            context.Response.ContentType = answer.ContentType;
+        }
+
         await context.Response.WriteAsync(answer.Body, context.RequestAborted);
     }
 
@@ -246,4 +253,7 @@ internal sealed record SiteAnswer
     public string ContentType { get; init; } = "text/html; charset=utf-8";
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What whoever asks for Markdown is given instead; the answer then says that it depends on that.</summary>
+    public SiteAnswer? Negotiated { get; init; }
 }
