@@ -28,12 +28,12 @@ public static class SiteFiles
     public static string PartOf(CanonicalUrl file, string slug) => $"{file.WithoutRoute().Value}#/{Uri.EscapeDataString(slug)}";
 
     /// <summary>The address names a page in an llms-full.txt.</summary>
-    public static bool IsPart(CanonicalUrl url) => url.Route.Length > 0 && KindOf(url) == SiteFileKind.LlmsFull;
+    public static bool IsPart(CanonicalUrl url) => url.Route.Length > 0 && NameOf(url).Equals(LlmsFull, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the address looks like, judged by its name alone; null for a page.</summary>
     public static SiteFileKind? KindOf(CanonicalUrl url)
     {
-        var name = url.PathSpan[(url.PathSpan.LastIndexOf('/') + 1)..];
+        var name = NameOf(url);
         if (name.Equals("llms.txt", StringComparison.OrdinalIgnoreCase))
         {
             return SiteFileKind.Llms;
@@ -41,7 +41,7 @@ public static class SiteFiles
 
         if (name.Equals(LlmsFull, StringComparison.OrdinalIgnoreCase))
         {
-            return SiteFileKind.LlmsFull;
+            return url.Route.Length > 0 ? null : SiteFileKind.LlmsFull;
         }
 
         name = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
@@ -55,6 +55,8 @@ public static class SiteFiles
 
     /// <summary>True for the Markdown of a page beside the page itself (<c>guide.html.md</c>, <c>guide.md</c>).</summary>
     public static bool IsMarkdown(CanonicalUrl url) => url.PathSpan.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
+
+    private static ReadOnlySpan<char> NameOf(CanonicalUrl url) => url.PathSpan[(url.PathSpan.LastIndexOf('/') + 1)..];
 
     private static IEnumerable<CanonicalUrl> At(CanonicalUrl scope, params IEnumerable<string> paths) =>
         paths.Distinct(StringComparer.Ordinal).Select(path => CanonicalUrl.TryParse(scope.Origin + path, out var url) ? url : default).Where(url => url != default);

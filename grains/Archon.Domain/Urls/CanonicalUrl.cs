@@ -130,6 +130,16 @@ public readonly record struct CanonicalUrl
         ? throw new InvalidOperationException("An empty CanonicalUrl is no address; take one from TryParse or TryResolve.")
         : new Uri(_value, UriKind.Absolute);
 
+    /// <summary>
+    /// This address with the route of another, which it inherits when the other one redirects to it (RFC 9110 §10.2.2); as it is when it has a route of its
+    /// own, or would be too long.
+    /// </summary>
+    public CanonicalUrl WithRouteOf(CanonicalUrl other)
+    {
+        var with = this;
+        return Route.Length > 0 || other.Route.Length == 0 || HashRoute.Append(other.Route, ref with) != PageReason.None ? this : with;
+    }
+
     /// <summary>The same page of the server with this route, canonically written and with its <c>#</c>. The whole must not be too long.</summary>
     internal CanonicalUrl WithRoute(ReadOnlySpan<char> route) =>
         new(string.Concat(Value.AsSpan(0, _queryEnd), route), _hostEnd, _pathStart, _pathEnd, _queryEnd);

@@ -58,6 +58,7 @@ internal sealed class RedirectingFetcher(
                 return new PageFetch(current, new FetchFailure(PageReason.InvalidRedirect, redirect.Status, $"Redirects to {redirect.Target}, which is not a usable address."), scope);
             }
 
+            target = target.WithRouteOf(current);
             var admitted = work.Depth == 0 ? SameSite.Are(url, target) : policy.Judge(target, Math.Min(work.Depth, work.Rules.MaxDepth)) == PageReason.None;
             if (!admitted)
             {

@@ -166,6 +166,26 @@ public sealed class CanonicalUrlTests
         Assert.False(CanonicalUrl.TryParse(null, out _));
     }
 
+    [Theory]
+    [InlineData("https://x.example/new/", "https://x.example/old#/guide/a%20b", "https://x.example/new/#/guide/a%20b")]
+    [InlineData("https://x.example/new/?q=1", "https://x.example/old#!/guide", "https://x.example/new/?q=1#!/guide")]
+    [InlineData("https://x.example/new/#/own", "https://x.example/old#/guide", "https://x.example/new/#/own")]
+    [InlineData("https://x.example/new/", "https://x.example/old", "https://x.example/new/")]
+    public void WithRouteOf_InheritsARoute_UnlessItHasOne(string url, string other, string expected)
+    {
+        var with = TestUrl.Of(url).WithRouteOf(TestUrl.Of(other));
+
+        Assert.Equal((expected, TestUrl.Of(expected).Route, TestUrl.Of(expected).WithoutRoute()), (with.Value, with.Route, with.WithoutRoute()));
+    }
+
+    [Fact]
+    public void WithRouteOf_LeavesOutARouteThatMakesItTooLong()
+    {
+        var url = TestUrl.Of($"https://x.example/{new string('a', CanonicalUrl.MaxLength - 30)}");
+
+        Assert.Equal(url, url.WithRouteOf(TestUrl.Of("https://x.example/#/a-guide-to-the-whole-of-it")));
+    }
+
     private static string Answer(string page, string text)
     {
         var taken = page.Length == 0

@@ -174,4 +174,18 @@ public sealed class CrawlTests
         Assert.Equal([site["/guide/"], site["/guide/a"]], (await archon.StoredAsync("c1")).Order());
         Assert.False(site.Requests.ContainsKey("/elsewhere/b"));
     }
+
+    [Fact]
+    public async Task Crawl_OfARedirectingRoute_KeepsTheRoute()
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Put("/docs", new SiteAnswer { Status = 301, Headers = new Dictionary<string, string> { ["Location"] = "/docs/" } });
+        site.Page("/docs/");
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var record = await archon.RunAsync("c1", site["/docs#/guide"]);
+
+        Assert.Equal(CrawlStatus.Complete, record.Status);
+        Assert.Equal([site["/docs/#/guide"]], await archon.StoredAsync("c1"));
+    }
 }

@@ -30,6 +30,19 @@ public sealed class LlmsFullTests
         Assert.Contains(await archon.JournalAsync("c1"), progress => progress.Log == $"llms-full.txt {site["/docs/llms-full.txt"]} holds 2 pages, 2 in scope");
     }
 
+    [Fact]
+    public async Task ASeedThatIsOneOfItsPages_IsThatPage()
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Put("/docs/llms-full.txt", Lists.Text(Full));
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var record = await archon.RunAsync("c1", site["/docs/llms-full.txt#/use-it"], request => request with { Mode = "single" });
+
+        Assert.Equal(CrawlStatus.Complete, record.Status);
+        Assert.Equal([site["/docs/llms-full.txt#/use-it"]], await archon.StoredAsync("c1"));
+    }
+
     [Theory]
     [InlineData("llms")]
     [InlineData("auto")]
