@@ -49,6 +49,11 @@ internal static class UsageErrors
 
         var name = unknown.Split('=')[0];
         var nearest = Suggestion.Nearest(name, command.Options.SelectMany(option => option.Aliases.Append(option.Name)).Append("--help"));
+        if (nearest == name)
+        {
+            return $"{name} stands before the command. Options stand behind it: {NameOf(command)} {name} ….";
+        }
+
         return $"{name} is not an option of {NameOf(command)}{DidYouMean(nearest)}";
     }
 

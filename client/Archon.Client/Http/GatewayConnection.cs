@@ -42,6 +42,15 @@ internal sealed class GatewayConnection(HttpClient http)
                 $"No gateway answers at {http.BaseAddress}: {exception.Message.TrimEnd('.')}. Start one with 'archon serve', or check the address.", exception);
         }
 
+        if (response.StatusCode == HttpStatusCode.NotFound && response.Content.Headers.ContentType?.MediaType is not "application/problem+json")
+        {
+            using (response)
+            {
+                throw new ArchonUnavailableException(
+                    $"What answers at {http.BaseAddress} is no gateway of Archon: it does not know {request.RequestUri}. Check the address; 'archon serve' says its own.");
+            }
+        }
+
         if ((int)response.StatusCode < 500)
         {
             return response;

@@ -26,7 +26,20 @@ internal static class AgentEndpoint
         services.AddOptions<McpServerOptions>().Configure<IArchonClient>(static (options, client) => AgentServer.Configure(options, new ClientDesk(client)));
     }
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMcp(Path).WithMetadata(new SizeLimit()).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapMcp(Path).WithMetadata(new SizeLimit()).ExcludeFromDescription().Add(static endpoint => endpoint.RequestDelegate = WantsJson(endpoint.RequestDelegate!));
+
+    // The protocol's own code takes a call of no content type for a mistake of the server.
+    private static RequestDelegate WantsJson(RequestDelegate answer) => context =>
+    {
+        if (!HttpMethods.IsPost(context.Request.Method) || context.Request.HasJsonContentType())
+        {
+            return answer(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        return Task.CompletedTask;
+    };
 
     private sealed class SizeLimit : IRequestSizeLimitMetadata
     {

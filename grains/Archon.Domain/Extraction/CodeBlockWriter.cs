@@ -18,7 +18,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
 
         if (writer.Flow is BlockFlow.Cell)
         {
-            WriteLines(text);
+            writer.Inline.AppendCode(text);
             return;
         }
 
@@ -35,17 +35,6 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
             writer.Flush();
             WriteFence(CodeLanguage.Of(element), text);
         }
-    }
-
-    private void WriteLines(string text)
-    {
-        foreach (var line in text.Split('\n'))
-        {
-            writer.Flush();
-            writer.Inline.AppendCodeLine(line);
-        }
-
-        writer.Flush();
     }
 
     private void WriteFence(string language, string text)

@@ -65,13 +65,10 @@ internal sealed class InlineBuffer
     }
 
     /// <summary>Code in running text, between as many backticks as it needs.</summary>
-    public void AppendCode(string content) => AppendCode(content, PageSurvey.Collapse(content));
-
-    /// <summary>A line of a listing, its indentation kept.</summary>
-    public void AppendCodeLine(string line) => AppendCode(line, line.TrimEnd());
-
-    private void AppendCode(string content, string code)
+    public void AppendCode(string content)
     {
+        var code = PageSurvey.Collapse(content);
+
         if (code.Length == 0)
         {
             _pendingBlank |= content.Length > 0;

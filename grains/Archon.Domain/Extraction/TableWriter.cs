@@ -4,17 +4,15 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Writes tables. What a GFM table cannot hold (code blocks but a few lines beside words, tables, headings) or what is no table but layout (one column or one
-/// row without headers, a presentation role) is written as plain blocks, cell after cell.
+/// Writes tables. What a GFM table cannot hold (code blocks, tables, headings) or what is no table but layout (one column or one row without headers, a
+/// presentation role) is written as plain blocks, cell after cell. Of a table with a header whose rows are not all code, only the rows that hold
+/// code are: the table ends before such a row, and begins anew behind it, under its header.
 /// </summary>
 internal sealed class TableWriter(MarkdownWriter writer)
 {
     // Far beyond any table a person reads; an attribute may claim a thousand columns in each of thousands of rows.
     private const int WidestSpan = 50;
     private const int MostSpannedCells = 20_000;
-
-    // A listing of more lines is an example, not a remark.
-    private const int MostCodeLines = 10;
 
     private static readonly ulong Blocks = HtmlSegment.BitsOf(
         HtmlTag.Table, HtmlTag.Heading1, HtmlTag.Heading2, HtmlTag.Heading3, HtmlTag.Heading4, HtmlTag.Heading5, HtmlTag.Heading6);
@@ -25,6 +23,10 @@ internal sealed class TableWriter(MarkdownWriter writer)
         var rows = new List<TableRow>();
         var captions = new List<IElement>();
         Gather(table, inHead: false, rows, captions);
+        if (BoilerplateRules.HoldsCode(table))
+        {
+            rows = rows.ConvertAll(row => row with { HoldsCode = row.Cells.Any(BoilerplateRules.HoldsCode) });
+        }
 
         foreach (var caption in captions)
         {
@@ -111,39 +113,8 @@ internal sealed class TableWriter(MarkdownWriter writer)
             || (width == 1 && !(rows.Count > 1 && rows[0].IsHeader))
             || (rows.Count == 1 && !rows[0].IsHeader)
             || PageNodes.Holds(table, Blocks)
-            || (BoilerplateRules.HoldsCode(table) && !(rows[0].IsHeader && rows.SelectMany(row => row.Cells).All(HoldsCodeAsRemark)))
+            || (rows.Exists(row => row.HoldsCode) && !(rows[0] is { IsHeader: true, HoldsCode: false } && rows.Skip(1).Any(row => !row.HoldsCode)))
             || IsAdmonition(table);
-    }
-
-    // A result shown below the words that explain it stays in its row; code that is all of a cell is an example of its own.
-    private static bool HoldsCodeAsRemark(IElement cell) =>
-        !BoilerplateRules.HoldsCode(cell) || (CountCodeLines(cell, out var hasWords) is > 0 and <= MostCodeLines && hasWords);
-
-    private static int CountCodeLines(IElement element, out bool hasWords)
-    {
-        var lines = 0;
-        hasWords = false;
-
-        foreach (var node in PageNodes.Of(element))
-        {
-            switch (node)
-            {
-                case IElement child when HtmlTags.Of(child.LocalName) is HtmlTag.Preformatted:
-                    lines += child.TextContent.AsSpan().TrimEnd().Count('\n') + 1;
-                    break;
-
-                case IElement child:
-                    lines += CountCodeLines(child, out var isWordy);
-                    hasWords |= isWordy;
-                    break;
-
-                default:
-                    hasWords |= node is IText text && !string.IsNullOrWhiteSpace(text.Data);
-                    break;
-            }
-        }
-
-        return lines;
     }
 
     private void WriteAsBlocks(IElement cell, InlineMarkKind mark)
@@ -162,7 +133,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
     private void WriteRows(IEnumerable<TableRow> rows, int count)
     {
         var lines = Layout(rows, count, out var hasHeader);
-        var first = lines.FindIndex(line => line.Count > 0);
+        var first = lines.FindIndex(line => line.Cells.Count > 0 || line.Code is not null);
 
         if (first < 0)
         {
@@ -170,10 +141,40 @@ internal sealed class TableWriter(MarkdownWriter writer)
         }
 
         hasHeader &= first == 0;
-        var width = lines.Max(line => line.Count);
+        var header = hasHeader ? lines[0].Cells : [];
+        var width = lines.Max(line => line.Cells.Count);
+        var isOpen = false;
 
+        foreach (var line in hasHeader ? lines.Skip(1) : lines)
+        {
+            if (line.Code is { } code)
+            {
+                Array.ForEach(code.Cells, cell => WriteAsBlocks(cell, InlineMarkKind.None));
+                isOpen = false;
+            }
+            else if (line.Cells.Count > 0)
+            {
+                if (!isOpen)
+                {
+                    BeginTable(header, width);
+                    isOpen = true;
+                }
+
+                writer.Output.BeginLine();
+                WriteLine(line.Cells, Math.Min(width, line.Cells.Count));
+            }
+        }
+
+        if (hasHeader && lines.Skip(1).All(line => line.Cells.Count == 0 && line.Code is null))
+        {
+            BeginTable(header, width);
+        }
+    }
+
+    private void BeginTable(List<string> header, int width)
+    {
         writer.BeginBlock();
-        WriteLine(hasHeader ? lines[0] : [], width);
+        WriteLine(header, width);
         writer.Output.BeginLine();
         writer.Output.Append("|");
 
@@ -184,20 +185,12 @@ internal sealed class TableWriter(MarkdownWriter writer)
 
         writer.Output.EndLine();
 
-        foreach (var line in hasHeader ? lines.Skip(1) : lines)
-        {
-            if (line.Count > 0)
-            {
-                writer.Output.BeginLine();
-                WriteLine(line, Math.Min(width, line.Count));
-            }
-        }
     }
 
-    // The texts of the cells in their columns: a cell over several columns or rows leaves the rest of them empty.
-    private List<List<string>> Layout(IEnumerable<TableRow> rows, int count, out bool hasHeader)
+    // The texts of the cells in their columns: a cell over several columns or rows leaves the rest of them empty. Of a row that holds code there are none.
+    private List<TableLine> Layout(IEnumerable<TableRow> rows, int count, out bool hasHeader)
     {
-        var lines = new List<List<string>>(count);
+        var lines = new List<TableLine>(count);
         var taken = new List<int>();
         var widest = Math.Clamp(MostSpannedCells / Math.Max(1, count), 1, WidestSpan);
         hasHeader = false;
@@ -212,7 +205,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
                 SkipTaken(line, taken);
                 var columns = SpanOf(cell, "colspan", widest);
                 var below = SpanOf(cell, "rowspan", WidestSpan) - 1;
-                line.Add(TextOf(cell));
+                line.Add(row.HoldsCode ? "" : TextOf(cell));
 
                 for (var column = line.Count - 1; column < line.Count - 1 + columns; column++)
                 {
@@ -241,7 +234,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
                 line.RemoveAt(line.Count - 1);
             }
 
-            lines.Add(line);
+            lines.Add(new TableLine(line, row.HoldsCode ? row : null));
         }
 
         return lines;
@@ -292,5 +285,11 @@ internal sealed class TableWriter(MarkdownWriter writer)
         writer.Output.EndLine();
     }
 
-    private sealed record TableRow(IElement[] Cells, bool IsHeader);
+    private sealed record TableRow(IElement[] Cells, bool IsHeader)
+    {
+        public bool HoldsCode { get; init; }
+    }
+
+    /// <summary>A row as text; or, when it holds code, as it came.</summary>
+    private sealed record TableLine(List<string> Cells, TableRow? Code);
 }

@@ -32,6 +32,7 @@ public sealed partial class CommandLineTests
     [InlineData("--bogus is not an option of archon.", "--bogus")]
     [InlineData("--bogus is not an option of archon crawl.", "crawl", "--bogus", "--help")]
     [InlineData("--max-page is not an option of archon crawl; did you mean --max-pages ?", "crawl", "--help", "--max-page", "5")]
+    [InlineData("--data stands before the command. Options stand behind it: archon crawls --data ….", "--data", "d", "crawls")]
     [InlineData("archon crawl does not know what to do with 'https://b.org'.", "crawl", "https://e.org", "https://b.org", "--help")]
     [InlineData("The query is empty; say what to look for, as in archon search \"how do I open a file\".", "search", "")]
     [InlineData("The query is empty; say what to look for, as in archon search \"how do I open a file\".", "search", " ", "\t", "--code")]

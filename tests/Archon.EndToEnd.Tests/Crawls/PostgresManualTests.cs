@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Archon.EndToEnd.Tests.Processes;
+using Archon.EndToEnd.Tests.Recovery;
 using Archon.EndToEnd.Tests.Sites;
 
 namespace Archon.EndToEnd.Tests.Crawls;
@@ -23,6 +24,11 @@ public sealed class PostgresManualTests
         Assert.Equal(0, crawl.GetProperty("pagesFailed").GetInt32());
         Assert.Equal(crawl.GetProperty("chunksStored").GetInt64(), crawl.GetProperty("chunksEmbedded").GetInt64());
         Assert.All(site.Requests.Where(request => request.Key.EndsWith(".html", StringComparison.Ordinal)), request => Assert.Equal(1, request.Value));
+
+        // Every listing of the manual is an example, as it stands there.
+        Assert.Equal(
+            PostgresManual.CodeBlocks().Order(),
+            (await StoredKnowledge.ReadCodeAsync(data.Path)).Select(example => (example.Path, example.Code.TrimEnd('\n'))).Order());
 
         await AssertSearchableAsync(data, "how do I create an index", "CREATE INDEX");
     }

@@ -32,6 +32,24 @@ internal static class StoredKnowledge
         return lines;
     }
 
+    /// <summary>Every code example, with the path of its page.</summary>
+    public static async Task<IReadOnlyList<(string Path, string Code)>> ReadCodeAsync(string dataFolder)
+    {
+        var builder = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, "archon.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        await using var connection = new SqliteConnection(builder.ToString());
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select d.url, e.code from code_example e join document d on d.no = e.document_no";
+        await using var reader = await command.ExecuteReaderAsync();
+        var examples = new List<(string Path, string Code)>();
+        while (await reader.ReadAsync())
+        {
+            examples.Add((new Uri(reader.GetString(0)).AbsolutePath, reader.GetString(1)));
+        }
+
+        return examples;
+    }
+
     private static readonly string[] Queries =
     [
         "select 'page', url, state, reason, depth from page",

@@ -1,7 +1,11 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace Archon.EndToEnd.Tests.Sites;
 
 /// <summary>PostgreSQL 15's manual from Debian's <c>postgresql-doc-15</c>, which <c>./test</c> unpacks: 1,169 pages, all reachable from /index.html.</summary>
-internal static class PostgresManual
+internal static partial class PostgresManual
 {
     /// <summary>Pages reachable from the index; the package holds no other.</summary>
     public const int PageCount = 1169;
@@ -10,6 +14,20 @@ internal static class PostgresManual
 
     /// <summary>Its files by path.</summary>
     public static IReadOnlyDictionary<string, byte[]> Pages => Loaded.Value;
+
+    /// <summary>The text of every <c>pre</c>, by path; without the line break that HTML leaves out behind the tag, and without those at its end.</summary>
+    public static IEnumerable<(string Path, string Code)> CodeBlocks() =>
+        from page in Pages
+        where page.Key.EndsWith(".html", StringComparison.Ordinal)
+        from Match block in Block().Matches(Encoding.UTF8.GetString(page.Value))
+        let text = WebUtility.HtmlDecode(Tag().Replace(block.Groups[1].Value, ""))
+        select (page.Key, (text.StartsWith('\n') ? text[1..] : text).TrimEnd('\n'));
+
+    [GeneratedRegex("<pre\\b[^>]*>(.*?)</pre>", RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
 
     private static string Folder()
     {

@@ -266,6 +266,22 @@ public sealed class AgentToolsTests : GatewayTest
         Assert.Equal(HttpStatusCode.Forbidden, (await Http.SendAsync(request, Token)).StatusCode);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("text/plain")]
+    public async Task ACallThatSaysNotThatItIsJson_Is415(string? type)
+    {
+        using var body = new ByteArrayContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}"""u8.ToArray());
+        body.Headers.ContentType = type is null ? null : new(type);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = body };
+        request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
+
+        var answer = await Http.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains("Content-Type: application/json", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AHugeCall_IsRefused()
     {

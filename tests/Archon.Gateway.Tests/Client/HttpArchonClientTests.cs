@@ -4,6 +4,8 @@ using Archon.Gateway.Tests.Scripted;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Search;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Archon.Gateway.Tests.Client;
 
@@ -127,6 +129,24 @@ public sealed class HttpArchonClientTests : GatewayTest
         Assert.Equal([1, 2, 3], await Client.WatchAsync("c1", 0, Token).Select(progress => progress.Sequence).ToListAsync(Token));
         Assert.Equal([2, 3], await Client.WatchAsync("c1", 1, Token).Select(progress => progress.Sequence).ToListAsync(Token));
         Assert.Empty(await Client.WatchAsync("c1", 3, Token).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task WhatIsNoGateway_IsNotTakenForAnEmptyOne()
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        await using var other = builder.Build();
+        await other.StartAsync(Token);
+        using var http = new HttpClient { BaseAddress = new Uri(other.Urls.First()) };
+        var client = new HttpArchonClient(http);
+
+        var exception = await Assert.ThrowsAsync<ArchonUnavailableException>(() => client.ListSourcesAsync(cancellationToken: Token));
+
+        Assert.Contains("is no gateway of Archon", exception.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArchonUnavailableException>(() => client.GetCrawlAsync("c1", Token));
+        await Assert.ThrowsAsync<ArchonUnavailableException>(() => client.CancelCrawlAsync("c1", Token));
+        await Assert.ThrowsAsync<ArchonUnavailableException>(async () => await client.WatchAsync("c1", 0, Token).FirstAsync(Token));
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class KnowledgeTests : GatewayTest
     public async Task Add_WithAnotherContentType_Is415()
     {
         using var text = new StringContent("""{"url":"https://a/"}""");
-        await ReadAsync(await Http.PostAsync("/api/knowledge/add", text, Token), HttpStatusCode.UnsupportedMediaType);
+        var problem = await ReadAsync(await Http.PostAsync("/api/knowledge/add", text, Token), HttpStatusCode.UnsupportedMediaType);
+        Assert.Contains("Content-Type: application/json", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         await PostAsync("/api/knowledge/add", json: null, HttpStatusCode.UnsupportedMediaType);
     }
 
