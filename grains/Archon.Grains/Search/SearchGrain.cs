@@ -137,19 +137,19 @@ internal sealed partial class SearchGrain(
     }
 
     /// <summary>
-    /// What the index finds. When no word of the query is anywhere, and vectors know spelling only, just that which has a word nearly like one of
-    /// the query's: the rest shares a few letters by chance.
+    /// What the index finds. When vectors know spelling only, what has no word of the query must have one that is nearly like one of them: the rest
+    /// shares a few letters by chance, and would stand before the one passage that has a rare word.
     /// </summary>
     private async Task<ImmutableArray<SearchHit>> FindRelatedAsync(SearchQuery query, CancellationToken cancellationToken)
     {
         var hits = await patience.ReadAsync(store.SearchAsync(query, cancellationToken), cancellationToken);
-        if (!embedder.IsLexical || hits.Any(hit => hit.WordsPlace is not null))
+        if (!embedder.IsLexical)
         {
             return hits;
         }
 
         var close = new CloseWords(QueryWords.From(query.Text));
-        return hits.RemoveAll(hit => !close.AreIn(hit.Title) && !close.AreIn(hit.Heading) && !close.AreIn(hit.Content));
+        return hits.RemoveAll(hit => hit.WordsPlace is null && !close.AreIn(hit.Title) && !close.AreIn(hit.Heading) && !close.AreIn(hit.Content));
     }
 
     private static SearchResults Invalid(string field, string message) => new() { Field = field, Message = message };

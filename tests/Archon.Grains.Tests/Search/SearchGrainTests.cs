@@ -87,5 +87,20 @@ public sealed class SearchGrainTests
         Assert.Equal(isFound, answer.Results.Length > 0);
     }
 
+    [Theory]
+    [InlineData("chunks")]
+    [InlineData("pages")]
+    public async Task SearchAsync_OfAWordThatOnePageHas_FindsThatPageFirst(string kind)
+    {
+        await using var site = await DocSite.StarAsync(12);
+        site.Put("/docs/p7", new SiteAnswer { Body = "<html><head><title>Seven</title></head><body><main><h1>Seven</h1><p>Of warwickshire, once, in a long text about how much else there is to say of it.</p></main></body></html>" });
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var answer = await Search(archon).SearchAsync(new SearchRequest { Query = "warwickshire", Kind = kind }, Cancel);
+
+        Assert.Equal(site["/docs/p7"], Assert.Single(answer.Results).Url);
+    }
+
     private static ISearchGrain Search(ArchonCluster archon) => archon.Grains.GetGrain<ISearchGrain>(0);
 }
