@@ -1,5 +1,6 @@
 using Archon.Agents;
 using Archon.Client;
+using Archon.Gateway.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -31,15 +32,9 @@ internal static class AgentEndpoint
 
     // The protocol's own code takes a call of no content type for a mistake of the server.
     private static RequestDelegate WantsJson(RequestDelegate answer) => context =>
-    {
-        if (!HttpMethods.IsPost(context.Request.Method) || context.Request.HasJsonContentType())
-        {
-            return answer(context);
-        }
-
-        context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-        return Task.CompletedTask;
-    };
+        HttpMethods.IsPost(context.Request.Method) && !context.Request.HasJsonContentType()
+            ? Problem.NotJson(context.Request).ExecuteAsync(context)
+            : answer(context);
 
     private sealed class SizeLimit : IRequestSizeLimitMetadata
     {

@@ -19,6 +19,12 @@ internal static class Problem
     public static IResult Conflict(string title, string detail, string? crawlId = null) =>
         Of(StatusCodes.Status409Conflict, title, detail, ("crawlId", crawlId));
 
+    /// <summary>415: the body does not say that it is JSON.</summary>
+    public static IResult NotJson(HttpRequest request) => Of(
+        StatusCodes.Status415UnsupportedMediaType,
+        "Unsupported content type",
+        $"The body came as '{request.ContentType ?? "nothing"}'. Send JSON with the header Content-Type: application/json.");
+
     /// <summary>503; whether a command is certain not to be carried out, when it is.</summary>
     public static IResult Unavailable(string detail, bool nothingChanged)
     {

@@ -50,10 +50,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 StatusCodes.Status405MethodNotAllowed,
                 "Method not allowed",
                 $"{request.Path} does not answer {request.Method}. It answers {context.Response.Headers.Allow}."),
-            StatusCodes.Status415UnsupportedMediaType => Problem.Of(
-                StatusCodes.Status415UnsupportedMediaType,
-                "Unsupported media type",
-                $"{request.Path} takes a body of JSON. Send it with the header Content-Type: application/json."),
+            StatusCodes.Status415UnsupportedMediaType => Problem.NotJson(request),
             var status => Problem.Of(status, "Request refused", $"{request.Method} {request.Path} was refused with status {status}."),
         };
     }

@@ -25,10 +25,7 @@ internal static class JsonBody
         // 1.
         if (!request.HasJsonContentType())
         {
-            return (null, Problem.Of(
-                StatusCodes.Status415UnsupportedMediaType,
-                "Unsupported content type",
-                $"The body came as '{request.ContentType ?? "nothing"}'. Send JSON with the header Content-Type: application/json."));
+            return (null, Problem.NotJson(request));
         }
 
         // 2.

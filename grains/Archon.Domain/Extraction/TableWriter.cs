@@ -184,7 +184,6 @@ internal sealed class TableWriter(MarkdownWriter writer)
         }
 
         writer.Output.EndLine();
-
     }
 
     // The texts of the cells in their columns: a cell over several columns or rows leaves the rest of them empty. Of a row that holds code there are none.

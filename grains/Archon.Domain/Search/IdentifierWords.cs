@@ -12,19 +12,10 @@ public static class IdentifierWords
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (start, end) in Runs(code))
         {
-            var from = start;
-            for (var i = start + 1; i < end; i++)
+            // Most have one word, which the index has anyway.
+            if (AddInner(code, start, end, words) is var last && last > start)
             {
-                if (IsBoundary(code, i, end))
-                {
-                    words.Add(code[from..i]);
-                    from = i;
-                }
-            }
-
-            if (from > start)
-            {
-                words.Add(code[from..end]);
+                words.Add(code[last..end]);
             }
         }
 
@@ -35,18 +26,25 @@ public static class IdentifierWords
     public static IReadOnlyList<string> Split(string identifier)
     {
         var parts = new List<string>();
-        var from = 0;
-        for (var i = 1; i < identifier.Length; i++)
+        var last = AddInner(identifier, 0, identifier.Length, parts);
+        parts.Add(identifier[last..]);
+        return parts;
+    }
+
+    /// <summary>Adds the words of an identifier but the last one, whose start it returns.</summary>
+    private static int AddInner(string text, int start, int end, ICollection<string> words)
+    {
+        var from = start;
+        for (var i = start + 1; i < end; i++)
         {
-            if (IsBoundary(identifier, i, identifier.Length))
+            if (IsBoundary(text, i, end))
             {
-                parts.Add(identifier[from..i]);
+                words.Add(text[from..i]);
                 from = i;
             }
         }
 
-        parts.Add(identifier[from..]);
-        return parts;
+        return from;
     }
 
     private static IEnumerable<(int Start, int End)> Runs(string text)

@@ -10,9 +10,7 @@ internal static class StoredKnowledge
 {
     public static async Task<IReadOnlyList<string>> ReadAsync(string dataFolder, Uri site)
     {
-        var builder = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, "archon.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
-        await using var connection = new SqliteConnection(builder.ToString());
-        await connection.OpenAsync();
+        await using var connection = await OpenAsync(dataFolder);
         var lines = new List<string>();
         foreach (var query in Queries)
         {
@@ -35,9 +33,7 @@ internal static class StoredKnowledge
     /// <summary>Every code example, with the path of its page.</summary>
     public static async Task<IReadOnlyList<(string Path, string Code)>> ReadCodeAsync(string dataFolder)
     {
-        var builder = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, "archon.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
-        await using var connection = new SqliteConnection(builder.ToString());
-        await connection.OpenAsync();
+        await using var connection = await OpenAsync(dataFolder);
         await using var command = connection.CreateCommand();
         command.CommandText = "select d.url, e.code from code_example e join document d on d.no = e.document_no";
         await using var reader = await command.ExecuteReaderAsync();
@@ -48,6 +44,14 @@ internal static class StoredKnowledge
         }
 
         return examples;
+    }
+
+    private static async Task<SqliteConnection> OpenAsync(string dataFolder)
+    {
+        var builder = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, "archon.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        var connection = new SqliteConnection(builder.ToString());
+        await connection.OpenAsync();
+        return connection;
     }
 
     private static readonly string[] Queries =
