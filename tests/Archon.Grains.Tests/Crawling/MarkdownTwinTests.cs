@@ -6,6 +6,9 @@ namespace Archon.Grains.Tests.Crawling;
 /// <summary>Pages whose site offers their Markdown beside them.</summary>
 public sealed class MarkdownTwinTests
 {
+    // A page deeper than ten links is not followed.
+    private const int Followers = 9;
+
     private const string Text = "An index is built by reading every row of its table once.";
 
     [Fact]
@@ -49,16 +52,18 @@ public sealed class MarkdownTwinTests
 
         // Each leads to the next, so none is on its way while another is asked for.
         site.Put("/docs/", Page("/docs/missing-0.md", "/docs/p1"));
-        foreach (var n in Enumerable.Range(1, 30))
+        foreach (var n in Enumerable.Range(1, Followers))
         {
-            site.Put($"/docs/p{n}", Page($"/docs/missing-{n}.md", $"/docs/p{n % 30 + 1}"));
+            site.Put($"/docs/p{n}", Page($"/docs/missing-{n}.md", $"/docs/p{n + 1}"));
         }
+
+        site.Page($"/docs/p{Followers + 1}");
 
         await using var archon = await ArchonCluster.StartAsync();
 
         var record = await archon.RunAsync("c1", site["/docs/"]);
 
-        Assert.Equal((CrawlStatus.Complete, 31, 0), (record.Status, record.Counters.PagesDone + record.Counters.PagesSkipped, record.Counters.PagesFailed));
+        Assert.Equal((CrawlStatus.Complete, Followers + 2, 0), (record.Status, record.Counters.PagesDone + record.Counters.PagesSkipped, record.Counters.PagesFailed));
         Assert.Equal(3, site.Requests.Keys.Count(path => path.StartsWith("/docs/missing-", StringComparison.Ordinal)));
     }
 
@@ -84,18 +89,19 @@ public sealed class MarkdownTwinTests
         await using var site = await DocSite.StartAsync();
 
         // Each leads to the next, so none is on its way while another is asked for.
-        foreach (var n in Enumerable.Range(0, 21))
+        foreach (var n in Enumerable.Range(0, Followers + 1))
         {
-            var page = new SiteAnswer { Body = DocSite.Html($"/docs/p{n}", $"/docs/p{(n + 1) % 21}") };
-            site.Put($"/docs/p{n}", page with { Negotiated = page });
+            var path = n == 0 ? "/docs/" : $"/docs/p{n}";
+            var page = new SiteAnswer { Body = DocSite.Html(path, $"/docs/p{n % Followers + 1}") };
+            site.Put(path, page with { Negotiated = page });
         }
 
         await using var archon = await ArchonCluster.StartAsync();
 
-        var record = await archon.RunAsync("c1", site["/docs/p0"]);
+        var record = await archon.RunAsync("c1", site["/docs/"]);
 
-        Assert.Equal((CrawlStatus.Complete, 21), (record.Status, record.Counters.PagesDone));
-        Assert.Equal(21 + 3, site.Order.Count);
+        Assert.Equal((CrawlStatus.Complete, Followers + 1), (record.Status, record.Counters.PagesDone));
+        Assert.Equal(Followers + 1 + 3, site.Order.Count);
     }
 
     private static SiteAnswer Page(string twin, params string[] links) => new()
