@@ -80,23 +80,17 @@ public sealed class HtmlPageReader
         }
 
         // 2.
-        if (html.Length >= _segmentedFrom && SegmentedPage.Open(html, _parser, _segmentLength) is { } segmented)
+        using var document = (html.Length >= _segmentedFrom ? SegmentedPage.Open(html, _parser, _segmentLength) : null) ?? _parser.ParseDocument(html);
+        try
         {
-            try
-            {
-                using (segmented)
-                {
-                    return Read(segmented, address, cancellationToken);
-                }
-            }
-            catch (SegmentException)
-            {
-                // What the cut did not foresee: nothing has been kept of it.
-            }
+            return Read(document, address, cancellationToken);
         }
-
-        using var document = _parser.ParseDocument(html);
-        return Read(document, address, cancellationToken);
+        catch (SegmentException)
+        {
+            // What the cut did not foresee: nothing has been kept of it. The page's text is not held for this, it is had from the parts.
+            using var whole = _parser.ParseDocument(SegmentedPage.SourceOf(document));
+            return Read(whole, address, cancellationToken);
+        }
     }
 
     private ExtractedPage Read(IDocument document, Uri address, CancellationToken cancellationToken)

@@ -20,13 +20,13 @@ internal sealed class SegmentedPage
 
     private static readonly ConditionalWeakTable<IDocument, SegmentedPage> Pages = [];
 
-    private readonly string _html;
+    private readonly PageSource _source;
     private readonly HtmlParser _parser;
     private readonly ImmutableArray<HtmlSegment> _segments;
 
     private SegmentedPage(string html, HtmlParser parser, ImmutableArray<HtmlSegment> segments)
     {
-        _html = html;
+        _source = new PageSource(html);
         _parser = parser;
         _segments = segments;
     }
@@ -45,7 +45,7 @@ internal sealed class SegmentedPage
         }
 
         var page = new SegmentedPage(html, parser, segments);
-        var document = parser.ParseDocument(page.Rest());
+        var document = parser.ParseDocument(page.Rest(html));
 
         if (!page.IsMarked(document))
         {
@@ -56,6 +56,10 @@ internal sealed class SegmentedPage
         Pages.Add(document, page);
         return document;
     }
+
+    /// <summary>The page that a document with segments was made of.</summary>
+    public static string SourceOf(IDocument document) =>
+        Pages.TryGetValue(document, out var page) ? page._source.ToString() : throw new ArgumentException("The document has no segments.", nameof(document));
 
     /// <summary>The segment that belongs where a node stands, or null when the node stands for itself.</summary>
     public static HtmlSegment? SegmentAt(INode node, out SegmentedPage? page)
@@ -75,7 +79,7 @@ internal sealed class SegmentedPage
     public IElement Parse(HtmlSegment segment)
     {
         var place = segment.Container.StartTags;
-        var source = string.Concat(place, _html.AsSpan(segment.Start, segment.End - segment.Start), EndMark);
+        var source = string.Concat(place, _source.Slice(segment.Start, segment.End), EndMark);
         INode node = _parser.ParseDocument(source).Body ?? throw new SegmentException();
 
         for (var step = 1; step < segment.Container.Names.Length; step++)
@@ -98,19 +102,19 @@ internal sealed class SegmentedPage
 
     private static INode OnlyChild(INode node) => node.ChildNodes is { Length: 1 } children ? children[0] : throw new SegmentException();
 
-    private string Rest()
+    private string Rest(string html)
     {
         var rest = new StringBuilder();
         var position = 0;
 
         for (var number = 0; number < _segments.Length; number++)
         {
-            rest.Append(_html, position, _segments[number].Start - position);
+            rest.Append(html, position, _segments[number].Start - position);
             rest.Append(CultureInfo.InvariantCulture, $"<{MarkName} {MarkAttribute}={number}>");
             position = _segments[number].End;
         }
 
-        return rest.Append(_html, position, _html.Length - position).ToString();
+        return rest.Append(html, position, html.Length - position).ToString();
     }
 
     // All marks, once each and where they belong; a page may have such elements of its own.

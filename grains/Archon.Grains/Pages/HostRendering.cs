@@ -4,7 +4,7 @@ namespace Archon.Grains.Pages;
 
 /// <summary>
 /// One host's <see cref="RenderLearning"/>, for many lanes at once. While a kind of page is unproven, one is tried after the other: the first
-/// decides about those that wait.
+/// decides about those that wait. Where nothing was gained so far none waits: the page that is tried is a sample.
 /// </summary>
 internal sealed class HostRendering : IDisposable
 {
@@ -38,6 +38,11 @@ internal sealed class HostRendering : IDisposable
         if (Ask(learning => learning.IsProven(pattern, verdict)))
         {
             return await RunAsync(pattern, verdict, render);
+        }
+
+        if (_trying.CurrentCount == 0 && Ask(learning => learning.HasDisappointed(pattern, verdict)))
+        {
+            return null;
         }
 
         await _trying.WaitAsync(cancellationToken);

@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace Archon.Grains.Pages;
 
 /// <summary>
@@ -41,7 +43,13 @@ internal sealed class LargeDocuments : IDisposable
         if (Interlocked.Add(ref _sinceCollection, bytes) >= CollectAfter)
         {
             Interlocked.Exchange(ref _sinceCollection, 0);
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: huge, compacting: false);
+            if (huge)
+            {
+                // The hole that a text of megabytes leaves fits no larger one, and is not given back while anything lies behind it.
+                GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+            }
+
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: huge, compacting: huge);
         }
 
         if (huge)
