@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Archon.Domain.Extraction;
 using Archon.Ports.Fetching;
 
 namespace Archon.Fetching.Documents;
@@ -12,7 +13,7 @@ internal static class DocumentKinds
     /// <summary>Null when the type is none of ours.</summary>
     public static DocumentKind? Of(string mediaType, Uri url) => mediaType switch
     {
-        HtmlType or "application/xhtml+xml" => DocumentKind.Html,
+        HtmlType or Xhtml.MediaType => DocumentKind.Html,
         "text/markdown" or "text/x-markdown" => DocumentKind.Markdown,
         PlainTextType => IsMarkdownPath(url) ? DocumentKind.Markdown : DocumentKind.PlainText,
         _ => null,
@@ -22,6 +23,11 @@ internal static class DocumentKinds
     public static DocumentKind? Sniff(ReadOnlySpan<byte> bytes, string text, Uri url)
     {
         var start = text.AsSpan().TrimStart();
+        if (start.StartsWith("<?xml") && start.IndexOf("?>") is var end and > 0)
+        {
+            start = start[(end + 2)..].TrimStart();
+        }
+
         if (start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
         {
             return DocumentKind.Html;

@@ -1,4 +1,5 @@
 using Archon.Domain.Crawling;
+using Archon.Domain.Extraction;
 using Archon.Fetching.Exchanges;
 using Archon.Ports.Fetching;
 
@@ -34,7 +35,7 @@ internal static class DocumentReader
         {
             Status = status,
             Kind = kind ?? DocumentKind.Other,
-            Text = text,
+            Text = type.Name == Xhtml.MediaType ? Xhtml.ToHtml(text) : text,
             Bytes = bytes.Length,
             ETag = Headers.First(response.Headers, "ETag"),
             LastModified = Headers.First(response.Content.Headers, "Last-Modified"),

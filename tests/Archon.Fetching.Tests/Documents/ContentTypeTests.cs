@@ -19,6 +19,16 @@ public sealed class ContentTypeTests
     public async Task FetchAsync_OfADocumentType_NamesItsKind(string type, string path, DocumentKind kind) =>
         Assert.Equal(kind, (await Fetcher.GetDocumentAsync(Http.Answer("# hello", $"Content-Type: {type}\r\n"), path)).Kind);
 
+    [Fact]
+    public async Task FetchAsync_OfXhtml_GivesTheHtmlThatMeansTheSame()
+    {
+        const string Page = "<?xml version='1.0'?><html><script src='a.js'/><pre><![CDATA[a < b]]></pre></html>";
+
+        Assert.Equal(
+            "<html><script src='a.js'></script><pre>a &lt; b</pre></html>", (await Fetcher.GetDocumentAsync(Http.Answer(Page, "Content-Type: application/xhtml+xml\r\n"))).Text);
+        Assert.Equal(Page, (await Fetcher.GetDocumentAsync(Http.Answer(Page, "Content-Type: text/html\r\n"))).Text);
+    }
+
     [Theory]
     [InlineData("image/png")]
     [InlineData("application/pdf")]
@@ -55,6 +65,7 @@ public sealed class ContentTypeTests
     [Theory]
     [InlineData("<!DOCTYPE html><p>hi", "/", DocumentKind.Html)]
     [InlineData("\n  <HTML><p>hi", "/", DocumentKind.Html)]
+    [InlineData("<?xml version='1.0'?>\n<html xmlns='http://www.w3.org/1999/xhtml'><p>hi</p></html>", "/", DocumentKind.Html)]
     [InlineData("just words", "/", DocumentKind.PlainText)]
     [InlineData("# words", "/a.md", DocumentKind.Markdown)]
     [InlineData("", "/", DocumentKind.PlainText)]
