@@ -75,7 +75,10 @@ internal static class SearchCommand
         var results = await connection.Client.SearchAsync(request, cancellationToken);
         if (results.Message is { } message)
         {
-            throw new CliException(TerminalText.OneLine(message), ExitCode.BadUsage);
+            var sentence = results.Field == "sourceId" && results.Results.IsEmpty
+                ? $"--source is '{request.SourceId}', and nothing has been collected under that id. The ids there are: {target.Hint("sources")}"
+                : message;
+            throw new CliException(TerminalText.OneLine(sentence), ExitCode.BadUsage);
         }
 
         if (json)

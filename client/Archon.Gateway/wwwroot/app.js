@@ -4,14 +4,20 @@ import { crawls } from "./views/crawls.js";
 import { crawl } from "./views/crawl.js";
 import { search } from "./views/search.js";
 import { page } from "./views/page.js";
+import { el, notice } from "./dom.js";
 
 const routes = [
   { pattern: /^#\/crawls\/([^/]+)$/, nav: "crawls", title: "Crawl", view: crawl },
   { pattern: /^#\/crawls$/, nav: "crawls", title: "Crawls", view: crawls },
   { pattern: /^#\/search(?:\?(.*))?$/, nav: "search", title: "Search", view: search },
   { pattern: /^#\/pages\/([^/]+)$/, nav: "search", title: "Page", view: page },
-  { pattern: /^/, nav: "start", title: "Start a crawl", view: start },
+  { pattern: /^#\/?$/, nav: "start", title: "Start a crawl", view: start },
+  { pattern: /^/, nav: "", title: "Not found", view: nothing },
 ];
+
+function nothing(main) {
+  main.append(notice("bad", "There is nothing at this address."), el("p", {}, el("a", { href: "#/" }, "Start a crawl")));
+}
 
 const main = document.getElementById("main");
 let leave = () => {};

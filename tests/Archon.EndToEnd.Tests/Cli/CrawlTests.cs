@@ -52,6 +52,9 @@ public sealed class CrawlTests
         var search = await ArchonProcess.RunAsync("search", "opening", "a", "file", "--data", data.Path);
         Assert.Contains(search.Output, line => line.Contains("Opening", StringComparison.Ordinal));
         Assert.DoesNotContain(string.Concat(search.Output), char.IsControl);
+        var elsewhere = await ArchonProcess.RunAsync("search", "opening", "--source", "nope", "--data", data.Path);
+        Assert.Equal(2, elsewhere.ExitCode);
+        Assert.Contains("--source is 'nope', and nothing has been collected under that id.", elsewhere.Errors, StringComparison.Ordinal);
 
         var page = await ArchonProcess.RunAsync("page", site["/close.html"].AbsoluteUri, "--data", data.Path);
         Assert.Contains("A descriptor is given back by closing it.", page.Output);

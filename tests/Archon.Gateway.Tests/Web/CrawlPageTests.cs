@@ -58,12 +58,14 @@ public sealed class CrawlPageTests(Browser browser) : WebPageTest(browser)
 
         await Button("Pause").ClickAsync();
         await Expect(Page.Locator("[data-status=paused]")).ToBeVisibleAsync();
+        await Expect(Page.Locator(".connection")).ToHaveTextAsync("");
         await Expect(Button("Pause")).ToBeHiddenAsync();
         await Expect(Button("Cancel crawl")).ToBeVisibleAsync();
         await ShootAsync("crawl-paused");
 
         await Button("Resume").ClickAsync();
         await Expect(Page.Locator("[data-status=crawling]")).ToBeVisibleAsync();
+        await Expect(Page.Locator(".connection")).ToHaveTextAsync("live");
         await Expect(Button("Resume")).ToBeHiddenAsync();
 
         crawl.Append(CrawlStatus.Complete, 100, "Done", done: 40);
@@ -143,6 +145,17 @@ public sealed class CrawlPageTests(Browser browser) : WebPageTest(browser)
         await Page.GetByRole(AriaRole.Link, new() { Name = "https://other.example.org/" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The site is gone.");
         await ShootAsync("crawl-error");
+        Assert.Empty(Errors);
+    }
+
+    [Fact]
+    public async Task AnAddressWithoutAView_SaysSo()
+    {
+        await Page.GotoAsync("/#/bogus");
+
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("There is nothing at this address.");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Start a crawl" }).Last.ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Start" }).First).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
 

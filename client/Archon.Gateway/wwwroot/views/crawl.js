@@ -69,6 +69,8 @@ function render(main, now) {
       el("section", { class: "card" }, el("h2", {}, "Failures and refusals"), failed.element)));
 
   let ended = false;
+  let waits = false;
+  let link = "";
   let left = false;
   let shownFailures = -1;
   let last = 0;
@@ -88,16 +90,27 @@ function render(main, now) {
       failed.refresh(isEnded(state.status));
     }
     ended = isEnded(state.status);
+    waits = ended || state.status === "paused";
     pause.hidden = ended || state.status === "paused";
     resume.hidden = state.status !== "paused";
     retry.hidden = !(ended || state.status === "paused") || state.status === "cancelled" || Number(state.pagesFailed) === 0;
     cancel.hidden = ended;
-    if (ended) {
+    tell();
+    if (waits) {
       current.replaceChildren();
+      rate.textContent = "–";
       eta.textContent = "–";
-      connection.textContent = "";
+    }
+    if (ended) {
       error.replaceChildren(...(state.error ? [notice("bad", state.error)] : []));
     }
+  }
+
+  /** What the line to the gateway is like; nothing of a line that nothing is to come by. */
+  function tell() {
+    const words = { live: waits ? "" : "live", reconnecting: "reconnecting…", gone: "this crawl is gone" };
+    connection.textContent = ended ? "" : words[link] ?? "";
+    connection.dataset.state = link;
   }
 
   function live(event) {
@@ -105,9 +118,9 @@ function render(main, now) {
     // While the past is replayed the true state is ahead of it: only the log is new then.
     if (event.sequence >= now.lastSequence) {
       show(event);
-      rate.textContent = isEnded(event.status) ? "–" : event.pagesPerSecond.toFixed(1);
-      eta.textContent = isEnded(event.status) ? "–" : duration(event.etaSeconds);
-      if (!isEnded(event.status)) {
+      if (!waits) {
+        rate.textContent = event.pagesPerSecond.toFixed(1);
+        eta.textContent = duration(event.etaSeconds);
         current.replaceChildren(...(event.currentUrl ? [el("span", { class: "faint" }, "Now at "), outside(event.currentUrl)] : []));
       }
     }
@@ -169,10 +182,8 @@ function render(main, now) {
     return watch(now.id, last, {
       event: live,
       connection(state) {
-        if (!ended) {
-          connection.textContent = { live: "live", reconnecting: "reconnecting…", ended: "", gone: "this crawl is gone" }[state];
-          connection.dataset.state = state;
-        }
+        link = state;
+        tell();
       },
     });
   }
