@@ -40,7 +40,8 @@ internal static class McpCommand
         desk.Open();
         var options = new McpServerOptions();
         AgentServer.Configure(options, desk);
-        await using var server = McpServer.Create(new StdioServerTransport(options), options);
+        await using var transport = new AnsweringTransport(Console.OpenStandardInput(), Console.OpenStandardOutput(), context.Clock);
+        await using var server = McpServer.Create(transport, options);
         try
         {
             await server.RunAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Archon.EndToEnd.Tests.Cli;
 using Archon.EndToEnd.Tests.Processes;
 using Archon.EndToEnd.Tests.Sites;
@@ -63,6 +64,26 @@ public sealed class AssistantTests
 
         var ended = await process.WhenEndedAsync();
         Assert.Equal((0, 0, ""), (ended.ExitCode, ended.Output.Count, ended.Errors));
+    }
+
+    [Fact]
+    public async Task WhatWasAskedBeforeTheEndOfInput_IsAnswered()
+    {
+        using var data = new DataFolder();
+        await using var process = ArchonProcess.Start("mcp", "--data", data.Path);
+
+        process.Write("""
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"pipe","version":"1"}}}
+            {"jsonrpc":"2.0","method":"notifications/initialized"}
+            {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"list_sources","arguments":{}}}
+            {"jsonrpc":"2.0","id":3,"method":"tools/list"}
+
+            """);
+        process.EndInput();
+
+        var ended = await process.WhenEndedAsync();
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+        Assert.Equal([1, 2, 3], ended.Output.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetInt32()).Order());
     }
 
     private static Task<McpClient> StartAsync(params string[] arguments) => McpClient.CreateAsync(

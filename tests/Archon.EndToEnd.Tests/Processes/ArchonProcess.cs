@@ -71,6 +71,9 @@ internal sealed class ArchonProcess : IAsyncDisposable
         return new Ended(_process.ExitCode, [.. _output], await _readingErrors);
     }
 
+    /// <summary>Says this on its standard input.</summary>
+    public void Write(string text) => _process.StandardInput.Write(text);
+
     /// <summary>Closes its standard input.</summary>
     public void EndInput() => _process.StandardInput.Close();
 
