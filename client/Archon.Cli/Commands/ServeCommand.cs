@@ -45,6 +45,7 @@ internal static class ServeCommand
             Description = $"Folder of the embedded store (or {DataFolder.Variable}) [default: the platform's data folder]",
             HelpName = "DIR",
         };
+        DataFolder.RefuseEmpty(data);
         command.Add(data);
         var role = Bounded.OneOf(
             "--role", "What a node of a cluster does (silo works, gateway answers over HTTP, all does both)", "all|silo|gateway", "all", "all", "silo", "gateway");

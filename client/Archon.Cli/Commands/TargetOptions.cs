@@ -30,6 +30,7 @@ internal sealed class TargetOptions
     public static TargetOptions AddTo(Command command)
     {
         var options = new TargetOptions();
+        DataFolder.RefuseEmpty(options._data);
         options._server.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && Complaint(token.Value) is { } complaint)

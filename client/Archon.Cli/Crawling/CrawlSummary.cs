@@ -32,8 +32,8 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         Fact(stream, "Code", Humanly.Count(crawl.CodeExamples, "example", "examples"));
         Fact(stream, "Time", Time());
         Failures(stream);
-        Others(stream, "skipped", $"{Humanly.Count(crawl.PagesSkipped, "page", "pages")} skipped:");
-        Others(stream, "refused", $"{Humanly.Count(crawl.LinksRefused, "link", "links")} not followed:");
+        Others(stream, "skipped", count => $"{Humanly.Count(count, "page", "pages")} skipped:");
+        Others(stream, "refused", count => $"{Humanly.Count(count, "link", "links")} not followed:");
         Unknown(stream);
         PageLimitHint(stream);
         PrivateNetworkHint(stream);
@@ -112,7 +112,8 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         }
     }
 
-    private void Others(TerminalStream stream, string kind, string heading)
+    // The sum of what is listed, and not the crawl's count: of a crawl that runs that was read a moment before.
+    private void Others(TerminalStream stream, string kind, Func<long, string> heading)
     {
         var totals = reasons.Of(kind).ToArray();
         if (totals.Length == 0)
@@ -120,7 +121,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
             return;
         }
 
-        stream.Line($"  {heading}");
+        stream.Line($"  {heading(totals.Sum(total => total.Count))}");
         foreach (var total in totals)
         {
             stream.Line($"      {Humanly.Count(total.Count),6}  {CrawlWords.Reason(total.Reason)}");

@@ -156,9 +156,13 @@ internal sealed class CrawlWatch(CliContext context, NodeConnection connection, 
     private async Task<int> InterruptedAsync(NodeConnection node, string crawlId)
     {
         await TryWriteCrawlAsync(node, crawlId);
-        context.Terminal.Error.Line(node.Reach == NodeReach.Embedded
-            ? $"Interrupted. The crawl keeps its place: {node.Target.Hint($"resume {crawlId}")}"
-            : $"Stopped watching. The crawl goes on without you: {node.Target.Hint($"watch {crawlId}")}");
+        context.Terminal.Error.Line(node.Reach switch
+        {
+            NodeReach.Embedded => $"Interrupted. The crawl keeps its place: {node.Target.Hint($"resume {crawlId}")}",
+            NodeReach.RunningNode => $"Stopped watching. The crawl goes on while the process that has the folder runs ({node.Target.Hint($"watch {crawlId}")}); "
+                + $"when that has ended: {node.Target.Hint($"resume {crawlId}")}",
+            _ => $"Stopped watching. The crawl goes on without you: {node.Target.Hint($"watch {crawlId}")}",
+        });
         return ExitCode.Interrupted;
     }
 

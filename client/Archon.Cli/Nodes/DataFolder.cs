@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace Archon.Cli.Nodes;
 
 /// <summary>Where the embedded store lies when nobody says.</summary>
@@ -14,6 +16,15 @@ internal static class DataFolder
 
     /// <summary><c>ARCHON__DATA</c> names a folder.</summary>
     public static bool IsNamedByEnvironment => NotEmpty(Environment.GetEnvironmentVariable(Variable)) is not null;
+
+    /// <summary>An empty name is a script's variable that was never set, and not the wish for another folder.</summary>
+    public static void RefuseEmpty(Option<string?> option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && NotEmpty(token.Value) is null)
+        {
+            result.AddError($"{option.Name} is empty; name a folder, or leave {option.Name} out for {Resolve(null)}.");
+        }
+    });
 
     private static string PlatformDefault()
     {

@@ -180,7 +180,8 @@ internal sealed partial class CrawlAccount(
     {
         var now = clock.GetUtcNow();
         var counters = Record.Counters;
-        var rate = _meter.Observe(now, counters.PagesDiscovered - counters.PagesOpen);
+        // Pages beyond the limit are passed over by the thousand, which is no speed.
+        var rate = _meter.Observe(now, counters.PagesDone + counters.PagesFailed);
         var left = Math.Min(counters.PagesOpen, Record.Settings.MaxPages - counters.PagesDone);
         _percentage = CrawlPercentage.Compute(counters, Record.Settings.MaxPages, complete: false, _percentage);
         return new CrawlProgress
@@ -193,7 +194,7 @@ internal sealed partial class CrawlAccount(
             CurrentUrl = _currentUrl,
             Log = log,
             PagesPerSecond = rate,
-            EtaSeconds = rate > 0 ? Math.Round(left / rate, 1) : null,
+            EtaSeconds = rate > 0 && left > 0 ? Math.Round(left / rate, 1) : null,
         }.With(counters);
     }
 }

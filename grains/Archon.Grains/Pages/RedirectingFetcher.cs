@@ -110,7 +110,7 @@ internal sealed class RedirectingFetcher(
         {
             var reason = (PageReason)permit.Reason;
             return new PageExchange(reason == PageReason.DisallowedByRobots
-                ? new FetchSkip(reason, permit.HttpStatus ?? 0, permit.Detail ?? "")
+                ? new FetchSkip(reason, permit.HttpStatus, permit.Detail ?? "")
                 : new FetchFailure(reason, permit.HttpStatus, permit.Detail ?? ""));
         }
 

@@ -58,11 +58,11 @@ public sealed record FetchUnchanged : FetchResult
 /// <param name="Status">HTTP status.</param>
 public sealed record FetchRedirect(Uri Target, int Status) : FetchResult;
 
-/// <summary>The server answered, and a rule says the answer is not a document for us.</summary>
+/// <summary>A rule says that the answer is not a document for us, or that it is not to be asked for.</summary>
 /// <param name="Reason">100–199, see <see cref="PageReason"/>.</param>
-/// <param name="Status">HTTP status.</param>
+/// <param name="Status">HTTP status, or null when nothing was asked.</param>
 /// <param name="Detail">A sentence with what was found, such as the content type.</param>
-public sealed record FetchSkip(PageReason Reason, int Status, string Detail) : FetchResult;
+public sealed record FetchSkip(PageReason Reason, int? Status, string Detail) : FetchResult;
 
 /// <summary>No document, for a reason that is not ours.</summary>
 /// <param name="Reason">1–99, see <see cref="PageReason"/>.</param>

@@ -15,6 +15,8 @@ public sealed class UsageTests
     [InlineData("docs.python.org/3/ is not a URL; did you mean https://docs.python.org/3/ ?", "page", "docs.python.org/3/")]
     [InlineData("--max-pages is a whole number from 1", "crawl", "https://e.org", "--max-pages", "-1")]
     [InlineData("--listen is an IP address", "serve", "--listen", "example.org")]
+    [InlineData("--data is empty; name a folder", "crawl", "https://e.org", "--data", "")]
+    [InlineData("--data is empty; name a folder", "serve", "--data", " ")]
     public async Task BadUsage_EndsWithTwo(string sentence, params string[] arguments)
     {
         var ended = await ArchonProcess.RunAsync(arguments);

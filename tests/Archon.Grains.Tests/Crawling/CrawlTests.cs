@@ -97,6 +97,7 @@ public sealed class CrawlTests
         var skipped = await archon.PagesAsync("c1", PageState.Skipped);
         Assert.All(skipped, page => Assert.Equal(PageReason.PageLimit, page.Reason));
         Assert.Equal(record.Counters.PagesSkipped, skipped.Length);
+        Assert.DoesNotContain(await archon.JournalAsync("c1"), progress => progress.EtaSeconds <= 0);
     }
 
     [Fact]

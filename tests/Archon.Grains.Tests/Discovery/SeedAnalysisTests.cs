@@ -30,7 +30,8 @@ public sealed class SeedAnalysisTests
         Assert.Contains(site["/docs/from-lonely"], await archon.StoredAsync("c1"));
         Assert.All(site.Requests, request => Assert.Equal(1, request.Value));
         var rows = await archon.PagesAsync("c1");
-        Assert.Equal(PageReason.DisallowedByRobots, rows.Single(row => row.Url == site["/docs/p4"]).Reason);
+        var forbidden = rows.Single(row => row.Url == site["/docs/p4"]);
+        Assert.Equal((PageReason.DisallowedByRobots, null), (forbidden.Reason, forbidden.HttpStatus));
         Assert.Equal(PageReason.OutOfScope, rows.Single(row => row.Url == "https://elsewhere.example/docs/x").Reason);
         Assert.Equal(PageReason.OutOfScope, rows.Single(row => row.Url == site["/blog/y"]).Reason);
         var logs = (await archon.JournalAsync("c1")).Select(progress => progress.Log).ToList();
