@@ -59,6 +59,9 @@ public sealed class HtmlPageReader
         _words = new PlainText(vocabulary);
     }
 
+    /// <summary>Called when a page was opened that is parsed in parts: the text it was read from is not needed any more, and its parts have not been read.</summary>
+    public Action? WhenOpened { get; init; }
+
     /// <summary>Reads a page as its server sent it.</summary>
     /// <inheritdoc cref="Read(string, Uri, bool, CancellationToken)"/>
     public ExtractedPage Read(string html, Uri address, CancellationToken cancellationToken) => Read(html, address, isRendered: false, cancellationToken);
@@ -80,9 +83,15 @@ public sealed class HtmlPageReader
         }
 
         // 2.
-        using var document = (html.Length >= _segmentedFrom ? SegmentedPage.Open(html, _parser, _segmentLength) : null) ?? _parser.ParseDocument(html);
+        var parts = html.Length >= _segmentedFrom ? SegmentedPage.Open(html, _parser, _segmentLength) : null;
+        using var document = parts ?? _parser.ParseDocument(html);
         try
         {
+            if (parts is not null)
+            {
+                WhenOpened?.Invoke();
+            }
+
             return Read(document, address, cancellationToken);
         }
         catch (SegmentException)

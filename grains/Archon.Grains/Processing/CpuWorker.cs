@@ -27,10 +27,13 @@ internal sealed class CpuWorker
             return _html.Read(text.Take(), address, isRendered, cancellationToken);
         }
 
-        var page = Apart(() => new HtmlPageReader().Read(text.Take(), address, isRendered, cancellationToken));
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        // The body and the text decoded from it, too, are gone before the Markdown grows.
+        var page = Apart(() => new HtmlPageReader { WhenOpened = Collect }.Read(text.Take(), address, isRendered, cancellationToken));
+        Collect();
         return page;
     }
+
+    private static void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
 
     private static T Apart<T>(Func<T> work)
     {
