@@ -19,6 +19,7 @@ internal sealed class HeldEnd(Stream input, Func<CancellationToken, Task> before
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        // The console's stream blocks the thread that reads it, ReadAsync or not, and knows no cancellation.
         var read = await Task.Run(async () => await input.ReadAsync(buffer, CancellationToken.None), CancellationToken.None).WaitAsync(cancellationToken);
         if (read == 0)
         {
