@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Embedding;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
 using Npgsql;
@@ -75,10 +76,6 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
     private Task<List<int>> OthersAsync(string model, CancellationToken cancellationToken) =>
         database.ListAsync(() => Statements.Named("other-models").Bind(model), row => row.GetInt32(0), cancellationToken);
 
-    private static ChunkToEmbed ReadChunk(NpgsqlDataReader row)
-    {
-        string title = row.Text(2), headings = row.Text(3), content = row.Text(4);
-        return new ChunkToEmbed(
-            row.GetInt64(0), row.Text(1), headings.Length == 0 ? $"{title}\n\n{content}" : $"{title}\n{headings}\n\n{content}");
-    }
+    private static ChunkToEmbed ReadChunk(NpgsqlDataReader row) =>
+        new(row.GetInt64(0), row.Text(1), EmbeddedText.Of(row.Text(2), row.Text(3), row.Text(4)));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Embedding;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 
@@ -38,15 +39,12 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers) 
             var row = database["read-backlog"].Bind(sourceId).Bind(other).Bind(after).Bind(limit);
             while (row.Step())
             {
-                chunks.Add(new ChunkToEmbed(row.Int64(0), row.Text(1), TextOf(row.Text(2), row.Text(3), row.Text(4))));
+                chunks.Add(new ChunkToEmbed(row.Int64(0), row.Text(1), EmbeddedText.Of(row.Text(2), row.Text(3), row.Text(4))));
             }
         }
 
         return [.. chunks.OrderBy(chunk => chunk.ChunkId).Take(limit)];
     }
-
-    private static string TextOf(string title, string headings, string content) =>
-        headings.Length == 0 ? $"{title}\n\n{content}" : $"{title}\n{headings}\n\n{content}";
 
     private static bool Store(SqliteDatabase database, string model, ImmutableArray<ChunkVector> vectors)
     {
