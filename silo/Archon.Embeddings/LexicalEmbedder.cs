@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Archon.Ports.Embedding;
 
 namespace Archon.Embeddings;
@@ -46,6 +47,7 @@ public sealed class LexicalEmbedder : IEmbedder
         return ValueTask.FromResult<IReadOnlyList<ReadOnlyMemory<float>>>(vectors);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float[] Embed(string text, WordBag bag)
     {
         bag.Clear();
@@ -64,6 +66,7 @@ public sealed class LexicalEmbedder : IEmbedder
         return vector;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddGrams(Span<float> vector, ReadOnlySpan<short> grams, float weight)
     {
         var each = weight / MathF.Sqrt(grams.Length);
@@ -82,6 +85,7 @@ public sealed class LexicalEmbedder : IEmbedder
         return 1 + power + ((count - (1 << power)) / (float)(1 << power));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Normalise(float[] vector)
     {
         // Summed one by one, in double: a vectorised sum rounds differently on processors with wider registers.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Archon.Embeddings;
 
@@ -25,6 +26,7 @@ internal sealed class WordBag : IDisposable
     }
 
     /// <summary>Counts a word, given in lower case.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<char> letters)
     {
         letters = letters[..Math.Min(letters.Length, LongestWord)];

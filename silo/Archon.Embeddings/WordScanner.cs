@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Archon.Embeddings;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal static class WordScanner
     private static ReadOnlySpan<byte> Ascii =>
         "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\00123456789\0\0\0\0\0\0\0abcdefghijklmnopqrstuvwxyz\0\0\0\0_\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0"u8;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scan(ReadOnlySpan<char> text, WordBag bag)
     {
         for (var i = 0; i < text.Length;)
@@ -30,6 +33,7 @@ internal static class WordScanner
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int AddIdentifier(ReadOnlySpan<char> text, WordBag bag)
     {
         Span<char> whole = stackalloc char[WordBag.LongestWord];
@@ -94,6 +98,7 @@ internal static class WordScanner
     private static bool IsHump(ReadOnlySpan<char> text, int i) =>
         char.IsUpper(text[i]) && i > 0 && (!char.IsUpper(text[i - 1]) || (i + 1 < text.Length && char.IsLower(text[i + 1])));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static char Letter(char c) =>
         c < Ascii.Length ? (char)Ascii[c] : char.IsLetterOrDigit(c) && !IsIdeograph(c) ? char.ToLowerInvariant(c) : '\0';
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Archon.Domain.Chunking;
 
 /// <summary>
@@ -25,6 +27,7 @@ public static class TokenEstimate
     private static ReadOnlySpan<byte> Ascii =>
         "mmmmmmmmmbbbbbmmmmmmmmmmmmmmmmmmbmmmmmmmmmmmmmmmddddddddddmmmmmmmuuuuuuuuuuuuuuuuuuuuuuuuuummmmmmllllllllllllllllllllllllllmmmmm"u8;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Count(ReadOnlySpan<char> text)
     {
         var tokens = 0;
@@ -69,6 +72,7 @@ public static class TokenEstimate
     /// <summary>As in <see cref="Ascii"/>; x for what is beyond it.</summary>
     private static char KindOf(char c) => c < Ascii.Length ? (char)Ascii[c] : 'x';
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Blank(ReadOnlySpan<char> text, ref int i)
     {
         var breaks = 0;
@@ -89,6 +93,7 @@ public static class TokenEstimate
         return i == text.Length ? 0 : Math.Max(breaks, width < 2 ? 0 : 1 + (width / 64));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Word(ReadOnlySpan<char> text, ref int i)
     {
         var start = i;
@@ -107,6 +112,7 @@ public static class TokenEstimate
         return length <= WholeWord ? 1 : 1 + ((length - WholeWord + WordRest - 1) / WordRest);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Marks(ReadOnlySpan<char> text, ref int i)
     {
         var tokens = 0;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Archon.Domain.Extraction;
 
@@ -19,6 +20,7 @@ public static class TextSignature
         "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0##########\0\0\0\0\0\0\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0"u8;
 
     /// <summary>The signature; 0 for a text without words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -55,6 +57,7 @@ public static class TextSignature
     public static bool AreAlike(long one, long other) => one != 0 && other != 0 && BitOperations.PopCount((ulong)(one ^ other)) <= MostBits;
 
     // FNV-1a: the same on every machine.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong ReadWord(string text, ref int i)
     {
         var hash = 14695981039346656037UL;
@@ -74,6 +77,7 @@ public static class TextSignature
     }
 
     // Letters in lower case, all digits as one, and 0 for what parts words.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static char Fold(char letter)
     {
         if (letter < Ascii.Length)

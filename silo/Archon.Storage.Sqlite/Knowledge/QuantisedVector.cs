@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Archon.Storage.Sqlite.Knowledge;
@@ -10,6 +11,7 @@ namespace Archon.Storage.Sqlite.Knowledge;
 internal static class QuantisedVector
 {
     /// <summary>Writes the bytes to <paramref name="data"/>, as long as the vector, and returns the scale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Quantise(ReadOnlySpan<float> vector, Span<byte> data)
     {
         var most = vector.IsEmpty ? 0f : MathF.Abs(TensorPrimitives.MaxMagnitude(vector));
