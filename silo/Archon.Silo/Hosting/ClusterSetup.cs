@@ -61,10 +61,7 @@ internal static class ClusterSetup
             options.DeleteStateOnClear = true;
         });
 
-        // Orleans' own form: no names of .NET types in the rows, and members by number. Its System.Text.Json form cannot read back what
-        // it writes of a stream's producers, so that after a silo's death nobody could subscribe any more.
-        silo.Services.RemoveAll<IGrainStorageSerializer>();
-        silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
+        silo.Services.UseOrleansStateForm();
         silo.Services.AllowFaultsOfTheDatabase();
         silo.Services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, SiloEnd>());
         silo.AddProgressStreams();

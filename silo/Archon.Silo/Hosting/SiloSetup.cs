@@ -21,6 +21,7 @@ internal static class SiloSetup
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
         // The default of a million entries is an array of 18 MB at once; the grains called from here are lanes, hosts and crawls.
         silo.Configure<GrainDirectoryOptions>(options => options.CacheSize = 10_000);
+        silo.Services.UseOrleansStateForm();
         silo.AddMemoryGrainStorage("PubSubStore");
         silo.AddProgressStreams();
     }
