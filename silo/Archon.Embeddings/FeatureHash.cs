@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Archon.Embeddings;
 
 /// <summary>FNV-1a over UTF-16 units, 64 bits, with MurmurHash3's finaliser: FNV alone mixes its low bits too little to pick buckets.</summary>
@@ -10,10 +12,13 @@ internal static class FeatureHash
     private const ulong Offset = 14695981039346656037;
     private const ulong Prime = 1099511628211;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Start(ulong seed) => Offset ^ seed;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Next(ulong hash, char c) => (hash ^ c) * Prime;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Finish(ulong hash)
     {
         hash ^= hash >> 33;
@@ -23,6 +28,7 @@ internal static class FeatureHash
         return hash ^ (hash >> 33);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(ulong seed, ReadOnlySpan<char> letters)
     {
         var hash = Start(seed);

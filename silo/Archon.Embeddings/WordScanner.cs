@@ -18,13 +18,13 @@ internal static class WordScanner
         for (var i = 0; i < text.Length;)
         {
             var c = text[i];
-            if (IsIdeograph(c))
-            {
-                i += AddPairs(text[i..], bag);
-            }
-            else if (c != '_' && Letter(c) != 0)
+            if (c != '_' && Letter(c) != 0)
             {
                 i += AddIdentifier(text[i..], bag);
+            }
+            else if (IsIdeograph(c))
+            {
+                i += AddPairs(text[i..], bag);
             }
             else
             {

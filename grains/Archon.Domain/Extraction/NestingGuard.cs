@@ -13,23 +13,31 @@ internal static class NestingGuard
     private const long CostliestPage = 60_000_000;
 
     // Elements without content, and those an equal sibling or a parent's end closes.
-    private static readonly FrozenSet<string> NotNesting = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
+    private static readonly string[] NotNesting =
+    [
         "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param",
         "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "option",
-        "optgroup", "rp", "rt", "rb", "rtc", "html", "head", "body", "a", "nobr", "button", "h1", "h2", "h3", "h4", "h5", "h6");
+        "optgroup", "rp", "rt", "rb", "rtc", "html", "head", "body", "a", "nobr", "button", "h1", "h2", "h3", "h4", "h5", "h6",
+    ];
 
     // Elements that live on after their parent's end and open again in the next paragraph.
-    private static readonly FrozenSet<string> Formatting = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u");
+    private static readonly string[] Formatting = ["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"];
 
-    private static readonly FrozenSet<string> RawText = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "script", "style", "textarea", "title", "xmp", "noframes", "iframe", "noembed", "plaintext");
+    private static readonly string[] RawText = ["script", "style", "textarea", "title", "xmp", "noframes", "iframe", "noembed", "plaintext"];
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NotNestingBySpan = NotNesting.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FormattingBySpan = Formatting.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> RawTextBySpan = RawText.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, Kind>.AlternateLookup<ReadOnlySpan<char>> Kinds = NotNesting.Select(name => (Name: name, Kind: Kind.NotNesting))
+        .Concat(Formatting.Select(name => (Name: name, Kind: Kind.Formatting)))
+        .Concat(RawText.Select(name => (Name: name, Kind: Kind.RawText)))
+        .ToFrozenDictionary(element => element.Name, element => element.Kind, StringComparer.OrdinalIgnoreCase)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private enum Kind
+    {
+        Nesting,
+        NotNesting,
+        Formatting,
+        RawText,
+    }
 
     public static bool IsTooTangled(string html)
     {
@@ -43,7 +51,9 @@ internal static class NestingGuard
         {
             var name = tag.NameIn(html);
 
-            if (NotNestingBySpan.Contains(name))
+            var kind = Kinds.TryGetValue(name, out var known) ? known : Kind.Nesting;
+
+            if (kind == Kind.NotNesting)
             {
                 cost += depth + formatting;
                 continue;
@@ -56,11 +66,11 @@ internal static class NestingGuard
                 var open = stack[..depth].LastIndexOf(hash);
                 cost += open < 0 ? depth : depth - open;
                 depth = open < 0 ? depth : open;
-                formatting -= formatting > 0 && FormattingBySpan.Contains(name) ? 1 : 0;
+                formatting -= formatting > 0 && kind == Kind.Formatting ? 1 : 0;
                 continue;
             }
 
-            formatting += FormattingBySpan.Contains(name) ? 1 : 0;
+            formatting += kind == Kind.Formatting ? 1 : 0;
             cost += depth + formatting;
 
             if (cost > CostliestPage || depth == DeepestStack)
@@ -68,7 +78,7 @@ internal static class NestingGuard
                 return true;
             }
 
-            if (RawTextBySpan.Contains(name))
+            if (kind == Kind.RawText)
             {
                 position = HtmlTagScanner.EndOfRawText(html, position, name);
                 continue;

@@ -4,7 +4,6 @@ using Archon.Domain.Crawling;
 using Archon.Domain.Search;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
-using Archon.Storage.Postgres.Knowledge;
 using Archon.Storage.Postgres.Search;
 using Npgsql;
 
