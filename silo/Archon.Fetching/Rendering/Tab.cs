@@ -107,15 +107,18 @@ internal sealed class Tab : IAsyncDisposable
             : new RenderFailure(PageReason.TooLarge, $"The rendered page has {text} characters; at most {maxLength} are read.");
     }
 
-    /// <summary>Leaves nothing of the page behind that could run, load or be remembered.</summary>
+    /// <summary>
+    /// Leaves nothing of the page behind that could run, load or be remembered. What is left of it stands still until the next one takes its place: an
+    /// empty page in between would cost a third as much as a page.
+    /// </summary>
     /// <exception cref="PlaywrightException">The browser did not play along.</exception>
     public async Task ForgetAsync()
     {
-        // An empty page of the same origin, and not about:blank, for which Chromium starts another process, and again one for the page after it.
-        var empty = new RenderRequest { Url = new Uri(new Uri(Kind.Origin), "/.well-known/archon-empty-page"), Html = "<!doctype html><title></title>" };
-        _ = _document.Expect(empty);
-        await _page.GotoAsync(empty.Url.AbsoluteUri, new() { Timeout = 0 });
+        await _document.FreezeAsync();
+        await _session.SendAsync("Page.stopLoading");
         await _session.SendAsync("Network.clearBrowserCookies");
+        await _session.SendAsync(
+            "DOMStorage.clear", new Dictionary<string, object> { ["storageId"] = new Dictionary<string, object> { ["securityOrigin"] = Kind.Origin, ["isLocalStorage"] = false } });
         await _session.SendAsync(
             "Storage.clearDataForOrigin", new Dictionary<string, object> { ["origin"] = Kind.Origin, ["storageTypes"] = "local_storage,indexeddb,cache_storage,file_systems" });
     }

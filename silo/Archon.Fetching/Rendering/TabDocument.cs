@@ -21,6 +21,7 @@ internal sealed class TabDocument
     private RenderRequest? _expected;
     private Uri? _shown;
     private string? _frame;
+    private bool _isFrozen;
     private ImmutableArray<RequestHeader> _headers = [];
     private TaskCompletionSource<Uri?> _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -55,6 +56,14 @@ internal sealed class TabDocument
         return _leaving.Task;
     }
 
+    /// <summary>No script of the page that is shown runs any more, until the next document comes.</summary>
+    /// <exception cref="PlaywrightException">The browser did not play along.</exception>
+    public async Task FreezeAsync()
+    {
+        await RunScriptsAsync(false);
+        _isFrozen = true;
+    }
+
     private async Task DecideAsync(JsonElement paused)
     {
         try
@@ -72,6 +81,13 @@ internal sealed class TabDocument
                 _expected = null;
                 _headers = document.Headers;
                 _frame = frame;
+                if (_isFrozen)
+                {
+                    // Only now: in the few milliseconds until the document is there, the page before it could run again.
+                    _isFrozen = false;
+                    await RunScriptsAsync(true);
+                }
+
                 await FulfilAsync(id, document.Html);
                 return;
             }
@@ -112,6 +128,9 @@ internal sealed class TabDocument
         var isPlace = Uri.TryCreate(target, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url != _shown;
         _leaving.TrySetResult(isPlace ? url : null);
     }
+
+    private async Task RunScriptsAsync(bool may) =>
+        await _session.SendAsync("Emulation.setScriptExecutionDisabled", new Dictionary<string, object> { ["value"] = !may }).ConfigureAwait(false);
 
     private async Task FulfilAsync(string id, string html) => await _session.SendAsync("Fetch.fulfillRequest", new Dictionary<string, object>
     {

@@ -140,12 +140,16 @@ public sealed class RenderingTests : IAsyncLifetime
     [Fact]
     public async Task Render_OfOnePageAfterTheOther_RemembersNothing()
     {
-        const string Leave = "document.cookie = 'known=1'; localStorage.known = '1'; window.known = 1; ";
-        const string Look = "'cookie: ' + document.cookie + ', storage: ' + (localStorage.known || '') + ', window: ' + (window.known || '') + ' end'";
+        const string Leave = "const leave = () => { document.cookie = 'known=1'; localStorage.known = '1'; sessionStorage.known = '1'; window.known = 1; }; leave(); setInterval(leave, 1); ";
+        const string Look = "'cookie: ' + document.cookie + ', storage: ' + (localStorage.known || '') + (sessionStorage.known || '') + ', window: ' + (window.known || '') + ' end'";
 
-        await _renderer.HtmlAsync(Anywhere, Renderer.Shell(Leave + Renderer.Words("''")));
+        await using var oneTab = new Renderer(new BrowserOptions { Tabs = 1 });
+        for (var page = 0; page < 4; page++)
+        {
+            await oneTab.HtmlAsync(Anywhere, Renderer.Shell(Leave + Renderer.Words("''")));
 
-        Assert.Contains("cookie: , storage: , window:  end", await _renderer.HtmlAsync(Anywhere, Renderer.Shell(Renderer.Words(Look))), StringComparison.Ordinal);
+            Assert.Contains("cookie: , storage: , window:  end", await oneTab.HtmlAsync(Anywhere, Renderer.Shell(Renderer.Words(Look))), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

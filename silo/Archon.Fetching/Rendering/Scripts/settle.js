@@ -86,5 +86,8 @@ async ({ limit, maxLength, left }) => {
   flatten(document);
   for (const node of document.querySelectorAll("script:not([type='application/ld+json']), style, noscript, iframe")) node.remove();
   const html = document.documentElement.outerHTML;
+
+  // The tab stands still from here on, and must not go on with this page when the next one is let in.
+  watch?.endTimers();
   return sign + (html.length > maxLength ? html.length : html);
 }

@@ -6,7 +6,13 @@
   for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"]) delete window[name];
 
   const now = performance.now.bind(performance);
-  const watch = { pending: 0, changed: now(), now, later: window.setTimeout.bind(window) };
+  const later = window.setTimeout.bind(window), never = window.clearTimeout.bind(window), mostTimers = 100000;
+  const watch = { pending: 0, changed: now(), now, later };
+  // Ids count upwards, those of intervals among them.
+  watch.endTimers = () => {
+    const newest = later(() => {}, 0);
+    for (let id = newest; id > Math.max(0, newest - mostTimers); id--) never(id);
+  };
   Object.defineProperty(window, Symbol.for("archon.watch"), { value: watch });
   const begin = () => { watch.pending++; watch.changed = now(); };
   const end = () => { watch.pending--; watch.changed = now(); };
