@@ -36,6 +36,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         Others(stream, "refused", count => $"{Humanly.Count(count, "link", "links")} not followed:");
         Unknown(stream);
         PageLimitHint(stream);
+        ScopeHint(stream);
         PrivateNetworkHint(stream);
         Fact(stream, "Data", connection.Place);
         Next(stream);
@@ -144,6 +145,16 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         {
             var enough = Humanly.RoundUp(crawl.PagesDone + beyond + 1);
             stream.Line(Styled.Warning($"  The page limit was reached; for more, crawl again with --max-pages {enough}."));
+        }
+    }
+
+    /// <summary>Whoever names a page in the middle of a site mostly wants the site.</summary>
+    private void ScopeHint(TerminalStream stream)
+    {
+        var isLimited = reasons.Totals.Any(total => total.Reason is "page-limit" or "beyond-page-limit");
+        if (crawl is { Status: CrawlStatus.Complete, IsRefresh: false, PagesDone: 1 } && !isLimited && reasons.Of("refused").Any(total => total.Reason == "out-of-scope"))
+        {
+            stream.Line(Styled.Warning("  No other page lies in the scope, which is what is below the address; for more, crawl again with --scope host."));
         }
     }
 

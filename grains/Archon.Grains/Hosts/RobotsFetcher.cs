@@ -37,15 +37,18 @@ internal sealed class RobotsFetcher(IPageFetcher fetcher)
                 case FetchFailure { Status: >= 500 or 429 } failure:
                     return Unavailable(failure.Status.Value, failure.RetryAfter);
                 case FetchFailure { Reason: PageReason.Timeout } failure:
-                    return new RobotsFile(null, PageReason.Timeout, failure.Status, failure.Detail);
+                    return new RobotsFile(null, PageReason.Timeout, failure.Status, Named(failure.Detail));
                 case FetchFailure { Reason: PageReason.TooLarge }:
                 case FetchFailure { Status: not null }:
                 case FetchedDocument:
                 case FetchSkip:
                     return Known(RobotsTxt.Parse(""));
                 case FetchFailure failure:
-                    return new RobotsFile(null, failure.Reason, null, failure.Detail);
+                    return new RobotsFile(null, failure.Reason, null, Named(failure.Detail));
             }
+
+            // Else a place that nobody has asked for stands for the page's.
+            string Named(string detail) => hops == 0 ? detail : $"Its robots.txt redirects to {address}: {detail}";
         }
 
         return Known(RobotsTxt.Parse(""));

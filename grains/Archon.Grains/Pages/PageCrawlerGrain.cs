@@ -192,7 +192,7 @@ internal sealed partial class PageCrawlerGrain(
     }
 
     private Task<ProcessedPage> ReadAsync(PageWork work, PageFetch fetch, FetchedDocument document, PageText text, CancellationToken cancellationToken) =>
-        Processor.ProcessAsync(
+        Processor.ProcessHereAsync(
             new ProcessPage
             {
                 LaneKey = this.GetPrimaryKeyString(),
@@ -258,7 +258,7 @@ internal sealed partial class PageCrawlerGrain(
     private async Task<PageCommit> FollowAsync(
         PageCommit commit, PageWork work, PageFetch fetch, FetchUnchanged unchanged, DocumentVersion version, CancellationToken cancellationToken)
     {
-        var links = await Processor.SortLinksAsync(
+        var links = await Processor.SortLinksHereAsync(
             new SortLinks
             {
                 LaneKey = this.GetPrimaryKeyString(),

@@ -1,6 +1,7 @@
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
+using Archon.Grains.Processing;
 using Archon.Ports.Fetching;
 
 namespace Archon.Grains.Pages;
@@ -55,7 +56,7 @@ internal sealed class TwinReader(Func<bool, RedirectingFetcher> fetcher, IPagePr
             return null;
         }
 
-        var read = await processor.ProcessAsync(
+        var read = await processor.ProcessHereAsync(
             new ProcessPage
             {
                 LaneKey = laneKey,

@@ -62,6 +62,17 @@ public sealed class CrawlSummaryTests
             await TextAsync(Ended, reasons));
     }
 
+    [Theory]
+    [InlineData(1, "out-of-scope", true)]
+    [InlineData(2, "out-of-scope", false)]
+    [InlineData(1, "beyond-page-limit", false)]
+    public async Task WriteTo_OfOnePage_SaysHowToGetTheOthers(long pages, string reason, bool says)
+    {
+        var text = await TextAsync(Ended with { PagesDiscovered = pages, PagesDone = pages, PagesFailed = 0, PagesSkipped = 0 }, new CrawlReasons([Total(reason, "refused", 42)], []));
+
+        Assert.Equal(says, text.Contains("--scope host", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task WriteTo_OfARefresh_SaysWhatChanged()
     {
