@@ -14,6 +14,7 @@ internal sealed class Tab : IAsyncDisposable
     private readonly IPage _page;
     private readonly ICDPSession _session;
     private readonly TabDocument _document;
+    private string? _shown;
 
     private Tab(GuardedProxy proxy, IBrowserContext context, IPage page, ICDPSession session, TabDocument document, TabKind kind)
     {
@@ -81,6 +82,14 @@ internal sealed class Tab : IAsyncDisposable
     /// <exception cref="PlaywrightException">The browser did not play along.</exception>
     public async Task<RenderResult> RenderAsync(RenderRequest request, TimeSpan settleTime, long maxLength)
     {
+        var document = request.Url.GetLeftPart(UriPartial.Query);
+        if (document == _shown || document == _page.Url.Split('#')[0])
+        {
+            // Another route of a document that is there, by its own address or the one its script has given it, asks for no document.
+            await ShowNothingAsync();
+        }
+
+        _shown = document;
         var leaving = _document.Expect(request);
         var going = _page.GotoAsync(request.Url.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 0 });
 
@@ -121,6 +130,14 @@ internal sealed class Tab : IAsyncDisposable
             "DOMStorage.clear", new Dictionary<string, object> { ["storageId"] = new Dictionary<string, object> { ["securityOrigin"] = Kind.Origin, ["isLocalStorage"] = false } });
         await _session.SendAsync(
             "Storage.clearDataForOrigin", new Dictionary<string, object> { ["origin"] = Kind.Origin, ["storageTypes"] = "local_storage,indexeddb,cache_storage,file_systems" });
+    }
+
+    // Of the same origin, and not about:blank, for which Chromium starts another process, and again one for the page after it.
+    private async Task ShowNothingAsync()
+    {
+        var empty = new RenderRequest { Url = new Uri(new Uri(Kind.Origin), "/.well-known/archon-empty-page"), Html = "<!doctype html><title></title>" };
+        _ = _document.Expect(empty);
+        await _page.GotoAsync(empty.Url.AbsoluteUri, new() { Timeout = 0 });
     }
 
     /// <summary>For a tab whose browser is gone: nothing is asked of it any more.</summary>

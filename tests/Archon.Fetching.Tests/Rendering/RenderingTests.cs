@@ -115,6 +115,19 @@ public sealed class RenderingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Render_OfOneRouteAfterTheOther_ShowsThePageOfEach()
+    {
+        await using var oneTab = new Renderer(new BrowserOptions { Tabs = 1 });
+        foreach (var route in (string[])["#/one", "#/two", "#/two", "", "#/one", "renamed#/one"])
+        {
+            var url = new Uri(Anywhere, route);
+            var html = await oneTab.HtmlAsync(url, Renderer.Shell(Renderer.Words("'route: ' + location.hash + ' end'") + "; history.replaceState(null, '', 'renamed')"));
+
+            Assert.Contains($"route: {url.Fragment} end", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Render_OfAPageThatGoesElsewhere_IsARedirect() =>
         Assert.Equal(
             new RenderRedirect(new Uri("http://docs.example.org/en/")), await _renderer.RenderAsync(Anywhere, Renderer.Shell("location.replace('/en/')")));
