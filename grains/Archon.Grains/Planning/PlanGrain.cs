@@ -10,6 +10,7 @@ using Archon.Grains.Access;
 using Archon.Grains.Crawling;
 using Archon.Grains.Discovery;
 using Archon.Grains.Pages;
+using Archon.Grains.Processing;
 using Archon.Ports.Fetching;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -25,6 +26,7 @@ internal sealed class PlanGrain(
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
     SealedAccess access,
+    CrawlCancellations cancellations,
     IOptions<PageCrawlerOptions> options,
     ILocalSiloDetails silo,
     TimeProvider clock) : Grain, IPlanGrain
@@ -52,7 +54,7 @@ internal sealed class PlanGrain(
 
         // 2.
         var rules = CrawlRequests.ToRules(settings, SourceId.From(seed), seed.Value);
-        var page = new PlannedSeed(fetcher, rendering, GrainFactory, silo.SiloAddress, policies, largeDocuments, access, options.Value.MaxRedirects, links, clock);
+        var page = new PlannedSeed(fetcher, rendering, GrainFactory, silo.SiloAddress, policies, largeDocuments, access, cancellations, options.Value.MaxRedirects, links, clock);
         ImmutableArray<string> named = [];
         var waits = settings.Mode is CrawlMode.Sitemap or CrawlMode.Llms || SiteFiles.KindOf(seed) is not null;
         if (!waits)

@@ -8,6 +8,7 @@ using Archon.GrainInterfaces.Processing;
 using Archon.Grains.Access;
 using Archon.Grains.Hosts;
 using Archon.Grains.Pages;
+using Archon.Grains.Processing;
 using Archon.Ports.Fetching;
 
 namespace Archon.Grains.Planning;
@@ -21,6 +22,7 @@ internal sealed class PlannedSeed(
     AdmissionPolicies policies,
     LargeDocuments largeDocuments,
     SealedAccess access,
+    CrawlCancellations cancellations,
     int maxRedirects,
     PlannedLinks links,
     TimeProvider clock)
@@ -46,8 +48,11 @@ internal sealed class PlannedSeed(
     private async Task<(CrawlPlan Plan, ImmutableArray<string> Sitemaps)> ReadAsync(
         CrawlPlan plan, CrawlRules rules, CanonicalUrl address, FetchedDocument document, CancellationToken cancellationToken)
     {
-        var page = await grains.GetGrain<IPageProcessorGrain>(0).ProcessAsync(
-            new ProcessPage { LaneKey = "plan", Url = address.Value, Depth = 0, DocumentKind = (int)document.Kind, Text = PageText.Of(document.Text), Rules = rules },
+        // A lane of its own for the moment: plans may be made beside each other.
+        var lane = $"plan/{Guid.NewGuid():N}";
+        using var lease = cancellations.Enter(lane, cancellationToken);
+        var page = await grains.GetGrain<IPageProcessorGrain>(0).ProcessHereAsync(
+            new ProcessPage { LaneKey = lane, Url = address.Value, Depth = 0, DocumentKind = (int)document.Kind, Text = PageText.Of(document.Text), Rules = rules },
             cancellationToken);
         var tag = rules.RespectRobots ? RobotsTag.Read(document.RobotsTag, HostGrain.ProductToken) : default;
         foreach (var url in tag.NoFollow ? [] : page.Links)
