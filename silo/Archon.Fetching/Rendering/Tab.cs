@@ -14,7 +14,6 @@ internal sealed class Tab : IAsyncDisposable
     private readonly IPage _page;
     private readonly ICDPSession _session;
     private readonly TabDocument _document;
-    private string? _shown;
 
     private Tab(GuardedProxy proxy, IBrowserContext context, IPage page, ICDPSession session, TabDocument document, TabKind kind)
     {
@@ -82,14 +81,12 @@ internal sealed class Tab : IAsyncDisposable
     /// <exception cref="PlaywrightException">The browser did not play along.</exception>
     public async Task<RenderResult> RenderAsync(RenderRequest request, TimeSpan settleTime, long maxLength)
     {
-        var document = request.Url.GetLeftPart(UriPartial.Query);
-        if (document == _shown || document == _page.Url.Split('#')[0])
+        if (_document.IsShownAt(request.Url) || _page.Url.Split('#')[0] == request.Url.GetLeftPart(UriPartial.Query))
         {
             // Another route of a document that is there, by its own address or the one its script has given it, asks for no document.
             await ShowNothingAsync();
         }
 
-        _shown = document;
         var leaving = _document.Expect(request);
         var going = _page.GotoAsync(request.Url.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 0 });
 

@@ -56,6 +56,9 @@ internal sealed class TabDocument
         return _leaving.Task;
     }
 
+    /// <summary>The document handed in last has this address, whatever the fragment.</summary>
+    public bool IsShownAt(Uri url) => _shown?.GetLeftPart(UriPartial.Query) == url.GetLeftPart(UriPartial.Query);
+
     /// <summary>No script of the page that is shown runs any more, until the next document comes.</summary>
     /// <exception cref="PlaywrightException">The browser did not play along.</exception>
     public async Task FreezeAsync()
