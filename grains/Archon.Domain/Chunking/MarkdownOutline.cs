@@ -9,13 +9,13 @@ public sealed class MarkdownOutline
     // Blocks take several times their text: those of a larger page are parsed anew for each reader, and each only until it was read.
     private const int Large = 96 * 1024;
 
-    private MarkdownOutline(string markdown, int large)
+    private MarkdownOutline(string markdown, int large, CancellationToken cancellationToken)
     {
         Markdown = markdown;
         Lines = new LineTable(markdown);
         // Markdig would do this replacement itself, on a copy; done here its slices still point into the text we hold.
         Parsed = markdown.Replace('\0', '\uFFFD');
-        var blocks = new OutlineReader(Parsed, Lines);
+        var blocks = new OutlineReader(Parsed, Lines, cancellationToken);
         Blocks = markdown.Length < large ? [.. blocks] : blocks;
     }
 
@@ -30,13 +30,16 @@ public sealed class MarkdownOutline
     /// <summary>The page's outermost blocks in order. Whoever keeps one keeps what it was parsed from.</summary>
     internal IEnumerable<OutlineBlock> Blocks { get; }
 
-    public static MarkdownOutline Parse(string markdown) => Parse(markdown, Large);
+    /// <param name="markdown">The page.</param>
+    /// <param name="cancellationToken">Gives the parsing up, here or while the page's blocks are read.</param>
+    public static MarkdownOutline Parse(string markdown, CancellationToken cancellationToken = default) => Parse(markdown, Large, cancellationToken);
 
     /// <param name="markdown">The page.</param>
     /// <param name="large">Characters from which its blocks are not kept.</param>
-    internal static MarkdownOutline Parse(string markdown, int large)
+    /// <param name="cancellationToken">Gives the parsing up, here or while the page's blocks are read.</param>
+    internal static MarkdownOutline Parse(string markdown, int large, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(markdown);
-        return new(markdown, large);
+        return new(markdown, large, cancellationToken);
     }
 }

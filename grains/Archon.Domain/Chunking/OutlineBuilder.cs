@@ -9,20 +9,15 @@ internal sealed class OutlineBuilder(LineTable lines)
     private HeadingNode? _latest;
     private int _nextLine;
 
-    /// <summary>Takes out of a document that is being parsed all blocks but the last, which may still go on.</summary>
-    public ImmutableArray<OutlineBlock> TakeEnded(MarkdownDocument document)
+    /// <summary>The first blocks of a document that is being parsed, which have ended.</summary>
+    /// <param name="document">It has one block more, which may still go on, or is parsed.</param>
+    /// <param name="ended">How many.</param>
+    public ImmutableArray<OutlineBlock> Tile(MarkdownDocument document, int ended)
     {
-        var last = document[^1];
         var firstLine = _nextLine;
-        _nextLine = LineOf(last, firstLine, lines.Count);
-        var blocks = Tile(document, document.Count - 1, firstLine, _nextLine);
-        document.Clear();
-        document.Add(last);
-        return blocks;
+        _nextLine = ended < document.Count ? LineOf(document[ended], firstLine, lines.Count) : lines.Count;
+        return Tile(document, ended, firstLine, _nextLine);
     }
-
-    /// <summary>Takes the rest once the document is parsed.</summary>
-    public ImmutableArray<OutlineBlock> TakeAll(MarkdownDocument document) => Tile(document, document.Count, _nextLine, lines.Count);
 
     private ImmutableArray<OutlineBlock> Tile(ContainerBlock parent, int count, int firstLine, int endLine)
     {

@@ -13,7 +13,7 @@ namespace Archon.Domain.Extraction;
 /// one to a worker thread.
 /// </summary>
 /// <remarks>
-/// 1. Measure the nesting, and strip the tags only when a parser would choke on it. 2. Parse, a large page in parts. 3. Survey: one walk for everything
+/// 1. Measure the nesting and count the tags, and strip the tags only when a parser would choke on them. 2. Parse, a large page in parts. 3. Survey: one walk for everything
 /// that is said once for the whole page. 4. Choose the main content. 5. Write it: one walk over that part. 6. Write again, with more kept,
 /// when too little was left.
 /// </remarks>
@@ -29,6 +29,10 @@ public sealed class HtmlPageReader
     // A tree takes ten times its source: from here on a page is parsed in parts, each only while it is walked.
     private const int Large = 96 * 1024;
     private const int PartOfLarge = 16 * 1024;
+
+    // An element takes about a kilobyte, and may be written with three characters. Beyond so many tags no more characters than these are parsed at once.
+    private const int ManyTags = 600_000;
+    private const int MostAtOnceOfMany = 1_000_000;
 
     // Nothing here loads, listens or sends. What would react to attributes is asked about each of every element: a tenth of all parsing.
     private static readonly IConfiguration Reading = Configuration.Default
@@ -89,13 +93,19 @@ public sealed class HtmlPageReader
         _survey.Links.KeepsRoutes = isRendered;
 
         // 1.
-        if (NestingGuard.IsTooTangled(html))
+        if (NestingGuard.IsTooTangled(html, out var tags))
         {
             return TagStripper.Read(html, address, cancellationToken);
         }
 
         // 2.
-        var parts = html.Length >= _segmentedFrom ? SegmentedPage.Open(html, _parser, _segmentLength) : null;
+        var mostAtOnce = tags > ManyTags ? MostAtOnceOfMany : int.MaxValue;
+        var parts = html.Length >= _segmentedFrom ? SegmentedPage.Open(html, _parser, _segmentLength, mostAtOnce) : null;
+        if (parts is null && html.Length > mostAtOnce)
+        {
+            return TagStripper.Read(html, address, cancellationToken);
+        }
+
         using var document = parts ?? _parser.ParseDocument(html);
         try
         {
@@ -109,7 +119,13 @@ public sealed class HtmlPageReader
         catch (SegmentException)
         {
             // What the cut did not foresee: nothing has been kept of it. The page's text is not held for this, it is had from the parts.
-            using var whole = _parser.ParseDocument(SegmentedPage.SourceOf(document));
+            var source = SegmentedPage.SourceOf(document);
+            if (source.Length > mostAtOnce)
+            {
+                return TagStripper.Read(source, address, cancellationToken);
+            }
+
+            using var whole = _parser.ParseDocument(source);
             return Read(whole, address, cancellationToken);
         }
     }

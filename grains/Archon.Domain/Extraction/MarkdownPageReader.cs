@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using Markdig;
+using System.Text;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -11,47 +10,51 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 public static class MarkdownPageReader
 {
-    private static readonly MarkdownPipeline Pipeline =
-        new MarkdownPipelineBuilder().UsePreciseSourceLocation().UseAutoLinks().UsePipeTables().Build();
-
     /// <summary>Reads a page.</summary>
     /// <param name="markdown">The decoded page.</param>
     /// <param name="address">Its absolute address, which its links are relative to.</param>
-    public static ExtractedPage Read(string markdown, Uri address)
+    /// <param name="cancellationToken">Gives the reading up.</param>
+    public static ExtractedPage Read(string markdown, Uri address, CancellationToken cancellationToken)
     {
         var normalised = markdown.TrimStart('\ufeff').ReplaceLineEndings("\n");
         var body = FrontMatter.Split(normalised, out var statedTitle);
-        var document = Markdown.Parse(body, Pipeline);
+        var blocks = new MarkdownBlocks(body, cancellationToken);
         var resolver = new LinkResolver();
         var links = new LinkCollector();
         var edits = new List<Edit>();
+        string? heading = null;
         resolver.Begin(address, baseReference: null);
 
-        foreach (var node in document.Descendants())
+        foreach (var block in blocks)
         {
-            switch (node)
+            heading ??= HeadingIn(block);
+            foreach (var node in InlinesOf(block))
             {
-                case LinkInline { IsAutoLink: false, Reference: null } link when !link.UrlSpan.IsEmpty:
-                    Add(link.Url, link.UrlSpan, link.IsImage);
-                    break;
+                switch (node)
+                {
+                    case LinkInline { IsAutoLink: false, Reference: null } link when !link.UrlSpan.IsEmpty:
+                        Add(link.Url, link.UrlSpan, link.IsImage);
+                        break;
 
-                case LinkInline { IsAutoLink: true, Url: { } url }:
-                    links.Add(url);
-                    break;
+                    case LinkInline { IsAutoLink: true, Url: { } url }:
+                        links.Add(url);
+                        break;
 
-                case AutolinkInline { IsEmail: false } autolink:
-                    links.Add(autolink.Url);
-                    break;
-
-                case LinkReferenceDefinition { Url: { } url } definition:
-                    Add(url, definition.UrlSpan, isImage: false);
-                    break;
+                    case AutolinkInline { IsEmail: false } autolink:
+                        links.Add(autolink.Url);
+                        break;
+                }
             }
+        }
+
+        foreach (var definition in blocks.Definitions)
+        {
+            Add(definition.Url, definition.UrlSpan, isImage: false);
         }
 
         return new ExtractedPage
         {
-            Title = statedTitle ?? FirstHeading(document),
+            Title = statedTitle ?? heading ?? "",
             Markdown = Apply(body, edits),
             Links = links.Resolve(resolver),
         };
@@ -77,10 +80,13 @@ public static class MarkdownPageReader
 
     private static bool IsAbsolute(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && !address.IsFile;
 
-    private static string FirstHeading(MarkdownDocument document)
+    private static IEnumerable<Inline> InlinesOf(Block block) =>
+        (block is LeafBlock leaf ? leaf.Inline?.Descendants() ?? [] : block.Descendants()).OfType<Inline>();
+
+    private static string? HeadingIn(Block block)
     {
-        var heading = document.Descendants<HeadingBlock>().FirstOrDefault(block => block.Level == 1);
-        return heading?.Inline is { } inline ? PageSurvey.Collapse(TextOf(inline)) : "";
+        var first = block as HeadingBlock ?? block.Descendants<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1);
+        return first is { Level: 1, Inline: { } inlines } ? PageSurvey.Collapse(TextOf(inlines)) : null;
     }
 
     private static string TextOf(ContainerInline inlines) =>
@@ -95,17 +101,22 @@ public static class MarkdownPageReader
 
     private static string Apply(string body, List<Edit> edits)
     {
-        // A reference definition is met twice, once for itself and once for its group.
-        foreach (var edit in edits.DistinctBy(edit => edit.Start).OrderByDescending(edit => edit.Start).ToImmutableArray())
+        var edited = new StringBuilder(body.Length);
+        var from = 0;
+        foreach (var edit in edits.OrderBy(edit => edit.Start))
         {
             // Between angle brackets the brackets stay: the span may or may not hold them.
             var hasBrackets = body[edit.Start] == '<';
             var start = hasBrackets ? edit.Start + 1 : edit.Start;
             var end = hasBrackets && body[edit.End - 1] == '>' ? edit.End - 1 : edit.End;
-            body = string.Concat(body.AsSpan(0, start), edit.Text, body.AsSpan(end));
+            if (start >= from)
+            {
+                edited.Append(body, from, start - from).Append(edit.Text);
+                from = end;
+            }
         }
 
-        return body;
+        return edited.Append(body, from, body.Length - from).ToString();
     }
 
     private readonly record struct Edit(int Start, int End, string Text);

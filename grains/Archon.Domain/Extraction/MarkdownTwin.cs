@@ -41,29 +41,24 @@ public static class MarkdownTwin
     private static HashSet<string> Words(string markdown)
     {
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var target = 0;
+        var (before, target) = (0, 0);
         foreach (var (start, length) in TextWords.Of(markdown))
         {
             // Between "](" and ")" is no word of the text.
-            target = Math.Max(target, EndOfTarget(markdown, target, start));
+            if (start >= target && markdown.AsSpan(before, start - before).Contains("](", StringComparison.Ordinal))
+            {
+                var end = markdown.AsSpan(start).IndexOfAny(')', '\n');
+                target = end < 0 ? markdown.Length : start + end;
+            }
+
             if (start >= target)
             {
                 words.Add(markdown.Substring(start, length));
             }
+
+            before = start + length;
         }
 
         return words;
-    }
-
-    private static int EndOfTarget(string markdown, int from, int word)
-    {
-        var open = from < word ? markdown.AsSpan(from, word - from).LastIndexOf("](") : -1;
-        if (open < 0)
-        {
-            return 0;
-        }
-
-        var close = markdown.AsSpan(word).IndexOfAny(')', '\n');
-        return close < 0 ? markdown.Length : word + close;
     }
 }

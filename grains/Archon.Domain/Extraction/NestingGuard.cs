@@ -39,8 +39,11 @@ internal static class NestingGuard
         RawText,
     }
 
-    public static bool IsTooTangled(string html)
+    /// <param name="html">The page.</param>
+    /// <param name="tags">How many tags it has, start and end; of one that is too tangled, those up to where that was found out.</param>
+    public static bool IsTooTangled(string html, out int tags)
     {
+        tags = 0;
         Span<int> stack = stackalloc int[DeepestStack];
         var depth = 0;
         var formatting = 0;
@@ -49,6 +52,7 @@ internal static class NestingGuard
 
         while (HtmlTagScanner.Next(html, ref position, out var tag))
         {
+            tags++;
             var name = tag.NameIn(html);
 
             var kind = Kinds.TryGetValue(name, out var known) ? known : Kind.Nesting;

@@ -35,11 +35,14 @@ internal sealed class SegmentedPage
     /// <param name="html">The page.</param>
     /// <param name="parser">Parses the page, and its segments later.</param>
     /// <param name="length">Characters of a segment.</param>
-    public static IDocument? Open(string html, HtmlParser parser, int length)
+    /// <param name="mostAtOnce">Characters that a segment, or the page without its segments, may have at most.</param>
+    public static IDocument? Open(string html, HtmlParser parser, int length, int mostAtOnce)
     {
         var segments = HtmlSegmenter.Find(html, length);
 
-        if (segments.IsEmpty)
+        if (segments.IsEmpty
+            || segments.Max(segment => segment.End - segment.Start) > mostAtOnce
+            || html.Length - segments.Sum(segment => segment.End - segment.Start) > mostAtOnce)
         {
             return null;
         }

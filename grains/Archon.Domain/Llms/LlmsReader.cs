@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Archon.Domain.Extraction;
-using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -12,10 +11,10 @@ public static class LlmsReader
     /// <summary>The most links read of one file.</summary>
     public const int MostLinks = 50_000;
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseAutoLinks().Build();
-
     /// <summary>Reads a file; null when the text is none: without a title and a link, or an HTML page that stands in for a missing file.</summary>
-    public static LlmsFile? Read(string text)
+    /// <param name="text">The file.</param>
+    /// <param name="cancellationToken">Gives the reading up.</param>
+    public static LlmsFile? Read(string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         var body = text.TrimStart('\uFEFF').TrimStart();
@@ -30,7 +29,7 @@ public static class LlmsReader
         var links = ImmutableArray.CreateBuilder<LlmsLink>();
         var name = "";
         var count = 0;
-        foreach (var block in Markdown.Parse(body.ReplaceLineEndings("\n"), Pipeline))
+        foreach (var block in new MarkdownBlocks(body.ReplaceLineEndings("\n"), cancellationToken))
         {
             switch (block)
             {

@@ -18,12 +18,12 @@ internal static class SiteFileJudge
     /// </summary>
     private const int MostOutOfScope = 100;
 
-    public static SiteFile Judge(ReadSiteFile command, CanonicalUrl address, string text, AdmissionPolicy policy) =>
+    public static SiteFile Judge(ReadSiteFile command, CanonicalUrl address, string text, AdmissionPolicy policy, CancellationToken cancellationToken) =>
         (SiteFileKind)command.Kind switch
         {
             SiteFileKind.Sitemap => JudgeSitemap(command, address, text, policy),
             SiteFileKind.LlmsFull => JudgeLlmsFull(command, address, text, policy),
-            _ => JudgeLlms(command, address, text, policy),
+            _ => JudgeLlms(command, address, text, policy, cancellationToken),
         };
 
     private static SiteFile JudgeSitemap(ReadSiteFile command, CanonicalUrl address, string text, AdmissionPolicy policy)
@@ -47,9 +47,9 @@ internal static class SiteFileJudge
         return Sort(report, command, address, policy, sitemap.Entries.Select(entry => entry.Location));
     }
 
-    private static SiteFile JudgeLlms(ReadSiteFile command, CanonicalUrl address, string text, AdmissionPolicy policy)
+    private static SiteFile JudgeLlms(ReadSiteFile command, CanonicalUrl address, string text, AdmissionPolicy policy, CancellationToken cancellationToken)
     {
-        if (LlmsReader.Read(text) is not { } llms)
+        if (LlmsReader.Read(text, cancellationToken) is not { } llms)
         {
             return SiteFile.None(SiteFileOutcome.Missing, address.Value, "is no llms.txt");
         }

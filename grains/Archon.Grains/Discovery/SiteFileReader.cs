@@ -24,6 +24,7 @@ internal sealed class SiteFileReader(
     SealedAccess access,
     CpuGate gate,
     IOptions<PageCrawlerOptions> options,
+    IOptions<CpuOptions> cpu,
     TimeProvider clock)
 {
     /// <summary>The most the protocol allows a sitemap to have, decompressed.</summary>
@@ -46,7 +47,7 @@ internal sealed class SiteFileReader(
         return fetch.Result switch
         {
             FetchedDocument { Status: >= 200 and < 300 } document =>
-                await gate.RunAsync(_ => SiteFileJudge.Judge(command, fetch.Final, document.Text, policies.For(command.Rules)), cancellationToken),
+                await gate.RunAsync(_ => Judge(command, fetch.Final, document.Text, cancellationToken), cancellationToken),
             FetchedDocument { Status: >= 500 or 429 } document => SiteFile.None(SiteFileOutcome.Unavailable, command.Url, $"answered {document.Status}"),
             FetchedDocument document => SiteFile.None(SiteFileOutcome.Missing, command.Url, $"answered {document.Status}"),
             FetchSkip { Reason: PageReason.DisallowedByRobots } => SiteFile.None(SiteFileOutcome.Unavailable, command.Url, "is disallowed by robots.txt"),
@@ -54,6 +55,21 @@ internal sealed class SiteFileReader(
             FetchFailure failure => SiteFile.None(SiteFileOutcome.Unavailable, command.Url, $"could not be had ({failure.Detail.TrimEnd('.')})"),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is not an end of a fetch."),
         };
+    }
+
+    private SiteFile Judge(ReadSiteFile command, CanonicalUrl address, string text, CancellationToken cancellationToken)
+    {
+        using var budget = new PageBudget(cpu.Value.PageBudget, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Spent);
+        try
+        {
+            return SiteFileJudge.Judge(command, address, text, policies.For(command.Rules), limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return SiteFile.None(
+                SiteFileOutcome.Missing, command.Url, $"took more than {cpu.Value.PageBudget.TotalSeconds:0.#} s of CPU time (Archon:Processing:PageBudget)");
+        }
     }
 
     private async Task<PageFetch> FetchAsync(ReadSiteFile command, CanonicalUrl url, DocumentPlace place, CancellationToken cancellationToken)

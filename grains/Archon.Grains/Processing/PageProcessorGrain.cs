@@ -67,7 +67,7 @@ internal sealed partial class PageProcessorGrain(
         var page = (DocumentKind)command.DocumentKind switch
         {
             DocumentKind.Html => worker.ReadHtml(command.Text, address, command.IsRendered, limit.Token),
-            DocumentKind.Markdown => MarkdownPageReader.Read(command.Text.Take(), address),
+            DocumentKind.Markdown => MarkdownPageReader.Read(command.Text.Take(), address, limit.Token),
             _ => TextPageReader.Read(command.Text.Take(), address),
         };
 
@@ -85,7 +85,7 @@ internal sealed partial class PageProcessorGrain(
 
         // 3. and 4.
         limit.Token.ThrowIfCancellationRequested();
-        var outline = MarkdownOutline.Parse(page.Markdown);
+        var outline = MarkdownOutline.Parse(page.Markdown, limit.Token);
         var chunks = Chunker.Chunk(outline, ChunkingOptions.Default);
         limit.Token.ThrowIfCancellationRequested();
         var examples = command.Rules.ExtractCode ? CodeExampleReader.Read(outline) : [];

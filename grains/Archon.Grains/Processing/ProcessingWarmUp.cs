@@ -35,7 +35,7 @@ internal sealed class ProcessingWarmUp(CpuGate gate, IEmbedder embedder) : IHost
     private async Task<int> Read(CpuWorker worker, CancellationToken cancellationToken)
     {
         var page = worker.ReadHtml(PageText.Of(Page()), Address, isRendered: false, cancellationToken);
-        var outline = MarkdownOutline.Parse(page.Markdown);
+        var outline = MarkdownOutline.Parse(page.Markdown, cancellationToken);
         var chunks = Chunker.Chunk(outline, ChunkingOptions.Default);
         CodeExampleReader.Read(outline);
         if (embedder.IsRemote)

@@ -16,7 +16,7 @@ public sealed class ChunkerPropertyTests
             var markdown = seed % 2 == 0 ? generator.Page().Markdown : generator.Garbage(seed % 300);
             var options = Sizes[seed % Sizes.Length];
 
-            AssertPromises(markdown, options, Chunker.Chunk(MarkdownOutline.Parse(markdown), options), $"seed {seed}");
+            AssertPromises(markdown, options, Chunker.Chunk(MarkdownOutline.Parse(markdown, TestContext.Current.CancellationToken), options), $"seed {seed}");
         }
     }
 
@@ -32,7 +32,7 @@ public sealed class ChunkerPropertyTests
         ];
         foreach (var page in pages)
         {
-            var chunks = Chunker.Chunk(MarkdownOutline.Parse(page), ChunkingOptions.Default);
+            var chunks = Chunker.Chunk(MarkdownOutline.Parse(page, TestContext.Current.CancellationToken), ChunkingOptions.Default);
 
             AssertPromises(page, ChunkingOptions.Default, chunks, page[..8]);
         }

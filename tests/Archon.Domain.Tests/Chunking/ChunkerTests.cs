@@ -8,11 +8,11 @@ public sealed class ChunkerTests
     [InlineData("")]
     [InlineData(" \n\t\n\r\n ")]
     public void Chunk_OfABlankPage_IsNothing(string markdown) =>
-        Assert.Empty(Chunker.Chunk(MarkdownOutline.Parse(markdown), ChunkingOptions.Default));
+        Assert.Empty(Chunker.Chunk(MarkdownOutline.Parse(markdown, TestContext.Current.CancellationToken), ChunkingOptions.Default));
 
     [Fact]
     public void Chunk_WithAMaximumBelowTheBound_Throws() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Chunker.Chunk(MarkdownOutline.Parse("x"), new(10, 15)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Chunker.Chunk(MarkdownOutline.Parse("x", TestContext.Current.CancellationToken), new(10, 15)));
 
     [Fact]
     public void Chunk_WithAFenceOfExactlyTheMaximum_LeavesItWhole()
@@ -20,7 +20,7 @@ public sealed class ChunkerTests
         var fence = "```\n" + string.Join('\n', Enumerable.Repeat("word", 50)) + "\n```";
         var options = new ChunkingOptions(10, TokenEstimate.Count(fence));
 
-        var chunks = Chunker.Chunk(MarkdownOutline.Parse($"# H\n\nprose\n\n{fence}\n\nmore"), options);
+        var chunks = Chunker.Chunk(MarkdownOutline.Parse($"# H\n\nprose\n\n{fence}\n\nmore", TestContext.Current.CancellationToken), options);
 
         Assert.Contains(chunks, x => x.Content == fence);
     }

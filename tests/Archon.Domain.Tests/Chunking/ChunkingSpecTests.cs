@@ -14,7 +14,7 @@ public sealed class ChunkingSpecTests
         var sizes = spec.Options.Split('/');
         var options = spec.Options.Length == 0 ? ChunkingOptions.Default : new(int.Parse(sizes[0], null), int.Parse(sizes[1], null));
 
-        var chunks = Chunker.Chunk(MarkdownOutline.Parse(spec.Input), options);
+        var chunks = Chunker.Chunk(MarkdownOutline.Parse(spec.Input, TestContext.Current.CancellationToken), options);
 
         Assert.Equal(spec.Expected, string.Join('\n', chunks.Select(x => $"=== {string.Join(" > ", x.HeadingPath)}\n{x.Content}")).Replace("=== \n", "===\n"));
     }

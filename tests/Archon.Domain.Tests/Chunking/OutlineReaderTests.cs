@@ -16,17 +16,18 @@ public sealed class OutlineReaderTests
             var markdown = new MarkdownGenerator(seed).Garbage(50 + (seed % 1_000), withOpeners: seed % 4 == 0).Replace('\0', ' ');
             var lines = new LineTable(markdown);
 
-            var whole = new OutlineBuilder(lines).TakeAll(Markdown.Parse(markdown, Whole));
+            var document = Markdown.Parse(markdown, Whole);
+            var whole = new OutlineBuilder(lines).Tile(document, document.Count);
 
-            Assert.Equal(whole.SelectMany(Say), new OutlineReader(markdown, lines).SelectMany(Say));
+            Assert.Equal(whole.SelectMany(Say), new OutlineReader(markdown, lines, CancellationToken.None).SelectMany(Say));
         }
     }
 
     [Fact]
     public void Blocks_OfALargePage_AreNotKept()
     {
-        var small = MarkdownOutline.Parse("# a\n\nb\n", large: 100);
-        var large = MarkdownOutline.Parse("# a\n\nb\n", large: 1);
+        var small = MarkdownOutline.Parse("# a\n\nb\n", large: 100, TestContext.Current.CancellationToken);
+        var large = MarkdownOutline.Parse("# a\n\nb\n", large: 1, TestContext.Current.CancellationToken);
 
         Assert.Same(small.Blocks.First(), small.Blocks.First());
         Assert.NotSame(large.Blocks.First(), large.Blocks.First());

@@ -10,7 +10,7 @@ public sealed class CodeContextTests
     {
         var paragraphs = Enumerable.Range(0, 1_000).Select(i => $"Paragraph {i}.").ToArray();
 
-        var example = Assert.Single(CodeExampleReader.Read(MarkdownOutline.Parse($"{string.Join("\n\n", paragraphs)}\n\n```\ncode\n```\n")));
+        var example = Assert.Single(CodeExampleReader.Read(MarkdownOutline.Parse($"{string.Join("\n\n", paragraphs)}\n\n```\ncode\n```\n", TestContext.Current.CancellationToken)));
 
         Assert.Equal(string.Join('\n', paragraphs[^20..]), example.Context);
     }
@@ -20,7 +20,7 @@ public sealed class CodeContextTests
     {
         var nothing = string.Concat(Enumerable.Repeat("[](x)\n\n", 1_000));
 
-        var example = Assert.Single(CodeExampleReader.Read(MarkdownOutline.Parse($"Far.\n\nNear.\n\n{nothing}```\ncode\n```\n")));
+        var example = Assert.Single(CodeExampleReader.Read(MarkdownOutline.Parse($"Far.\n\nNear.\n\n{nothing}```\ncode\n```\n", TestContext.Current.CancellationToken)));
 
         Assert.Equal("Far.\nNear.", example.Context);
     }

@@ -13,7 +13,7 @@ public sealed class CodeExamplePropertyTests
         {
             var (markdown, codes) = new MarkdownGenerator(seed).Page();
 
-            var examples = CodeExampleReader.Read(MarkdownOutline.Parse(markdown));
+            var examples = CodeExampleReader.Read(MarkdownOutline.Parse(markdown, TestContext.Current.CancellationToken));
 
             Assert.Equal(codes, examples.Select(x => x.Code));
             Assert.All(examples, x => Assert.Equal("cs", x.Language));
@@ -25,7 +25,7 @@ public sealed class CodeExamplePropertyTests
     {
         for (var seed = 0; seed < 500; seed++)
         {
-            var examples = CodeExampleReader.Read(MarkdownOutline.Parse(new MarkdownGenerator(seed).Garbage(400)));
+            var examples = CodeExampleReader.Read(MarkdownOutline.Parse(new MarkdownGenerator(seed).Garbage(400), TestContext.Current.CancellationToken));
 
             Assert.All(examples, x => Assert.InRange(x.Context.Length, 0, 300));
         }

@@ -14,7 +14,7 @@ public sealed class CodeExampleSpecTests
     {
         var spec = SpecCase.Find("code-examples", file, name);
 
-        var examples = CodeExampleReader.Read(MarkdownOutline.Parse(spec.Input));
+        var examples = CodeExampleReader.Read(MarkdownOutline.Parse(spec.Input, TestContext.Current.CancellationToken));
 
         Assert.Equal(spec.Expected, string.Join('\n', examples.Select(x =>
             $"=== {x.Language ?? "none"} | {string.Join(" > ", x.HeadingPath)} | {x.Context.Replace('\n', '/')}\n{x.Code}")));

@@ -156,6 +156,25 @@ public sealed class HtmlPageReaderTests
         Assert.Equal(["https://docs.example.org/guide/x?a=1&b=2"], page.Links);
     }
 
+    [Theory]
+    [InlineData("<a>x", "")]
+    [InlineData("</p>x", "")]
+    [InlineData("<i>x</i>", "<p>")]
+    [InlineData("<p>x", "</div></center><div>")]
+    public void Read_OfMillionsOfTags_TakesMemoryInProportionAndKeepsTheText(string repeated, string before)
+    {
+        var html = new StringBuilder("<title>Many</title><body>").Append(before).Insert(25 + before.Length, repeated, 8_000_000 / repeated.Length).Append("<p>the text</p>").ToString();
+        var reader = new HtmlPageReader();
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+
+        var page = reader.Read(html, Address, CancellationToken.None);
+
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        Assert.EndsWith("the text\n", page.Markdown, StringComparison.Ordinal);
+        Assert.Equal("Many", page.Title);
+        Assert.True(allocated < 60L * html.Length, $"{allocated / html.Length} bytes a character: it was parsed whole.");
+    }
+
     [Fact]
     public void Read_OfSpansThatClaimThousands_StaysInProportion()
     {

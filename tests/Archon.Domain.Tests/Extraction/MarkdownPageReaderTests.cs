@@ -13,7 +13,7 @@ public sealed class MarkdownPageReaderTests
     [InlineData("text", "", "text")]
     public void Read_TakesTheTitleAndTheFrontMatter(string markdown, string title, string expected)
     {
-        var page = MarkdownPageReader.Read(markdown, Address);
+        var page = MarkdownPageReader.Read(markdown, Address, CancellationToken.None);
 
         Assert.Equal(title, page.Title);
         Assert.Equal(expected, page.Markdown);
@@ -27,12 +27,12 @@ public sealed class MarkdownPageReaderTests
     [InlineData("[a](https://x.example) [m](mailto:a@b.c) [h](#here)", "[a](https://x.example) [m](mailto:a@b.c) [h](#here)")]
     [InlineData("`[a](b)`\n\n    [a](b)\n", "`[a](b)`\n\n    [a](b)\n")]
     public void Read_MakesTargetsAbsoluteWhereTheyStand(string markdown, string expected) =>
-        Assert.Equal(expected, MarkdownPageReader.Read(markdown, Address).Markdown);
+        Assert.Equal(expected, MarkdownPageReader.Read(markdown, Address, CancellationToken.None).Markdown);
 
     [Fact]
     public void Links_AreAbsoluteEachOnceAutolinksIncluded()
     {
-        var page = MarkdownPageReader.Read("[a](b.md) [a](b.md#x) <https://c.example/> https://d.example/x ![i](i.png)\n\n[r]\n\n[r]: /r\n", Address);
+        var page = MarkdownPageReader.Read("[a](b.md) [a](b.md#x) <https://c.example/> https://d.example/x ![i](i.png)\n\n[r]\n\n[r]: /r\n", Address, CancellationToken.None);
 
         Assert.Equal(
             new HashSet<string> { "https://docs.example.org/guide/b.md", "https://c.example/", "https://d.example/x", "https://docs.example.org/r" },

@@ -16,8 +16,8 @@ public sealed class LlmsSpecTests
     {
         var spec = SpecFile.In("llms").Single(spec => spec.File == file && spec.Name == name);
 
-        Assert.Equal(spec.Markdown, Written(LlmsReader.Read(spec.Html)));
-        Assert.Equal(spec.Markdown, Written(LlmsReader.Read("\uFEFF" + spec.Html.ReplaceLineEndings("\r\n"))));
+        Assert.Equal(spec.Markdown, Written(LlmsReader.Read(spec.Html, TestContext.Current.CancellationToken)));
+        Assert.Equal(spec.Markdown, Written(LlmsReader.Read("\uFEFF" + spec.Html.ReplaceLineEndings("\r\n"), TestContext.Current.CancellationToken)));
     }
 
     private static string Written(LlmsFile? file)

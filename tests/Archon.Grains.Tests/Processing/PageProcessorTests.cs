@@ -4,6 +4,7 @@ using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
 using Archon.Grains.Processing;
 using Archon.Grains.Tests.Hosting;
+using Archon.Ports.Fetching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Archon.Grains.Tests.Processing;
@@ -39,15 +40,18 @@ public sealed class PageProcessorTests
         Assert.All(page.Chunks, chunk => Assert.Equal(page.Markdown[chunk.Start..chunk.End].Trim(), chunk.Content.Trim()));
     }
 
-    [Fact]
-    public async Task ProcessAsync_OfAPageThatCostsTooMuch_EndsWithTheBudget()
+    [Theory]
+    [InlineData(DocumentKind.Html, "<p>One of many paragraphs, <b>each</b> a little work.</p>", 150_000)]
+    [InlineData(DocumentKind.Markdown, "[a]: https://example.org/\n", 250_000)]
+    [InlineData(DocumentKind.Markdown, "- [ ] one of *many*\n", 300_000)]
+    public async Task ProcessAsync_OfAPageThatCostsTooMuch_EndsWithTheBudget(DocumentKind kind, string repeated, int times)
     {
         await using var archon = await ArchonCluster.StartAsync(new ClusterParts
         {
             Services = services => services.Configure<CpuOptions>(options => options.PageBudget = TimeSpan.FromMilliseconds(100)),
         });
 
-        var page = await ProcessAsync(archon, new StringBuilder("<main>").Insert(6, "<p>One of many paragraphs, <b>each</b> a little work.</p>", 150_000).ToString());
+        var page = await ProcessAsync(archon, new StringBuilder().Insert(0, repeated, times).ToString(), (int)kind);
 
         Assert.Equal(PageReason.ProcessingBudget, (PageReason)page.Reason);
         Assert.Contains("PageBudget", page.Detail, StringComparison.Ordinal);
