@@ -42,6 +42,12 @@ public sealed record SiteFileReport
 
     /// <summary>The crawl's counters afterwards; null when nothing was admitted.</summary>
     [Id(11)] public CrawlTotals? Totals { get; init; }
+
+    /// <summary>Of its pages, those left out because they are the Markdown of other pages.</summary>
+    [Id(12)] public int Twins { get; init; }
+
+    /// <summary>How their addresses are made of the pages' own: 0 no such page, 1 <c>a.md</c>, 2 <c>a.html.md</c>, 3 <c>a/index.md</c>.</summary>
+    [Id(13)] public int TwinForm { get; init; }
 }
 
 /// <summary>What came of reading a file. The numbers never move.</summary>

@@ -51,4 +51,10 @@ public sealed record CrawlRules
 
     /// <summary>What the seed's origin wants to be told, sealed. Null: nothing. Default: null.</summary>
     [Id(13)] public string? Access { get; init; }
+
+    /// <summary>
+    /// How the address of a page's Markdown is made of the page's own, on the origin of <see cref="ScopeUrl"/>: 0 nothing is known of any, 1 <c>a.md</c>,
+    /// 2 <c>a.html.md</c>, 3 <c>a/index.md</c>. Default: 0.
+    /// </summary>
+    [Id(14)] public int TwinForm { get; init; }
 }

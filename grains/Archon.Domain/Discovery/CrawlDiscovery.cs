@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Domain.Crawling;
+using Archon.Domain.Extraction;
 
 namespace Archon.Domain.Discovery;
 
@@ -29,6 +30,9 @@ public sealed record CrawlDiscovery
 
     /// <summary>Of them, those that the rules let pass.</summary>
     public long InScope { get; init; }
+
+    /// <summary>Where the site's pages have their Markdown, as its llms.txt shows.</summary>
+    public TwinForm Twins { get; init; }
 
     /// <summary>The same with one file more.</summary>
     public CrawlDiscovery With(FoundList list)

@@ -91,9 +91,10 @@ internal sealed partial class CrawlLanes(
     {
         var page = waiting.Page;
         var record = account.Record;
-        if (_rules.ScopeUrl != record.ScopeUrl)
+        var twins = (int)(record.Discovery?.Twins ?? 0);
+        if (_rules.ScopeUrl != record.ScopeUrl || _rules.TwinForm != twins)
         {
-            _rules = _rules with { ScopeUrl = record.ScopeUrl };
+            _rules = _rules with { ScopeUrl = record.ScopeUrl, TwinForm = twins };
         }
 
         var work = new PageWork

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Archon.Domain.Crawling;
 using Archon.Domain.Discovery;
+using Archon.Domain.Extraction;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Discovery;
 
@@ -204,7 +205,7 @@ internal sealed class SeedAnalysis(
         switch (report.Outcome)
         {
             case SiteFileOutcome.Read:
-                Found = Found.With(new FoundList(report.Url, kind, report.Pages, report.InScope));
+                Found = Found.With(new FoundList(report.Url, kind, report.Pages, report.InScope)) with { Twins = report.TwinForm > 0 ? (TwinForm)report.TwinForm : Found.Twins };
                 _listsSeed |= report.ListsSeed;
                 _isFull = report.IsFull;
                 say(Sentence(report, kind));
@@ -247,7 +248,8 @@ internal sealed class SeedAnalysis(
             : $"{(kind == SiteFileKind.LlmsFull ? "holds" : "lists")} {Count(report.Pages, "page", "pages")}, {report.InScope.ToString("N0", CultureInfo.InvariantCulture)} in scope";
         var broken = report.IsBroken ? "; it breaks off, and what came before counts" : "";
         var cut = report.IsCut ? "; it lists more than a file may, and the rest is left out" : "";
-        return $"{Name(kind)} {report.Url} {what}{broken}{cut}";
+        var twins = report.Twins > 0 ? $"; {Count(report.Twins, "is the Markdown of a page, which is read from it", "are the Markdown of pages, which are read from it")}" : "";
+        return $"{Name(kind)} {report.Url} {what}{twins}{broken}{cut}";
     }
 
     private static string Name(SiteFileKind kind) => kind switch

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Archon.Domain.Admission;
 using Archon.Domain.Crawling;
 using Archon.Domain.Discovery;
+using Archon.Domain.Extraction;
 using Archon.Domain.Llms;
 using Archon.Domain.Sitemaps;
 using Archon.Domain.Urls;
@@ -79,21 +80,25 @@ internal static class SiteFileJudge
             InScope = sorted.Admitted.Length,
             ListsSeed = sorted.Admitted.Any(link => link.Url == command.Rules.Seed),
         };
-        return new SiteFile(report, Kept(command, sorted));
-    }
-
-    private static SortedLinks Kept(ReadSiteFile command, SortedLinks sorted)
-    {
-        var outOfScope = 0;
-        ImmutableArray<(string Url, PageReason Reason)> refused =
-            [.. sorted.Refused.Where(link => link.Reason != PageReason.OutOfScope || outOfScope++ < MostOutOfScope)];
         if (command.Kind != (int)SiteFileKind.Llms || command.TakesMarkdown)
         {
-            return sorted with { Refused = refused };
+            return new SiteFile(report, Bounded(sorted, []));
         }
 
-        // A page's Markdown beside the page would be the same text twice.
-        var twins = sorted.Admitted.ToLookup(link => CanonicalUrl.TryParse(link.Url, out var url) && SiteFiles.IsMarkdown(url));
-        return new SortedLinks([.. twins[false]], [.. refused, .. twins[true].Select(link => (link.Url, PageReason.MarkdownTwin))]);
+        // A page's Markdown beside the page would be the same text twice; the page is read from it.
+        var links = sorted.Admitted.ToLookup(link => CanonicalUrl.TryParse(link.Url, out var url) && SiteFiles.IsMarkdown(url));
+        var twins = links[true].Select(link => link.Url).ToImmutableArray();
+        report = report with { Twins = twins.Length, TwinForm = (int)FormOf(twins, address) };
+        return new SiteFile(report, Bounded(sorted with { Admitted = [.. links[false]] }, twins));
+    }
+
+    private static TwinForm FormOf(ImmutableArray<string> twins, CanonicalUrl list) => TwinForms.Of(
+        twins.Select(twin => CanonicalUrl.TryParse(twin, out var url) ? url : default).Where(url => url != default && url.Origin == list.Origin));
+
+    private static SortedLinks Bounded(SortedLinks sorted, ImmutableArray<string> twins)
+    {
+        var outOfScope = 0;
+        var refused = sorted.Refused.Where(link => link.Reason != PageReason.OutOfScope || outOfScope++ < MostOutOfScope);
+        return sorted with { Refused = [.. refused, .. twins.Select(twin => (twin, PageReason.MarkdownTwin))] };
     }
 }

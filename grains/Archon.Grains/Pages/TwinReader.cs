@@ -1,3 +1,4 @@
+using Archon.Domain.Extraction;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
@@ -7,8 +8,8 @@ using Archon.Ports.Fetching;
 namespace Archon.Grains.Pages;
 
 /// <summary>
-/// Reads a page from its own Markdown: where the page names one, or at its own address where the server says that it gives what it is asked for. What
-/// the page links to, and asks for, stays as the page says.
+/// Reads a page from its own Markdown: where the page names one, at its own address where the server says that it gives what it is asked for, or where the
+/// site's llms.txt lists that of other pages. What the page links to, and asks for, stays as the page says.
 /// </summary>
 /// <param name="fetcher">Fetches an address, asking for Markdown or as ever.</param>
 /// <param name="processor">Reads it.</param>
@@ -39,11 +40,22 @@ internal sealed class TwinReader(Func<bool, RedirectingFetcher> fetcher, IPagePr
                 : (WithTextOf(page, read), $"Read from its Markdown at {twin}.");
         }
 
-        return document.VariesByAccept
-            && await ReadAsync(isNegotiated: true, work, laneKey, address, page, place, cancellationToken) is { Reason: 0 } negotiated
+        if (document.VariesByAccept)
+        {
+            return await ReadAsync(isNegotiated: true, work, laneKey, address, page, place, cancellationToken) is { Reason: 0 } negotiated
                 ? (WithTextOf(page, negotiated), "Read from the Markdown that the server gives for this address.")
                 : (page, null);
+        }
+
+        return Listed(work.Rules, address) is { } listed && await ReadAsync(isNegotiated: false, work, laneKey, listed, page, place, cancellationToken) is { Reason: 0 } found
+            ? (WithTextOf(page, found), $"Read from its Markdown at {listed}, as the site's llms.txt lists others.")
+            : (page, null);
     }
+
+    private static CanonicalUrl? Listed(CrawlRules rules, CanonicalUrl page) =>
+        rules.TwinForm != 0 && CanonicalUrl.TryParse(rules.ScopeUrl, out var scope) && scope.Origin == page.Origin
+            ? ((TwinForm)rules.TwinForm).TwinOf(page)
+            : null;
 
     // Null when it is not there.
     private async Task<ProcessedPage?> ReadAsync(

@@ -1,4 +1,5 @@
 using Archon.Domain.Crawling;
+using Archon.Domain.Extraction;
 using Archon.Grains.Tests.Hosting;
 
 namespace Archon.Grains.Tests.Crawling;
@@ -103,6 +104,35 @@ public sealed class MarkdownTwinTests
         Assert.Equal((CrawlStatus.Complete, Followers + 1), (record.Status, record.Counters.PagesDone));
         Assert.Equal(Followers + 1 + 3, site.Order.Count);
     }
+
+    [Fact]
+    public async Task ASiteWhoseLlmsTxtListsMarkdown_HasItsPagesReadFromThere_OnceThatIsKnown()
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Put("/llms.txt", Markdown("# Docs\n\n- [Guide](/docs/guide.md)\n- [Tour](/docs/tour.md)\n- [All](/docs/index.html)\n", "text/plain"));
+        site.Page("/docs/", "/docs/guide.html", "/docs/tour/", "/docs/alone.html");
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+        site.Put("/docs/guide.html", Plain());
+        site.Put("/docs/guide.md", Markdown($"# Title\n\n{Text}\n\n*As it was written.*"));
+        site.Put("/docs/tour/", Plain());
+        site.Put("/docs/tour.md", Markdown($"# Title\n\n{Text}\n\n*As it was told.*"));
+        site.Put("/docs/alone.html", Plain());
+
+        // The list is read beside the first pages; the others come afterwards.
+        await archon.Crawl("c1").RetryFailedAsync(TestContext.Current.CancellationToken);
+        var record = await archon.EndOfAsync("c1");
+
+        Assert.Contains("*As it was written.*", (await archon.DocumentAsync(site["/docs/guide.html"])).Markdown);
+        Assert.Contains("*As it was told.*", (await archon.DocumentAsync(site["/docs/tour/"])).Markdown);
+        Assert.Contains(Text, (await archon.DocumentAsync(site["/docs/alone.html"])).Markdown);
+        Assert.Equal(TwinForm.Replaced, record.Discovery!.Twins);
+        Assert.Contains(await archon.PagesAsync("c1"), page => page.Detail == $"Read from its Markdown at {site["/docs/guide.md"]}, as the site's llms.txt lists others.");
+        Assert.Contains(await archon.JournalAsync("c1"), progress => progress.Log?.EndsWith("lists 3 pages, 3 in scope; 2 are the Markdown of pages, which are read from it", StringComparison.Ordinal) == true);
+        Assert.Equal(1, site.Requests["/docs/guide.md"]);
+    }
+
+    private static SiteAnswer Plain() => new() { Body = $"<html><head><title>Title</title></head><body><main><h1>Title</h1><p>{Text}</p></main></body></html>" };
 
     private static SiteAnswer Page(string twin, params string[] links) => new()
     {
