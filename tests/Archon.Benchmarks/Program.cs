@@ -34,9 +34,10 @@ var sqlite = new Option<bool>("--sqlite") { Description = "On SQLite instead of 
 var flat = new Command("flat", "Crawls very many small pages and prints speed and memory of each tenth; 1 when it misses its bars.") { archon, manyPages, concurrency, sqlite };
 flat.SetAction(result => FlatBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(manyPages), result.GetValue(concurrency), result.GetValue(sqlite)));
 var scripted = new Option<int>("--max-pages") { Description = "Pages that are rendered.", DefaultValueFactory = _ => 400 };
+var firstPage = new Option<string>("--seed") { Description = "The page of --site that the crawls begin with; its folder is their scope.", DefaultValueFactory = _ => "index.html" };
 var noPeer = new Option<bool>("--no-crawlee") { Description = "Leave the peer out (npm's crawlee, installed under .cache on first use)." };
-var rendering = new Command("render", "Renders a site that is written by JavaScript, by archon and by Crawlee in one run; 1 when it misses its bars.") { site, archon, scripted, noPeer };
-rendering.SetAction(result => RenderBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(scripted), !result.GetValue(noPeer)));
+var rendering = new Command("render", "Renders a site that is written by JavaScript, by archon and by Crawlee in one run; 1 when it misses its bars.") { site, firstPage, archon, scripted, noPeer };
+rendering.SetAction(result => RenderBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(firstPage)!, result.GetValue(scripted), !result.GetValue(noPeer)));
 var seedFiles = new Argument<string[]>("seeds") { Description = "First pages of sites, such as /usr/share/doc/python3/html/index.html; the folder of each is the site.", Arity = ArgumentArity.OneOrMore };
 var completeness = new Command("completeness", "Compares what crawls ask for with what a reader reaches by clicking, by links and by a sitemap; 1 when they differ.") { seedFiles, archon };
 completeness.SetAction(result => CompletenessBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(seedFiles)!));

@@ -14,13 +14,13 @@ internal static class RenderBenchmark
     private const string Crawlee = "crawlee@3.18.1";
     private const string Playwright = "playwright@1.65.1";
 
-    public static async Task<int> RunAsync(string archon, string folder, int maxPages, bool withPeer)
+    public static async Task<int> RunAsync(string archon, string folder, string firstPage, int maxPages, bool withPeer)
     {
         await ArchonProgram.BuiltAsync(archon);
         var pages = ScriptedPages.Of(folder);
         await using var site = await StaticSite.StartAsync(pages, TimeSpan.Zero);
         await site.WarmAsync();
-        var seed = new Uri(site.Address, "index.html").AbsoluteUri;
+        var seed = new Uri(site.Address, firstPage).AbsoluteUri;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {maxPages} pages, {Environment.ProcessorCount} cores"));
         Console.WriteLine("crawler    pages   span s  pages/s  browser MB: first 200, last 200  left behind");
 
