@@ -30,7 +30,11 @@ internal sealed class FetchClients(IOptions<FetchOptions> options, CheckedDialer
     {
         var handler = new SocketsHttpHandler
         {
-            ConnectCallback = (context, cancellationToken) => dialer.DialAsync(context.DnsEndPoint, allowPrivate, cancellationToken),
+            ConnectCallback = (context, cancellationToken) =>
+            {
+                OneDial.Take(context.InitialRequestMessage);
+                return dialer.DialAsync(context.DnsEndPoint, allowPrivate, cancellationToken);
+            },
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,

@@ -30,6 +30,46 @@ public sealed class BrokenAnswerTests
     public async Task FetchAsync_OfAnAnswerThatBreaksOffInTheHeaders_IsProtocol(string answer) => Assert.Equal(
         PageReason.Protocol, Assert.IsType<FetchFailure>(await Fetcher.GetAnswerAsync(Http.Bytes(answer))).Reason);
 
+    [Theory]
+    [InlineData(false, PageReason.Protocol)]
+    [InlineData(true, PageReason.Connect)]
+    public async Task FetchAsync_OfAServerThatHangsUpWithoutAnAnswer_AsksOnce(bool resets, PageReason reason)
+    {
+        await using var server = ScriptedServer.Run(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            if (resets)
+            {
+                peer.Reset();
+            }
+        });
+        using var fetcher = new Fetcher();
+
+        var failure = Assert.IsType<FetchFailure>(await fetcher.GetAsync(server.Url()));
+
+        Assert.Equal(reason, failure.Reason);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task FetchAsync_OnAConnectionThatEndsAtTheNextRequest_AsksOnceMoreOnANewOne()
+    {
+        await using var server = ScriptedServer.Run(async peer =>
+        {
+            // The second request of a connection is read and not answered, as by a server that is just closing it.
+            await peer.ReadRequestAsync();
+            await peer.SendAsync(Html + "Content-Length: 5\r\n\r\nhello");
+            await peer.ReadRequestAsync();
+        });
+        using var fetcher = new Fetcher();
+
+        await fetcher.GetAsync(server.Url("/1"));
+        var second = await fetcher.GetAsync(server.Url("/2"));
+
+        Assert.IsType<FetchedDocument>(second);
+        Assert.Equal((2, 3), (server.Connections, server.Requests.Count));
+    }
+
     [Fact]
     public async Task FetchAsync_OfABodyShorterThanAnnounced_IsProtocol()
     {
