@@ -130,7 +130,11 @@ internal sealed partial class PageCrawlerGrain(
             _ => throw new InvalidOperationException($"{fetch.Result.GetType().Name} is not an end of a fetch."),
         };
 
-        return PageRecords.Outcome(commit, await StoreAsync(commit, cancellationToken));
+        // What is unchanged reads as it did: a trap whose pages are stored is one still.
+        return PageRecords.Outcome(commit, await StoreAsync(commit, cancellationToken)) with
+        {
+            Signature = fetch is { Result: FetchUnchanged, Version: { } read } ? read.Signature : 0,
+        };
     }
 
     // The page is here: a store that is away for a while costs neither another request to the site nor the page.

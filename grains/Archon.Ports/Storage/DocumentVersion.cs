@@ -7,4 +7,5 @@ namespace Archon.Ports.Storage;
 /// <param name="LastModified">Last-Modified as sent.</param>
 /// <param name="Reading">How it was read.</param>
 /// <param name="Links">What it links to, before any rule.</param>
-public sealed record DocumentVersion(string? ETag, string? LastModified, string Reading, ImmutableArray<string> Links);
+/// <param name="Signature">By what its text is told from one that is nearly the same; 0 for none.</param>
+public sealed record DocumentVersion(string? ETag, string? LastModified, string Reading, ImmutableArray<string> Links, long Signature);

@@ -57,7 +57,7 @@ internal sealed class PostgresKnowledge(PostgresDatabase database, ChunkList chu
     public async Task<DocumentVersion?> FindVersionAsync(string sourceId, string url, CancellationToken cancellationToken) =>
         (await database.ListAsync(
             () => Statements.Named("find-version").Bind(sourceId).Bind(url),
-            row => new DocumentVersion(row.MaybeText(0), row.MaybeText(1), row.Text(2), PageLinks.Split(row.Text(3))),
+            row => new DocumentVersion(row.MaybeText(0), row.MaybeText(1), row.Text(2), PageLinks.Split(row.Text(3)), row.GetInt64(4)),
             cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
     public async Task<long?> FindSignatureAsync(string crawlId, string url, CancellationToken cancellationToken) =>

@@ -51,8 +51,9 @@ ORDER BY document.url, chunk.ordinal LIMIT $4;
 SELECT chunk_id, embedding::real[] FROM chunk_vector_{model} WHERE chunk_id = ANY ($1::bigint[]);
 
 -- name: find-version
-SELECT document.etag, document.last_modified, document.reading, document.links
+SELECT document.etag, document.last_modified, document.reading, document.links, coalesce(document_identity.signature, 0)
 FROM document JOIN source ON source.no = document.source_no
+              LEFT JOIN document_identity ON document_identity.document_no = document.no
 WHERE source.id = $1 AND NOT source.deleted AND document.url = $2 AND document.reading IS NOT NULL;
 
 -- name: mark-source-deleted

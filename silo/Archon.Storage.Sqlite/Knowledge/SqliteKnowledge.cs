@@ -66,7 +66,7 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
             database =>
             {
                 var row = database["find-version"].Bind(sourceId).Bind(url);
-                return row.Step() ? new DocumentVersion(row.MaybeText(0), row.MaybeText(1), row.Text(2), PageLinks.Split(row.Text(3))) : null;
+                return row.Step() ? new DocumentVersion(row.MaybeText(0), row.MaybeText(1), row.Text(2), PageLinks.Split(row.Text(3)), row.Int64(4)) : null;
             },
             cancellationToken);
 

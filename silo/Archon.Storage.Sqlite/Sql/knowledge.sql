@@ -62,8 +62,9 @@ UPDATE document_refresh SET missing = :missing WHERE document_no = :document;
 SELECT missing FROM document_refresh WHERE document_no = :document;
 
 -- name: find-version
-SELECT document.etag, document.last_modified, document_refresh.reading, document_refresh.links
+SELECT document.etag, document.last_modified, document_refresh.reading, document_refresh.links, coalesce(document_identity.signature, 0)
 FROM source JOIN document ON document.source_no = source.no JOIN document_refresh ON document_refresh.document_no = document.no
+            LEFT JOIN document_identity ON document_identity.document_no = document.no
 WHERE source.id = :source AND source.deleted = 0 AND document.url = :url AND document_refresh.reading IS NOT NULL;
 
 -- name: some-document-urls

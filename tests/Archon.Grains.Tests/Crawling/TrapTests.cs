@@ -10,14 +10,20 @@ public sealed class TrapTests
     private const int Months = 300;
     private const int Chapters = 100;
 
-    [Fact]
-    public async Task ACalendar_EndsByItsBudget_AndChaptersWithNumbersDoNot()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ACalendar_EndsByItsBudget_AndChaptersWithNumbersDoNot(bool isTagged)
     {
         await using var site = await DocSite.StartAsync();
         site.Page("/docs/", ["/docs/calendar/0", .. Enumerable.Range(0, Chapters).Select(chapter => $"/docs/chapter-{chapter}")]);
         for (var month = 0; month < Months; month++)
         {
-            site.Put($"/docs/calendar/{month}", new SiteAnswer { Body = Month(month) });
+            site.Put($"/docs/calendar/{month}", new SiteAnswer
+            {
+                Body = Month(month),
+                Headers = isTagged ? new Dictionary<string, string> { ["ETag"] = $"\"{month}\"" } : [],
+            });
         }
 
         for (var chapter = 0; chapter < Chapters; chapter++)
@@ -41,9 +47,14 @@ public sealed class TrapTests
         Assert.All(trapped, page => Assert.DoesNotContain(new Uri(page.Url).AbsolutePath, site.Requests.Keys));
 
         // A refresh ends by the budget, too, and keeps what was stored.
-        var refreshed = await archon.RefreshAsync("r1", "c1");
-        Assert.Equal((CrawlStatus.Complete, 0L, record.Counters.PagesDone), (refreshed.Status, refreshed.Counters.PagesRemoved, refreshed.Counters.PagesUnchanged));
-        Assert.InRange((await archon.PagesAsync("r1")).Count(page => page.Url.Contains("/calendar/", StringComparison.Ordinal)), 51, 100);
+        var stored = record.Counters.PagesDone;
+        foreach (var id in (string[])["r1", "r2", "r3"])
+        {
+            var refreshed = await archon.RefreshAsync(id, "c1");
+            Assert.Equal((CrawlStatus.Complete, 0L, stored), (refreshed.Status, refreshed.Counters.PagesRemoved, refreshed.Counters.PagesUnchanged));
+            Assert.InRange((await archon.PagesAsync(id)).Count(page => page.Url.Contains("/calendar/", StringComparison.Ordinal)), 51, 110);
+            stored += refreshed.Counters.PagesAdded;
+        }
     }
 
     private static string Month(int month) => string.Create(

@@ -13,6 +13,7 @@ public abstract class RefreshConformance : StoreConformance
         ETag = "\"1\"",
         LastModified = "Mon, 04 May 2026 12:00:00 GMT",
         Reading = "1r",
+        Signature = 0x0123_4567_89ab_cdef,
         Links = ["https://docs.example.org/guide/a", "mailto:x@example.org", "line\nbreak"],
     };
 
@@ -23,7 +24,7 @@ public abstract class RefreshConformance : StoreConformance
 
         var version = (await Store.FindVersionAsync("source", Seed, Cancel))!;
 
-        Assert.Equal((Page.ETag, Page.LastModified, "1r"), (version.ETag, version.LastModified, version.Reading));
+        Assert.Equal((Page.ETag, Page.LastModified, "1r", Page.Signature), (version.ETag, version.LastModified, version.Reading, version.Signature));
         Assert.Equal(["https://docs.example.org/guide/a", "mailto:x@example.org", "linebreak"], version.Links);
         Assert.Null(await Store.FindVersionAsync("other", Seed, Cancel));
         Assert.Null(await Store.FindVersionAsync("source", Seed + "a", Cancel));
