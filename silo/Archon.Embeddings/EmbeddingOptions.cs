@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Archon.Embeddings;
 
 /// <summary>
 /// What gives texts their vectors. Section <c>Archon:Embeddings</c>. Without an endpoint and a key it is the built-in embedder, which needs nothing; with
-/// a key it is OpenAI, with an endpoint a server that speaks OpenAI's protocol: Ollama, vLLM, LM Studio, Azure.
+/// a key it is OpenAI, with an endpoint a server that speaks OpenAI's protocol: Ollama, vLLM, LM Studio, Azure. With the folder of an ONNX model it is that
+/// model, in this process, whether there is a key or not.
 /// </summary>
 public sealed class EmbeddingOptions
 {
@@ -51,8 +53,15 @@ public sealed class EmbeddingOptions
     [Range(0, 1_000_000_000)]
     public int TokensPerMinute { get; set; }
 
-    /// <summary>False: the built-in embedder is used.</summary>
-    public bool IsRemote() => !string.IsNullOrWhiteSpace(Endpoint) || !string.IsNullOrWhiteSpace(ApiKey);
+    /// <summary>A model that runs in this process.</summary>
+    [ValidateObjectMembers]
+    public OnnxOptions Onnx { get; set; } = new();
+
+    /// <summary>True: texts are sent to a server.</summary>
+    public bool IsRemote() => !IsOnnx() && (!string.IsNullOrWhiteSpace(Endpoint) || !string.IsNullOrWhiteSpace(ApiKey));
+
+    /// <summary>True: a model of this process is used. Neither this nor <see cref="IsRemote"/>: the built-in embedder is.</summary>
+    public bool IsOnnx() => !string.IsNullOrWhiteSpace(Onnx.Path);
 
     /// <summary>Length of the vectors; null when only the settings could say it, and they do not.</summary>
     internal int? VectorLength() => (Dimensions, Model) switch

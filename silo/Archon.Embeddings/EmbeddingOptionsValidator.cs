@@ -10,6 +10,17 @@ internal sealed class EmbeddingServerValidator : IValidateOptions<EmbeddingOptio
 {
     public ValidateOptionsResult Validate(string? name, EmbeddingOptions options)
     {
+        if (options.IsOnnx())
+        {
+            return options switch
+            {
+                { Onnx.MaxTokens: > 0 and < 8 } => ValidateOptionsResult.Fail($"{EmbeddingOptions.Section}:Onnx:MaxTokens is {options.Onnx.MaxTokens}; it must be 8 to 32,768, or 0 for as many as the model's files say."),
+                { Endpoint: { } endpoint } when !string.IsNullOrWhiteSpace(endpoint) =>
+                    ValidateOptionsResult.Fail($"{EmbeddingOptions.Section}:Endpoint and {EmbeddingOptions.Section}:Onnx:Path are both set; a node has one embedder, so leave one of them out."),
+                _ => ValidateOptionsResult.Success,
+            };
+        }
+
         if (!options.IsRemote())
         {
             return ValidateOptionsResult.Success;

@@ -9,7 +9,9 @@ namespace Archon.Embeddings;
 public static class EmbeddingServiceCollectionExtensions
 {
     /// <summary>Registers <see cref="EmbeddingOptions"/>, bound and checked, and the <see cref="IEmbedder"/> they ask for. The collection must know its <see cref="IConfiguration"/>.</summary>
-    public static IServiceCollection AddArchonEmbeddings(this IServiceCollection services)
+    /// <param name="services">Where.</param>
+    /// <param name="openModel">Loads a model of this process; its library is not even looked for before it is called.</param>
+    public static IServiceCollection AddArchonEmbeddings(this IServiceCollection services, Func<OnnxOptions, IEmbedder> openModel)
     {
         services.AddOptions<EmbeddingOptions>()
             .BindConfiguration(EmbeddingOptions.Section)
@@ -17,9 +19,12 @@ public static class EmbeddingServiceCollectionExtensions
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidator>();
         services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingServerValidator>();
-        services.AddSingleton<IEmbedder>(provider => provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value is { } options && options.IsRemote()
-            ? new OpenAiEmbedder(options, provider.GetService<IEmbeddingBudget>())
-            : new LexicalEmbedder());
+        services.AddSingleton<IEmbedder>(provider => provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value switch
+        {
+            var options when options.IsOnnx() => openModel(options.Onnx),
+            var options when options.IsRemote() => new OpenAiEmbedder(options, provider.GetService<IEmbeddingBudget>()),
+            _ => new LexicalEmbedder(),
+        });
         return services;
     }
 }

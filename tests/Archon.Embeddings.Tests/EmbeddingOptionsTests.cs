@@ -1,3 +1,5 @@
+using Archon.Embeddings.Onnx;
+using Archon.Embeddings.Tests.Onnx;
 using Archon.Ports.Embedding;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +31,22 @@ public sealed class EmbeddingOptionsTests
             "nomic-embed-text/768",
             Embedder(("Archon:Embeddings:Endpoint", "http://127.0.0.1:11434/v1"), ("Archon:Embeddings:Model", "nomic-embed-text"), ("Archon:Embeddings:Dimensions", "768")).Model);
 
+    [Fact]
+    public void FolderOfAModel_IsThatModelWhateverKeyThereIs()
+    {
+        using var model = new SmallModel();
+
+        using var embedder = Assert.IsType<OnnxEmbedder>(Embedder(("OPENAI_API_KEY", "key"), ("Archon:Embeddings:Onnx:Path", model.Path)));
+
+        Assert.Equal(SmallModel.Width, embedder.Dimensions);
+    }
+
+    [Theory]
+    [InlineData("Endpoint", "http://127.0.0.1:11434/v1", "Archon:Embeddings:Endpoint and Archon:Embeddings:Onnx:Path are both set; a node has one embedder, so leave one of them out.")]
+    [InlineData("Onnx:MaxTokens", "7", "Archon:Embeddings:Onnx:MaxTokens is 7; it must be 8 to 32,768, or 0 for as many as the model's files say.")]
+    public void WrongSettingBesideAModel_IsRefused(string setting, string value, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<OptionsValidationException>(() => Options(("Archon:Embeddings:Onnx:Path", "/models/any"), ($"Archon:Embeddings:{setting}", value))).Failures);
+
     [Theory]
     [InlineData("Endpoint", "127.0.0.1:11434", "Archon:Embeddings:Endpoint is '127.0.0.1:11434'; it must be an absolute http or https address, such as http://127.0.0.1:11434/v1.")]
     [InlineData("Endpoint", "file:///etc/passwd", "Archon:Embeddings:Endpoint is 'file:///etc/passwd'; it must be an absolute http or https address, such as http://127.0.0.1:11434/v1.")]
@@ -43,6 +61,9 @@ public sealed class EmbeddingOptionsTests
     [InlineData("BatchSize", "2049")]
     [InlineData("Timeout", "00:00:00.5")]
     [InlineData("Model", "")]
+    [InlineData("Onnx:Threads", "257")]
+    [InlineData("Onnx:RunTokens", "63")]
+    [InlineData("Onnx:MaxTokens", "32769")]
     public void OutOfBounds_IsRefused(string setting, string value) =>
         Assert.Throws<OptionsValidationException>(() => Options(("OPENAI_API_KEY", "key"), ($"Archon:Embeddings:{setting}", value)));
 
@@ -53,6 +74,6 @@ public sealed class EmbeddingOptionsTests
     private static ServiceProvider Services((string Key, string? Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value))).Build();
-        return new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddArchonEmbeddings().BuildServiceProvider();
+        return new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddArchonEmbeddings(OnnxEmbedder.Open).BuildServiceProvider();
     }
 }

@@ -82,8 +82,8 @@ internal static class MachineChecks
         var own = await EmbedderSurvey.ReadAsync(cancellationToken);
         return own switch
         {
-            { Fault: { } fault, IsRemote: true } => Check.Fail(
-                "Embedder", fault, "Check Archon:Embeddings and the server it names. What is stored waits for its vectors, and is found by its words meanwhile."),
+            { Fault: { } fault, IsBuiltIn: false } => Check.Fail(
+                "Embedder", fault, "Check Archon:Embeddings and the server or model it names. What is stored waits for its vectors, and is found by its words meanwhile."),
             { Fault: { } fault } => Check.Fail("Embedder", fault, "Report this: the built-in embedder must."),
             _ when conflict is not null => Check.Fail("Embedder", conflict.Finding, conflict.Remedy),
             _ => Check.Ok("Embedder", $"{own.Model}, {own.Dimensions} dimensions"),

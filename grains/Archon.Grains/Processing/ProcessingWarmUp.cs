@@ -38,7 +38,8 @@ internal sealed class ProcessingWarmUp(CpuGate gate, IEmbedder embedder) : IHost
         var outline = MarkdownOutline.Parse(page.Markdown, cancellationToken);
         var chunks = Chunker.Chunk(outline, ChunkingOptions.Default);
         CodeExampleReader.Read(outline);
-        if (embedder.IsRemote)
+        // Only the built-in one is quick enough to be worth it.
+        if (!embedder.IsLexical)
         {
             return chunks.Length;
         }

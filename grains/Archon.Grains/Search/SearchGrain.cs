@@ -105,8 +105,7 @@ internal sealed partial class SearchGrain(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync([text], either.Token).AsTask(), either.Token);
-            return vectors[0];
+            return await await gate.RunAsync(_ => embedder.EmbedQueryAsync(text, either.Token).AsTask(), either.Token);
         }
         catch (Exception exception) when (
             exception is EmbeddingUnavailableException or TextRefusedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -18,9 +18,19 @@ public interface IEmbedder
     /// </summary>
     bool IsLexical { get; }
 
-    /// <summary>One unit-length vector a text, in the same order.</summary>
+    /// <summary>One unit-length vector a text that is to be found, in the same order.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     /// <exception cref="EmbeddingUnavailableException">There are no vectors now.</exception>
     /// <exception cref="TextRefusedException">There will be none for these texts as they are.</exception>
     ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The unit-length vector of what somebody searches for, which some models want to be told from what is to be found. Somebody waits for it, so it goes
+    /// before other texts.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <exception cref="EmbeddingUnavailableException">There is no vector now.</exception>
+    /// <exception cref="TextRefusedException">There will be none for this text as it is.</exception>
+    async ValueTask<ReadOnlyMemory<float>> EmbedQueryAsync(string query, CancellationToken cancellationToken) =>
+        (await EmbedAsync([query], cancellationToken).ConfigureAwait(false))[0];
 }

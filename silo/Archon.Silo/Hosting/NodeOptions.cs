@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Archon.Embeddings;
 using Archon.Fetching;
 using Archon.Fetching.Rendering;
 using Archon.Gateway;
@@ -74,7 +73,7 @@ internal static class NodeOptions
         services.AddSingleton(configuration);
         services.AddArchonGrains();
         services.AddArchonFetching();
-        services.AddArchonEmbeddings();
+        services.AddEmbedders();
         services.AddGatewayOptions();
         services.AddNodeOptions(archon);
         if (cluster)

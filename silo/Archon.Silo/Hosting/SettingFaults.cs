@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Archon.Embeddings;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Silo.Hosting;
@@ -48,6 +49,7 @@ internal static partial class SettingFaults
         _ when type.Contains("System.TimeSpan", StringComparison.Ordinal) => "a time, hours, minutes and seconds, such as 00:00:30",
         _ when type.Contains("System.Boolean", StringComparison.Ordinal) => "true or false",
         _ when type.Contains("System.Uri", StringComparison.Ordinal) => "an address such as https://example.org/",
+        _ when type.EndsWith(nameof(OnnxPooling), StringComparison.Ordinal) => "one of Auto, Mean and Cls",
         _ => $"something else ({type})",
     };
 

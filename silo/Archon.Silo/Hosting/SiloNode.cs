@@ -1,6 +1,5 @@
 using System.Net;
 using Archon.Client;
-using Archon.Embeddings;
 using Archon.Fetching;
 using Archon.Gateway.Safety;
 using Archon.GrainInterfaces.Crawling;
@@ -178,7 +177,7 @@ internal sealed class SiloNode : ArchonNode
 
         services.AddSingleton<ISecretSeal>(provider =>
             new SecretSeal(provider.GetRequiredService<IOptions<SecretOptions>>(), cluster ? null : new SecretKeyFile(settings.DataDirectory)));
-        services.AddArchonEmbeddings();
+        services.AddEmbedders();
         services.AddNodeOptions(archon);
         services.PostConfigure<CrawlOptions>(options => options.ResumeOnActivation &= settings.ResumeCrawls);
         services.PostConfigure<FetchOptions>(options => options.AllowPrivateNetworks |= settings.AllowPrivateNetworks);
@@ -216,6 +215,8 @@ internal sealed class SiloNode : ArchonNode
 
     private static async Task OpenStoreAsync(IServiceProvider services, NodeSettings settings, CancellationToken cancellationToken)
     {
+        // A model that cannot be loaded stops the node here, with a sentence, and touches no store.
+        var embedder = services.GetRequiredService<IEmbedder>();
         var store = services.GetRequiredService<IArchonStore>();
         if (store is not PostgresStore postgres)
         {
@@ -228,7 +229,6 @@ internal sealed class SiloNode : ArchonNode
         var orleans = services.GetRequiredService<IOptions<OrleansSettings>>().Value;
         await postgres.JoinAsync(orleans, cancellationToken);
         await postgres.DeclareKeyAsync(orleans, services.GetRequiredService<IOptions<SecretOptions>>().Value, cancellationToken);
-        var embedder = services.GetRequiredService<IEmbedder>();
         await postgres.DeclareModelAsync(embedder.Model, embedder.Dimensions, cancellationToken);
     }
 

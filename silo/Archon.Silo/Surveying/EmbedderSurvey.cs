@@ -25,10 +25,10 @@ public static class EmbedderSurvey
             }
             catch (OptionsValidationException exception)
             {
-                return new EmbedderFacts("", 0, IsRemote: true, exception.Message);
+                return new EmbedderFacts("", 0, IsBuiltIn: false, exception.Message.TrimEnd('.'));
             }
 
-            return new EmbedderFacts(embedder.Model, embedder.Dimensions, embedder.IsRemote, await TryAsync(embedder, cancellationToken));
+            return new EmbedderFacts(embedder.Model, embedder.Dimensions, embedder.IsLexical, await TryAsync(embedder, cancellationToken));
         }
     }
 
@@ -50,7 +50,7 @@ public static class EmbedderSurvey
     }
 
     private static ServiceProvider Services(IConfiguration configuration) =>
-        new ServiceCollection().AddSingleton(configuration).AddArchonEmbeddings().BuildServiceProvider();
+        new ServiceCollection().AddSingleton(configuration).AddEmbedders().BuildServiceProvider();
 
     private static async Task<string?> TryAsync(IEmbedder embedder, CancellationToken cancellationToken)
     {
@@ -75,6 +75,6 @@ public static class EmbedderSurvey
 /// <summary>What an embedder says of itself, and whether it did what it says.</summary>
 /// <param name="Model">Its name; empty when its settings are wrong.</param>
 /// <param name="Dimensions">Length of its vectors.</param>
-/// <param name="IsRemote">It is a server's, and not built in.</param>
+/// <param name="IsBuiltIn">It is neither a server's nor a model of somebody's.</param>
 /// <param name="Fault">Why it gave no vector of that length; null when it did.</param>
-public sealed record EmbedderFacts(string Model, int Dimensions, bool IsRemote, string? Fault);
+public sealed record EmbedderFacts(string Model, int Dimensions, bool IsBuiltIn, string? Fault);

@@ -1,0 +1,99 @@
+using System.Numerics.Tensors;
+using Archon.Ports.Embedding;
+
+namespace Archon.Embeddings.Onnx;
+
+/// <summary>
+/// Vectors from a sentence transformer that runs in this process. Texts go nowhere. The work is done by threads of its own, as many as the settings
+/// say: neither the pool's nor those that read pages wait for it.
+/// </summary>
+public sealed class OnnxEmbedder : IEmbedder, IDisposable
+{
+    private const string Probe = "How do I open a file?";
+
+    private readonly OnnxEmbeddingGenerator _generator;
+    private readonly string _queryPrefix;
+    private readonly string _passagePrefix;
+
+    private OnnxEmbedder(ModelFolder folder, OnnxEmbeddingGenerator generator)
+    {
+        _generator = generator;
+        (_queryPrefix, _passagePrefix) = (folder.QueryPrefix, folder.PassagePrefix);
+        Dimensions = generator.Dimensions;
+        Model = FormattableString.Invariant($"onnx/{folder.Name}-{ModelFingerprint.Of(folder)}/{Dimensions}");
+    }
+
+    /// <inheritdoc/>
+    public string Model { get; }
+
+    /// <inheritdoc/>
+    public int Dimensions { get; }
+
+    /// <inheritdoc/>
+    public bool IsRemote => false;
+
+    /// <inheritdoc/>
+    public bool IsLexical => false;
+
+    /// <summary>Reads the folder, loads the model and embeds a sentence with it.</summary>
+    /// <exception cref="ModelFolderException">Something is missing there, or cannot be used; the sentence names it.</exception>
+    public static OnnxEmbedder Open(OnnxOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = ModelFolder.Read(options);
+        return new OnnxEmbedder(folder, OnnxEmbeddingGenerator.Open(folder, options));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return await EmbedAsync([.. texts.Select(text => _passagePrefix + text)], isUrgent: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReadOnlyMemory<float>> EmbedQueryAsync(string query, CancellationToken cancellationToken) =>
+        (await EmbedAsync([_queryPrefix + query], isUrgent: true, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <inheritdoc/>
+    public void Dispose() => _generator.Dispose();
+
+    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(string[] texts, bool isUrgent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var vectors = await _generator.GenerateAsync(texts, isUrgent, cancellationToken).ConfigureAwait(false);
+            return Array.ConvertAll(vectors, Normalised);
+        }
+        catch (ModelRunException exception)
+        {
+            // A model that embeds nothing any more must not be taken for one that cannot embed this.
+            await ProbeAsync(exception, cancellationToken).ConfigureAwait(false);
+            throw new TextRefusedException($"{Model} does not embed the text: {exception.Message}", exception);
+        }
+    }
+
+    private async Task ProbeAsync(ModelRunException failure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _generator.GenerateAsync([Probe], isUrgent: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ModelRunException)
+        {
+            throw new EmbeddingUnavailableException($"{Model} embeds nothing: {failure.Message}", failure);
+        }
+    }
+
+    private static ReadOnlyMemory<float> Normalised(float[] vector)
+    {
+        var length = TensorPrimitives.Norm<float>(vector);
+        if (!float.IsFinite(length) || length == 0)
+        {
+            return new float[vector.Length];
+        }
+
+        TensorPrimitives.Divide(vector, length, vector);
+        return vector;
+    }
+}
