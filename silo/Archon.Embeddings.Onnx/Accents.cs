@@ -10,7 +10,7 @@ namespace Archon.Embeddings.Onnx;
 internal static class Accents
 {
     // Nothing below it has an accent.
-    private const char First = '\u00C0';
+    public const char First = '\u00C0';
 
     // A letter, and what is left of it.
     private const string Letters =

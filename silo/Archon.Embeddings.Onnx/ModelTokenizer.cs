@@ -69,6 +69,19 @@ internal sealed class ModelTokenizer
         return [_first, .. tokens, _last];
     }
 
+    /// <summary>The text's tokens, without the two that every text has.</summary>
+    public int Count(ReadOnlySpan<char> text)
+    {
+        if (_takesAccentsOff && text.ContainsAnyInRange(Accents.First, char.MaxValue))
+        {
+            text = Accents.TakeOff(text.ToString());
+        }
+
+        return _tokenizer is SentencePieceTokenizer pieces
+            ? pieces.CountTokens(text, addBeginningOfSentence: false, addEndOfSentence: false)
+            : _tokenizer.CountTokens(text);
+    }
+
     private static ModelTokenizer WordPiece(JsonElement root, JsonElement model, ModelFolder folder)
     {
         var words = model.GetProperty("vocab").EnumerateObject().OrderBy(word => word.Value.GetInt32()).ToArray();

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Archon.Domain.Chunking;
 using Archon.Ports.Embedding;
 
 namespace Archon.Embeddings.Onnx;
@@ -11,6 +12,8 @@ public sealed class OnnxEmbedder : IEmbedder, IDisposable
 {
     private const string Probe = "How do I open a file?";
 
+    private const int MostAbove = 64;
+
     private readonly OnnxEmbeddingGenerator _generator;
     private readonly string _queryPrefix;
     private readonly string _passagePrefix;
@@ -20,7 +23,9 @@ public sealed class OnnxEmbedder : IEmbedder, IDisposable
         _generator = generator;
         (_queryPrefix, _passagePrefix) = (folder.QueryPrefix, folder.PassagePrefix);
         Dimensions = generator.Dimensions;
-        Model = FormattableString.Invariant($"onnx/{folder.Name}-{ModelFingerprint.Of(folder)}/{Dimensions}");
+        var fingerprint = ModelFingerprint.Of(folder);
+        Model = FormattableString.Invariant($"onnx/{folder.Name}-{fingerprint}/{Dimensions}");
+        Chunking = ChunkingFor(folder, new ModelTokenCounter($"onnx-{fingerprint}", generator.Tokenizer));
     }
 
     /// <inheritdoc/>
@@ -34,6 +39,9 @@ public sealed class OnnxEmbedder : IEmbedder, IDisposable
 
     /// <inheritdoc/>
     public bool IsLexical => false;
+
+    /// <inheritdoc/>
+    public ChunkingOptions Chunking { get; }
 
     /// <summary>Reads the folder, loads the model and embeds a sentence with it.</summary>
     /// <exception cref="ModelFolderException">Something is missing there, or cannot be used; the sentence names it.</exception>
@@ -83,6 +91,14 @@ public sealed class OnnxEmbedder : IEmbedder, IDisposable
         {
             throw new EmbeddingUnavailableException($"{Model} embeds nothing: {failure.Message}", failure);
         }
+    }
+
+    // A chunk is embedded below its title and headings, for which a quarter is kept, and no more than they need.
+    private static ChunkingOptions ChunkingFor(ModelFolder folder, ModelTokenCounter counter)
+    {
+        var usable = folder.MaxTokens - ModelTokenizer.Frame - counter.Count(folder.PassagePrefix);
+        var most = Math.Clamp(usable - Math.Min(MostAbove, usable / 4), ChunkingOptions.SmallestMax, ChunkingOptions.Default.MaxTokens);
+        return new ChunkingOptions(Math.Min(ChunkingOptions.Default.TargetTokens, most), most) { Counter = counter };
     }
 
     private static ReadOnlyMemory<float> Normalised(float[] vector)

@@ -27,6 +27,9 @@ internal sealed class OnnxEmbeddingGenerator : IEmbeddingGenerator<string, Embed
     /// <summary>Length of the vectors.</summary>
     public int Dimensions { get; }
 
+    /// <summary>Makes and counts its tokens.</summary>
+    public ModelTokenizer Tokenizer => _tokenizer;
+
     /// <exception cref="ModelFolderException">The model cannot be used.</exception>
     public static OnnxEmbeddingGenerator Open(ModelFolder folder, OnnxOptions options)
     {

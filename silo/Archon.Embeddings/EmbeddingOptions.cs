@@ -33,6 +33,13 @@ public sealed class EmbeddingOptions
     [Range(0, 4_000)]
     public int Dimensions { get; set; }
 
+    /// <summary>
+    /// How the model makes tokens, by which texts are cut and counted: auto (as OpenAI's where the model is theirs, else estimated with a margin), cl100kBase, o200kBase, or
+    /// estimate. Default: auto.
+    /// </summary>
+    [EnumDataType(typeof(EmbeddingTokenizer))]
+    public EmbeddingTokenizer Tokenizer { get; set; }
+
     /// <summary>Most texts in one request, 1 to 2,048. Default: 128.</summary>
     [Range(1, 2_048)]
     public int BatchSize { get; set; } = 128;

@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Globalization;
 using System.Numerics.Tensors;
+using Archon.Domain.Chunking;
 using Archon.Ports.Embedding;
 using Microsoft.Extensions.AI;
 using OpenAI;
@@ -15,13 +16,10 @@ namespace Archon.Embeddings;
 /// </summary>
 public sealed class OpenAiEmbedder : IEmbedder, IDisposable
 {
-    // OpenAI takes 300,000 tokens a request, and a letter is a token at worst.
-    private const int MostLetters = 250_000;
+    // OpenAI takes 300,000 tokens a request. Of tokens that are not known, a letter is one at worst.
+    private const int MostTokens = 250_000;
     private const int MostSaid = 300;
     private const string Probe = "How do I open a file?";
-
-    // English has about four letters a token. A server that counts otherwise says what it has left.
-    private const int LettersOfAToken = 4;
 
     // Servers of one's own want none, and the client sends one always.
     private const string NoKey = "none";
@@ -45,6 +43,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         _clock = clock ?? TimeProvider.System;
         _patience = new AnswerPatience(options.Timeout, _clock);
         _room = new SemaphoreSlim(options.Requests);
+        Chunking = ServerTokens.Of(options);
         Dimensions = options.VectorLength() ?? throw new ArgumentException($"The length of the vectors of {options.Model} is not set.", nameof(options));
         var settings = new OpenAIClientOptions
         {
@@ -80,24 +79,29 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     public bool IsLexical => false;
 
     /// <inheritdoc/>
+    public ChunkingOptions Chunking { get; }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var vectors = new List<ReadOnlyMemory<float>>(texts.Count);
+        int[] tokens = [.. texts.Select(text => ServerTokens.Count(Chunking, text))];
         for (var start = 0; start < texts.Count;)
         {
-            var count = Fitting(texts, start);
+            var count = Fitting(texts, tokens, start);
             string[] request = [.. texts.Skip(start).Take(count)];
+            var spend = SpendOf(tokens.AsSpan(start, count));
 
             // One text is a search's, and somebody waits for it.
             if (count == 1)
             {
-                _budget?.Count(SpendOf(request));
+                _budget?.Count(spend);
                 vectors.AddRange(await SendAsync(request, cancellationToken).ConfigureAwait(false));
             }
             else
             {
-                vectors.AddRange(await SendInTurnAsync(request, cancellationToken).ConfigureAwait(false));
+                vectors.AddRange(await SendInTurnAsync(request, spend, cancellationToken).ConfigureAwait(false));
             }
 
             start += count;
@@ -113,11 +117,11 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         _room.Dispose();
     }
 
-    private async Task<IEnumerable<ReadOnlyMemory<float>>> SendInTurnAsync(string[] texts, CancellationToken cancellationToken)
+    private async Task<IEnumerable<ReadOnlyMemory<float>>> SendInTurnAsync(string[] texts, EmbeddingSpend spend, CancellationToken cancellationToken)
     {
         if (_budget is not null)
         {
-            await _budget.WaitAsync(SpendOf(texts), cancellationToken).ConfigureAwait(false);
+            await _budget.WaitAsync(spend, cancellationToken).ConfigureAwait(false);
         }
 
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -131,21 +135,23 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         }
     }
 
-    private EmbeddingSpend SpendOf(string[] texts) => new(
+    private EmbeddingSpend SpendOf(ReadOnlySpan<int> tokens) => new(
         Model,
-        texts.Sum(text => (text.Length / LettersOfAToken) + 1),
+        TensorPrimitives.Sum(tokens),
         _options.RequestsPerMinute > 0 ? _options.RequestsPerMinute : null,
         _options.TokensPerMinute > 0 ? _options.TokensPerMinute : null);
 
-    private int Fitting(IReadOnlyList<string> texts, int start)
+    private int Fitting(IReadOnlyList<string> texts, int[] tokens, int start)
     {
-        var (count, letters) = (1, texts[start].Length);
-        while (count < _options.BatchSize && start + count < texts.Count && letters + texts[start + count].Length <= MostLetters)
+        var (count, sum) = (1, MostOf(start));
+        while (count < _options.BatchSize && start + count < texts.Count && sum + MostOf(start + count) <= MostTokens)
         {
-            letters += texts[start + count++].Length;
+            sum += MostOf(start + count++);
         }
 
         return count;
+
+        int MostOf(int text) => Chunking.Counter is null ? texts[text].Length : tokens[text];
     }
 
     private async Task<IEnumerable<ReadOnlyMemory<float>>> SendAsync(string[] texts, CancellationToken cancellationToken)

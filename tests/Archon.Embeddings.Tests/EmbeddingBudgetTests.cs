@@ -22,7 +22,7 @@ public sealed class EmbeddingBudgetTests
         Assert.Equal(new EmbeddingSpend("tiny/8", 3, 120, null), Assert.Single(budget.Counted));
         budget.Open.SetResult();
         await batch;
-        Assert.Equal(new EmbeddingSpend("tiny/8", 10 + 2, 120, null), Assert.Single(budget.Waited));
+        Assert.Equal(new EmbeddingSpend("tiny/8", 9 + 2, 120, null), Assert.Single(budget.Waited));
     }
 
     [Fact]

@@ -11,4 +11,10 @@ public sealed record ChunkingOptions(int TargetTokens = 400, int MaxTokens = 800
     public const int SmallestMax = 16;
 
     public static ChunkingOptions Default { get; } = new();
+
+    /// <summary>Counts the tokens; null: they are estimated (<see cref="TokenEstimate"/>).</summary>
+    public ITokenCounter? Counter { get; init; }
+
+    /// <summary>Names what changes chunks; empty for the default.</summary>
+    public string Name => this == Default ? "" : FormattableString.Invariant($"{Counter?.Name ?? "estimate"}/{TargetTokens}/{MaxTokens}");
 }

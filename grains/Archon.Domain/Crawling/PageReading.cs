@@ -13,7 +13,8 @@ public static class PageReading
     /// <param name="extractCode">Whether code examples are lifted out.</param>
     /// <param name="render">Whether a browser renders pages first.</param>
     /// <param name="hasAccess">Whether the site was told who reads: it may show others another page under the same date.</param>
-    public static string Of(bool respectRobots, bool extractCode, RenderMode render, bool hasAccess = false) =>
+    /// <param name="chunking"><see cref="Chunking.ChunkingOptions.Name"/>: how its text is cut.</param>
+    public static string Of(bool respectRobots, bool extractCode, RenderMode render, bool hasAccess = false, string chunking = "") =>
         FormattableString.Invariant(
-            $"{Version}{(respectRobots ? "r" : "")}{(extractCode ? "c" : "")}{(render switch { RenderMode.Always => "b", RenderMode.Never => "n", _ => "" })}{(hasAccess ? "a" : "")}");
+            $"{Version}{(respectRobots ? "r" : "")}{(extractCode ? "c" : "")}{(render switch { RenderMode.Always => "b", RenderMode.Never => "n", _ => "" })}{(hasAccess ? "a" : "")}{(chunking.Length > 0 ? " " : "")}{chunking}");
 }

@@ -33,7 +33,7 @@ internal static class PageRecords
         commit with { State = PageState.Skipped, Reason = PageReason.NoIndex, Detail = "The page asks not to be indexed." };
 
     /// <summary>What is stored of it.</summary>
-    public static DocumentContent Content(ProcessedPage page, CrawlRules rules, RobotsTag tag, PageFetch fetch, FetchedDocument document) => new()
+    public static DocumentContent Content(ProcessedPage page, CrawlRules rules, RobotsTag tag, PageFetch fetch, FetchedDocument document, string chunking) => new()
     {
         Title = page.Title.Length > 0 ? page.Title : fetch.Final.Value,
         Markdown = page.Markdown,
@@ -43,7 +43,7 @@ internal static class PageRecords
         // What another address said cannot be asked of the one it is stored under.
         ETag = page.SameAs is null ? document.ETag : null,
         LastModified = page.SameAs is null ? document.LastModified : null,
-        Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null),
+        Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null, chunking),
         Links = tag.NoFollow ? [] : page.Hrefs,
         Signature = page.Signature,
         Claims = page.Claims,

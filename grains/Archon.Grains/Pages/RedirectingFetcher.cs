@@ -30,6 +30,9 @@ internal sealed class RedirectingFetcher(
     /// <inheritdoc cref="FetchRequest.PrefersMarkdown"/>
     public bool PrefersMarkdown { get; init; }
 
+    /// <summary>How documents are cut now (<see cref="Archon.Domain.Chunking.ChunkingOptions.Name"/>).</summary>
+    public string Chunking { get; init; } = "";
+
     /// <inheritdoc cref="FetchRequest.MaxBytes"/>
     public long? MaxBytes { get; init; }
 
@@ -71,9 +74,9 @@ internal sealed class RedirectingFetcher(
     }
 
     // What was read in another way must be read again, whether it has changed or not.
-    private static async Task<DocumentVersion?> FindVersionAsync(IKnowledgeStore store, CrawlRules rules, CanonicalUrl url, CancellationToken cancellationToken) =>
+    private async Task<DocumentVersion?> FindVersionAsync(IKnowledgeStore store, CrawlRules rules, CanonicalUrl url, CancellationToken cancellationToken) =>
         await store.FindVersionAsync(rules.SourceId, url.Value, cancellationToken) is { } version
-            && version.Reading == PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null)
+            && version.Reading == PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null, Chunking)
             ? version
             : null;
 

@@ -8,6 +8,7 @@ using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
 using Archon.Grains.Pages;
+using Archon.Ports.Embedding;
 using Archon.Ports.Fetching;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ internal sealed partial class PageProcessorGrain(
     CpuGate gate,
     CrawlCancellations cancellations,
     AdmissionPolicies policies,
+    IEmbedder embedder,
     IOptions<CpuOptions> options,
     TimeProvider clock,
     ILogger<PageProcessorGrain> logger) : Grain, IPageProcessorGrain
@@ -86,7 +88,7 @@ internal sealed partial class PageProcessorGrain(
         // 3. and 4.
         limit.Token.ThrowIfCancellationRequested();
         var outline = MarkdownOutline.Parse(page.Markdown, limit.Token);
-        var chunks = Chunker.Chunk(outline, ChunkingOptions.Default);
+        var chunks = Chunker.Chunk(outline, embedder.Chunking);
         limit.Token.ThrowIfCancellationRequested();
         var examples = command.Rules.ExtractCode ? CodeExampleReader.Read(outline) : [];
 

@@ -36,7 +36,7 @@ internal sealed class ProcessingWarmUp(CpuGate gate, IEmbedder embedder) : IHost
     {
         var page = worker.ReadHtml(PageText.Of(Page()), Address, isRendered: false, cancellationToken);
         var outline = MarkdownOutline.Parse(page.Markdown, cancellationToken);
-        var chunks = Chunker.Chunk(outline, ChunkingOptions.Default);
+        var chunks = Chunker.Chunk(outline, embedder.Chunking);
         CodeExampleReader.Read(outline);
         // Only the built-in one is quick enough to be worth it.
         if (!embedder.IsLexical)

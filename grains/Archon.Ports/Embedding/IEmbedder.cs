@@ -1,3 +1,5 @@
+using Archon.Domain.Chunking;
+
 namespace Archon.Ports.Embedding;
 
 /// <summary>Turns texts into vectors that can be compared by cosine.</summary>
@@ -17,6 +19,9 @@ public interface IEmbedder
     /// one that is nearly the same, is then like it by chance. False when they are alike by what is meant.
     /// </summary>
     bool IsLexical { get; }
+
+    /// <summary>How texts are to be cut for it, in its own tokens where it can count them.</summary>
+    ChunkingOptions Chunking => ChunkingOptions.Default;
 
     /// <summary>One unit-length vector a text that is to be found, in the same order.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>

@@ -50,6 +50,7 @@ internal static partial class SettingFaults
         _ when type.Contains("System.Boolean", StringComparison.Ordinal) => "true or false",
         _ when type.Contains("System.Uri", StringComparison.Ordinal) => "an address such as https://example.org/",
         _ when type.EndsWith(nameof(OnnxPooling), StringComparison.Ordinal) => "one of Auto, Mean and Cls",
+        _ when type.EndsWith(nameof(EmbeddingTokenizer), StringComparison.Ordinal) => "one of Auto, Cl100kBase, O200kBase and Estimate",
         _ => $"something else ({type})",
     };
 

@@ -21,6 +21,7 @@ public sealed class NodeOptionsTests
     [InlineData("Fetching:Timeout", "soon", "Archon:Fetching:Timeout is 'soon'; it must be a time, hours, minutes and seconds, such as 00:00:30. In the environment it is ARCHON__FETCHING__TIMEOUT.")]
     [InlineData("Embeddings:Onnx:Threads", "999", "Archon:Embeddings:Onnx:Threads must be between 0 and 256. In the environment it is ARCHON__EMBEDDINGS__ONNX__THREADS.")]
     [InlineData("Embeddings:Onnx:Pooling", "most", "Archon:Embeddings:Onnx:Pooling is 'most'; it must be one of Auto, Mean and Cls. In the environment it is ARCHON__EMBEDDINGS__ONNX__POOLING.")]
+    [InlineData("Embeddings:Tokenizer", "gpt", "Archon:Embeddings:Tokenizer is 'gpt'; it must be one of Auto, Cl100kBase, O200kBase and Estimate. In the environment it is ARCHON__EMBEDDINGS__TOKENIZER.")]
     [InlineData("Resuming:Limit", "0", "Archon:Resuming:Limit must be between 1 and 10000. In the environment it is ARCHON__RESUMING__LIMIT.")]
     [InlineData("Gateway:DrainTime", "01:00:00", "Archon:Gateway:DrainTime must be between 00:00:00 and 00:05:00. In the environment it is ARCHON__GATEWAY__DRAINTIME.")]
     [InlineData("Postgres:ReplaceEmbeddingModel", "perhaps", "Archon:Postgres:ReplaceEmbeddingModel is 'perhaps'; it must be true or false. In the environment it is ARCHON__POSTGRES__REPLACEEMBEDDINGMODEL.")]

@@ -38,6 +38,50 @@ public sealed class ChunkerPropertyTests
         }
     }
 
+    [Theory, MemberData(nameof(Counters))]
+    public void Chunk_ByAnEmbeddersTokens_KeepsThePromisesInThem(string name)
+    {
+        var counter = new ScriptedCounter(name);
+        for (var seed = 0; seed < 600; seed++)
+        {
+            var generator = new MarkdownGenerator(seed);
+            var markdown = seed % 2 == 0 ? generator.Page().Markdown : generator.Garbage(seed % 300);
+            var options = Sizes[seed % Sizes.Length] with { Counter = counter };
+
+            AssertPromises(markdown, options, Chunker.Chunk(MarkdownOutline.Parse(markdown, TestContext.Current.CancellationToken), options), $"{name}, seed {seed}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Counters))]
+    public void Chunk_ByAnEmbeddersTokens_CountsAPageAFewTimes(string name)
+    {
+        foreach (var page in (string[])[Repeat("Some words about files.\n\n", 20_000), Repeat("a()\n", 100_000), new string('a', 500_000), "| a |\n|---|\n" + Repeat("| bcd |\n", 50_000), "```c\n" + Repeat("int x;\n", 50_000)])
+        {
+            var counter = new ScriptedCounter(name);
+            var options = ChunkingOptions.Default with { Counter = counter };
+
+            AssertPromises(page, options, Chunker.Chunk(MarkdownOutline.Parse(page, TestContext.Current.CancellationToken), options), page[..8]);
+
+            // Asserting counts each chunk once more.
+            Assert.InRange(counter.Characters, page.Length, 12L * page.Length);
+        }
+    }
+
+    [Fact]
+    public void Chunk_ByTokensThatAreMoreThanTheEstimate_StillClosesFencesAndRepeatsHeaders()
+    {
+        var options = new ChunkingOptions(60, 120) { Counter = new ScriptedCounter("letters") };
+
+        var code = Chunker.Chunk(MarkdownOutline.Parse("```c\n" + Repeat("int x = 1;\n\n", 40) + "```", TestContext.Current.CancellationToken), options);
+        var table = Chunker.Chunk(MarkdownOutline.Parse("| a | b |\n|---|---|\n" + Repeat("| one | two |\n", 40), TestContext.Current.CancellationToken), options);
+
+        Assert.All(code, chunk => Assert.True(chunk.Content.StartsWith("```c\n", StringComparison.Ordinal) && chunk.Content.EndsWith("\n```", StringComparison.Ordinal)));
+        Assert.All(table, chunk => Assert.StartsWith("| a | b |\n|---|---|\n| one", chunk.Content, StringComparison.Ordinal));
+        Assert.True(code.Length > 3 && table.Length > 3);
+    }
+
+    public static TheoryData<string> Counters() => ["words", "letters", "marks", "nearly nothing"];
+
     internal static void AssertPromises(string markdown, ChunkingOptions options, ImmutableArray<Chunk> chunks, string which)
     {
         var covered = 0;
@@ -48,7 +92,7 @@ public sealed class ChunkerPropertyTests
             Assert.True(chunk.Start >= covered && chunk.End > chunk.Start, $"{which}: ranges do not ascend at {i}");
             Assert.True(string.IsNullOrWhiteSpace(markdown[covered..chunk.Start]), $"{which}: text lost before chunk {i}");
             Assert.True(chunk.Tokens <= options.MaxTokens, $"{which}: chunk {i} has {chunk.Tokens} tokens");
-            Assert.True(chunk.Tokens == TokenEstimate.Count(chunk.Content), which);
+            Assert.True(chunk.Tokens == (options.Counter?.Count(chunk.Content) ?? TokenEstimate.Count(chunk.Content)), which);
             Assert.True(chunk.Content.Contains(markdown[chunk.Start..chunk.End], StringComparison.Ordinal), $"{which}: chunk {i} is not its range");
             Assert.False(chunk.Start > 0 && char.IsSurrogatePair(markdown, chunk.Start - 1), $"{which}: chunk {i} cuts a surrogate pair");
             covered = chunk.End;

@@ -233,6 +233,37 @@ public sealed class OnnxEmbedderTests
         Assert.Same(generator, generator.GetService(typeof(OnnxEmbeddingGenerator)));
     }
 
+    [Theory]
+    [InlineData("open a file")]
+    [InlineData("How? Cafés, CAFÉ and [SEP]\n\n    open(file);\t\0")]
+    [InlineData("")]
+    public void Counter_CountsWhatTheModelReads(string text)
+    {
+        using var model = new SmallModel();
+        using var unigram = new SmallModel().WithUnigramJson();
+        foreach (var folder in (SmallModel[])[model, unigram])
+        {
+            var tokenizer = ModelTokenizer.Read(ModelFolder.Read(new OnnxOptions { Path = folder.Path }));
+
+            Assert.Equal(tokenizer.Encode(text, 512).Length - ModelTokenizer.Frame, tokenizer.Count(text));
+        }
+    }
+
+    [Theory]
+    [InlineData(512, "", 400, 446)]
+    [InlineData(256, "", 191, 191)]
+    [InlineData(2_048, "", 400, 800)]
+    [InlineData(256, "passage: ", 189, 189)]
+    [InlineData(8, "", 16, 16)]
+    public void Chunks_FitWithWhatStandsAboveThem(int maxTokens, string prefix, int target, int most)
+    {
+        using var model = new SmallModel();
+        using var embedder = Open(model, options => (options.MaxTokens, options.PassagePrefix) = (maxTokens, prefix));
+
+        Assert.Equal((target, most), (embedder.Chunking.TargetTokens, embedder.Chunking.MaxTokens));
+        Assert.StartsWith("onnx-", embedder.Chunking.Name, StringComparison.Ordinal);
+    }
+
     private static OnnxEmbedder Open(SmallModel model, Action<OnnxOptions>? with = null)
     {
         var options = new OnnxOptions { Path = model.Path };
