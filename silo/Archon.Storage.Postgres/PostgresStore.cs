@@ -178,6 +178,10 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
         _frontier.AdmitPagesAsync(admission, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<string>> FindPagesAsync(string crawlId, ImmutableArray<string> urls, CancellationToken cancellationToken) =>
+        _frontier.FindPagesAsync(crawlId, urls, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken) =>
         _frontier.KeepDiscoveryAsync(crawlId, epoch, discovery, cancellationToken);
 

@@ -144,6 +144,10 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _pageTrouble.WatchAsync(_frontier.AdmitPagesAsync(admission, cancellationToken));
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<string>> FindPagesAsync(string crawlId, ImmutableArray<string> urls, CancellationToken cancellationToken) =>
+        _frontier.FindPagesAsync(crawlId, urls, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken) =>
         _frontier.KeepDiscoveryAsync(crawlId, epoch, discovery, cancellationToken);
 

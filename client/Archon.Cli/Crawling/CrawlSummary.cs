@@ -154,7 +154,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         var isLimited = reasons.Totals.Any(total => total.Reason is "page-limit" or "beyond-page-limit");
         if (crawl is { Status: CrawlStatus.Complete, IsRefresh: false, PagesDone: 1 } && !isLimited && reasons.Of("refused").Any(total => total.Reason == "out-of-scope"))
         {
-            stream.Line(Styled.Warning("  No other page lies in the scope, which is what is below the address; for more, crawl again with --scope host."));
+            stream.Line(Styled.Warning("  No other page lies in the scope; where it is less than the whole site, crawl again with --scope host or --scope domain for more."));
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class LiveCrawlView(TerminalStream stream) : ICrawlView
     private const int BarWidth = 40;
     private const int StatusWidth = 11;
 
+    private readonly LatestWord _latest = new();
     private CrawlProgress? _last;
     private string? _interruption;
     private LiveDisplayContext? _live;
@@ -23,6 +24,7 @@ internal sealed class LiveCrawlView(TerminalStream stream) : ICrawlView
             await foreach (var progress in events.WithCancellation(cancellationToken))
             {
                 _last = progress;
+                _latest.Note(progress);
                 live.UpdateTarget(Picture());
             }
         });
@@ -69,9 +71,9 @@ internal sealed class LiveCrawlView(TerminalStream stream) : ICrawlView
             .Append($" {ProgressLine.Percent(progress)}");
         yield return bar;
         yield return OneRow(ProgressLine.Counts(progress), Style.Plain);
-        if (progress.CurrentUrl is { } url)
+        if (_latest.Text is { } word)
         {
-            yield return OneRow(url, new Style(decoration: Decoration.Dim));
+            yield return OneRow(TerminalText.OneLine(word), new Style(decoration: Decoration.Dim));
         }
     }
 

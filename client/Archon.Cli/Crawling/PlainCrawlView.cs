@@ -13,15 +13,17 @@ internal sealed class PlainCrawlView(TerminalStream stream, TimeProvider clock) 
     public async Task<CrawlProgress?> ShowAsync(IAsyncEnumerable<CrawlProgress> events, CancellationToken cancellationToken)
     {
         CrawlProgress? last = null;
+        var latest = new LatestWord();
         var shownAt = clock.GetTimestamp();
         await foreach (var progress in events.WithCancellation(cancellationToken))
         {
             last = progress;
+            latest.Note(progress);
             if (!progress.IsTerminal && clock.GetElapsedTime(shownAt) >= Interval)
             {
                 shownAt = clock.GetTimestamp();
-                var url = progress.CurrentUrl is { } current ? $"  {TerminalText.OneLine(current)}" : "";
-                stream.Line($"{CrawlWords.Name(progress.Status),-10} {ProgressLine.Percent(progress)}  {ProgressLine.Counts(progress)}{url}");
+                var word = latest.Text is { } text ? $"  {TerminalText.OneLine(text)}" : "";
+                stream.Line($"{CrawlWords.Name(progress.Status),-10} {ProgressLine.Percent(progress)}  {ProgressLine.Counts(progress)}{word}");
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Archon.GrainInterfaces.Hosts;
@@ -30,4 +31,10 @@ public interface IHostGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Stops waiting for it.</param>
     [Alias("robots"), AlwaysInterleave, ResponseTimeout("00:00:15")]
     Task<RobotsNotice> GetRobotsAsync(string pathAndQuery, bool allowPrivateAddress, CancellationToken cancellationToken);
+
+    /// <summary>Of these addresses, those that robots.txt disallows; none as long as it is not known. Costs nothing: it is asked for by nobody.</summary>
+    /// <param name="pathsAndQueries">The addresses.</param>
+    /// <param name="cancellationToken">Has no effect: the answer comes at once.</param>
+    [Alias("disallowed"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<ImmutableArray<string>> ListDisallowedAsync(ImmutableArray<string> pathsAndQueries, CancellationToken cancellationToken);
 }

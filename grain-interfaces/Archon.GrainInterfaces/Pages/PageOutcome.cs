@@ -30,6 +30,9 @@ public sealed record PageOutcome
 
     /// <summary>By what its text is told from one that is nearly the same; 0 when it was not read, or its address is none of many.</summary>
     [Id(8)] public long Signature { get; init; }
+
+    /// <summary>When deferred: how long the server asked to be left alone; null when it did not.</summary>
+    [Id(9)] public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>What a page ended as. The numbers never move.</summary>

@@ -54,6 +54,29 @@ public static class TwinForms
         return CanonicalUrl.TryParse(page.Origin + twin, out var url) ? url : null;
     }
 
+    /// <summary>The addresses that the page of such a file may have, likeliest first.</summary>
+    public static ImmutableArray<string> PagesOf(CanonicalUrl twin)
+    {
+        if (!SiteFiles.IsMarkdown(twin))
+        {
+            return [];
+        }
+
+        var bare = twin.Path[..^".md".Length];
+        var html = Html.FirstOrDefault(extension => bare.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        var name = html is null ? bare : bare[..^html.Length];
+        string[] paths = IsIndex(name)
+            ? [name[..^"index".Length], $"{name}.html", name[..^"/index".Length], name]
+            : [name, $"{name}.html", $"{name}/", $"{name}.htm", $"{name}/index.html"];
+        return
+        [
+            .. paths.Select(path => CanonicalUrl.TryParse(twin.Origin + path, out var page) ? page : default)
+                .Where(page => page != default)
+                .Select(page => page.Value)
+                .Distinct(StringComparer.Ordinal),
+        ];
+    }
+
     private static TwinForm FormOf(CanonicalUrl listed)
     {
         var bare = listed.Path[..^".md".Length];

@@ -4,7 +4,7 @@ using System.Xml;
 namespace Archon.Domain.Sitemaps;
 
 /// <summary>
-/// Reads a sitemap or feed in XML, a node at a time. No document type is allowed, so there are no entities to expand or to load. Elements
+/// Reads a sitemap or feed in XML, a node at a time. A document type is passed over, so there are no entities to expand or to load; one that is used ends the file. Elements
 /// are known by their local names: half of the world's sitemaps have another namespace than the protocol's, or none.
 /// </summary>
 internal static class XmlSitemap
@@ -14,7 +14,7 @@ internal static class XmlSitemap
 
     private static readonly XmlReaderSettings Settings = new()
     {
-        DtdProcessing = DtdProcessing.Prohibit,
+        DtdProcessing = DtdProcessing.Ignore,
         XmlResolver = null,
         CheckCharacters = false,
         IgnoreComments = true,

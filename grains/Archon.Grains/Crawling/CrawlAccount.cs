@@ -19,7 +19,13 @@ internal sealed partial class CrawlAccount(
     TimeProvider clock,
     ILogger logger)
 {
+    private const int MostHeld = 100;
+
+    // The same hold, told by another lane.
+    private static readonly TimeSpan HeldNews = TimeSpan.FromSeconds(5);
+
     private readonly ThroughputMeter _meter = new();
+    private readonly Dictionary<string, DateTimeOffset> _held = new(StringComparer.Ordinal);
     private string? _currentUrl;
 
     // It never falls while the crawl has not ended.
@@ -149,6 +155,25 @@ internal sealed partial class CrawlAccount(
             outbox.Add(Draft($"No answer for {_silenceToSay.TotalSeconds:0} s: {pages} under way or held back by the host (slow, or it asked to wait)"));
             _silenceToSay *= 2;
         }
+    }
+
+    /// <summary>Says once that a host wants to be left alone, when it does for longer than silence is worth a word.</summary>
+    public void SayHeld(string origin, TimeSpan pause)
+    {
+        var now = clock.GetUtcNow();
+        if (pause < options.SilenceNotice || (_held.TryGetValue(origin, out var until) && now + pause <= until + HeldNews))
+        {
+            return;
+        }
+
+        if (_held.Count == MostHeld)
+        {
+            _held.Clear();
+        }
+
+        _held[origin] = now + pause;
+        var time = pause < TimeSpan.FromMinutes(2) ? $"{pause.TotalSeconds:0} s" : $"{pause.TotalMinutes:0} min";
+        outbox.Add(Draft($"{origin} is to be left alone for {time}: it asks for that, or answers with errors"));
     }
 
     /// <summary>Counts pages that a refresh asks for by themselves.</summary>

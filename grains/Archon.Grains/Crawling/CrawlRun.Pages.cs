@@ -31,12 +31,18 @@ internal sealed partial class CrawlRun
         {
             _ = FillAsync(() => _window.ClaimAsync((int)Math.Min(allowance, _options.Window), () => IsOver));
         }
-        else if (_lanes.Busy == 0 && _window.Count == 0 && !_window.IsClaiming && !_unseen.IsAdmitting
+        else if (_lanes.Busy == 0 && _window.Count == 0 && !_window.IsClaiming && !_unseen.IsAdmitting && !_twins.IsAdmitting
             && (allowance <= 0 || (_window.IsDry && !_analysis.IsUnderWay)))
         {
+            // Only now is it known that no link leads to them, and no list. While an end is written no event may be added; it may be taken back.
+            if (_twins.AreLeft && allowance > 0)
+            {
+                _ = FillAsync(() => _twins.AdmitAsync(() => IsEnding));
+                return;
+            }
+
             if (_unseen.AreLeft && allowance > 0)
             {
-                // Only now is it known that no link leads to them, and no list. While an end is written no event may be added; it may be taken back.
                 _ = FillAsync(() => _unseen.AdmitAsync(() => IsEnding));
                 return;
             }
@@ -81,11 +87,16 @@ internal sealed partial class CrawlRun
         }
 
         _window.Return(page, outcome);
+        if ((outcome.HoldsHost ? outcome.Pause : outcome.RetryAfter) is { } held)
+        {
+            _account.SayHeld(page.Origin, held);
+        }
+
         if (outcome.Kind != OutcomeKind.Deferred)
         {
             _window.Refill();
             _account.Count(page.Page, outcome);
-            NoteSignature(page.Page.Url, outcome.Signature);
+            NoteRead(page.Page.Url, outcome.Signature);
             if (page.Page.Depth == 0)
             {
                 _analysis.Begin();
@@ -94,18 +105,34 @@ internal sealed partial class CrawlRun
     }
 
     // What was noted is lost with the run: the next one spends the budget once more.
-    private string? JudgeTrap(string address) =>
-        Pattern(address) is { } pattern && _traps.JudgeTrap(pattern) is { } alike
-            ? $"{alike} pages like {pattern} were nearly the same as one before; the others are passed over."
-            : null;
-
-    private void NoteSignature(string address, long signature)
+    private string? JudgeTrap(string address)
     {
-        if (signature != 0 && Pattern(address) is { } pattern)
+        if (!CanonicalUrl.TryParse(address, out var url))
+        {
+            return null;
+        }
+
+        if (NumberedPath.Of(url) is { } pattern && _traps.JudgeTrap(pattern) is { } alike)
+        {
+            return $"{alike} pages like {pattern} were nearly the same as one before; the others are passed over.";
+        }
+
+        return _facets.JudgeTrap(url) is { } facets
+            ? $"{facets.Pages} pages of {url.Origin}{url.Path} combine the same {facets.Values} values in their queries; the others are passed over."
+            : null;
+    }
+
+    private void NoteRead(string address, long signature)
+    {
+        if (signature == 0 || !CanonicalUrl.TryParse(address, out var url))
+        {
+            return;
+        }
+
+        _facets.Note(url);
+        if (NumberedPath.Of(url) is { } pattern)
         {
             _traps.Note(pattern, signature);
         }
     }
-
-    private static string? Pattern(string address) => CanonicalUrl.TryParse(address, out var url) ? NumberedPath.Of(url) : null;
 }

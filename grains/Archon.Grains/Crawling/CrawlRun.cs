@@ -23,10 +23,12 @@ internal sealed partial class CrawlRun : IDisposable
     private readonly CrawlAccount _account;
     private readonly FrontierWindow _window;
     private readonly UnseenPages _unseen;
+    private readonly ListedTwins _twins;
     private readonly CrawlLanes _lanes;
     private readonly CrawlEnding _ending;
     private readonly FailedPages _failed;
     private readonly TrapWatch _traps;
+    private readonly FacetWatch _facets;
     private bool _begun;
     private readonly CrawlAnalysis _analysis;
     private bool _started;
@@ -57,9 +59,11 @@ internal sealed partial class CrawlRun : IDisposable
         _account = new CrawlAccount(record, store, outbox, options, clock, logger);
         _window = new FrontierWindow(store, _account, clock);
         _unseen = new UnseenPages(store, _account, _window);
+        _twins = new ListedTwins(store, _account, _window);
         _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
         _traps = new TrapWatch(options.TrapBudget);
+        _facets = new FacetWatch(options.TrapBudget);
         _failed = new FailedPages(_account, store, clock, logger);
         _analysis = new CrawlAnalysis(_account, store, grains, clock, logger, Refill, AbandonUnlessEnding, _stopping.Token);
     }

@@ -16,7 +16,12 @@ internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account,
     // What a host said may be overtaken by what it says next.
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(30);
 
+    // Lanes that an origin leaves to others of the crawl that may come.
+    private const int Spare = 2;
+
     private readonly Dictionary<string, OriginPages> _origins = new(StringComparer.Ordinal);
+    private string? _first;
+    private bool _hasOthers;
 
     /// <summary>Pages that wait for a lane, or for their time.</summary>
     public IEnumerable<FrontierPage> Pages => _origins.Values.SelectMany(origin => origin.Pages).Select(waiting => waiting.Page);
@@ -30,7 +35,8 @@ internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account,
         get
         {
             var now = clock.GetUtcNow();
-            return _origins.Values.Sum(origin => origin.Ready(now));
+            var most = Share();
+            return _origins.Values.Sum(origin => Math.Min(origin.Ready(now), Math.Max(0, most - origin.Busy)));
         }
     }
 
@@ -40,14 +46,18 @@ internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account,
     /// <summary>The last claim found nothing, and no outcome has brought links since.</summary>
     public bool IsDry { get; private set; }
 
-    /// <summary>The next page, of the origin that has the fewest lanes.</summary>
+    /// <summary>
+    /// The next page, of the origin that has the fewest lanes. Where there are several, none has more than its share, nor the last two: pages of a host that
+    /// answers late would otherwise have all lanes, and a page of another would wait for one of them.
+    /// </summary>
     public bool TryTake(out WaitingPage page)
     {
         var now = clock.GetUtcNow();
+        var most = Share();
         OriginPages? next = null;
         foreach (var origin in _origins.Values)
         {
-            if ((next is null || origin.Busy < next.Busy) && origin.Ready(now) > 0)
+            if ((next is null || origin.Busy < next.Busy) && origin.Busy < most && origin.Ready(now) > 0)
             {
                 next = origin;
             }
@@ -121,9 +131,23 @@ internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account,
         }
     }
 
+    private int Share()
+    {
+        if (!_hasOthers)
+        {
+            return int.MaxValue;
+        }
+
+        var active = _origins.Values.Count(origin => origin.Count > 0 || origin.Busy > 0);
+        var concurrency = account.Record.Settings.Concurrency;
+        return Math.Max(1, Math.Min(concurrency - Spare, (concurrency + active - 1) / Math.Max(1, active)));
+    }
+
     private void Add(FrontierPage page)
     {
         var origin = CanonicalUrl.TryParse(page.Url, out var url) ? url.Origin : "";
+        _first ??= origin;
+        _hasOthers |= origin != _first;
         if (!_origins.TryGetValue(origin, out var pages))
         {
             _origins.Add(origin, pages = new OriginPages());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Archon.Domain.Crawling;
 using Archon.Domain.Politeness;
 using Archon.GrainInterfaces.Hosts;
@@ -66,6 +67,10 @@ internal sealed partial class HostGrain
             CrawlDelay = _crawlDelay > TimeSpan.Zero ? _crawlDelay : null,
         };
     }
+
+    public Task<ImmutableArray<string>> ListDisallowedAsync(ImmutableArray<string> pathsAndQueries, CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<string>>(
+            _robots.Known?.Rules is { } rules ? [.. pathsAndQueries.Where(path => !rules.IsAllowed(ProductToken, path))] : []);
 
     private static Permit? RefusedBy(RobotsFile robots, PermitRequest request)
     {

@@ -15,9 +15,9 @@ public sealed class HostOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan MaxCrawlDelay { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Longest Retry-After that is obeyed. 00:00:00 to 1.00:00:00. Default: 5 minutes.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
-    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>Longest Retry-After that is obeyed; a longer one counts as this. 00:00:00 to 30.00:00:00. Default: 24 hours.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
     /// Stillness after a 429 or 503 without a Retry-After, and between two tries to get a robots.txt, half of it at random; doubles each time in a

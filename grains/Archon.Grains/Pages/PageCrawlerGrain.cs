@@ -97,7 +97,7 @@ internal sealed partial class PageCrawlerGrain(
         if (fetch.Result is FetchFailure mayPass
             && options.Value.Retries.PauseAfter(mayPass.Reason, mayPass.Status, mayPass.RetryAfter is not null, tries, Random.Shared.NextDouble()) is { } pause)
         {
-            return new PageOutcome { Kind = OutcomeKind.Deferred, Reason = (int)mayPass.Reason, Detail = mayPass.Detail, Pause = pause, Tries = tries };
+            return new PageOutcome { Kind = OutcomeKind.Deferred, Reason = (int)mayPass.Reason, Detail = mayPass.Detail, Pause = pause, Tries = tries, RetryAfter = mayPass.RetryAfter };
         }
 
         await CrawlOf(work).PageFetchedAsync(work.Epoch, work.PageId);

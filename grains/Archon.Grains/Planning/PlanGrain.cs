@@ -33,7 +33,7 @@ internal sealed class PlanGrain(
 {
     /// <summary>
     /// 1. read the request, 2. fetch the seed and sort its links, unless the crawl may not begin with it, 3. ask robots.txt, 4. read the site's
-    /// lists, 5. fetch a seed that only looked like a list.
+    /// lists, 5. fetch a seed that only looked like a list, 6. judge by robots.txt what would be fetched from the site's own host.
     /// </summary>
     public async Task<CrawlPlan> PlanAsync(StartCrawl command, CancellationToken cancellationToken)
     {
@@ -99,6 +99,17 @@ internal sealed class PlanGrain(
         if (waits)
         {
             (plan, _) = await page.FetchAsync(plan, seed, rules, cancellationToken);
+        }
+
+        // 6.
+        if (settings.RespectRobots)
+        {
+            var admitted = links.AdmittedOf(scope.Origin).ToLookup(link => link.PathAndQuery);
+            var disallowed = await GrainFactory.GetGrain<IHostGrain>(scope.Origin).ListDisallowedAsync([.. admitted.Select(link => link.Key)], cancellationToken);
+            foreach (var link in disallowed.SelectMany(path => admitted[path]))
+            {
+                links.Refuse(link.Value, PageReason.DisallowedByRobots);
+            }
         }
 
         return plan with { Admitted = links.Admitted, Refused = links.Refused, Links = [.. links.First(CrawlPlan.MostLinks)] };

@@ -1,4 +1,5 @@
 using Archon.Domain.Crawling;
+using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Planning;
 
 namespace Archon.Grains.Planning;
@@ -19,6 +20,20 @@ internal sealed class PlannedLinks(string seed)
         var refusedRoom = Math.Max(most / 2, most - Admitted);
         var admittedRoom = Math.Max(most / 2, most - Refused);
         return _order.Select(url => _links[url]).Where(link => link.Reason is null ? admittedRoom-- > 0 : refusedRoom-- > 0);
+    }
+
+    /// <summary>The links that would be fetched from an origin.</summary>
+    public IEnumerable<CanonicalUrl> AdmittedOf(string origin) =>
+        _order.Where(url => _links[url].Reason is null).Select(url => CanonicalUrl.TryParse(url, out var link) ? link : default).Where(link => link != default && link.Origin == origin);
+
+    /// <summary>A link that the rules admit, and something else does not.</summary>
+    public void Refuse(string url, PageReason reason)
+    {
+        if (_links.TryGetValue(url, out var link) && link.Reason is null)
+        {
+            Admitted--;
+            _links[url] = link with { Reason = reason.ToName() };
+        }
     }
 
     public void Add(string url, string foundIn, PageReason reason)

@@ -33,6 +33,9 @@ public interface IFrontierStore
     /// </summary>
     Task<PageAdmissionResult?> AdmitPagesAsync(PageAdmission admission, CancellationToken cancellationToken);
 
+    /// <summary>Of these canonical URLs, those that are pages of the crawl and have not failed.</summary>
+    Task<ImmutableArray<string>> FindPagesAsync(string crawlId, ImmutableArray<string> urls, CancellationToken cancellationToken);
+
     /// <summary>Keeps what the analysis of the seed found, in place of what was kept before. False when the epoch is not the crawl's.</summary>
     Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken);
 

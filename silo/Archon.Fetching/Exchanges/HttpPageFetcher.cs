@@ -15,7 +15,8 @@ internal sealed partial class HttpPageFetcher(
     TimeProvider clock,
     ILogger<HttpPageFetcher> logger) : IPageFetcher
 {
-    private const string AcceptDocuments = "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.1";
+    // Not Markdown by name: some servers give it to whoever names it, however much less it is wanted, and then the page's own links are gone.
+    private const string AcceptDocuments = "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.5";
     private const string AcceptMarkdown = "text/markdown,text/x-markdown;q=0.9,text/html;q=0.5,*/*;q=0.1";
 
     private readonly FetchOptions options = options.Value;

@@ -45,6 +45,9 @@ internal sealed class PostgresFrontier(PostgresDatabase database) : IFrontierSto
     public Task<PageAdmissionResult?> AdmitPagesAsync(PageAdmission admission, CancellationToken cancellationToken) =>
         database.CommitAsync(() => Admission(admission), ReadAdmissionAsync, cancellationToken);
 
+    public async Task<ImmutableArray<string>> FindPagesAsync(string crawlId, ImmutableArray<string> urls, CancellationToken cancellationToken) =>
+        [.. await database.ListAsync(() => Statements.Named("has-pages").Bind(crawlId).Bind(urls), row => row.Text(0), cancellationToken).ConfigureAwait(false)];
+
     public async Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.Serialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery);

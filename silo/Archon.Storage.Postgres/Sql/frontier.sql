@@ -33,6 +33,10 @@ SELECT admitted, next_url, pages_discovered, pages_done, pages_failed, pages_ski
        code_examples, pages_added, pages_changed, pages_unchanged, pages_removed
 FROM archon_admit_unseen($1, $2, $3, $4, $5);
 
+-- name: has-pages
+-- $1 crawl, $2 URLs. 3 is failed.
+SELECT page.url FROM crawl JOIN page ON page.crawl_no = crawl.no WHERE crawl.id = $1 AND NOT crawl.deleted AND page.url = ANY ($2::text[]) AND page.state <> 3;
+
 -- name: release-pages
 -- $1 crawl, $2 epoch, $3 pages; locked in order of their ids, as a commit does.
 UPDATE page SET state = 0

@@ -24,6 +24,10 @@ internal sealed class SqliteFrontier(SqliteWriter writer, SqliteReaders readers)
     public Task<PageAdmissionResult?> AdmitPagesAsync(PageAdmission admission, CancellationToken cancellationToken) =>
         writer.BulkAsync(database => Admit(database, admission), cancellationToken);
 
+    public Task<ImmutableArray<string>> FindPagesAsync(string crawlId, ImmutableArray<string> urls, CancellationToken cancellationToken) =>
+        readers.ReadAsync<ImmutableArray<string>>(
+            database => [.. urls.Where(url => database["has-page"].Bind(crawlId).Bind(url).Scalar() is not null)], cancellationToken);
+
     public Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken) =>
         writer.ControlAsync(
             database => CrawlHead.FindForEpoch(database, crawlId, epoch) is { } head

@@ -10,6 +10,10 @@ SELECT url, depth, state FROM page WHERE id = :id AND crawl_no = :crawl;
 -- name: find-page-by-url
 SELECT id, state FROM page WHERE crawl_no = :crawl AND url = :url;
 
+-- name: has-page
+-- 3 is failed.
+SELECT 1 FROM crawl JOIN page ON page.crawl_no = crawl.no WHERE crawl.id = :id AND crawl.deleted = 0 AND page.url = :url AND page.state <> 3;
+
 -- name: admit-link
 -- The unique index decides; a known link costs one lookup and changes nothing.
 INSERT INTO page (crawl_no, url, depth) VALUES (:crawl, :url, :depth) ON CONFLICT DO NOTHING;

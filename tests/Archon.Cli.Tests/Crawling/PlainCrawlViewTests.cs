@@ -20,7 +20,7 @@ public sealed class PlainCrawlViewTests
         Assert.Equal(
             """
             crawling    42%  3 of 7 pages · 1.5 pages/s · 2.0 s left · 1 failed  https://e.org/3[2J
-            crawling    42%  6 of 7 pages · 1.5 pages/s · 2.0 s left · 1 failed  https://e.org/6[2J
+            crawling    42%  6 of 7 pages · 1.5 pages/s · 2.0 s left · 1 failed  https://e.org is to be left alone
 
             """,
             text.ToString());
@@ -39,7 +39,13 @@ public sealed class PlainCrawlViewTests
                 Timestamp = clock.GetUtcNow(),
                 Status = sequence == 8 ? CrawlStatus.Complete : CrawlStatus.Crawling,
                 Percentage = 42.4,
-                CurrentUrl = $"https://e.org/{sequence}\u001b[2J",
+                CurrentUrl = $"https://e.org/{Math.Min(sequence, 4)}\u001b[2J",
+                Log = sequence switch
+                {
+                    5 => "https://e.org is to be left alone",
+                    6 => "Failed: https://e.org/0 (timeout)",
+                    _ => null,
+                },
                 PagesDiscovered = 7,
                 PagesDone = sequence - 1,
                 PagesFailed = 1,

@@ -16,6 +16,16 @@ public sealed class TwinFormTests
         Assert.Equal(form, TwinForms.Of(listed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(path => TestUrl.Of("https://example.org" + path))));
 
     [Theory]
+    [InlineData("/docs/a.md", "/docs/a /docs/a.html /docs/a/ /docs/a.htm /docs/a/index.html")]
+    [InlineData("/docs/a.html.md", "/docs/a /docs/a.html /docs/a/ /docs/a.htm /docs/a/index.html")]
+    [InlineData("/docs/a/index.md", "/docs/a/ /docs/a/index.html /docs/a /docs/a/index")]
+    [InlineData("/index.html.md", "/ /index.html /index")]
+    [InlineData("/docs/a", "")]
+    public void PagesOf_AreTheAddressesItsPageMayHave(string twin, string pages) => Assert.Equal(
+        pages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(path => "https://example.org" + path),
+        TwinForms.PagesOf(TestUrl.Of("https://example.org" + twin)));
+
+    [Theory]
     [InlineData(TwinForm.Replaced, "/docs/a", "/docs/a.md")]
     [InlineData(TwinForm.Replaced, "/docs/a.html", "/docs/a.md")]
     [InlineData(TwinForm.Replaced, "/docs/a/", "/docs/a.md")]

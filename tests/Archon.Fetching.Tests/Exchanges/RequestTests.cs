@@ -24,7 +24,7 @@ public sealed class RequestTests
             Assert.Contains($"Host: 127.0.0.1:{server.Port}\r\n", request, StringComparison.Ordinal);
             Assert.Contains("User-Agent: ArchonBot/0.1.0 (+https://docs.example.org/bot)\r\n", request, StringComparison.Ordinal);
             Assert.Contains("Accept: text/html,", request, StringComparison.Ordinal);
-            Assert.Contains("text/markdown", request, StringComparison.Ordinal);
+            Assert.DoesNotContain("markdown", request, StringComparison.Ordinal);
             Assert.Contains("Accept-Encoding: gzip, deflate, br\r\n", request, StringComparison.Ordinal);
             Assert.DoesNotContain("Cookie", request, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("Authorization", request, StringComparison.OrdinalIgnoreCase);

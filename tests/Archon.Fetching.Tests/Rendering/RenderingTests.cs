@@ -65,19 +65,21 @@ public sealed class RenderingTests : IAsyncLifetime
         Assert.Contains("<doc-page><h1>before</h1><p>slotted</p><doc-inner><b>inner</b></doc-inner>after</doc-page>", html, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Render_OfAPageThatShowsMoreWhenAsked_ShowsAllOfIt()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    public async Task Render_OfAPageThatShowsMoreWhenAsked_ShowsAllOfIt(int milliseconds)
     {
-        const string Script =
+        var script = $"const late = {milliseconds};\n" +
             """
             root.innerHTML = '<p>' + 'Words of a page. '.repeat(20) + '</p><ul id=list></ul><button id=more>Load more</button>'
               + '<p id=rest hidden>the hidden rest</p><a id=all href="#">Show all versions</a>';
             let n = 0;
-            more.onclick = () => setTimeout(() => { list.innerHTML += `<li>entry ${++n}</li>`; if (n === 4) more.remove(); }, 1);
+            more.onclick = () => setTimeout(() => { list.innerHTML += `<li>entry ${++n}</li>`; if (n === 4) more.remove(); }, late);
             all.onclick = () => { rest.hidden = !rest.hidden; all.textContent = rest.hidden ? 'Show all versions' : 'Show fewer'; };
             """;
 
-        var html = await _renderer.HtmlAsync(Anywhere, Renderer.Shell(Script));
+        var html = await _renderer.HtmlAsync(Anywhere, Renderer.Shell(script));
 
         Assert.Contains("entry 4", html, StringComparison.Ordinal);
         Assert.DoesNotContain("entry 5", html, StringComparison.Ordinal);

@@ -33,6 +33,32 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public async Task AHostThatDoesNotAnswer_KeepsNoPageOfAnotherWaiting()
+    {
+        // Two names of one server: a domain's hosts have one port.
+        await using var site = await DocSite.StartAsync();
+        var (slow, fast) = (Host("slow"), Host("fast"));
+        var names = Enumerable.Range(0, 40).Select(number => $"{(char)('a' + (number / 10))}{(char)('a' + (number % 10))}").ToArray();
+        site.Page("/docs/", [.. names.Select(name => new Uri(slow, $"/docs/slow-{name}").AbsoluteUri), .. names.Select(name => new Uri(fast, $"/docs/fast-{name}").AbsoluteUri)]);
+        foreach (var name in names)
+        {
+            site.Page($"/docs/slow-{name}");
+            site.Page($"/docs/fast-{name}");
+        }
+
+        await using var archon = await ArchonCluster.StartAsync();
+        site.Hold(path => path.StartsWith("/docs/slow-", StringComparison.Ordinal));
+        await archon.StartCrawlAsync("c1", new Uri(slow, "/docs/").AbsoluteUri, request => request with { Scope = "domain" });
+
+        await site.When(() => names.All(name => site.Requests.ContainsKey($"/docs/fast-{name}")));
+
+        site.Release();
+        Assert.Equal(81, (await archon.EndOfAsync("c1")).Counters.PagesDone);
+
+        Uri Host(string name) => new UriBuilder(site.Address) { Host = $"{name}.docs.localhost" }.Uri;
+    }
+
+    [Fact]
     public async Task APageThatWaitsForTheStore_KeepsNoRequestFromTheOthers()
     {
         await using var site = await DocSite.StarAsync(12);

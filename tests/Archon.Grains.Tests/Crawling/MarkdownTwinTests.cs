@@ -1,6 +1,7 @@
 using Archon.Domain.Crawling;
 using Archon.Domain.Extraction;
 using Archon.Grains.Tests.Hosting;
+using Archon.Ports.Storage;
 
 namespace Archon.Grains.Tests.Crawling;
 
@@ -110,18 +111,24 @@ public sealed class MarkdownTwinTests
     {
         await using var site = await DocSite.StartAsync();
         site.Put("/llms.txt", Markdown("# Docs\n\n- [Guide](/docs/guide.md)\n- [Tour](/docs/tour.md)\n- [All](/docs/index.html)\n", "text/plain"));
-        site.Page("/docs/", "/docs/guide.html", "/docs/tour/", "/docs/alone.html");
-        await using var archon = await ArchonCluster.StartAsync();
-        await archon.RunAsync("c1", site["/docs/"]);
+        site.Page("/docs/", "/docs/contents.html");
+        site.Page("/docs/contents.html", "/docs/guide.html", "/docs/tour/", "/docs/alone.html");
         site.Put("/docs/guide.html", Plain());
         site.Put("/docs/guide.md", Markdown($"# Title\n\n{Text}\n\n*As it was written.*"));
         site.Put("/docs/tour/", Plain());
         site.Put("/docs/tour.md", Markdown($"# Title\n\n{Text}\n\n*As it was told.*"));
         site.Put("/docs/alone.html", Plain());
 
+        await using var archon = await ArchonCluster.StartAsync();
+        archon.Store.After(nameof(IArchonStore.KeepDiscoveryAsync), () =>
+        {
+            site.Release();
+            return Task.CompletedTask;
+        });
+
         // The list is read beside the first pages; the others come afterwards.
-        await archon.Crawl("c1").RetryFailedAsync(TestContext.Current.CancellationToken);
-        var record = await archon.EndOfAsync("c1");
+        site.Hold(path => path != "/docs/");
+        var record = await archon.RunAsync("c1", site["/docs/"]);
 
         Assert.Contains("*As it was written.*", (await archon.DocumentAsync(site["/docs/guide.html"])).Markdown);
         Assert.Contains("*As it was told.*", (await archon.DocumentAsync(site["/docs/tour/"])).Markdown);
@@ -130,6 +137,30 @@ public sealed class MarkdownTwinTests
         Assert.Contains(await archon.PagesAsync("c1"), page => page.Detail == $"Read from its Markdown at {site["/docs/guide.md"]}, as the site's llms.txt lists others.");
         Assert.Contains(await archon.JournalAsync("c1"), progress => progress.Log?.EndsWith("lists 3 pages, 3 in scope; 2 are the Markdown of pages, which are read from it", StringComparison.Ordinal) == true);
         Assert.Equal(1, site.Requests["/docs/guide.md"]);
+    }
+
+    [Fact]
+    public async Task MarkdownThatOnlyLlmsTxtLists_IsCrawled_WhenItsPageIsNot()
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Put("/llms.txt", Markdown("# Docs\n\n- [Guide](/docs/guide.md)\n- [Alone](/docs/alone.md)\n- [Folder](/docs/folder/index.md)\n- [Failed](/docs/failed.md)\n", "text/plain"));
+        site.Page("/docs/", "/docs/guide.html", "/docs/folder/", "/docs/failed");
+        site.Page("/docs/guide.html");
+        site.Page("/docs/folder/");
+        site.Put("/docs/alone.md", Markdown("# Alone\n\nNo link leads here. [Next](next.html)"));
+        site.Put("/docs/failed.md", Markdown("# Failed\n\nIts page is not there."));
+        site.Page("/docs/next.html");
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal(
+            "/docs/ /docs/alone.md /docs/failed.md /docs/folder/ /docs/guide.html /docs/next.html".Split(' ').Select(path => site[path]),
+            await archon.StoredAsync("c1"));
+        Assert.Equal((CrawlStatus.Complete, 1L), (record.Status, record.Counters.PagesFailed));
+        Assert.Equal(
+            [site["/docs/folder/index.md"], site["/docs/guide.md"]],
+            (await archon.PagesAsync("c1", PageState.Refused)).Where(row => row.Reason == PageReason.MarkdownTwin).Select(row => row.Url));
     }
 
     private static SiteAnswer Plain() => new() { Body = $"<html><head><title>Title</title></head><body><main><h1>Title</h1><p>{Text}</p></main></body></html>" };

@@ -21,6 +21,7 @@ internal sealed class DocSite : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<(Func<bool> Condition, TaskCompletionSource Reached)> _waiters = [];
     private volatile TaskCompletionSource? _gate;
+    private Func<string, bool>? _held;
     private int _inFlight;
     private int _peak;
     private int _aborted;
@@ -117,7 +118,12 @@ internal sealed class DocSite : IAsyncDisposable
     private static string Spelled(string path) => string.Concat(path.Select(letter => char.IsAsciiDigit(letter) ? (char)(letter - '0' + 'a') : letter));
 
     /// <summary>Holds every page back until <see cref="Release"/>; not what a crawl asks for without being led there (robots.txt, sitemap.xml, llms.txt, llms-full.txt).</summary>
-    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <param name="which">The paths that are held; null for all.</param>
+    public void Hold(Func<string, bool>? which = null)
+    {
+        _held = which;
+        _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     public void Release()
     {
@@ -162,7 +168,7 @@ internal sealed class DocSite : IAsyncDisposable
         });
         try
         {
-            if (_gate is { } gate)
+            if (_gate is { } gate && _held?.Invoke(path) != false)
             {
                 await gate.Task.WaitAsync(context.RequestAborted);
             }

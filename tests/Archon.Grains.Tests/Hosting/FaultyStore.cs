@@ -101,6 +101,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<PageAdmissionResult?> AdmitPagesAsync(PageAdmission admission, CancellationToken cancellationToken) =>
         CallAsync(nameof(AdmitPagesAsync), () => inner.AdmitPagesAsync(admission, cancellationToken));
 
+    public Task<ImmutableArray<string>> FindPagesAsync(string crawlId, ImmutableArray<string> urls, CancellationToken cancellationToken) =>
+        CallAsync(nameof(FindPagesAsync), () => inner.FindPagesAsync(crawlId, urls, cancellationToken));
+
     public Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken) =>
         CallAsync(nameof(KeepDiscoveryAsync), () => inner.KeepDiscoveryAsync(crawlId, epoch, discovery, cancellationToken));
 

@@ -64,7 +64,7 @@ public sealed class HostRobotsTests
         Assert.Equal(_clock.GetUtcNow() + TimeSpan.FromSeconds(40), (await GetAsync()).ValidUntil);
 
         _clock.Advance(TimeSpan.FromSeconds(40));
-        _answer = Unavailable with { RetryAfter = TimeSpan.FromHours(1) };
+        _answer = Unavailable with { RetryAfter = TimeSpan.FromDays(3) };
         Assert.Equal(_clock.GetUtcNow() + _options.MaxRetryAfter, (await GetAsync()).ValidUntil);
     }
 

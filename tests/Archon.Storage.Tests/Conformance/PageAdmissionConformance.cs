@@ -40,6 +40,30 @@ public abstract class PageAdmissionConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Pages_AreFoundByTheirAddresses_UnlessTheyFailed()
+    {
+        var epoch = await StartWithLinksAsync("c", "a", "b", "it's");
+        var claimed = (await Store.ClaimPagesAsync("c", epoch, 10, Cancel))!.Value;
+        var failed = claimed.Single(page => page.Url == Seed + "b");
+        await Store.CommitPageAsync(new PageCommit
+        {
+            CrawlId = "c",
+            Epoch = epoch,
+            PageId = failed.PageId,
+            State = PageState.Failed,
+            Reason = PageReason.Timeout,
+            Attempts = 1,
+            FetchedAt = DateTimeOffset.UnixEpoch,
+        }, Cancel);
+
+        var found = await Store.FindPagesAsync("c", [Seed + "a", Seed + "b", Seed + "it's", Seed + "nowhere", ""], Cancel);
+
+        Assert.Equal([Seed + "a", Seed + "it's"], found.Order(StringComparer.Ordinal));
+        Assert.Empty(await Store.FindPagesAsync("d", [Seed + "a"], Cancel));
+        Assert.Empty(await Store.FindPagesAsync("c", [], Cancel));
+    }
+
+    [Fact]
     public async Task Refused_IsKeptOnce_AndForgottenWhenItIsAdmitted()
     {
         var epoch = await StartWithLinksAsync("c", "a");

@@ -4,7 +4,7 @@
 // whose requests never end gets no more than its words need. Then buttons are pressed that show more of the page, as long as it grows.
 async ({ limit, maxLength, left }) => {
   const words = 200, quiet = 50, quietWithoutWords = 1000, quietWhilePending = 1500;
-  const mostPresses = 50;
+  const mostPresses = 50, growPatience = 1000, mostWaits = 3;
   const more = /^(load|show|view|see|display) (more|all)\b|^more (results|entries|items|posts|releases|versions)\b|^expand all\b/i;
   const unseen = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "TITLE"]);
 
@@ -60,9 +60,14 @@ async ({ limit, maxLength, left }) => {
       const button = findMore(document, useless);
       if (!button) break;
       const before = countWords(Infinity);
-      watch.changed = watch.now();
+      const pressed = watch.changed = watch.now();
       button.click();
       await comeToRest();
+      // What comes by a timer is waited for, but not behind each of many buttons that show nothing.
+      while (countWords(Infinity) <= before && useless.size < mostWaits && watch.now() - pressed < growPatience && watch.now() < until) {
+        await new Promise((resolve) => watch.later(resolve, 20));
+        await comeToRest();
+      }
       // What shows and hides in turns is pressed once.
       if (countWords(Infinity) <= before || button.getAttribute("aria-expanded") === "true") useless.add(button);
     }
