@@ -34,6 +34,7 @@ public sealed class ArrowTests
         ["Microsoft.Playwright"] = ["Archon.Fetching"],
         ["AngleSharp"] = ["Archon.Domain"],
         ["Markdig"] = ["Archon.Domain"],
+        ["PdfPig"] = ["Archon.Domain"],
         ["Spectre.Console"] = ["Archon.Cli"],
         ["System.CommandLine"] = ["Archon.Cli"],
         ["ModelContextProtocol.Core"] = ["Archon.Agents"],

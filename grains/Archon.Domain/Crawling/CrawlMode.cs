@@ -17,4 +17,7 @@ public enum CrawlMode
 
     /// <summary>What the site's llms.txt lists, and nothing else.</summary>
     Llms = 4,
+
+    /// <summary>They were handed in: nothing is fetched.</summary>
+    Documents = 5,
 }

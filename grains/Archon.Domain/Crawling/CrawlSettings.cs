@@ -42,4 +42,7 @@ public sealed record CrawlSettings
 
     /// <summary>What the seed's origin wants to be told with each request, sealed for that origin; null: nothing.</summary>
     public string? Access { get; init; }
+
+    /// <summary>Of documents that were handed in: folders, as addresses, of which they are all there is. What else is stored of them is taken away.</summary>
+    public ImmutableArray<string> Folders { get; init; } = [];
 }

@@ -29,6 +29,13 @@ public static class CrawlSettingsRules
             ?? CheckName("privateAccess", settings.PrivateAccess);
     }
 
+    /// <summary>The same of a crawl of documents, whose address is checked already: what it was asked for is tags and folders.</summary>
+    public static CrawlSettingsError? CheckDocuments(CrawlSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return CheckTags(settings.Tags) ?? CheckCount("folders", settings.Folders.Length, "folders");
+    }
+
     private static CrawlSettingsError? CheckRange(string field, int value, int least, int most) =>
         value >= least && value <= most
             ? null

@@ -53,6 +53,15 @@ public enum PageReason
     /// <summary>What the site wants to be told was sealed with another key than the silo's.</summary>
     AccessUnreadable = 15,
 
+    /// <summary>A document that was handed in is not what its name says: it is broken, or of another kind.</summary>
+    DocumentBroken = 16,
+
+    /// <summary>A document that was handed in is encrypted, and opens only with a password.</summary>
+    DocumentEncrypted = 17,
+
+    /// <summary>What was handed in is not kept any more: it is to be handed in anew.</summary>
+    DocumentMissing = 18,
+
     /// <summary>A sitemap was asked for and the site has none.</summary>
     NoSitemap = 20,
 

@@ -12,10 +12,15 @@ public static class SourceId
     /// Host and path in lower-case letters, digits and dashes, at most 60 characters, then a dash and the first eight
     /// hexadecimal digits of the SHA-256 of the seed's value: <c>docs-example-org-guide-1a2b3c4d</c>.
     /// </summary>
-    public static string From(CanonicalUrl seed)
+    public static string From(CanonicalUrl seed) => From(string.Concat(seed.HostSpan, seed.PathSpan), seed.Value);
+
+    /// <summary>The same of a source of documents: <c>file-docs-1a2b3c4d</c> by the folder's name, <c>upload-handbook-1a2b3c4d</c> by the source's.</summary>
+    public static string From(DocumentAddress source) => From($"{source.Value[..source.Value.IndexOf(':', StringComparison.Ordinal)]}-{source.Name}", source.Value);
+
+    private static string From(string text, string value)
     {
         var slug = new StringBuilder(MaxSlugLength);
-        foreach (var character in string.Concat(seed.HostSpan, seed.PathSpan))
+        foreach (var character in text)
         {
             if (slug.Length == MaxSlugLength)
             {
@@ -32,7 +37,7 @@ public static class SourceId
             }
         }
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(seed.Value));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(value));
         return $"{slug.ToString().TrimEnd('-')}-{Convert.ToHexStringLower(hash.AsSpan(0, 4))}";
     }
 }

@@ -42,9 +42,9 @@ public static class CrawlRequests
             return NotOneOf<CrawlScope>("scope", request.Scope);
         }
 
-        if (!TryReadName<CrawlMode>(request.Mode, out var mode))
+        if (!TryReadName<CrawlMode>(request.Mode, out var mode) || mode == CrawlMode.Documents)
         {
-            return NotOneOf<CrawlMode>("mode", request.Mode);
+            return NotOneOf<CrawlMode>("mode", request.Mode, but: CrawlMode.Documents);
         }
 
         if (!TryReadName<RenderMode>(request.Render, out var render))
@@ -98,7 +98,7 @@ public static class CrawlRequests
         return text is { Length: > 0 } && char.IsAsciiLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value);
     }
 
-    private static CrawlSettingsError NotOneOf<T>(string field, string? text)
+    private static CrawlSettingsError NotOneOf<T>(string field, string? text, T? but = null)
         where T : struct, Enum =>
-        new(field, $"{field} is '{text}'; it must be one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
+        new(field, $"{field} is '{text}'; it must be one of {string.Join(", ", Enum.GetNames<T>().Where(name => name != but?.ToString())).ToLowerInvariant()}.");
 }

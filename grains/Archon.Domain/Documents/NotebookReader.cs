@@ -1,0 +1,227 @@
+using System.Text;
+using System.Text.Json;
+using Archon.Domain.Extraction;
+
+namespace Archon.Domain.Documents;
+
+/// <summary>
+/// Reads a Jupyter notebook (nbformat 4, and 3 as far as it says the same): Markdown cells as they are, code cells as code of the kernel's language, what
+/// they printed below them, in short. Images and other rich outputs are left out.
+/// </summary>
+public static class NotebookReader
+{
+    private const int MostOutputLines = 20;
+    private const int MostOutputCharacters = 2_000;
+
+    // A cell may be in a language of its own.
+    private static readonly Dictionary<string, string> Magics = new(StringComparer.Ordinal)
+    {
+        ["%%bash"] = "bash",
+        ["%%sh"] = "bash",
+        ["%%html"] = "html",
+        ["%%javascript"] = "javascript",
+        ["%%js"] = "javascript",
+        ["%%latex"] = "latex",
+        ["%%sql"] = "sql",
+        ["%%R"] = "r",
+        ["%%perl"] = "perl",
+        ["%%ruby"] = "ruby",
+        ["%%cython"] = "cython",
+        ["%%writefile"] = "",
+    };
+
+    /// <summary>Reads a notebook.</summary>
+    /// <param name="json">The decoded document.</param>
+    /// <param name="address">Its address, which its links are relative to.</param>
+    public static DocumentReading Read(string json, Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            using var document = JsonDocument.Parse(json.AsMemory().TrimStart('\ufeff'));
+            if (!TryFindCells(document.RootElement, out var cells))
+            {
+                return DocumentReading.Broken("It is no Jupyter notebook: it has no cells.");
+            }
+
+            var language = Language(document.RootElement);
+            var text = new StringBuilder();
+            foreach (var cell in cells.EnumerateArray().Where(cell => cell.ValueKind == JsonValueKind.Object))
+            {
+                Append(text, cell, language);
+            }
+
+            var page = MarkdownPageReader.Read(text.ToString(), address);
+            return new DocumentReading(Title(document.RootElement) is { } title ? page with { Title = title } : page);
+        }
+        catch (JsonException exception)
+        {
+            return DocumentReading.Broken($"It is no Jupyter notebook: it is not well-formed JSON (line {exception.LineNumber + 1}).");
+        }
+        catch (InvalidOperationException)
+        {
+            // A string with half of a surrogate pair, which is JSON and no text.
+            return DocumentReading.Broken("It is no Jupyter notebook that can be read: it holds text that is no well-formed Unicode.");
+        }
+    }
+
+    private static bool TryFindCells(JsonElement notebook, out JsonElement cells)
+    {
+        cells = default;
+        return notebook.ValueKind == JsonValueKind.Object
+            && (TryFindArray(notebook, "cells", out cells)
+                || (TryFindArray(notebook, "worksheets", out var sheets) && sheets.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } sheet
+                    && TryFindArray(sheet, "cells", out cells)));
+    }
+
+    private static void Append(StringBuilder text, JsonElement cell, string language)
+    {
+        var source = (Text(cell, "source") ?? Text(cell, "input") ?? "").ReplaceLineEndings("\n").Trim('\n');
+        switch (Text(cell, "cell_type"))
+        {
+            case "markdown":
+                Block(text, source);
+                break;
+
+            case "heading":
+                var level = cell.TryGetProperty("level", out var stated) && stated.TryGetInt32(out var number) ? Math.Clamp(number, 1, 6) : 1;
+                Block(text, $"{new string('#', level)} {source.Replace('\n', ' ')}");
+                break;
+
+            case "raw":
+                Block(text, Fenced(source, "text"));
+                break;
+
+            case "code":
+                Block(text, Fenced(source, LanguageOf(source, language)));
+                Block(text, Fenced(Outputs(cell), "text"));
+                break;
+        }
+    }
+
+    private static void Block(StringBuilder text, string block)
+    {
+        if (!string.IsNullOrWhiteSpace(block))
+        {
+            text.Append(block.TrimEnd('\n')).Append("\n\n");
+        }
+    }
+
+    private static string Fenced(string code, string language) => string.IsNullOrWhiteSpace(code) ? "" : TextFence.Around(code, language);
+
+    private static string LanguageOf(string code, string language)
+    {
+        if (!code.StartsWith("%%", StringComparison.Ordinal))
+        {
+            return language;
+        }
+
+        var end = code.AsSpan().IndexOfAny(' ', '\n');
+        return Magics.GetValueOrDefault(end < 0 ? code : code[..end], language);
+    }
+
+    // What was printed, and results as text; errors are none of what the author wants to show.
+    private static string Outputs(JsonElement cell)
+    {
+        if (!TryFindArray(cell, "outputs", out var outputs))
+        {
+            return "";
+        }
+
+        var printed = new StringBuilder();
+        foreach (var output in outputs.EnumerateArray().Where(output => output.ValueKind == JsonValueKind.Object))
+        {
+            var text = Text(output, "output_type") switch
+            {
+                "stream" when Text(output, "name") != "stderr" => Text(output, "text"),
+                "execute_result" or "display_data" when !HasImage(output) =>
+                    output.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Text(data, "text/plain") : null,
+                "pyout" => Text(output, "text"),
+                _ => null,
+            };
+            if (text is not null && printed.Length < MostOutputCharacters)
+            {
+                printed.Append(text.ReplaceLineEndings("\n").Trim('\n')).Append('\n');
+            }
+        }
+
+        return Shortened(Visible(printed.ToString()));
+    }
+
+    // A figure's text is only its name in memory.
+    private static bool HasImage(JsonElement output) =>
+        output.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
+        && data.EnumerateObject().Any(member => member.Name.StartsWith("image/", StringComparison.Ordinal));
+
+    private static string Shortened(string text)
+    {
+        var end = 0;
+        for (var lines = 0; lines < MostOutputLines && end < text.Length; lines++)
+        {
+            var next = text.IndexOf('\n', end);
+            var stop = next < 0 ? text.Length : next + 1;
+            if (stop > MostOutputCharacters)
+            {
+                break;
+            }
+
+            end = stop;
+        }
+
+        return end == text.Length ? text : end == 0 ? string.Concat(text.AsSpan(0, Whole(text, MostOutputCharacters)), "\n…") : string.Concat(text.AsSpan(0, end), "…");
+    }
+
+    private static int Whole(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
+
+    // Terminals are coloured by escape sequences, which are no text.
+    private static string Visible(string text)
+    {
+        var visible = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\u001b' && i + 1 < text.Length && text[i + 1] == '[')
+            {
+                for (i += 2; i < text.Length && text[i] is < '@' or > '~'; i++)
+                {
+                }
+            }
+            else if (!char.IsControl(text[i]) || text[i] is '\n' or '\t')
+            {
+                visible.Append(text[i]);
+            }
+        }
+
+        return visible.ToString();
+    }
+
+    private static string Language(JsonElement notebook)
+    {
+        if (!notebook.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object)
+        {
+            return "";
+        }
+
+        var name = Member(metadata, "language_info", "name") ?? Member(metadata, "kernelspec", "language") ?? "";
+        return name.Length <= 30 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '#' or '-' or '.') ? name.ToLowerInvariant() : "";
+    }
+
+    private static string? Title(JsonElement notebook) =>
+        notebook.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object && Text(metadata, "title") is { } title && !string.IsNullOrWhiteSpace(title)
+            ? PageSurvey.Collapse(title)
+            : null;
+
+    private static string? Member(JsonElement metadata, string group, string name) =>
+        metadata.TryGetProperty(group, out var members) && members.ValueKind == JsonValueKind.Object ? Text(members, name) : null;
+
+    private static bool TryFindArray(JsonElement element, string name, out JsonElement array) =>
+        element.TryGetProperty(name, out array) && array.ValueKind == JsonValueKind.Array;
+
+    // A text is one string, or its lines.
+    private static string? Text(JsonElement element, string name) =>
+        !element.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Array => string.Concat(value.EnumerateArray().Where(line => line.ValueKind == JsonValueKind.String).Select(line => line.GetString())),
+            _ => null,
+        };
+}
