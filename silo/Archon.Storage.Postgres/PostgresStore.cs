@@ -8,6 +8,7 @@ using Archon.Storage.Postgres.Frontier;
 using Archon.Storage.Postgres.Hosts;
 using Archon.Storage.Postgres.Knowledge;
 using Archon.Storage.Postgres.Search;
+using Archon.Storage.Postgres.Uploads;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Storage.Postgres;
@@ -16,7 +17,7 @@ namespace Archon.Storage.Postgres;
 /// Everything a cluster remembers, in one PostgreSQL database that all its nodes share. A node keeps nothing of its own, so any of
 /// them may die at any time.
 /// </summary>
-public sealed class PostgresStore : IArchonStore, IAsyncDisposable
+public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
 {
     private readonly PostgresDatabase _database;
     private readonly SchemaMigrator _migrator;
@@ -36,6 +37,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
     private readonly PostgresSearch _search;
     private readonly PostgresHosts _hosts;
     private readonly PostgresSchedules _schedules;
+    private readonly PostgresUploads _uploads;
     private int _disposed;
 
     public PostgresStore(IOptions<PostgresOptions> options, TimeProvider clock)
@@ -58,6 +60,7 @@ public sealed class PostgresStore : IArchonStore, IAsyncDisposable
         _search = new PostgresSearch(_database, _models);
         _hosts = new PostgresHosts(_database);
         _schedules = new PostgresSchedules(_database);
+        _uploads = new PostgresUploads(_database);
     }
 
     /// <summary>Ends when the rows of deleted sources are gone; to everybody they are gone at once.</summary>

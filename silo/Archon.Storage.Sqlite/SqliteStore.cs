@@ -8,6 +8,7 @@ using Archon.Storage.Sqlite.Frontier;
 using Archon.Storage.Sqlite.Hosts;
 using Archon.Storage.Sqlite.Knowledge;
 using Archon.Storage.Sqlite.Search;
+using Archon.Storage.Sqlite.Uploads;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ namespace Archon.Storage.Sqlite;
 /// Everything a node remembers, in one SQLite file. One thread writes, two answer short reads and two long ones; each
 /// sees only what is committed.
 /// </summary>
-public sealed class SqliteStore : IArchonStore, IAsyncDisposable
+public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
 {
     private readonly string _path;
     private readonly SqliteWriter _writer;
@@ -36,6 +37,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
     private readonly SqliteSearch _search;
     private readonly SqliteHosts _hosts;
     private readonly SqliteSchedules _schedules;
+    private readonly SqliteUploads _uploads;
 
     public SqliteStore(IOptions<SqliteOptions> options, ILogger<SqliteStore>? logger = null, TimeProvider? clock = null)
     {
@@ -55,6 +57,7 @@ public sealed class SqliteStore : IArchonStore, IAsyncDisposable
         _search = new SqliteSearch(_longReads);
         _hosts = new SqliteHosts(_writer, _shortReads);
         _schedules = new SqliteSchedules(_writer, _shortReads);
+        _uploads = new SqliteUploads(_writer, _shortReads);
     }
 
     /// <summary>

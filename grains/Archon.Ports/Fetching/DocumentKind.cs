@@ -1,6 +1,6 @@
 namespace Archon.Ports.Fetching;
 
-/// <summary>How a document's text is to be read.</summary>
+/// <summary>How a document is to be read. The numbers are stored and never move.</summary>
 public enum DocumentKind
 {
     /// <summary>HTML or XHTML.</summary>
@@ -14,4 +14,10 @@ public enum DocumentKind
 
     /// <summary>Something else, read because it was asked for as it is.</summary>
     Other = 3,
+
+    /// <summary>PDF; it is bytes and no text.</summary>
+    Pdf = 4,
+
+    /// <summary>A Jupyter notebook.</summary>
+    Notebook = 5,
 }

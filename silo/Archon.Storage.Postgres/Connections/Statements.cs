@@ -30,6 +30,8 @@ internal static class Statements
     public static NpgsqlBatchCommand Bind(this NpgsqlBatchCommand command, string? value) =>
         value is null ? command.AddNull(NpgsqlDbType.Text) : command.Add(PgText.Encode(value), NpgsqlDbType.Text);
 
+    public static NpgsqlBatchCommand Bind(this NpgsqlBatchCommand command, ReadOnlyMemory<byte> value) => command.Add(value, NpgsqlDbType.Bytea);
+
     public static NpgsqlBatchCommand Bind(this NpgsqlBatchCommand command, IReadOnlyCollection<int> values) =>
         command.Add(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer);
 

@@ -91,7 +91,7 @@ internal sealed class PostgresCrawls(PostgresDatabase database) : ICrawlStore
         return
         [
             Statements.Named("lock-source").Bind(crawl.SourceId),
-            Statements.Named("insert-crawl")
+            Statements.Named(settings.Mode == CrawlMode.Documents ? "insert-document-crawl" : "insert-crawl")
                 .Bind(crawl.Id).Bind(crawl.SourceId)
                 .Bind(JsonSerializer.Serialize(settings, CrawlSettingsJson.Default.CrawlSettings))
                 .Bind(settings.Tags.IsDefault ? [] : settings.Tags)

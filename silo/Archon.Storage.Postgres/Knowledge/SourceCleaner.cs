@@ -89,6 +89,7 @@ internal sealed class SourceCleaner(PostgresDatabase database)
         await PostgresDatabase.ExecuteAsync(
             connection,
             [
+                Statements.Named("delete-uploads-of-crawl").Bind(crawlNo),
                 Statements.Named("delete-refused-links").Bind(crawlNo),
                 Statements.Named("delete-journal").Bind(crawlNo),
                 Statements.Named("delete-tally").Bind(crawlNo),

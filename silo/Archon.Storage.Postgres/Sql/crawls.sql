@@ -51,6 +51,18 @@ seed AS (INSERT INTO page (crawl_no, url, depth) SELECT no, $5, 0 FROM made)
 INSERT INTO journal (crawl_no, sequence, is_tick, body)
 SELECT made.no, entry.* FROM made, unnest($8::bigint[], $9::boolean[], $10::text[]) AS entry (sequence, is_tick, body);
 
+-- name: insert-document-crawl
+-- As insert-crawl, with a page for each document that is kept for it, and no seed.
+WITH made AS (
+    INSERT INTO crawl (id, source_id, settings, tags, seed_url, status, page_cap, last_sequence, created_at, refreshes)
+    VALUES ($1, $2, $3, $4, $5, 0, $6, cardinality($8::bigint[]), $7, $11)
+    ON CONFLICT DO NOTHING
+    RETURNING no),
+tally AS (INSERT INTO crawl_tally (crawl_no, scope_url, pages_discovered) SELECT no, $5, (SELECT count(*) FROM upload WHERE crawl = $1) FROM made),
+pages AS (INSERT INTO page (crawl_no, url, depth) SELECT made.no, upload.url, 0 FROM made, upload WHERE upload.crawl = $1 ORDER BY upload.url)
+INSERT INTO journal (crawl_no, sequence, is_tick, body)
+SELECT made.no, entry.* FROM made, unnest($8::bigint[], $9::boolean[], $10::text[]) AS entry (sequence, is_tick, body);
+
 -- name: crawl-id-taken
 -- Ids are unique for ever, so a deleted crawl still answers here.
 SELECT 1 FROM crawl WHERE id = $1;

@@ -87,7 +87,16 @@ internal sealed class SqliteCrawls(SqliteWriter writer, SqliteReaders readers) :
             .Bind(settings.Url).Bind((int)CrawlStatus.Queued).Bind(FrontierRules.PageCap(settings)).Bind(crawl.Journal.Length)
             .Bind(crawl.CreatedAt.ToUnixTimeMilliseconds()).Bind(settings.Refreshes ? 1 : 0)
             .Scalar()!.Value;
-        database["admit-link"].Bind(no).Bind(settings.Url).Bind(0).Run();
+        if (settings.Mode == CrawlMode.Documents)
+        {
+            var documents = database["admit-uploads"].Bind(no).Bind(crawl.Id).Changes();
+            database["set-pages-discovered"].Bind(documents).Bind(no).Run();
+        }
+        else
+        {
+            database["admit-link"].Bind(no).Bind(settings.Url).Bind(0).Run();
+        }
+
         SqliteJournal.Insert(database, no, crawl.Journal);
         return new CreateCrawlResult(true);
     }

@@ -91,6 +91,7 @@ internal sealed partial class SourceCleaner(SqliteWriter writer, ILogger logger)
             return;
         }
 
+        database["delete-uploads-of-crawl"].Bind(crawlNo).Run();
         database["delete-refused-links"].Bind(crawlNo).Run();
         database["delete-journal"].Bind(crawlNo).Run();
         database["delete-crawl"].Bind(crawlNo).Run();
