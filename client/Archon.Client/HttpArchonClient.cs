@@ -19,7 +19,7 @@ namespace Archon.Client;
 /// slash, and stays the caller's to dispose.
 /// </summary>
 /// <remarks>Besides what <see cref="IArchonClient"/> says, a list throws <see cref="ArgumentException"/> for a limit, state or cursor the gateway refuses.</remarks>
-public sealed class HttpArchonClient(HttpClient http, TimeProvider? clock = null) : IArchonClient
+public sealed partial class HttpArchonClient(HttpClient http, TimeProvider? clock = null) : IArchonClient
 {
     private readonly GatewayConnection _gateway = new(http);
 

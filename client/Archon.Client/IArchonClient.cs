@@ -1,4 +1,5 @@
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Documents;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Planning;
@@ -101,6 +102,12 @@ public interface IArchonClient
 
     /// <summary>Stored chunks of a source by their page's URL and their order in it, with their vectors. <paramref name="limit"/> 1 to 100.</summary>
     Task<Listing<StoredChunk>> ListChunksAsync(string sourceId, int limit = 50, string? cursor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Hands documents in and returns when they are durable; reading them goes on by itself, as the crawl in the answer, which is watched, paused and
+    /// cancelled like any other. What is wrong with the request is in the answer.
+    /// </summary>
+    Task<AddDocumentsResult> AddDocumentsAsync(AddDocuments request, CancellationToken cancellationToken = default);
 
     /// <summary>Hosts that were fetched from, the one asked last first, and how each is treated now. <paramref name="limit"/> 1 to 200.</summary>
     Task<Listing<HostState>> ListHostsAsync(int limit = 50, CancellationToken cancellationToken = default);

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Archon.Client.Documents;
 using Archon.Client.Progress;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Documents;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Planning;
@@ -144,9 +146,62 @@ public sealed class OrleansArchonClient(IClusterClient cluster, TimeProvider? cl
     public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) =>
         AskAsync(() => cluster.GetGrain<ISearchGrain>(0).SearchAsync(request, cancellationToken), cancellationToken);
 
-    private async Task<StartCrawlResult> StartAsync(Func<ICrawlGrain, Task<StartCrawlResult>> start, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<AddDocumentsResult> AddDocumentsAsync(AddDocuments request, CancellationToken cancellationToken = default)
     {
-        var grain = Crawl(CrawlId.New());
+        if (request.CrawlId is not null && !CrawlId.IsOne(request.CrawlId))
+        {
+            return new AddDocumentsResult { Outcome = AddDocumentsOutcome.Invalid, Field = "crawlId", Message = "crawlId is no name of a crawl; leave it out, or give the one that was answered before." };
+        }
+
+        var crawlId = request.CrawlId ?? CrawlId.New();
+        var result = await KeepAsync(request, crawlId, cancellationToken);
+        if (result.Outcome == AddDocumentsOutcome.Kept && !request.More)
+        {
+            var command = new StartDocuments { Source = request.Source, Tags = request.Tags, ExtractCode = request.ExtractCode, Folders = request.Folders };
+            result = await StartAsync(Crawl(crawlId), grain => grain.AddDocumentsAsync(command, cancellationToken), cancellationToken);
+        }
+
+        if (result.Outcome is not (AddDocumentsOutcome.Started or AddDocumentsOutcome.Kept) && request.CrawlId is null)
+        {
+            await DropAsync(crawlId);
+        }
+
+        return result;
+    }
+
+    private async Task<AddDocumentsResult> KeepAsync(AddDocuments request, string crawlId, CancellationToken cancellationToken)
+    {
+        foreach (var batch in DocumentBatches.Of(request.Documents))
+        {
+            var command = new KeepDocuments { CrawlId = crawlId, Source = request.Source, Documents = batch };
+            var kept = await AskAsync(() => Library.KeepDocumentsAsync(command, cancellationToken), cancellationToken);
+            if (kept.Outcome != AddDocumentsOutcome.Kept)
+            {
+                return kept;
+            }
+        }
+
+        return new AddDocumentsResult { Outcome = AddDocumentsOutcome.Kept, CrawlId = crawlId };
+    }
+
+    private async Task DropAsync(string crawlId)
+    {
+        try
+        {
+            await Library.DropDocumentsAsync(crawlId, CancellationToken.None);
+        }
+        catch (Exception exception) when (ClusterErrors.IsUnavailable(exception, CancellationToken.None))
+        {
+            // What nobody waits for is forgotten after a day.
+        }
+    }
+
+    private Task<StartCrawlResult> StartAsync(Func<ICrawlGrain, Task<StartCrawlResult>> start, CancellationToken cancellationToken) =>
+        StartAsync(Crawl(CrawlId.New()), start, cancellationToken);
+
+    private static async Task<T> StartAsync<T>(ICrawlGrain grain, Func<ICrawlGrain, Task<T>> start, CancellationToken cancellationToken)
+    {
         try
         {
             return await start(grain);

@@ -1,5 +1,6 @@
 using Archon.Gateway.Agents;
 using Archon.Gateway.Crawls;
+using Archon.Gateway.Documents;
 using Archon.Gateway.Health;
 using Archon.Gateway.Hosts;
 using Archon.Gateway.Knowledge;
@@ -28,6 +29,7 @@ public static class GatewayEndpoints
         HostEndpoints.Map(api.MapGroup("/api/hosts"));
         SourceEndpoints.Map(api.MapGroup("/api/sources"));
         PageEndpoints.Map(api.MapGroup("/api/pages"));
+        DocumentEndpoints.Map(api.MapGroup("/api/documents"));
         SearchEndpoints.Map(api.MapGroup("/api/search"));
         HealthEndpoints.Map(routes);
 

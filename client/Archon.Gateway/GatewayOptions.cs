@@ -37,6 +37,13 @@ public sealed class GatewayOptions
     /// </summary>
     public IList<string> AllowedHosts { get; } = [];
 
+    /// <summary>
+    /// Most bytes of one request that hands documents in (POST /api/documents), 1,024 to 1,073,741,824; as many requests as processors are read at a
+    /// time, and the others wait. Default: 32 MB (33,554,432).
+    /// </summary>
+    [Range(1024, 1024 * 1024 * 1024)]
+    public int MaxUploadBytes { get; set; } = 32 * 1024 * 1024;
+
     /// <summary>Silence after which a reader of events gets a heartbeat. Default: 15 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);

@@ -1,6 +1,7 @@
 using Archon.Client;
 using Archon.Gateway.Agents;
 using Archon.Gateway.Description;
+using Archon.Gateway.Documents;
 using Archon.Gateway.Health;
 using Archon.Gateway.Progress;
 using Archon.Gateway.Safety;
@@ -26,6 +27,7 @@ public static class GatewayServices
         services.TryAddSingleton<GatewayDrain>();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>();
 
+        services.AddSingleton<UploadRoom>();
         services.AddSingleton<ProgressRelays>();
         services.AddSignalR().AddJsonProtocol(options => LikeArchon(options.PayloadSerializerOptions));
 

@@ -2,6 +2,7 @@ using Archon.Grains.Access;
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Grains.Discovery;
+using Archon.Grains.Documents;
 using Archon.Grains.Embedding;
 using Archon.Grains.Hosts;
 using Archon.Grains.Pages;
@@ -39,6 +40,7 @@ public static class GrainServices
         services.AddSingleton<PageRendering>();
         services.AddSingleton<RunningCrawls>();
         services.AddSingleton<DueRefreshes>();
+        services.AddSingleton<StaleUploads>();
         services.AddSingleton<WaitingChunks>();
         services.AddSingleton<IEmbeddingBudget, ClusterBudget>();
         services.AddOptions<AskingOptions>().ValidateOnStart();
@@ -46,11 +48,13 @@ public static class GrainServices
         services.AddOptions<PageCrawlerOptions>().ValidateOnStart();
         services.AddOptions<HostOptions>().ValidateOnStart();
         services.AddOptions<CpuOptions>().ValidateOnStart();
+        services.AddOptions<UploadOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<AskingOptions>, AskingOptionsValidator>();
         services.AddSingleton<IValidateOptions<CrawlOptions>, CrawlOptionsValidator>();
         services.AddSingleton<IValidateOptions<PageCrawlerOptions>, PageCrawlerOptionsValidator>();
         services.AddSingleton<IValidateOptions<HostOptions>, HostOptionsValidator>();
         services.AddSingleton<IValidateOptions<CpuOptions>, CpuOptionsValidator>();
+        services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
         return services;
     }
 

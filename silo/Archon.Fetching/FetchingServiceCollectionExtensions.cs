@@ -1,4 +1,5 @@
 using Archon.Fetching.Dialing;
+using Archon.Fetching.Documents;
 using Archon.Fetching.Exchanges;
 using Archon.Fetching.Rendering;
 using Archon.Fetching.WarmUp;
@@ -26,6 +27,7 @@ public static class FetchingServiceCollectionExtensions
         services.TryAddSingleton<CheckedDialer>();
         services.TryAddSingleton<FetchClients>();
         services.TryAddSingleton<IPageFetcher, HttpPageFetcher>();
+        services.TryAddSingleton<IUploadReader, UploadReader>();
         services.AddOptions<BrowserOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BrowserOptions>, BrowserOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BrowserOptions>, BrowserPlaceValidator>());

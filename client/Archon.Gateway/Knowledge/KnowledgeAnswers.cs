@@ -11,7 +11,7 @@ internal sealed record AddAnswer([property: JsonPropertyName("task_id")] string 
     [JsonPropertyName("progress_id")]
     public string ProgressId => TaskId;
 
-    public string Message { get; } = "Crawl started in background";
+    public string Message { get; init; } = "Crawl started in background";
 }
 
 /// <summary>A crawl was ended.</summary>

@@ -19,7 +19,11 @@ internal static class JsonBody
     /// The body, or the refusal: 1. 415 unless it says it is JSON; 2. 413 above <see cref="MaxBytes"/>; 3. 400 when it is not a JSON
     /// object; 4. 400 for a member that is unknown, missing, null or of the wrong type.
     /// </summary>
-    public static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+    public static Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class => ReadAsync<T>(request, MaxBytes, cancellationToken);
+
+    /// <summary>As above, with another largest body.</summary>
+    public static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpRequest request, int most, CancellationToken cancellationToken)
         where T : class
     {
         // 1.
@@ -29,11 +33,11 @@ internal static class JsonBody
         }
 
         // 2.
-        var bytes = await ReadBytesAsync(request, cancellationToken);
+        var bytes = await ReadBytesAsync(request, most, cancellationToken);
         if (bytes is null)
         {
             return (null, Problem.Of(
-                StatusCodes.Status413PayloadTooLarge, "Body too large", $"The body is larger than {MaxBytes:N0} bytes, the most that is taken."));
+                StatusCodes.Status413PayloadTooLarge, "Body too large", $"The body is larger than {most:N0} bytes, the most that is taken."));
         }
 
         // 3.
@@ -58,9 +62,9 @@ internal static class JsonBody
         }
     }
 
-    private static async Task<byte[]?> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<byte[]?> ReadBytesAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBytes)
+        if (request.ContentLength > most)
         {
             return null;
         }
@@ -68,7 +72,7 @@ internal static class JsonBody
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MaxBytes)
+            if (read.Buffer.Length > most)
             {
                 return null;
             }

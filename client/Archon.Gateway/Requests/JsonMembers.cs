@@ -41,6 +41,18 @@ internal static class JsonMembers
                 return Problem.Invalid(name, $"The member \"{name}\" is {Kind(given.Value)}. It must be {Expected(member)}.");
             }
 
+            if (given.Value.ValueKind == JsonValueKind.Array && Item(member) is { } item)
+            {
+                var at = 0;
+                foreach (var element in given.Value.EnumerateArray())
+                {
+                    if (FindWrong(element, item, $"{name}[{at++}].") is { } wrongItem)
+                    {
+                        return wrongItem;
+                    }
+                }
+            }
+
             if (given.Value.ValueKind == JsonValueKind.Object && !IsMap(member) && FindWrong(given.Value, Inner(member), $"{name}.") is { } wrong)
             {
                 return wrong;
@@ -61,7 +73,8 @@ internal static class JsonMembers
             JsonValueKind.String => type == typeof(string),
             JsonValueKind.True or JsonValueKind.False => type == typeof(bool),
             JsonValueKind.Number => type == typeof(int) && value.TryGetInt32(out _),
-            JsonValueKind.Array => type == typeof(ImmutableArray<string>) && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String),
+            JsonValueKind.Array => (type == typeof(ImmutableArray<string>) && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+                || (Item(member) is not null && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)),
             JsonValueKind.Object => IsMap(member)
                 ? value.EnumerateObject().All(item => item.Value.ValueKind == JsonValueKind.String)
                 : Inner(member).Kind == JsonTypeInfoKind.Object,
@@ -71,6 +84,12 @@ internal static class JsonMembers
 
     private static bool IsMap(JsonPropertyInfo member) => member.PropertyType == typeof(ImmutableDictionary<string, string>);
 
+    /// <summary>What an array of objects holds; null for any other member.</summary>
+    private static JsonTypeInfo? Item(JsonPropertyInfo member) =>
+        member.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) && type.GetGenericArguments()[0] is var item && item != typeof(string)
+            ? member.Options.GetTypeInfo(item)
+            : null;
+
     private static JsonTypeInfo Inner(JsonPropertyInfo member) => member.Options.GetTypeInfo(member.PropertyType);
 
     private static string Expected(JsonPropertyInfo member) => (Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType) switch
@@ -79,6 +98,7 @@ internal static class JsonMembers
         var type when type == typeof(int) => $"a whole number{Bounds(member)}",
         var type when type == typeof(bool) => "true or false",
         var type when type == typeof(ImmutableArray<string>) => "an array of strings",
+        _ when Item(member) is not null => "an array of objects",
         _ when IsMap(member) => "an object of strings",
         _ => "an object",
     };

@@ -75,4 +75,7 @@ public sealed record Crawl
 
     /// <summary>Pages that were gone in two refreshes, and are removed.</summary>
     [Id(23)] public long PagesRemoved { get; init; }
+
+    /// <summary>Its pages are documents that were handed in; it counts what it did with them as a refresh does.</summary>
+    [Id(24)] public bool IsHandedIn { get; init; }
 }

@@ -18,6 +18,9 @@ public static class CrawlId
     /// <summary>A name no other crawl has, from the system's secure generator.</summary>
     public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
 
+    /// <summary>True for a text that could be such a name.</summary>
+    public static bool IsOne(string? text) => text is { Length: Length } && text.All(letter => Alphabet.Contains(letter));
+
     /// <summary>The name of the crawl that is begun for a reason: the same for the same reason, whoever begins it and how often. From its SHA-256.</summary>
     public static string For(string reason) =>
         string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(reason)).Take(Length).Select(value => Alphabet[value % Alphabet.Length]));

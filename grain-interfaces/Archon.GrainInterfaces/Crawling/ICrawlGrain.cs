@@ -1,3 +1,4 @@
+using Archon.GrainInterfaces.Documents;
 using Archon.GrainInterfaces.Progress;
 using Orleans.Concurrency;
 
@@ -14,6 +15,10 @@ public interface ICrawlGrain : IGrainWithStringKey
     /// <summary>As <see cref="StartAsync"/>: makes a crawl durable that brings a source up to date.</summary>
     [Alias("refresh")]
     Task<StartCrawlResult> RefreshAsync(StartRefresh command, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="StartAsync"/>: makes a crawl of the documents that are kept for this id (<see cref="Library.ILibraryGrain.KeepDocumentsAsync"/>).</summary>
+    [Alias("add-documents")]
+    Task<AddDocumentsResult> AddDocumentsAsync(StartDocuments command, CancellationToken cancellationToken);
 
     /// <summary>Takes a running crawl up again when nobody works on it. Idempotent; does nothing for a crawl that is paused or has ended.</summary>
     [Alias("ensure-running"), AlwaysInterleave]

@@ -1,4 +1,5 @@
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Documents;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Progress;
 
@@ -62,4 +63,12 @@ public interface ILibraryGrain : IGrainWithIntegerKey
     /// <summary>Hosts that were fetched from, the one asked last first; <paramref name="limit"/> 1 to 200.</summary>
     [Alias("list-hosts")]
     Task<Listing<HostState>> ListHostsAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Makes documents durable, all of them or none, for a crawl that is to be made. Idempotent.</summary>
+    [Alias("keep-documents")]
+    Task<AddDocumentsResult> KeepDocumentsAsync(KeepDocuments command, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the documents that were kept for a crawl which was not made.</summary>
+    [Alias("drop-documents")]
+    Task DropDocumentsAsync(string crawlId, CancellationToken cancellationToken);
 }

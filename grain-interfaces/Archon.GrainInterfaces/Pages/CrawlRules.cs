@@ -22,7 +22,7 @@ public sealed record CrawlRules
     /// <summary>0 subtree, 1 host, 2 domain.</summary>
     [Id(4)] public required int Scope { get; init; }
 
-    /// <summary>0 auto, 1 single, 2 recursive, 3 sitemap, 4 llms.</summary>
+    /// <summary>0 auto, 1 single, 2 recursive, 3 sitemap, 4 llms, 5 documents that were handed in.</summary>
     [Id(5)] public required int Mode { get; init; }
 
     /// <summary>Globs on the path, one of which must match.</summary>

@@ -15,7 +15,7 @@ public sealed record ProcessPage
     /// <summary>Link hops of the page from the seed.</summary>
     [Id(2)] public required int Depth { get; init; }
 
-    /// <summary>0 HTML, 1 Markdown, 2 plain text.</summary>
+    /// <summary>0 HTML, 1 Markdown, 2 plain text, 4 PDF, 5 a Jupyter notebook.</summary>
     [Id(3)] public required int DocumentKind { get; init; }
 
     /// <summary>The document.</summary>
@@ -34,4 +34,10 @@ public sealed record ProcessPage
 
     /// <summary>It is a page of a file that holds a whole site (llms-full.txt), so what it links to is in the file. Default: false.</summary>
     [Id(8)] public bool IsPart { get; init; }
+
+    /// <summary>Of a PDF: the document, instead of the text. Default: null.</summary>
+    [Id(10)] public PageBytes? Bytes { get; init; }
+
+    /// <summary>It was handed in: what it links to is not followed, and it may not ask to be left out. Default: false.</summary>
+    [Id(11)] public bool IsHandedIn { get; init; }
 }

@@ -45,12 +45,18 @@ internal sealed partial class CrawlAccount(
     public long Outcomes { get; private set; }
 
     /// <summary>The seed has no outcome yet.</summary>
-    public bool IsSeedOpen => Record.Counters is { PagesDiscovered: <= 1, PagesOpen: > 0 };
+    public bool IsSeedOpen => Record.Counters is { PagesDiscovered: <= 1, PagesOpen: > 0 } && Record.Settings.Mode != CrawlMode.Documents;
 
     /// <summary>Tells that the run begins.</summary>
     /// <param name="looksForList">No page is fetched before it is known what the site lists.</param>
     public void Begin(bool looksForList)
     {
+        if (Record is { Epoch: <= 1, Settings.Mode: CrawlMode.Documents })
+        {
+            Say(CrawlStatus.Crawling, Record.Counters.PagesDiscovered == 1 ? "Reading a document" : $"Reading {Record.Counters.PagesDiscovered} documents");
+            return;
+        }
+
         var verb = Record.Settings.Refreshes ? "Refreshing" : looksForList ? "Looking for what is listed at" : "Fetching";
         Say(IsSeedOpen ? CrawlStatus.Analyzing : CrawlStatus.Crawling, Record.Epoch <= 1
             ? $"{verb} {Record.Settings.Url}"
@@ -183,6 +189,16 @@ internal sealed partial class CrawlAccount(
         {
             Recount(counters);
             outbox.Add(Draft(pages == 1 ? "Asking for a stored page that no link leads to" : $"Asking for {pages} stored pages that no link leads to"));
+        }
+    }
+
+    /// <summary>Counts documents that were taken away, for they are not in their folder any more.</summary>
+    public void Remove(int documents, CrawlCounters counters)
+    {
+        if (documents > 0)
+        {
+            Recount(counters);
+            outbox.Add(Draft(documents == 1 ? "Removed a document that is not in its folder any more" : $"Removed {documents} documents that are not in their folder any more"));
         }
     }
 

@@ -38,6 +38,7 @@ internal sealed partial class CrawlAnalysis(
 
     private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private bool _isOver = account.Record.Discovery is { IsComplete: true } || !SeedAnalysis.IsWanted(account.Record.Settings);
+    private readonly Lazy<CanonicalUrl> _seed = new(() => Canonical(account.Record.Settings.Url));
     private bool _hasBegun;
 
     /// <summary>It goes on.</summary>
@@ -50,7 +51,8 @@ internal sealed partial class CrawlAnalysis(
 
     private bool KeepsToList => Settings.Mode is CrawlMode.Sitemap or CrawlMode.Llms;
 
-    private CanonicalUrl Seed { get; } = Canonical(account.Record.Settings.Url);
+    // Documents that were handed in have none, and nothing to analyse.
+    private CanonicalUrl Seed => _seed.Value;
 
     /// <summary>Begins, once; nothing to do when it is over.</summary>
     public void Begin()

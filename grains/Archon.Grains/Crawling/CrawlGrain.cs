@@ -4,6 +4,7 @@ using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Progress;
 using Archon.Grains.Access;
 using Archon.Grains.Asking;
+using Archon.Grains.Documents;
 using Archon.Grains.Progress;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
@@ -95,6 +96,11 @@ internal sealed partial class CrawlGrain(
             return new StartCrawlResult { Outcome = StartOutcome.NotFound, Message = $"There is no source '{command.SourceId}'." };
         }
 
+        if (crawl.Settings.Mode == CrawlMode.Documents)
+        {
+            return new StartCrawlResult { Outcome = StartOutcome.Invalid, Field = "source", Message = DocumentRequests.NothingToAsk(source.Id) };
+        }
+
         var settings = crawl.Settings with { Refreshes = true, PrivateAccess = (Domain.Crawling.PrivateAccess)command.PrivateAccess };
         if (access.Unreadable(settings) is { } why)
         {
@@ -148,7 +154,7 @@ internal sealed partial class CrawlGrain(
         return Task.CompletedTask;
     }
 
-    private async Task<StartCrawlResult> CreateAsync(string sourceId, CrawlSettings settings, string log)
+    private async Task<StartCrawlResult> CreateAsync(string sourceId, CrawlSettings settings, string log, long pages = 1)
     {
         var now = clock.GetUtcNow();
         var queued = new CrawlProgress
@@ -158,7 +164,7 @@ internal sealed partial class CrawlGrain(
             Timestamp = now,
             Status = GrainInterfaces.Crawling.CrawlStatus.Queued,
             Percentage = 0,
-            PagesDiscovered = 1,
+            PagesDiscovered = pages,
             Log = log,
         };
         var crawl = new NewCrawl { Id = CrawlId, SourceId = sourceId, Settings = settings, CreatedAt = now, Journal = [JournalJson.ToEntry(queued)] };

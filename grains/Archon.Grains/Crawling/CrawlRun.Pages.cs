@@ -15,7 +15,8 @@ internal sealed partial class CrawlRun
             return;
         }
 
-        if (HopelessCrawl.Is(Record.Counters))
+        // Of documents that were handed in, none says anything of another.
+        if (HopelessCrawl.Is(Record.Counters) && Record.Settings.Mode != CrawlMode.Documents)
         {
             _conclusion = GiveUpAsync();
             return;
@@ -31,7 +32,7 @@ internal sealed partial class CrawlRun
         {
             _ = FillAsync(() => _window.ClaimAsync((int)Math.Min(allowance, _options.Window), () => IsOver));
         }
-        else if (_lanes.Busy == 0 && _window.Count == 0 && !_window.IsClaiming && !_unseen.IsAdmitting && !_twins.IsAdmitting
+        else if (_lanes.Busy == 0 && _window.Count == 0 && !_window.IsClaiming && !_unseen.IsAdmitting && !_twins.IsAdmitting && !_unlisted.IsRemoving
             && (allowance <= 0 || (_window.IsDry && !_analysis.IsUnderWay)))
         {
             // Only now is it known that no link leads to them, and no list. While an end is written no event may be added; it may be taken back.
@@ -44,6 +45,12 @@ internal sealed partial class CrawlRun
             if (_unseen.AreLeft && allowance > 0)
             {
                 _ = FillAsync(() => _unseen.AdmitAsync(() => IsEnding));
+                return;
+            }
+
+            if (_unlisted.AreLeft)
+            {
+                _ = FillAsync(() => _unlisted.RemoveAsync(() => IsEnding));
                 return;
             }
 

@@ -24,6 +24,7 @@ internal sealed partial class CrawlRun : IDisposable
     private readonly FrontierWindow _window;
     private readonly UnseenPages _unseen;
     private readonly ListedTwins _twins;
+    private readonly UnlistedDocuments _unlisted;
     private readonly CrawlLanes _lanes;
     private readonly CrawlEnding _ending;
     private readonly FailedPages _failed;
@@ -60,6 +61,7 @@ internal sealed partial class CrawlRun : IDisposable
         _window = new FrontierWindow(store, _account, clock);
         _unseen = new UnseenPages(store, _account, _window);
         _twins = new ListedTwins(store, _account, _window);
+        _unlisted = new UnlistedDocuments(store, _account);
         _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
         _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
         _traps = new TrapWatch(options.TrapBudget);

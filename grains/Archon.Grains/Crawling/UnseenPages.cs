@@ -1,3 +1,4 @@
+using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
 
 namespace Archon.Grains.Crawling;
@@ -11,7 +12,7 @@ internal sealed class UnseenPages(IFrontierStore store, CrawlAccount account, Fr
     // Few enough that nobody waits for the writer.
     private const int Batch = 500;
 
-    private string? _after = account.Record.Settings.Refreshes ? "" : null;
+    private string? _after = account.Record.Settings is { Refreshes: true, Mode: not CrawlMode.Documents } ? "" : null;
 
     /// <summary>There may be more of them.</summary>
     public bool AreLeft => _after is not null;

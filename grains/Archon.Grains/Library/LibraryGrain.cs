@@ -2,11 +2,13 @@ using System.Globalization;
 using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Documents;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Progress;
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
+using Archon.Grains.Documents;
 using Archon.Grains.Hosts;
 using Archon.Grains.Progress;
 using Archon.Ports.Embedding;
@@ -19,7 +21,7 @@ namespace Archon.Grains.Library;
 
 /// <summary>Reads the store for the doors.</summary>
 [GrainType("archon.library"), StatelessWorker(16), Reentrant]
-internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOptions<HostOptions> hosts, StorePatience patience, TimeProvider clock) : Grain, ILibraryGrain
+internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOptions<HostOptions> hosts, IOptions<UploadOptions> uploads, StorePatience patience, TimeProvider clock) : Grain, ILibraryGrain
 {
     public async Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken)
     {
@@ -89,6 +91,11 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
 
     public async Task<ScheduleRefreshResult> ScheduleRefreshAsync(ScheduleRefresh command, CancellationToken cancellationToken)
     {
+        if (command.Every is not null && await FindSourceAsync(command.SourceId, cancellationToken) is { } source && DocumentAddress.IsMeant(source.Url))
+        {
+            return new ScheduleRefreshResult { Message = DocumentRequests.NothingToAsk(source.Id) };
+        }
+
         RefreshSchedule? schedule = null;
         if (command.Every is { } every)
         {
@@ -112,7 +119,7 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
         await patience.ReadAsync(store.FindDocumentAsync(pageId, cancellationToken), cancellationToken) is { } document ? ToView(document) : null;
 
     public async Task<StoredPage?> FindPageByUrlAsync(string url, CancellationToken cancellationToken) =>
-        CanonicalUrl.TryParse(url, out var canonical) && await patience.ReadAsync(store.FindDocumentByUrlAsync(canonical.Value, cancellationToken), cancellationToken) is { } document ? ToView(document) : null;
+        Canonical(url) is { } canonical && await patience.ReadAsync(store.FindDocumentByUrlAsync(canonical, cancellationToken), cancellationToken) is { } document ? ToView(document) : null;
 
     public async Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
     {
@@ -133,6 +140,23 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
         return new Listing<HostState> { Items = [.. states] };
     }
 
+    public async Task<AddDocumentsResult> KeepDocumentsAsync(KeepDocuments command, CancellationToken cancellationToken)
+    {
+        if (DocumentRequests.TryRead(command, uploads.Value.MaxBytes, out var documents) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var bounds = new UploadBounds(uploads.Value.MaxDocuments, uploads.Value.MaxWaitingBytes);
+        var outcome = await patience.ChangeAsync(withdrawn => store.KeepUploadsAsync(command.CrawlId, documents, bounds, clock.GetUtcNow(), withdrawn));
+        return DocumentRequests.Answer(outcome, command.CrawlId, bounds);
+    }
+
+    public async Task DropDocumentsAsync(string crawlId, CancellationToken cancellationToken) => await store.DropUploadsAsync(crawlId, cancellationToken);
+
+    private static string? Canonical(string url) =>
+        DocumentAddress.TryParse(url, out var address) ? address.Value : CanonicalUrl.TryParse(url, out var canonical) ? canonical.Value : null;
+
     // By name only: Enum.Parse would take numbers and lists too, and throw OverflowException for a long one.
     private static PageState? ReadState(string? state) =>
         state is null ? null
@@ -143,7 +167,9 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
     {
         Id = source.Id,
         Url = source.Url,
-        Title = source.Title,
+
+        // Of documents the first one's title says nothing of the others.
+        Title = DocumentAddress.TryParse(source.Url, out var address) ? address.Name : source.Title,
         Tags = source.Tags,
         Pages = source.Documents,
         Chunks = source.Chunks,

@@ -22,6 +22,7 @@ namespace Archon.Grains.Pages;
 internal sealed partial class PageCrawlerGrain(
     IArchonStore store,
     IPageFetcher fetcher,
+    IUploadReader uploads,
     PageRendering rendering,
     CrawlCancellations cancellations,
     AdmissionPolicies policies,
@@ -76,6 +77,11 @@ internal sealed partial class PageCrawlerGrain(
     private async Task<PageOutcome> CrawlPageAsync(PageWork work, CancellationToken cancellationToken)
     {
         using var lease = cancellations.Enter(this.GetPrimaryKeyString(), cancellationToken);
+        if (work.Rules.Mode == (int)CrawlMode.Documents)
+        {
+            return await CrawlDocumentAsync(work, cancellationToken);
+        }
+
         if (!CanonicalUrl.TryParse(work.Url, out var url))
         {
             throw new ArgumentException($"Page {work.PageId} of crawl {work.CrawlId} is '{work.Url}', which is not a canonical URL.", nameof(work));

@@ -33,20 +33,30 @@ internal static class PageRecords
         commit with { State = PageState.Skipped, Reason = PageReason.NoIndex, Detail = "The page asks not to be indexed." };
 
     /// <summary>What is stored of it.</summary>
-    public static DocumentContent Content(ProcessedPage page, CrawlRules rules, RobotsTag tag, PageFetch fetch, FetchedDocument document, string chunking) => new()
+    public static DocumentContent Content(ProcessedPage page, CrawlRules rules, RobotsTag tag, PageFetch fetch, FetchedDocument document, string chunking) =>
+        Content(page, rules, fetch.Final.Value, chunking) with
     {
-        Title = page.Title.Length > 0 ? page.Title : fetch.Final.Value,
-        Markdown = page.Markdown,
-        ContentHash = page.ContentHash,
-        Language = page.Language,
 
         // What another address said cannot be asked of the one it is stored under.
         ETag = page.SameAs is null ? document.ETag : null,
         LastModified = page.SameAs is null ? document.LastModified : null,
-        Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null, chunking),
         Links = tag.NoFollow ? [] : page.Hrefs,
-        Signature = page.Signature,
         Claims = page.Claims,
+    };
+
+    /// <summary>What is stored of a page that no server says anything of.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="rules">The crawl's rules.</param>
+    /// <param name="name">What it is called when it has no title.</param>
+    /// <param name="chunking">How its text is cut.</param>
+    public static DocumentContent Content(ProcessedPage page, CrawlRules rules, string name, string chunking) => new()
+    {
+        Title = page.Title.Length > 0 ? page.Title : name,
+        Markdown = page.Markdown,
+        ContentHash = page.ContentHash,
+        Language = page.Language,
+        Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null, chunking),
+        Signature = page.Signature,
         Chunks = [.. page.Chunks.Select((chunk, ordinal) => new Chunk(ordinal, chunk.HeadingPath, chunk.Content, chunk.Start, chunk.End, chunk.Tokens))],
         CodeExamples = [.. page.CodeExamples.Select((code, ordinal) => new CodeExample(ordinal, code.Language, code.Code, code.HeadingPath, code.Context))],
     };

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Archon.Domain.Documents;
 using Archon.Domain.Extraction;
 using Archon.GrainInterfaces.Processing;
 
@@ -28,17 +29,27 @@ internal sealed class CpuWorker
         }
 
         // The body and the text decoded from it, too, are gone before the Markdown grows.
-        var page = Apart(() => new HtmlPageReader { WhenOpened = Collect }.Read(text.Take(), address, isRendered, cancellationToken));
+        var page = Apart(() => new HtmlPageReader { WhenOpened = Collect }.Read(text.Take(), address, isRendered, cancellationToken), CancellationToken.None);
         Collect();
         return page;
     }
 
+    /// <summary>
+    /// Reads a PDF on a thread of its own: the library that does asks nobody whether there is time left but where it unpacks something. Who gives up leaves
+    /// that thread, whose niceness is that of CPU work, to find out by itself.
+    /// </summary>
+    public static DocumentReading ReadPdf(byte[] bytes, CancellationToken cancellationToken) =>
+        Apart(() => PdfReader.Read(bytes, cancellationToken), cancellationToken);
+
     private static void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
 
-    private static T Apart<T>(Func<T> work)
+    private static T Apart<T>(Func<T> work, CancellationToken cancellationToken)
     {
         T? result = default;
         ExceptionDispatchInfo? failure = null;
+
+        // Not disposed: who gives up does not know when the thread sets it.
+        var done = new ManualResetEventSlim();
         var thread = new Thread(
             () =>
             {
@@ -51,6 +62,8 @@ internal sealed class CpuWorker
                 {
                     failure = ExceptionDispatchInfo.Capture(exception);
                 }
+
+                done.Set();
             },
             StackBytes)
         {
@@ -58,7 +71,7 @@ internal sealed class CpuWorker
             Name = "archon-cpu-apart",
         };
         thread.Start();
-        thread.Join();
+        done.Wait(cancellationToken);
         failure?.Throw();
         return result!;
     }

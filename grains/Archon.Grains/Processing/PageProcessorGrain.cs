@@ -62,9 +62,16 @@ internal sealed partial class PageProcessorGrain(
     {
         using var budget = new PageBudget(options.Value.PageBudget, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Spent);
-        var url = Canonical(command.Url);
+        if (command.IsHandedIn)
+        {
+            var reading = HandedInDocument.Read(worker, command, limit.Token);
+            return reading.Page is { } read
+                ? Described(read, command, limit.Token)
+                : new ProcessedPage { Reason = (int)reading.Reason, Detail = reading.Detail };
+        }
 
         // 1.
+        var url = Canonical(command.Url);
         var address = url.ToUri();
         var page = (DocumentKind)command.DocumentKind switch
         {
@@ -86,10 +93,25 @@ internal sealed partial class PageProcessorGrain(
         var links = Sort(command.Rules, url, command.Depth, hrefs);
 
         // 3. and 4.
-        limit.Token.ThrowIfCancellationRequested();
-        var outline = MarkdownOutline.Parse(page.Markdown, limit.Token);
+        return Described(page, command, limit.Token) with
+        {
+            SameAs = sameAs,
+            Claims = claims?.Value,
+            Twin = MarkdownTwin.Of(url, page.MarkdownLink)?.Value,
+            Sitemaps = page.Sitemaps,
+            Links = Admitted(links),
+            Refused = Refused(links),
+            Hrefs = hrefs,
+        };
+    }
+
+    // What is stored of a page, wherever it came from.
+    private ProcessedPage Described(ExtractedPage page, ProcessPage command, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var outline = MarkdownOutline.Parse(page.Markdown, cancellationToken);
         var chunks = Chunker.Chunk(outline, embedder.Chunking);
-        limit.Token.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var examples = command.Rules.ExtractCode ? CodeExampleReader.Read(outline) : [];
 
         return new ProcessedPage
@@ -98,9 +120,6 @@ internal sealed partial class PageProcessorGrain(
             Markdown = page.Markdown,
             ContentHash = ContentHash.Of(page.Markdown),
             Language = page.Language,
-            SameAs = sameAs,
-            Claims = claims?.Value,
-            Twin = MarkdownTwin.Of(url, page.MarkdownLink)?.Value,
             NoIndex = page.NoIndex && command.Rules.RespectRobots,
             Chunks = [.. chunks.Select(chunk => new ProcessedChunk
             {
@@ -117,10 +136,6 @@ internal sealed partial class PageProcessorGrain(
                 HeadingPath = example.HeadingPath,
                 Context = example.Context,
             })],
-            Sitemaps = page.Sitemaps,
-            Links = Admitted(links),
-            Refused = Refused(links),
-            Hrefs = hrefs,
             Signature = TextSignature.Of(page.Markdown),
         };
     }

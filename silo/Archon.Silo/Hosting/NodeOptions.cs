@@ -5,6 +5,7 @@ using Archon.Gateway;
 using Archon.Grains;
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
+using Archon.Grains.Documents;
 using Archon.Silo.Resuming;
 using Archon.Silo.Secrets;
 using Archon.Storage.Postgres;
@@ -28,6 +29,7 @@ internal static class NodeOptions
         services.Configure<GrainPages.PageCrawlerOptions>(archon.GetSection("Pages"));
         services.Configure<GrainHosts.HostOptions>(archon.GetSection("Hosts"));
         services.Configure<GrainProcessing.CpuOptions>(archon.GetSection("Processing"));
+        services.Configure<UploadOptions>(archon.GetSection("Uploads"));
         services.Configure<FetchOptions>(archon.GetSection("Fetching"));
         services.Configure<BrowserOptions>(archon.GetSection("Browser"));
         services.AddOptions<OrleansSettings>().Bind(archon.GetSection("Orleans")).ValidateOnStart();

@@ -5,6 +5,7 @@ using Archon.Fetching.Rendering;
 using Archon.Gateway;
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
+using Archon.Grains.Documents;
 using Archon.Silo.Resuming;
 using Archon.Silo.Secrets;
 using Archon.Storage.Postgres;
@@ -26,6 +27,7 @@ internal abstract record NodeSection(string Key, Type Type)
         new NodeSection<GrainPages.PageCrawlerOptions>("Archon:Pages"),
         new NodeSection<GrainHosts.HostOptions>("Archon:Hosts"),
         new NodeSection<GrainProcessing.CpuOptions>("Archon:Processing"),
+        new NodeSection<UploadOptions>("Archon:Uploads"),
         new NodeSection<FetchOptions>(FetchOptions.Section),
         new NodeSection<BrowserOptions>(BrowserOptions.Section),
         new NodeSection<EmbeddingOptions>(EmbeddingOptions.Section),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Grains.Documents;
 using Archon.Grains.Resuming;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ internal sealed partial class ResumeService(
     RunningCrawls crawls,
     DueRefreshes refreshes,
     WaitingChunks chunks,
+    StaleUploads uploads,
     IClusterMembershipService membership,
     IOptions<ResumeOptions> options,
     ILogger<ResumeService> logger) : BackgroundService
@@ -97,6 +99,8 @@ internal sealed partial class ResumeService(
             {
                 LogRefreshFailed(failure);
             }
+
+            await uploads.ForgetAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Documents;
 using Archon.GrainInterfaces.Progress;
 
 namespace Archon.Gateway.Tests.Cluster;
@@ -94,6 +95,8 @@ internal sealed class ScriptedCrawlGrain : Grain, ICrawlGrain
 
     public Task<StartCrawlResult> StartAsync(StartCrawl command, CancellationToken cancellationToken) => Task.FromResult(
         new StartCrawlResult { Outcome = StartOutcome.Started, CrawlId = this.GetPrimaryKeyString(), Message = command.PrivateAccess.ToString() });
+
+    public Task<AddDocumentsResult> AddDocumentsAsync(StartDocuments command, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task EnsureRunningAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

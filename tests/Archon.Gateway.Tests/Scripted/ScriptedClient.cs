@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
+using Archon.GrainInterfaces.Documents;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Planning;
@@ -204,6 +205,22 @@ internal sealed class ScriptedClient : IArchonClient
 
     public Task<Listing<HostState>> ListHostsAsync(int limit = 50, CancellationToken cancellationToken = default) => Answer(() =>
         new Listing<HostState> { Items = [.. Hosts.Take(limit)] });
+
+    /// <summary>What was handed in.</summary>
+    public List<AddDocuments> Added { get; } = [];
+
+    /// <summary>What handing in answers instead of taking it.</summary>
+    public AddDocumentsResult? AddRefusal { get; set; }
+
+    public Task<AddDocumentsResult> AddDocumentsAsync(AddDocuments request, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        Added.Add(request);
+        return AddRefusal ?? new AddDocumentsResult
+        {
+            Outcome = request.More ? AddDocumentsOutcome.Kept : AddDocumentsOutcome.Started,
+            CrawlId = request.CrawlId ?? CrawlId.New(),
+        };
+    });
 
     public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) => Answer(() =>
     {
