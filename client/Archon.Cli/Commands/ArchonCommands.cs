@@ -16,6 +16,7 @@ internal static class ArchonCommands
             "archon crawl --help")
         {
             CrawlCommand.Create(context),
+            AddCommand.Create(context),
             SearchCommand.Create(context),
             CrawlsCommand.Create(context),
             StatusCommand.Create(context),

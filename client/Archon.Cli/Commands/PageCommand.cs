@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archon.Cli.Adding;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
@@ -14,8 +15,9 @@ internal static class PageCommand
             "page",
             "Write the stored Markdown of a page to standard output.",
             "archon page https://docs.python.org/3/tutorial/classes.html",
-            "archon page https://docs.python.org/3/tutorial/classes.html > classes.md");
-        var url = new Argument<string>("URL") { Description = "Address of a page that has been collected" };
+            "archon page https://docs.python.org/3/tutorial/classes.html > classes.md",
+            "archon page docs/guide.md  # a file that was added");
+        var url = new Argument<string>("URL") { Description = "Address of a page that has been collected, or a file that was added" };
         command.Add(url);
         var target = TargetOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(context, parsed.GetRequiredValue(url), target.Read(parsed), cancellationToken));
@@ -24,7 +26,9 @@ internal static class PageCommand
 
     private static async Task<int> RunAsync(CliContext context, string url, NodeTarget target, CancellationToken cancellationToken)
     {
-        if (SeedUrl.Complaint(url) is { } complaint)
+        // A file that was added is asked for as people name it, or by its address.
+        url = File.Exists(url) ? FileAddress.Of(Path.GetFullPath(url)) : url;
+        if (!FileAddress.IsMeant(url) && SeedUrl.Complaint(url) is { } complaint)
         {
             throw new CliException(complaint, ExitCode.BadUsage);
         }

@@ -12,7 +12,7 @@ internal static class SourcesCommand
 
     public static Command Create(CliContext context)
     {
-        var command = new TaughtCommand("sources", "List the sites that have been collected.", "archon sources", "archon sources --json");
+        var command = new TaughtCommand("sources", "List the sites that have been collected, and the files that were added.", "archon sources", "archon sources --json");
         var json = JsonOption.AddTo(command, "One source a line, as JSON");
         var target = TargetOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(context, target.Read(parsed), parsed.GetValue(json), cancellationToken));

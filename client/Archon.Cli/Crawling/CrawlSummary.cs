@@ -23,9 +23,9 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
             Fact(stream, "Lists", Lists(discovery));
         }
 
-        if (crawl.IsRefresh)
+        if (crawl.IsRefresh || crawl.IsHandedIn)
         {
-            Fact(stream, "Refreshed", Refreshed());
+            Fact(stream, crawl.IsHandedIn ? "Files" : "Refreshed", Refreshed());
         }
 
         Fact(stream, "Chunks", Chunks());
@@ -61,7 +61,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
     private string Pages()
     {
         var open = crawl.PagesDiscovered - crawl.PagesDone - crawl.PagesFailed - crawl.PagesSkipped;
-        var pages = $"{Humanly.Count(crawl.PagesDone)} {(crawl.IsRefresh ? "seen" : "stored")}, {Humanly.Count(crawl.PagesFailed)} failed, {Humanly.Count(crawl.PagesSkipped)} skipped";
+        var pages = $"{Humanly.Count(crawl.PagesDone)} {(crawl.IsRefresh || crawl.IsHandedIn ? "seen" : "stored")}, {Humanly.Count(crawl.PagesFailed)} failed, {Humanly.Count(crawl.PagesSkipped)} skipped";
         return open > 0 ? $"{pages}, {Humanly.Count(open)} open" : pages;
     }
 

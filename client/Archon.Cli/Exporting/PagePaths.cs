@@ -27,7 +27,9 @@ internal sealed class PagePaths
             segments.RemoveAt(segments.Count - 1);
         }
 
-        var folders = segments.Prepend(uri.IsDefaultPort ? uri.Host : $"{uri.Host}_{uri.Port}").Select(Folder).ToArray();
+        // What was handed in has no host.
+        var host = uri.Host.Length == 0 ? uri.Scheme : uri.IsDefaultPort ? uri.Host : $"{uri.Host}_{uri.Port}";
+        var folders = segments.Prepend(host).Select(Folder).ToArray();
         var stem = SafeName.From(name, SafeName.MaxBytes - Extension.Length - DigestLength);
         var isPlain = uri.Query.Length <= 1 && uri.Fragment.Length <= 1;
         if (isPlain && Take(folders, stem) is { } path)
