@@ -33,7 +33,8 @@ public static class NotebookReader
     /// <summary>Reads a notebook.</summary>
     /// <param name="json">The decoded document.</param>
     /// <param name="address">Its address, which its links are relative to.</param>
-    public static DocumentReading Read(string json, Uri address)
+    /// <param name="cancellationToken">Gives the reading up.</param>
+    public static DocumentReading Read(string json, Uri address, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(json);
         try
@@ -51,7 +52,7 @@ public static class NotebookReader
                 Append(text, cell, language);
             }
 
-            var page = MarkdownPageReader.Read(text.ToString(), address);
+            var page = MarkdownPageReader.Read(text.ToString(), address, cancellationToken);
             return new DocumentReading(Title(document.RootElement) is { } title ? page with { Title = title } : page);
         }
         catch (JsonException exception)

@@ -18,9 +18,9 @@ internal static class HandedInDocument
         var reading = (DocumentKind)command.DocumentKind switch
         {
             DocumentKind.Pdf => CpuWorker.ReadPdf(command.Bytes!.Take(), cancellationToken),
-            DocumentKind.Notebook => NotebookReader.Read(command.Text.Take(), address),
+            DocumentKind.Notebook => NotebookReader.Read(command.Text.Take(), address, cancellationToken),
             DocumentKind.Html => new DocumentReading(worker.ReadHtml(command.Text, address, isRendered: false, cancellationToken)),
-            DocumentKind.Markdown => new DocumentReading(MarkdownPageReader.Read(command.Text.Take(), address)),
+            DocumentKind.Markdown => new DocumentReading(MarkdownPageReader.Read(command.Text.Take(), address, cancellationToken)),
             _ => new DocumentReading(TextPageReader.Read(command.Text.Take(), address)),
         };
         return reading.Page is { } page

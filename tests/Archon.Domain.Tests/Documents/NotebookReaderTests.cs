@@ -16,7 +16,7 @@ public sealed class NotebookReaderTests
     {
         var spec = SpecFile.In("notebooks").Single(spec => spec.Name == name);
 
-        Assert.Equal(spec.Markdown, NotebookReader.Read(spec.Html, Address).Page!.Markdown);
+        Assert.Equal(spec.Markdown, NotebookReader.Read(spec.Html, Address, TestContext.Current.CancellationToken).Page!.Markdown);
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class NotebookReaderTests
     [InlineData("""{"cells":[{"cell_type":"markdown","source":"\ud800"}]}""")]
     public void Read_OfSomethingElse_IsBroken(string json)
     {
-        var reading = NotebookReader.Read(json, Address);
+        var reading = NotebookReader.Read(json, Address, TestContext.Current.CancellationToken);
 
         Assert.Null(reading.Page);
         Assert.Equal(PageReason.DocumentBroken, reading.Reason);
@@ -39,20 +39,20 @@ public sealed class NotebookReaderTests
 
     [Fact]
     public void Read_OfDeepNesting_IsBroken() =>
-        Assert.Equal(PageReason.DocumentBroken, NotebookReader.Read(new string('[', 1_000_000), Address).Reason);
+        Assert.Equal(PageReason.DocumentBroken, NotebookReader.Read(new string('[', 1_000_000), Address, TestContext.Current.CancellationToken).Reason);
 
     [Theory]
     [InlineData("""{"cells":[7,null,{"cell_type":7},{"cell_type":"code","source":{"a":1},"outputs":[7,{"output_type":"stream","text":7}]}]}""")]
     [InlineData("""{"cells":[],"metadata":7}""")]
     [InlineData("""{"cells":[],"metadata":{"title":7,"kernelspec":7,"language_info":{"name":"a b\u0060"}}}""")]
-    public void Read_OfOddMembers_LeavesThemOut(string json) => Assert.Equal("", NotebookReader.Read(json, Address).Page!.Markdown);
+    public void Read_OfOddMembers_LeavesThemOut(string json) => Assert.Equal("", NotebookReader.Read(json, Address, TestContext.Current.CancellationToken).Page!.Markdown);
 
     [Fact]
     public void Read_OfLongOutput_KeepsItsBeginning()
     {
         var lines = string.Concat(Enumerable.Range(1, 1000).Select(i => $"line {i}\\n"));
 
-        var markdown = NotebookReader.Read($$"""{"cells":[{"cell_type":"code","source":"x","outputs":[{"output_type":"stream","name":"stdout","text":"{{lines}}"}]}]}""", Address).Page!.Markdown;
+        var markdown = NotebookReader.Read($$"""{"cells":[{"cell_type":"code","source":"x","outputs":[{"output_type":"stream","name":"stdout","text":"{{lines}}"}]}]}""", Address, TestContext.Current.CancellationToken).Page!.Markdown;
 
         Assert.Contains("line 20\n…", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("line 21", markdown, StringComparison.Ordinal);
