@@ -8,6 +8,7 @@ using Archon.Grains.Hosts;
 using Archon.Grains.Pages;
 using Archon.Grains.Processing;
 using Archon.Grains.Resuming;
+using Archon.Grains.Search;
 using Archon.Ports.Embedding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +43,8 @@ public static class GrainServices
         services.AddSingleton<DueRefreshes>();
         services.AddSingleton<StaleUploads>();
         services.AddSingleton<WaitingChunks>();
+        services.AddSingleton<QueryVectors>();
+        services.TryAddSingleton<IFormerEmbedders, NoFormerEmbedders>();
         services.AddSingleton<IEmbeddingBudget, ClusterBudget>();
         services.AddOptions<AskingOptions>().ValidateOnStart();
         services.AddOptions<CrawlOptions>().ValidateOnStart();

@@ -10,6 +10,9 @@ namespace Archon.Embeddings;
 /// </summary>
 public sealed class EmbeddingOptions
 {
+    /// <summary>Longest vectors that are stored.</summary>
+    public const int MostDimensions = 16_000;
+
     /// <summary>Where these settings live in the configuration.</summary>
     public const string Section = "Archon:Embeddings";
 
@@ -29,8 +32,8 @@ public sealed class EmbeddingOptions
     [Required]
     public string Model { get; set; } = DefaultModel;
 
-    /// <summary>Length of its vectors, 1 to 4,000; 0 stands for that of OpenAI's models, and any other model must say it. Default: 0.</summary>
-    [Range(0, 4_000)]
+    /// <summary>Length of its vectors, 1 to 16,000; 0 stands for that of OpenAI's models, and any other model must say it. Default: 0.</summary>
+    [Range(0, MostDimensions)]
     public int Dimensions { get; set; }
 
     /// <summary>
@@ -78,6 +81,14 @@ public sealed class EmbeddingOptions
         (_, "text-embedding-3-large") => 3_072,
         _ => null,
     };
+
+    /// <summary>The same server, asked for another model.</summary>
+    internal EmbeddingOptions With(string model, int dimensions)
+    {
+        var other = (EmbeddingOptions)MemberwiseClone();
+        (other.Model, other.Dimensions) = (model, dimensions);
+        return other;
+    }
 
     /// <summary>The model makes vectors of the length that it is asked for.</summary>
     internal bool CanShorten() => Model.StartsWith("text-embedding-3", StringComparison.Ordinal);

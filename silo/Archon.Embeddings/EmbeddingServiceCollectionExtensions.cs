@@ -25,6 +25,7 @@ public static class EmbeddingServiceCollectionExtensions
             var options when options.IsRemote() => new OpenAiEmbedder(options, provider.GetService<IEmbeddingBudget>()),
             _ => new LexicalEmbedder(),
         });
+        services.AddSingleton<IFormerEmbedders>(provider => new FormerEmbedders(provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value, provider.GetService<IEmbeddingBudget>()));
         return services;
     }
 }

@@ -230,6 +230,14 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
         _backlog.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken);
 
     /// <inheritdoc/>
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>
+        _backlog.CountBacklogAsync(sourceIds, model, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken) =>
+        _backlog.ListFormerModelsAsync(model, cancellationToken);
+
     public Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken) =>
         _backlog.StoreVectorsAsync(model, vectors, cancellationToken);
 

@@ -55,7 +55,7 @@ public sealed class EmbeddingOptionsTests
         Assert.Contains(sentence, Assert.Throws<OptionsValidationException>(() => Options(("OPENAI_API_KEY", "key"), ($"Archon:Embeddings:{setting}", value))).Failures);
 
     [Theory]
-    [InlineData("Dimensions", "4001")]
+    [InlineData("Dimensions", "16001")]
     [InlineData("Dimensions", "-1")]
     [InlineData("BatchSize", "0")]
     [InlineData("BatchSize", "2049")]

@@ -25,12 +25,14 @@ internal static class SourcesCommand
         var table = new TextTable("ID", "PAGES", "CHUNKS", "CODE", "UPDATED", "TITLE", "URL");
         string? cursor = null;
         var count = 0;
+        long waiting = 0;
         do
         {
             var sources = await connection.Client.ListSourcesAsync(Batch, cursor, cancellationToken);
             foreach (var source in sources.Items)
             {
                 count++;
+                waiting += source.Chunks - (source.ChunksEmbedded ?? source.Chunks);
                 if (json)
                 {
                     context.Terminal.Out.Json(source);
@@ -49,6 +51,10 @@ internal static class SourcesCommand
         if (!json && count > 0)
         {
             table.WriteTo(context.Terminal.Out);
+            if (waiting > 0)
+            {
+                context.Terminal.Error.Line($"{Humanly.Count(waiting, "chunk waits", "chunks wait")} for a vector of the model in use; until then they are found by their words, and by a former model's vector where they have one.");
+            }
         }
         else if (count == 0)
         {

@@ -89,7 +89,9 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
             await using var connection = await NodeConnection.OpenAsync(target, new NodeNeeds(), clock, cancellationToken);
             var sources = await connection.Client.ListSourcesAsync(200, cursor: null, cancellationToken);
             var more = sources.NextCursor is null ? "" : "more than ";
-            return Check.Ok(name, $"opens; {more}{Humanly.Count(sources.Items.Length, "source", "sources")} collected");
+            var (chunks, embedded) = (sources.Items.Sum(source => source.Chunks), sources.Items.Sum(source => source.ChunksEmbedded ?? source.Chunks));
+            var vectors = chunks == embedded ? "" : $", {Humanly.Count(embedded)} of {Humanly.Count(chunks)} chunks embedded with the model in use";
+            return Check.Ok(name, $"opens; {more}{Humanly.Count(sources.Items.Length, "source", "sources")} collected{vectors}");
         }
         catch (Exception exception) when (exception is CliException or NodeStartException or ArchonUnavailableException)
         {

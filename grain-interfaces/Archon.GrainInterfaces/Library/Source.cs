@@ -38,6 +38,9 @@ public sealed record Source
 
     /// <summary>When it is refreshed by itself next.</summary>
     [Id(10)] public DateTimeOffset? NextRefreshAt { get; init; }
+
+    /// <summary>Chunks that have a vector of the model in use; the others wait for it, and have one of a former model or none. Null when the node does not say.</summary>
+    [Id(13)] public long? ChunksEmbedded { get; init; }
 }
 
 /// <summary>What came of deleting a source. The numbers never move.</summary>

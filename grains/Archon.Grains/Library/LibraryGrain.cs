@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
@@ -80,11 +81,14 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
     public async Task<Listing<Source>> ListSourcesAsync(int limit, string? cursor, CancellationToken cancellationToken)
     {
         var list = await patience.ReadAsync(store.ListSourcesAsync(Math.Clamp(limit, 1, 200), cursor, cancellationToken), cancellationToken);
-        return list.Select(ToView);
+        var waiting = await CountWaitingAsync([.. list.Items.Select(source => source.Id)], cancellationToken);
+        return list.Select(source => ToView(source, waiting));
     }
 
     public async Task<Source?> FindSourceAsync(string sourceId, CancellationToken cancellationToken) =>
-        await patience.ReadAsync(store.FindSourceAsync(sourceId, cancellationToken), cancellationToken) is { } source ? ToView(source) : null;
+        await patience.ReadAsync(store.FindSourceAsync(sourceId, cancellationToken), cancellationToken) is { } source
+            ? ToView(source, await CountWaitingAsync([source.Id], cancellationToken))
+            : null;
 
     public async Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken) =>
         (DeleteOutcome)await patience.ChangeAsync(withdrawn => store.DeleteSourceAsync(sourceId, withdrawn));
@@ -163,7 +167,11 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
         : Enum.GetValues<PageState>().Cast<PageState?>().FirstOrDefault(known => string.Equals($"{known}", state, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException($"state is '{state}'; it must be one of {string.Join(", ", Enum.GetNames<PageState>()).ToLowerInvariant()}.", nameof(state));
 
-    private static Source ToView(SourceRecord source) => new()
+    private Task<IReadOnlyDictionary<string, long>> CountWaitingAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken) =>
+        patience.ReadAsync(store.CountBacklogAsync(sourceIds, embedder.Model, cancellationToken), cancellationToken);
+
+    // Two readings, between which chunks may come and go.
+    private static Source ToView(SourceRecord source, IReadOnlyDictionary<string, long> waiting) => new()
     {
         Id = source.Id,
         Url = source.Url,
@@ -178,6 +186,7 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
         UpdatedAt = source.UpdatedAt,
         RefreshEverySeconds = (long?)source.Schedule?.Every.TotalSeconds,
         NextRefreshAt = source.Schedule?.NextAt,
+        ChunksEmbedded = Math.Max(0, source.Chunks - waiting.GetValueOrDefault(source.Id)),
     };
 
     private static StoredPage ToView(DocumentRecord document) => new()

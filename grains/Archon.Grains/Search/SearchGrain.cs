@@ -3,23 +3,19 @@ using System.Globalization;
 using Archon.Domain.Search;
 using Archon.GrainInterfaces.Search;
 using Archon.Grains.Asking;
-using Archon.Grains.Processing;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
-using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace Archon.Grains.Search;
 
 /// <summary>Asks the embedder for the query's vector and the store for the rest.</summary>
 [GrainType("archon.search"), StatelessWorker(16), Reentrant]
-internal sealed partial class SearchGrain(
+internal sealed class SearchGrain(
     IArchonStore store,
     IEmbedder embedder,
-    CpuGate gate,
-    StorePatience patience,
-    TimeProvider clock,
-    ILogger<SearchGrain> logger) : Grain, ISearchGrain
+    QueryVectors vectors,
+    StorePatience patience) : Grain, ISearchGrain
 {
     private const int MaxQueryLength = 100_000;
 
@@ -28,9 +24,6 @@ internal sealed partial class SearchGrain(
 
     /// <summary>Passages looked at to tell what a page says in all.</summary>
     private const int Depth = 100;
-
-    /// <summary>Whoever searches waits no longer for the query's vector: an answer by words comes at once.</summary>
-    private static readonly TimeSpan VectorPatience = TimeSpan.FromSeconds(3);
 
     public async Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
@@ -60,7 +53,7 @@ internal sealed partial class SearchGrain(
         }
 
         var text = request.Query.Length <= MaxEmbeddedLength ? request.Query : request.Query[..MaxEmbeddedLength];
-        var vector = kind == SearchKind.Code ? null : await EmbedAsync(text, cancellationToken);
+        var (vector, former) = kind == SearchKind.Code ? (null, []) : await vectors.OfAsync(text, cancellationToken);
         var query = new SearchQuery
         {
             Text = request.Query,
@@ -72,6 +65,7 @@ internal sealed partial class SearchGrain(
             Limit = request.Limit,
             Model = embedder.Model,
             Vector = vector,
+            Former = former,
         };
         var hits = kind == SearchKind.Code ? await patience.ReadAsync(store.SearchAsync(query, cancellationToken), cancellationToken) : await FindByPageAsync(query, cancellationToken);
         if (hits.Length == 0 && request.SourceId is { } source && await patience.ReadAsync(store.FindSourceAsync(source, cancellationToken), cancellationToken) is null)
@@ -96,23 +90,6 @@ internal sealed partial class SearchGrain(
                 VectorRank = request.Explain ? hit.VectorPlace : null,
             })],
         };
-    }
-
-    // Null when the embedder gives none: it may be away for a day, and what is stored is found by its words.
-    private async Task<ReadOnlyMemory<float>?> EmbedAsync(string text, CancellationToken cancellationToken)
-    {
-        using var deadline = new CancellationTokenSource(VectorPatience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        try
-        {
-            return await await gate.RunAsync(_ => embedder.EmbedQueryAsync(text, either.Token).AsTask(), either.Token);
-        }
-        catch (Exception exception) when (
-            exception is EmbeddingUnavailableException or TextRefusedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            LogByWordsOnly(exception);
-            return null;
-        }
     }
 
     /// <summary>Passages placed by what their page says in all. Pages come by the same, and after them those that only a deeper look finds.</summary>
@@ -142,13 +119,13 @@ internal sealed partial class SearchGrain(
     private async Task<ImmutableArray<SearchHit>> FindRelatedAsync(SearchQuery query, CancellationToken cancellationToken)
     {
         var hits = await patience.ReadAsync(store.SearchAsync(query, cancellationToken), cancellationToken);
-        if (!embedder.IsLexical)
+        if (!query.Vectors.Any(one => vectors.AreLexical(one.Model)))
         {
             return hits;
         }
 
         var close = new CloseWords(QueryWords.From(query.Text));
-        return hits.RemoveAll(hit => hit.WordsPlace is null && !close.AreIn(hit.Title) && !close.AreIn(hit.Heading) && !close.AreIn(hit.Content));
+        return hits.RemoveAll(hit => hit is { WordsPlace: null, VectorModel: { } model } && vectors.AreLexical(model) && !close.AreIn(hit.Title) && !close.AreIn(hit.Heading) && !close.AreIn(hit.Content));
     }
 
     private static SearchResults Invalid(string field, string message) => new() { Field = field, Message = message };

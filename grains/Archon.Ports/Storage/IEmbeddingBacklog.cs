@@ -11,8 +11,14 @@ public interface IEmbeddingBacklog
     /// </summary>
     Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(string sourceId, string model, long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>How many chunks of each of these sources have no vector of this model, in time that grows with them and not with those that have one.</summary>
+    Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken);
+
+    /// <summary>Other models than this one that vectors are stored of: of chunks that wait for this one's.</summary>
+    Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken);
+
     /// <summary>
-    /// Stores vectors; chunks that are gone by now are ignored. Raises <c>ChunksEmbedded</c> of the crawl that stored each chunk,
+    /// Stores vectors, each in place of the one that its chunk has of another model; chunks that are gone by now are ignored. Raises <c>ChunksEmbedded</c> of the crawl that stored each chunk,
     /// unless it has ended: then the count stays, until a retry shows what is embedded by then.
     /// </summary>
     Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken);

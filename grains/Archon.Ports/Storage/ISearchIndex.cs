@@ -46,9 +46,23 @@ public sealed record SearchQuery
     /// <summary>The model of <see cref="Vector"/>; vectors of other models are left out.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The text's vector, unit length; null searches by words only.</summary>
+    /// <summary>The text's vector, unit length; null searches by words only, and by <see cref="Former"/>.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
+
+    /// <summary>
+    /// The text's vectors of models that chunks were embedded with before, and some still are. A chunk has one vector. Places of several models are merged by the
+    /// share of vectors that each has: the second of a thousandth is taken for the two-thousandth of all.
+    /// </summary>
+    public ImmutableArray<QueryVector> Former { get; init; } = [];
+
+    /// <summary>Every vector there is to compare with.</summary>
+    public IEnumerable<QueryVector> Vectors => this is { Model: { } model, Vector: { } vector } ? Former.Prepend(new QueryVector(model, vector)) : Former;
 }
+
+/// <summary>A query's vector.</summary>
+/// <param name="Model">The model; vectors of others are not compared with it.</param>
+/// <param name="Vector">Unit length.</param>
+public sealed record QueryVector(string Model, ReadOnlyMemory<float> Vector);
 
 /// <summary>What a search finds. The numbers are stored and never move.</summary>
 public enum SearchKind
@@ -92,6 +106,9 @@ public sealed record SearchHit
 
     /// <summary>Its place among what the query's vector found, from 1; null when it is not near, or nothing was compared.</summary>
     public int? VectorPlace { get; init; }
+
+    /// <summary>The model whose vector found it; null where <see cref="VectorPlace"/> is.</summary>
+    public string? VectorModel { get; init; }
 
     /// <summary>The source it belongs to.</summary>
     public required string SourceId { get; init; }

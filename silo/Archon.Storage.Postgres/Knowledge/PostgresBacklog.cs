@@ -14,6 +14,11 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
     public async Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(
         string sourceId, string model, long after, int limit, CancellationToken cancellationToken)
     {
+        if (!await models.MayEmbedAsync(model, cancellationToken).ConfigureAwait(false))
+        {
+            return [];
+        }
+
         var others = await OthersAsync(model, cancellationToken).ConfigureAwait(false);
         var chunks = await database.ListAsync(
             () => Statements.Named("read-backlog").Bind(sourceId).Bind(after).Bind(limit), ReadChunk, cancellationToken).ConfigureAwait(false);
@@ -26,9 +31,33 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
         return [.. chunks.DistinctBy(chunk => chunk.ChunkId).OrderBy(chunk => chunk.ChunkId).Take(limit)];
     }
 
+    public async Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken)
+    {
+        var counts = sourceIds.Distinct().ToDictionary(id => id, _ => 0L);
+        await AddAsync(() => Statements.Named("count-waiting")).ConfigureAwait(false);
+        foreach (var other in await OthersAsync(model, cancellationToken).ConfigureAwait(false))
+        {
+            await AddAsync(() => Statements.Named("count-vectors-of-sources", other)).ConfigureAwait(false);
+        }
+
+        return counts;
+
+        async Task AddAsync(Func<NpgsqlBatchCommand> statement)
+        {
+            foreach (var (id, count) in await database.ListAsync(() => statement().Bind(sourceIds), row => (row.Text(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false))
+            {
+                counts[id] += count;
+            }
+        }
+    }
+
+    public async Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken) =>
+        [.. await database.ListAsync(() => Statements.Named("former-models").Bind(model), row => row.Text(0), cancellationToken).ConfigureAwait(false)];
+
     public async Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken)
     {
-        if (vectors.IsEmpty)
+        // A batch that was under way when the cluster changed its model would take the place of vectors of the new one.
+        if (vectors.IsEmpty || !await models.MayEmbedAsync(model, cancellationToken).ConfigureAwait(false))
         {
             return;
         }

@@ -31,6 +31,11 @@ internal sealed class VectorFolder(PostgresDatabase database, TimeProvider clock
     /// <summary>Says that vectors were stored.</summary>
     public void Note(VectorModel model)
     {
+        if (!model.IsIndexed)
+        {
+            return;
+        }
+
         lock (_gate)
         {
             _lastNoted = clock.GetTimestamp();

@@ -5,9 +5,12 @@ namespace Archon.Storage.Postgres.Knowledge;
 /// <param name="Dimensions">Length of its vectors.</param>
 internal sealed record VectorModel(int No, int Dimensions)
 {
-    /// <summary>What an HNSW index of halfvec takes.</summary>
-    public const int MostDimensions = 4000;
+    /// <summary>What a halfvec holds.</summary>
+    public const int MostDimensions = 16_000;
 
-    /// <summary>What fits a page of a table, so that a scan reads one table and not two.</summary>
-    public const int MostInARow = 3500;
+    /// <summary>What an HNSW index of halfvec takes.</summary>
+    public const int MostIndexed = 4_000;
+
+    /// <summary>There is an index of neighbours; else each vector is compared.</summary>
+    public bool IsIndexed => Dimensions <= MostIndexed;
 }

@@ -30,8 +30,8 @@ internal sealed class VectorModels(PostgresDatabase database)
     }
 
     /// <summary>
-    /// Makes this model the cluster's. Two models at once would take each other's place for ever, chunk by chunk, so a node with
-    /// another model than the cluster's is refused, unless it is told to replace it.
+    /// Makes this model the cluster's, and the only one that embeds. A node that was set up with another one by mistake would have everything embedded anew,
+    /// so it is refused, unless it is told to replace the model.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The cluster embeds with another model.</exception>
     public async Task DeclareAsync(string name, int dimensions, bool replace, CancellationToken cancellationToken)
@@ -54,6 +54,10 @@ internal sealed class VectorModels(PostgresDatabase database)
         }
     }
 
+    /// <summary>False when the cluster embeds with another model now.</summary>
+    public async Task<bool> MayEmbedAsync(string name, CancellationToken cancellationToken) =>
+        await ReadCurrentAsync(cancellationToken).ConfigureAwait(false) is not { } current || current.Name == name;
+
     /// <summary>Why a node with this model would be refused; null when it would not. It changes nothing.</summary>
     public async Task<ModelConflict?> FindConflictAsync(string name, int dimensions, bool replace, CancellationToken cancellationToken)
     {
@@ -72,8 +76,8 @@ internal sealed class VectorModels(PostgresDatabase database)
             && await HasVectorsAsync(current.No, cancellationToken).ConfigureAwait(false)
                 ? new ModelConflict(
                     $"The database {database.Server} holds vectors of the model {current.Name} ({current.Dimensions} dimensions), and this node embeds with {name} ({dimensions})",
-                    $"They are never mixed: configure {current.Name} again, or set Archon:Postgres:ReplaceEmbeddingModel to true on every node "
-                    + "and stop the nodes that embed with the other model; all chunks are then embedded anew, and a source is found by words only until its are.")
+                    $"Configure {current.Name} again, or set Archon:Postgres:ReplaceEmbeddingModel to true on every node; all chunks are then embedded anew, and until "
+                    + "they are, found by the vectors that they have. A node that still embeds with the other model embeds nothing more.")
                 : null;
     }
 
@@ -116,12 +120,11 @@ internal sealed class VectorModels(PostgresDatabase database)
                     throw new StorageUnavailableException(OfOtherLength(name, there[0], dimensions).Sentence);
                 }
 
-                // A length cannot be a parameter.
-                var storage = dimensions <= VectorModel.MostInARow ? "PLAIN" : "EXTERNAL";
-                var resize = FormattableString.Invariant(
-                    $"ALTER TABLE chunk_vector_{no} ALTER COLUMN embedding TYPE halfvec({dimensions}), ALTER COLUMN embedding SET STORAGE {storage}");
+                // Made anew: whether there is an index of neighbours depends on the length.
                 return await PostgresDatabase.ExecuteAsync(
-                    connection, [new(resize), Statements.Named("resize-model").Bind(no).Bind(dimensions)], cancellationToken).ConfigureAwait(false);
+                    connection,
+                    [Statements.Named("drop-vectors", no), Statements.Named("make-model").Bind(no).Bind(dimensions), Statements.Named("resize-model").Bind(no).Bind(dimensions)],
+                    cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         return _known[name] = new VectorModel(no, dimensions);

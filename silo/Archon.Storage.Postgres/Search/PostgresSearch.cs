@@ -22,6 +22,9 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
     // Unrelated texts come out around 0: without a floor every query finds as many neighbours as were asked for.
     private const double LeastSimilarity = 0.12;
 
+    // Shares of two models are told by as many vectors of each.
+    private const int MostCounted = 20_000;
+
     // Up to here every vector of a source is compared; the index of neighbours would mostly find other sources'.
     private const long SmallSource = 20_000;
 
@@ -74,28 +77,71 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
         SearchQuery query, QueryWords terms, (long No, long Chunks)? source, CancellationToken cancellationToken)
     {
         var depth = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
-        var model = query is { Model: { } name, Vector: not null } ? await models.FindAsync(name, cancellationToken).ConfigureAwait(false) : null;
-        if (model?.Dimensions != query.Vector?.Length)
+        List<(QueryVector Query, VectorModel Model)> used = [];
+        foreach (var one in query.Vectors)
         {
-            // Of a model that nothing is embedded with, or one that changed its dimensions without changing its name.
-            model = null;
+            // Not one that nothing is embedded with, or that changed its dimensions without changing its name.
+            if (await models.FindAsync(one.Model, cancellationToken).ConfigureAwait(false) is { } model && model.Dimensions == one.Vector.Length)
+            {
+                used.Add((one, model));
+            }
         }
 
-        var sql = Narrowed(SqlText.Get("search-words") + "\n" + VectorPart(model, source) + "\n" + SqlText.Get("search-hits"), query, "search-narrowed");
-        return await database.SendAsync(
-            () =>
-            [
-                Statements.Named("search-tuning").Bind(Math.Max(depth, 200).ToString(CultureInfo.InvariantCulture)),
-                BindNarrowed(
-                    new NpgsqlBatchCommand(sql)
-                        .Bind(QueryTerms.All(terms, QueryTerms.Plain)).Bind(QueryTerms.Any(terms, QueryTerms.Plain)).Bind(source?.No).Bind(query.Limit).Bind(depth)
-                        .Bind(query.Limit).Bind(query.Kind == SearchKind.Pages)
-                        .Bind(model is null ? [] : query.Vector!.Value.ToArray()).Bind(1 - LeastSimilarity),
-                    query),
-            ],
-            (reader, token) => ReadHitsAsync(reader, content => Snippet.Of(new FoundWords(terms, isCode: false).Mark(content)), token),
-            cancellationToken).ConfigureAwait(false);
+        var hits = used.Count switch
+        {
+            0 => await FindAsync(SqlText.Get("search-no-vector"), command => command.Bind(Array.Empty<float>())).ConfigureAwait(false),
+            1 => await FindAsync(VectorPart(used[0].Model, source), command => command.Bind(used[0].Query.Vector.ToArray())).ConfigureAwait(false),
+            _ => await FindMergedAsync().ConfigureAwait(false),
+        };
+        return used.Count > 1 ? hits : [.. hits.Select(hit => hit.VectorPlace is null ? hit : hit with { VectorModel = used[0].Query.Model })];
+
+        async Task<ImmutableArray<SearchHit>> FindMergedAsync()
+        {
+            var lists = new List<(IReadOnlyList<long>, long)>();
+            foreach (var (one, model) in used)
+            {
+                lists.Add(await FindNearAsync(one, model).ConfigureAwait(false));
+            }
+
+            var merged = MergedRanks.Merge(lists, depth);
+            var found = await FindAsync(SqlText.Get("search-vector-merged"), command => command.Bind([.. merged.Select(near => near.Id)])).ConfigureAwait(false);
+            return [.. found.Select(hit => hit.VectorPlace is { } place ? hit with { VectorModel = used[merged[place - 1].List].Query.Model } : hit)];
+        }
+
+        Task<ImmutableArray<SearchHit>> FindAsync(string vectorPart, Func<NpgsqlBatchCommand, NpgsqlBatchCommand> bindVector)
+        {
+            var sql = Narrowed(SqlText.Get("search-words") + "\n" + vectorPart + "\n" + SqlText.Get("search-hits"), query, "search-narrowed");
+            return database.SendAsync(
+                () => [Tuning(depth), Bound(sql, bindVector)],
+                (reader, token) => ReadHitsAsync(reader, content => Snippet.Of(new FoundWords(terms, isCode: false).Mark(content)), token),
+                cancellationToken);
+        }
+
+        async Task<(IReadOnlyList<long> Ids, long Among)> FindNearAsync(QueryVector one, VectorModel model)
+        {
+            var sql = Narrowed("WITH " + VectorPart(model, source).TrimEnd().TrimEnd(',') + "\n" + SqlText.Get("search-near-only"), query, "search-narrowed");
+            var ids = await database.SendAsync(
+                () => [Tuning(depth), Bound(sql, command => command.Bind(one.Vector.ToArray()))],
+                async (reader, token) =>
+                {
+                    await reader.NextResultAsync(token).ConfigureAwait(false);
+                    return await PostgresDatabase.ReadAllAsync(reader, row => row.GetInt64(0), token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+            var among = await database.ListAsync(
+                () => Statements.Named("count-vectors", model.No).Bind(MostCounted), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+            return (ids, among[0]);
+        }
+
+        NpgsqlBatchCommand Bound(string sql, Func<NpgsqlBatchCommand, NpgsqlBatchCommand> bindVector) => BindNarrowed(
+            bindVector(new NpgsqlBatchCommand(sql)
+                .Bind(QueryTerms.All(terms, QueryTerms.Plain)).Bind(QueryTerms.Any(terms, QueryTerms.Plain)).Bind(source?.No).Bind(query.Limit).Bind(depth)
+                .Bind(query.Limit).Bind(query.Kind == SearchKind.Pages))
+                .Bind(1 - LeastSimilarity),
+            query);
     }
+
+    private static NpgsqlBatchCommand Tuning(int depth) => Statements.Named("search-tuning").Bind(Math.Max(depth, 200).ToString(CultureInfo.InvariantCulture));
 
     private static string Narrowed(string sql, SearchQuery query, string conditions) => sql
         .Replace("{narrowed}", query.IsNarrowed ? SqlText.Get(conditions) : "", StringComparison.Ordinal)
@@ -104,9 +150,9 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
     private static NpgsqlBatchCommand BindNarrowed(NpgsqlBatchCommand command, SearchQuery query) =>
         query.IsNarrowed ? command.Bind(query.Tag).Bind(query.Language).Bind(query.Path) : command;
 
-    private static string VectorPart(VectorModel? model, (long No, long Chunks)? source) => (model, source) switch
+    private static string VectorPart(VectorModel model, (long No, long Chunks)? source) => (model, source) switch
     {
-        (null, _) => SqlText.Get("search-no-vector"),
+        ({ IsIndexed: false }, not { Chunks: <= SmallSource }) => Statements.ForModel(SqlText.Get("search-vector-unindexed"), model.No),
         (_, null) => Statements.ForModel(SqlText.Get("search-vector"), model.No),
         (_, { Chunks: <= SmallSource }) => Statements.ForModel(SqlText.Get("search-vector-of-small-source"), model.No),
         _ => Statements.ForModel(SqlText.Get("search-vector-of-source"), model.No),

@@ -11,6 +11,24 @@ SELECT model_no, model_dimensions FROM archon_model($1, $2);
 -- As many rows as models were ever used: a handful.
 SELECT no FROM model WHERE name <> $1 ORDER BY no;
 
+-- name: count-waiting
+-- $1 sources: chunks that never had a vector.
+SELECT source.id, (SELECT count(*) FROM chunk_waiting WHERE chunk_waiting.source_no = source.no)
+FROM source WHERE source.id = ANY ($1::text[]) AND NOT source.deleted;
+
+-- name: count-vectors-of-sources
+-- $1 sources.
+SELECT source.id, (SELECT count(*) FROM chunk_vector_{model} vector WHERE vector.source_no = source.no)
+FROM source WHERE source.id = ANY ($1::text[]) AND NOT source.deleted;
+
+-- name: count-vectors
+-- $1 most.
+SELECT count(*) FROM (SELECT 1 FROM chunk_vector_{model} LIMIT $1) few;
+
+-- name: former-models
+-- $1 the model in use.
+SELECT name FROM archon_models_in_use() AS name WHERE name <> $1;
+
 -- name: current-model
 SELECT no, name, dimensions FROM model WHERE is_current;
 
@@ -27,6 +45,13 @@ SELECT EXISTS (SELECT 1 FROM chunk_vector_{model});
 -- name: lock-vectors
 -- Nobody stores the first vector while its length changes.
 LOCK TABLE chunk_vector_{model} IN ACCESS EXCLUSIVE MODE;
+
+-- name: drop-vectors
+DROP TABLE chunk_vector_{model};
+
+-- name: make-model
+-- $1 model, $2 dimensions.
+SELECT archon_make_model($1, $2);
 
 -- name: resize-model
 -- $1 model, $2 dimensions.

@@ -88,6 +88,22 @@ by_vector AS (
           WHERE source_no = $3 {near} ORDER BY (embedding <=> $8::real[]::halfvec) + 0, chunk_id LIMIT $5) near
     WHERE distance <= $9),
 
+-- name: search-vector-unindexed
+-- As search-vector, each vector compared: they are too long for an index of neighbours.
+by_vector AS (
+    SELECT id, row_number() OVER (ORDER BY distance, id) AS place
+    FROM (SELECT chunk_id AS id, embedding <=> $8::real[]::halfvec AS distance FROM chunk_vector_{model}
+          WHERE ($3::bigint IS NULL OR source_no = $3) {near} ORDER BY 2, 1 LIMIT $5) near
+    WHERE distance <= $9),
+
+-- name: search-near-only
+-- The above alone, for one model of several. The first parameters are those of the whole statement.
+SELECT id FROM by_vector WHERE $1::text IS NOT NULL AND $2::text IS NOT NULL AND $4::integer > 0 AND $6::integer > 0 AND $7::boolean IS NOT NULL ORDER BY place;
+
+-- name: search-vector-merged
+-- Continues search-words: $8 ids in the order of their places, found and merged before. $9 as above.
+by_vector AS (SELECT id, place FROM unnest($8::bigint[]) WITH ORDINALITY AS merged (id, place) WHERE $9::float8 IS NOT NULL),
+
 -- name: search-hits
 -- Ends the statement: $6 limit, $7 one hit a document. Reciprocal rank fusion with k = 60 (Cormack, Clarke, Büttcher 2009).
 fused AS (

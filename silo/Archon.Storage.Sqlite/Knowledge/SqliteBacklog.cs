@@ -14,6 +14,30 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers) 
         string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
         readers.ReadAsync(database => Read(database, sourceId, model, after, limit), cancellationToken);
 
+    public Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>
+        readers.ReadAsync<IReadOnlyDictionary<string, long>>(
+            database =>
+            {
+                var others = Others(database, model);
+                return sourceIds.Distinct().ToDictionary(id => id, id => others.Sum(other => database["count-backlog"].Bind(id).Bind(other).Scalar() ?? 0));
+            },
+            cancellationToken);
+
+    public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            database =>
+            {
+                var row = database["former-models"].Bind(model);
+                var names = ImmutableArray.CreateBuilder<string>();
+                while (row.Step())
+                {
+                    names.Add(row.Text(0));
+                }
+
+                return names.ToImmutable();
+            },
+            cancellationToken);
+
     public async Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken)
     {
         // In slices, so that a large batch does not hold the writer for long; each vector is good by itself.
@@ -26,15 +50,8 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers) 
 
     private static ImmutableArray<ChunkToEmbed> Read(SqliteDatabase database, string sourceId, string model, long after, int limit)
     {
-        var others = new List<long>();
-        var models = database["other-models"].Bind(model);
-        while (models.Step())
-        {
-            others.Add(models.Int64(0));
-        }
-
         var chunks = new List<ChunkToEmbed>();
-        foreach (var other in others)
+        foreach (var other in Others(database, model))
         {
             var row = database["read-backlog"].Bind(sourceId).Bind(other).Bind(after).Bind(limit);
             while (row.Step())
@@ -44,6 +61,18 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers) 
         }
 
         return [.. chunks.OrderBy(chunk => chunk.ChunkId).Take(limit)];
+    }
+
+    private static List<long> Others(SqliteDatabase database, string model)
+    {
+        var others = new List<long>();
+        var models = database["other-models"].Bind(model);
+        while (models.Step())
+        {
+            others.Add(models.Int64(0));
+        }
+
+        return others;
     }
 
     private static bool Store(SqliteDatabase database, string model, ImmutableArray<ChunkVector> vectors)

@@ -72,9 +72,9 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
         var depth = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
         var words = KnownWords.Find(database, "count-chunks-with", terms, QueryTerms.Plain);
         var found = ByWords(database, "match-chunks", "title headings", words, scope, query.Limit, depth);
-        IReadOnlyList<long> vectors = query is { Vector: { } vector, Model: { } model }
-            ? VectorScan.Rank(database, model, vector.Span, scope, found, depth)
-            : [];
+        QueryVector[] queries = [.. query.Vectors];
+        var near = MergedRanks.Merge([.. queries.Select(one => VectorScan.Rank(database, one.Model, one.Vector.Span, scope, found, depth))], depth);
+        List<long> vectors = [.. near.Select(one => one.Id)];
 
         var hits = ImmutableArray.CreateBuilder<SearchHit>();
         var (wordsPlaces, vectorPlaces) = (Places(found), Places(vectors));
@@ -94,7 +94,8 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
 
             if (HitReader.Chunk(database, id, score, words.Marking) is { } hit)
             {
-                hits.Add(hit with { WordsPlace = PlaceIn(wordsPlaces, id), VectorPlace = PlaceIn(vectorPlaces, id) });
+                var place = PlaceIn(vectorPlaces, id);
+                hits.Add(hit with { WordsPlace = PlaceIn(wordsPlaces, id), VectorPlace = place, VectorModel = place is { } at ? queries[near[at - 1].List].Model : null });
             }
         }
 

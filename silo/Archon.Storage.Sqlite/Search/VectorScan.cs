@@ -16,26 +16,27 @@ internal static class VectorScan
 
     public const int MostScanned = 200_000;
 
-    /// <summary>The best chunks, best first.</summary>
-    public static IReadOnlyList<long> Rank(
+    /// <summary>The best chunks, best first, and how many were compared.</summary>
+    public static (IReadOnlyList<long> Ids, long Among) Rank(
         SqliteDatabase database, string model, ReadOnlySpan<float> query, SearchScope scope, IReadOnlyList<long> candidates, int depth)
     {
         if (database["model-no"].Bind(model).Scalar() is not { } modelNo)
         {
-            return [];
+            return ([], 0);
         }
 
+        long compared;
         var top = new TopList(depth);
         var scratch = ArrayPool<float>.Shared.Rent(query.Length);
         try
         {
             if (scope.Chunks <= MostScanned || Count(database, modelNo, scope) <= MostScanned)
             {
-                ScanAll(database, modelNo, query, scope, top, scratch);
+                compared = ScanAll(database, modelNo, query, scope, top, scratch);
             }
             else
             {
-                ScanCandidates(database, modelNo, query, candidates, top, scratch);
+                compared = ScanCandidates(database, modelNo, query, candidates, top, scratch);
             }
         }
         finally
@@ -43,7 +44,7 @@ internal static class VectorScan
             ArrayPool<float>.Shared.Return(scratch);
         }
 
-        return top.Ranked();
+        return (top.Ranked(), compared);
     }
 
     private static long Count(SqliteDatabase database, long modelNo, SearchScope scope)
@@ -54,33 +55,46 @@ internal static class VectorScan
         return row.Bind(MostScanned + 1L).Scalar() ?? 0;
     }
 
-    private static void ScanAll(
+    private static long ScanAll(
         SqliteDatabase database, long modelNo, ReadOnlySpan<float> query, SearchScope scope, TopList top, float[] scratch)
     {
         var row = scope.No is { } no
             ? database["scan-vectors-of-source"].Bind(no).Bind(modelNo)
             : database["scan-vectors"].Bind(modelNo);
+        var compared = 0L;
         while (row.Step())
         {
+            compared++;
             var id = row.Int64(0);
             if (Similarity(query, row.Blob(2), row.Double(1), scratch) is { } similarity && top.Takes(similarity) && scope.Holds(database, id))
             {
                 top.Offer(id, similarity);
             }
         }
+
+        return compared;
     }
 
-    private static void ScanCandidates(
+    private static long ScanCandidates(
         SqliteDatabase database, long modelNo, ReadOnlySpan<float> query, IReadOnlyList<long> candidates, TopList top, float[] scratch)
     {
+        var compared = 0L;
         foreach (var chunkId in candidates)
         {
             var row = database["vector-of-chunk"].Bind(chunkId).Bind(modelNo);
-            if (row.Step() && Similarity(query, row.Blob(1), row.Double(0), scratch) is { } similarity)
+            if (!row.Step())
+            {
+                continue;
+            }
+
+            compared++;
+            if (Similarity(query, row.Blob(1), row.Double(0), scratch) is { } similarity)
             {
                 top.Offer(chunkId, similarity);
             }
         }
+
+        return compared;
     }
 
     /// <summary>Null when it is too little, or cannot be told: a model that changed its dimensions without changing its name cannot be compared.</summary>

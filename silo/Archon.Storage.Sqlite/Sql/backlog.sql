@@ -17,6 +17,17 @@ FROM source JOIN chunk ON chunk.source_no = source.no
 WHERE source.id = :source AND source.deleted = 0 AND chunk.model_no = :model AND chunk.id > :after
 ORDER BY chunk.id LIMIT :limit;
 
+-- name: count-backlog
+-- As read-backlog, counted.
+SELECT count(*) FROM source JOIN chunk ON chunk.source_no = source.no
+WHERE source.id = :source AND source.deleted = 0 AND chunk.model_no = :model;
+
+-- name: former-models
+-- By a look at each source and model: handfuls.
+SELECT name FROM model
+WHERE name <> :name AND EXISTS (SELECT 1 FROM source JOIN chunk_vector v ON v.source_no = source.no AND v.model_no = model.no WHERE source.deleted = 0)
+ORDER BY no;
+
 -- name: find-chunk-for-vector
 SELECT source_no, crawl_no, model_no FROM chunk WHERE id = :id;
 

@@ -160,6 +160,12 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(ReadBacklogAsync), () => inner.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken));
 
+    public Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>
+        CallAsync(nameof(CountBacklogAsync), () => inner.CountBacklogAsync(sourceIds, model, cancellationToken));
+
+    public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ListFormerModelsAsync), () => inner.ListFormerModelsAsync(model, cancellationToken));
+
     public Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken) =>
         CallAsync(nameof(StoreVectorsAsync), async () =>
         {

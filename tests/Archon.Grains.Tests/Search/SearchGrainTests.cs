@@ -1,5 +1,11 @@
+using Archon.Embeddings;
+using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Search;
+using Archon.Grains.Resuming;
 using Archon.Grains.Tests.Hosting;
+using Archon.Ports.Embedding;
+using Archon.Ports.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Archon.Grains.Tests.Search;
 
@@ -100,6 +106,44 @@ public sealed class SearchGrainTests
         var answer = await Search(archon).SearchAsync(new SearchRequest { Query = "warwickshire", Kind = kind }, Cancel);
 
         Assert.Equal(site["/docs/p7"], Assert.Single(answer.Results).Url);
+    }
+
+    [Fact]
+    public async Task SearchAsync_WhileTheModelChanges_FindsByTheVectorsThatChunksHave()
+    {
+        await using var site = await DocSite.StarAsync(5);
+        var embedder = new ScriptedEmbedder((_, _) => Task.CompletedTask);
+        var former = new OneFormerEmbedder();
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder, Services = services => services.AddSingleton<IFormerEmbedders>(former) });
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+        var chunks = await archon.Store.Inner.ReadBacklogAsync(record.SourceId, former.Model, 0, 100, Cancel);
+        var vectors = await former.Find(former.Model)!.EmbedAsync([.. chunks.Select(chunk => chunk.Text)], Cancel);
+        await archon.Store.Inner.StoreVectorsAsync(former.Model, [.. chunks.Select((chunk, i) => new ChunkVector(chunk.ChunkId, vectors[i]))], Cancel);
+        var request = new SearchRequest { Query = chunks[0].Text, Limit = 5, Explain = true };
+
+        var during = await Search(archon).SearchAsync(request, Cancel);
+        former.IsThere = false;
+        var without = await Search(archon).SearchAsync(request, Cancel);
+
+        Assert.Contains(during.Results, result => result.VectorRank is not null);
+        Assert.NotEmpty(without.Results);
+        Assert.All(without.Results, result => Assert.Null(result.VectorRank));
+        await new WaitingChunks(archon.Store, archon.Grains).DrainAsync(Cancel);
+        var after = await Search(archon).SearchAsync(request, Cancel);
+        Assert.Contains(after.Results, result => result.VectorRank is not null);
+        var source = await archon.Grains.GetGrain<ILibraryGrain>(0).FindSourceAsync(record.SourceId, Cancel);
+        Assert.Equal(source!.Chunks, source.ChunksEmbedded);
+    }
+
+    private sealed class OneFormerEmbedder : IFormerEmbedders
+    {
+        private readonly LexicalEmbedder _embedder = new();
+
+        public bool IsThere { get; set; } = true;
+
+        public string Model => _embedder.Model;
+
+        public IEmbedder? Find(string model) => IsThere && model == Model ? _embedder : null;
     }
 
     private static ISearchGrain Search(ArchonCluster archon) => archon.Grains.GetGrain<ISearchGrain>(0);

@@ -126,6 +126,48 @@ public abstract class EmbeddingBacklogConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Backlog_IsCountedBySource()
+    {
+        await StoreAsync("a", Documents.Of("T", "one", "two", "three"), "first");
+        await StoreAsync("b", Documents.Of("T", "four"), "second");
+        var ids = (await Store.ReadBacklogAsync("first", "old", 0, 10, Cancel)).Select(chunk => chunk.ChunkId).ToList();
+
+        Assert.Equal((3L, 1L), await CountAsync("new"));
+        await Store.StoreVectorsAsync("old", [new(ids[0], Documents.Axis(0)), new(ids[1], Documents.Axis(0))], Cancel);
+        Assert.Equal((3L, 1L), await CountAsync("new"));
+        Assert.Equal((1L, 1L), await CountAsync("old"));
+        await Store.StoreVectorsAsync("new", [new(ids[1], Documents.Axis(0)), new(ids[2], Documents.Axis(0))], Cancel);
+        Assert.Equal((1L, 1L), await CountAsync("new"));
+        Assert.Equal((2L, 1L), await CountAsync("old"));
+
+        async Task<(long First, long Second)> CountAsync(string model)
+        {
+            var counts = await Store.CountBacklogAsync(["first", "second", "first", "unknown"], model, Cancel);
+            Assert.Equal(0, counts.GetValueOrDefault("unknown"));
+            return (counts["first"], counts["second"]);
+        }
+    }
+
+    [Fact]
+    public async Task FormerModels_AreThoseThatChunksStillHaveVectorsOf()
+    {
+        await StoreAsync("c", Documents.Of("T", "one", "two"));
+        var ids = (await Store.ReadBacklogAsync("source", "old", 0, 10, Cancel)).Select(chunk => chunk.ChunkId).ToList();
+        Assert.Empty(await Store.ListFormerModelsAsync("new", Cancel));
+
+        await Store.StoreVectorsAsync("old", [.. ids.Select(id => new ChunkVector(id, Documents.Axis(0)))], Cancel);
+        Assert.Empty(await Store.ListFormerModelsAsync("old", Cancel));
+        Assert.Equal(["old"], await Store.ListFormerModelsAsync("new", Cancel));
+
+        await Store.StoreVectorsAsync("new", [new(ids[0], Documents.Axis(1))], Cancel);
+        Assert.Equal(["old"], await Store.ListFormerModelsAsync("new", Cancel));
+
+        await Store.StoreVectorsAsync("new", [new(ids[1], Documents.Axis(1))], Cancel);
+        Assert.Empty(await Store.ListFormerModelsAsync("new", Cancel));
+        Assert.Equal(["new"], await Store.ListFormerModelsAsync("old", Cancel));
+    }
+
+    [Fact]
     public async Task StoreVectors_ManyAtOnce_StoresAll()
     {
         await StoreAsync("c", Documents.Of("T", [.. Enumerable.Range(0, 300).Select(n => $"chunk {n}")]), end: false);

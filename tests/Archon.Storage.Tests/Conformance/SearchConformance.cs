@@ -236,6 +236,66 @@ public abstract class SearchConformance : StoreConformance
         Assert.Empty(await Store.SearchAsync(new SearchQuery { Text = "unheard", Model = "m", Vector = new float[] { 1, 0 } }, Cancel));
     }
 
+    [Theory]
+    [InlineData(SearchKind.Chunks, false, false)]
+    [InlineData(SearchKind.Chunks, true, false)]
+    [InlineData(SearchKind.Chunks, false, true)]
+    [InlineData(SearchKind.Chunks, true, true)]
+    [InlineData(SearchKind.Pages, false, false)]
+    public async Task VectorsOfTwoModels_AreFoundEachByItsOwn(SearchKind kind, bool ofSource, bool narrowed)
+    {
+        var ids = await StoreVectorsAsync("old", Documents.Axis(0), Documents.Axis(0, 1, 0.3f), Documents.Axis(1), Documents.Axis(0, 1, 0.5f));
+        await Store.StoreVectorsAsync("new", [new(ids[0], Vector(1)), new(ids[3], Vector(0))], Cancel);
+        var query = new SearchQuery
+        {
+            Text = "unheard",
+            Kind = kind,
+            SourceId = ofSource ? "source" : null,
+            Path = narrowed ? "/" : null,
+            Model = "new",
+            Vector = Vector(0),
+            Former = [new QueryVector("old", Documents.Axis(0))],
+        };
+
+        var hits = await Store.SearchAsync(query, Cancel);
+
+        // Each found the best of its two: the one in use stands first. The other vectors are of the wrong direction.
+        (string?, string, int?)[] both = [("new", "chunk 3", 1), ("old", "chunk 1", 2)];
+        Assert.Equal(kind == SearchKind.Pages ? both[..1] : both, hits.Select(hit => (hit.VectorModel, hit.Content, hit.VectorPlace)));
+        var withoutNew = await Store.SearchAsync(query with { Model = null, Vector = null }, Cancel);
+        Assert.Equal([("old", "chunk 1", 1)], withoutNew.Select(hit => (hit.VectorModel, hit.Content, hit.VectorPlace)));
+
+        // One of another length, and one that nothing was ever embedded with, find nothing and do no harm.
+        var strange = await Store.SearchAsync(query with { Former = [new QueryVector("old", new float[] { 1, 0 }), new QueryVector("unused", Documents.Axis(0))] }, Cancel);
+        Assert.Equal([("new", "chunk 3", 1)], strange.Select(hit => (hit.VectorModel, hit.Content, hit.VectorPlace)));
+
+        static ReadOnlyMemory<float> Vector(int axis)
+        {
+            var vector = new float[4];
+            vector[axis] = 1;
+            return vector;
+        }
+    }
+
+    [Fact]
+    public async Task VectorOfThousandsOfDimensions_IsFoundToo()
+    {
+        await StoreVectorsAsync("long", Vector(0), Vector(5_999), Vector(3));
+
+        foreach (var source in (string?[])[null, "source"])
+        {
+            var hits = await Store.SearchAsync(new SearchQuery { Text = "unheard", SourceId = source, Model = "long", Vector = Vector(5_999) }, Cancel);
+            Assert.Equal(["chunk 1"], hits.Select(hit => hit.Content));
+        }
+
+        static ReadOnlyMemory<float> Vector(int axis)
+        {
+            var vector = new float[6_000];
+            vector[axis] = 1;
+            return vector;
+        }
+    }
+
     [Fact]
     public async Task WordsAndVector_TogetherBeatEitherAlone()
     {

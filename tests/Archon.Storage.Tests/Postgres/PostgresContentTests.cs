@@ -48,12 +48,14 @@ public sealed class PostgresContentTests : PostgresFacts
         await using var replacing = TestDatabase.Open(Database.Connection, replaceModel: true);
         await replacing.DeclareModelAsync("better", 16, Cancel);
         await store.DeclareModelAsync("better", 16, Cancel);
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.DeclareModelAsync("huge", 5000, Cancel));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.DeclareModelAsync("huge", 16_001, Cancel));
     }
 
     [Theory]
     [InlineData(5, 8, "p")]
     [InlineData(5, 3_600, "e")]
+    [InlineData(5, 6_000, "e")]
+    [InlineData(6_000, 5, "p")]
     public async Task Model_WithoutVectors_TakesAnotherLength(int before, int after, string storage)
     {
         await using (var former = await Database.OpenAsync())
@@ -69,6 +71,24 @@ public sealed class PostgresContentTests : PostgresFacts
             "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'chunk_vector_1'::regclass AND attname = 'embedding'"));
         Assert.Equal(storage, await Database.TextAsync(
             "SELECT attstorage::text FROM pg_attribute WHERE attrelid = 'chunk_vector_1'::regclass AND attname = 'embedding'"));
+    }
+
+    [Fact]
+    public async Task Model_ThatIsTheClustersNoMore_EmbedsNothingMore()
+    {
+        await using var former = await Database.OpenAsync();
+        await former.DeclareModelAsync("m", 8, Cancel);
+        await StoreOneAsync(former, "c", vectors: true);
+        await using var replacing = TestDatabase.Open(Database.Connection, replaceModel: true);
+        await replacing.DeclareModelAsync("n", 4, Cancel);
+        var ids = (await replacing.ReadBacklogAsync("source", "n", 0, 10, Cancel)).Select(chunk => chunk.ChunkId).ToList();
+
+        await replacing.StoreVectorsAsync("n", [new ChunkVector(ids[0], new float[] { 1, 0, 0, 0 })], Cancel);
+        Assert.Empty(await former.ReadBacklogAsync("source", "m", 0, 10, Cancel));
+        await former.StoreVectorsAsync("m", [new ChunkVector(ids[0], Documents.Axis(0))], Cancel);
+
+        Assert.Equal(1, await Database.CountAsync($"SELECT count(*) FROM chunk_vector_2 WHERE chunk_id = {ids[0]}"));
+        Assert.Equal(0, await Database.CountAsync($"SELECT count(*) FROM chunk_vector_1 WHERE chunk_id = {ids[0]}"));
     }
 
     [Fact]
