@@ -35,14 +35,14 @@ internal static class PageRecords
     /// <summary>What is stored of it.</summary>
     public static DocumentContent Content(ProcessedPage page, CrawlRules rules, RobotsTag tag, PageFetch fetch, FetchedDocument document, string chunking) =>
         Content(page, rules, fetch.Final.Value, chunking) with
-    {
+        {
 
-        // What another address said cannot be asked of the one it is stored under.
-        ETag = page.SameAs is null ? document.ETag : null,
-        LastModified = page.SameAs is null ? document.LastModified : null,
-        Links = tag.NoFollow ? [] : page.Hrefs,
-        Claims = page.Claims,
-    };
+            // What another address said cannot be asked of the one it is stored under.
+            ETag = page.SameAs is null ? document.ETag : null,
+            LastModified = page.SameAs is null ? document.LastModified : null,
+            Links = tag.NoFollow ? [] : page.Hrefs,
+            Claims = page.Claims,
+        };
 
     /// <summary>What is stored of a page that no server says anything of.</summary>
     /// <param name="page">The page.</param>
