@@ -7,7 +7,7 @@ public sealed class UsageTests
 {
     [Theory]
     [InlineData("did you mean crawl ?", "crwal")]
-    [InlineData("the commands are crawl, search,", "bogus", "--help")]
+    [InlineData("the commands are crawl, add, search,", "bogus", "--help")]
     [InlineData("The query is empty", "search", "")]
     [InlineData("did you mean --max-pages ?", "crawl", "https://e.org", "--max-page", "5")]
     [InlineData("docs.python.org is not a URL; did you mean https://docs.python.org ?", "crawl", "docs.python.org")]

@@ -32,11 +32,13 @@ public sealed class LanePlacementTests
         await using var cluster = await ArchonCluster.StartAsync(new ClusterParts { Silos = 3 });
         var management = cluster.Grains.GetGrain<IManagementGrain>(0);
 
+        var rules = new GrainInterfaces.Pages.CrawlRules { Seed = "https://e.org/", ScopeUrl = "https://e.org/", SourceId = "e", MaxDepth = 1, Scope = 0, Mode = 0 };
+
         // A page that is no address is refused by the lane itself, which is placed for that.
         await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Assert.ThrowsAsync<ArgumentException>(() => cluster.Grains
             .GetGrain<GrainInterfaces.Pages.IPageCrawlerGrain>($"crawl/{lane}")
             .CrawlAsync(
-                new GrainInterfaces.Pages.PageWork { CrawlId = "crawl", Epoch = 1, PageId = 1, Url = "none", Depth = 0, Attempts = 0, Rules = null! },
+                new GrainInterfaces.Pages.PageWork { CrawlId = "crawl", Epoch = 1, PageId = 1, Url = "none", Depth = 0, Attempts = 0, Rules = rules },
                 TestContext.Current.CancellationToken))));
 
         var placed = (await management.GetDetailedGrainStatistics(null, null, TestContext.Current.CancellationToken))
