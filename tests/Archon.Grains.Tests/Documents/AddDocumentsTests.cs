@@ -199,8 +199,8 @@ public sealed class AddDocumentsTests
 
         Assert.Equal((CrawlStatus.Complete, 2, 0), (record.Status, record.Counters.PagesDone, record.Counters.PagesFailed));
 
-        // What could not be forgotten then is forgotten by who looks for it.
-        Assert.Equal(1, await archon.Store.Inner.CountUploadsAsync(record.Id, Cancel));
+        // What could not be forgotten then is forgotten by who looks for it; the other may still be on its way, for nobody waits for that.
+        Assert.InRange(await archon.Store.Inner.CountUploadsAsync(record.Id, Cancel), 1, 2);
         await new StaleUploads(archon.Store.Inner, Microsoft.Extensions.Options.Options.Create(new UploadOptions()), TimeProvider.System).ForgetAsync(Cancel);
         Assert.Equal(0, await archon.Store.Inner.CountUploadsAsync(record.Id, Cancel));
     }
