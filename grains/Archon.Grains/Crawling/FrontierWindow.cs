@@ -35,7 +35,7 @@ internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account,
         get
         {
             var now = clock.GetUtcNow();
-            var most = Share();
+            var most = Share(now);
             return _origins.Values.Sum(origin => Math.Min(origin.Ready(now), Math.Max(0, most - origin.Busy)));
         }
     }
@@ -53,7 +53,7 @@ internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account,
     public bool TryTake(out WaitingPage page)
     {
         var now = clock.GetUtcNow();
-        var most = Share();
+        var most = Share(now);
         OriginPages? next = null;
         foreach (var origin in _origins.Values)
         {
@@ -131,14 +131,15 @@ internal sealed class FrontierWindow(IFrontierStore store, CrawlAccount account,
         }
     }
 
-    private int Share()
+    // Among those that ask for lanes: a host that is to be left alone wants none.
+    private int Share(DateTimeOffset now)
     {
         if (!_hasOthers)
         {
             return int.MaxValue;
         }
 
-        var active = _origins.Values.Count(origin => origin.Count > 0 || origin.Busy > 0);
+        var active = _origins.Values.Count(origin => origin.Busy > 0 || origin.Ready(now) > 0);
         var concurrency = account.Record.Settings.Concurrency;
         return Math.Max(1, Math.Min(concurrency - Spare, (concurrency + active - 1) / Math.Max(1, active)));
     }
