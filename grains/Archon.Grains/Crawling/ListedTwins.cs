@@ -64,8 +64,8 @@ internal sealed class ListedTwins(IArchonStore store, CrawlAccount account, Fron
     private async Task<ImmutableArray<FoundLink>> FindAloneAsync(string crawlId, ImmutableArray<PageRow> refused)
     {
         var twins = refused
-            .Where(link => link.Reason == PageReason.MarkdownTwin && CanonicalUrl.TryParse(link.Url, out _))
-            .Select(link => (link.Url, Pages: TwinForms.PagesOf(CanonicalUrl.TryParse(link.Url, out var url) ? url : default)))
+            .Where(link => link.Reason == PageReason.MarkdownTwin)
+            .Select(link => (link.Url, Pages: CanonicalUrl.TryParse(link.Url, out var url) ? TwinForms.PagesOf(url) : []))
             .ToList();
         if (twins.Count == 0)
         {
