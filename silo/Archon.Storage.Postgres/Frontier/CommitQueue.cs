@@ -86,7 +86,8 @@ internal sealed class CommitQueue(PostgresDatabase database)
 
             if (group.Count > 0)
             {
-                return group;
+                // Of pages with the same text the first is stored: what says that another address is its own comes after that address.
+                return [.. group.OrderBy(waiting => waiting.Commit.Document?.Claims is not null)];
             }
 
             // What waits for a page under way is taken by the one who writes that page.

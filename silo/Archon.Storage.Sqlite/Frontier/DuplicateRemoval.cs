@@ -8,7 +8,7 @@ using Archon.Storage.Sqlite.Knowledge;
 
 namespace Archon.Storage.Sqlite.Frontier;
 
-/// <summary>Takes documents away that claim another address, where nearly the same text is stored.</summary>
+/// <summary>Takes documents away that claim another address, where the same or nearly the same text is stored.</summary>
 internal static class DuplicateRemoval
 {
     public static TakenDuplicates? Apply(SqliteDatabase database, string crawlId, long epoch, long after, int limit)
@@ -47,7 +47,8 @@ internal static class DuplicateRemoval
         while (row.Step())
         {
             claims.Add(new Claim(
-                row.Int64(0), row.Text(1), row.Text(2), row.Int64(3), row.Int64(4), row.Int64(5), row.Int64(6), row.Text(7), row.Int64(8)));
+                row.Int64(0), row.Text(1), row.Text(2), row.Int64(3), row.Int64(4), row.Int64(5), row.Int64(6), row.Text(7), row.Int64(8),
+                row.Text(9)));
         }
 
         return claims;
@@ -63,7 +64,10 @@ internal static class DuplicateRemoval
     private static bool IsStoredAlike(SqliteDatabase database, CrawlHead crawl, long sourceNo, Claim claim)
     {
         var row = database["find-claimed"].Bind(crawl.No).Bind(sourceNo).Bind(claim.Claimed);
-        return row.Step() && row.Int64(0) != claim.No && TextSignature.AreAlike(row.Int64(1), claim.Signature);
+        return row.Step() && row.Int64(0) != claim.No
+            && (TextSignature.AreAlike(row.Int64(1), claim.Signature)
+                // Texts too short for a signature may still be the same.
+                || (row.Text(2) == claim.Title && row.Text(3) == claim.ContentHash));
     }
 
     private static void Take(SqliteDatabase database, CrawlHead crawl, long sourceNo, Claim claim, long pageId, CommitTally tally)
@@ -85,5 +89,6 @@ internal static class DuplicateRemoval
 
     /// <summary>A document that claims another address.</summary>
     private sealed record Claim(
-        long No, string Url, string Title, long Chunks, long CodeExamples, long CrawlNo, long Signature, string Claimed, long AddedBy);
+        long No, string Url, string Title, long Chunks, long CodeExamples, long CrawlNo, long Signature, string Claimed, long AddedBy,
+        string ContentHash);
 }

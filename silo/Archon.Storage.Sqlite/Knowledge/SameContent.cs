@@ -23,7 +23,7 @@ internal static class SameContent
         var stored = StoredDocument.Find(database, sourceNo, url);
         var title = commit.Document?.Title ?? stored?.Title;
         var hash = commit.Document?.ContentHash ?? stored?.ContentHash;
-        var row = database["find-same-content"].Bind(sourceNo).Bind(hash).Bind(title).Bind(stored?.No ?? long.MaxValue).Bind(crawl.No);
+        var row = database["find-same-content"].Bind(sourceNo).Bind(hash).Bind(title).Bind(stored?.No ?? long.MaxValue).Bind(crawl.No).Bind(url);
         return !row.Step() ? commit : commit with
         {
             State = PageState.Skipped,

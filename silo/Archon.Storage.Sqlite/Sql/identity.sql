@@ -33,14 +33,14 @@ WHERE crawl.id = :crawl AND +page.state < 3 AND coalesce(document_refresh.missin
 
 -- name: some-claims
 SELECT document.no, document.url, document.title, document.chunks, document.code_examples, document.crawl_no,
-       document_identity.signature, document_identity.claims, document_identity.added_by
+       document_identity.signature, document_identity.claims, document_identity.added_by, document.content_hash
 FROM document_identity JOIN document ON document.no = document_identity.document_no
 WHERE document_identity.source_no = :source AND document_identity.claims IS NOT NULL AND document_identity.document_no > :after
 ORDER BY document_identity.document_no LIMIT :limit;
 
 -- name: find-claimed
 -- What is stored at the address that a page claims, when the page there is done in the same crawl.
-SELECT document.no, document_identity.signature
+SELECT document.no, document_identity.signature, document.title, document.content_hash
 FROM document JOIN document_identity ON document_identity.document_no = document.no
               JOIN page ON page.crawl_no = :crawl AND page.url = document.url
 WHERE document.source_no = :source AND document.url = :url AND +page.state = 2;

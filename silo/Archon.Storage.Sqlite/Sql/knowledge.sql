@@ -21,11 +21,13 @@ WHERE no = :no;
 SELECT no, title, chunks, code_examples, content_hash FROM document WHERE source_no = :source AND url = :url;
 
 -- name: find-same-content
--- Only what this crawl has found to be so: a document of a former crawl may be another by now.
+-- Only what this crawl has found to be so: a document of a former crawl may be another by now. What says that this address is its own goes at
+-- the end of the crawl.
 SELECT document.url FROM document
 WHERE source_no = :source AND content_hash = :hash AND title = :title AND no < :before
   AND EXISTS (SELECT 1 FROM page WHERE page.crawl_no = :crawl AND page.url = document.url
                                    AND page.state = 2 AND page.content_hash = document.content_hash)
+  AND NOT EXISTS (SELECT 1 FROM document_identity WHERE document_identity.document_no = document.no AND document_identity.claims = :url)
 LIMIT 1;
 
 -- name: insert-document

@@ -68,6 +68,33 @@ public abstract class DuplicatesConformance : StoreConformance
         await AssertCountersEqualRowsAsync("c");
     }
 
+    [Theory]
+    [InlineData(Signature, false)]
+    [InlineData(Signature, true)]
+    [InlineData(0, false)]
+    [InlineData(0, true)]
+    public async Task OfTheSameText_TheClaimedAddressStays_WhicheverComesFirst(long signature, bool atOnce)
+    {
+        var epoch = await StartWithLinksAsync("c", "page", "print", "other");
+        var pages = (await Store.ClaimPagesAsync("c", epoch, 10, Cancel))!.Value.ToDictionary(page => page.Url[Seed.Length..]);
+        DocumentContent Text(string? claims) => Documents.Of("Title", "One text") with { Signature = signature, Claims = claims };
+        Task<PageCommitResult> Commit(string name) => CommitAsync(Done("c", epoch, pages[name], Text(name == "page" ? null : Seed + "page")));
+
+        var commits = new List<Task<PageCommitResult>>();
+        foreach (var name in (string[])["print", "page", "other"])
+        {
+            commits.Add(Commit(name));
+            await (atOnce ? Task.CompletedTask : commits[^1]);
+        }
+
+        await Task.WhenAll(commits);
+        Assert.NotNull(await Store.TakeDuplicatesAsync("c", epoch, 0, 10, Cancel));
+
+        Assert.Equal([Seed + "page"], await StoredAsync());
+        Assert.Equal([Seed + "other", Seed + "print"], (await PagesAsync("c", PageState.Skipped)).Select(page => page.Url).Order());
+        await AssertCountersEqualRowsAsync("c");
+    }
+
     [Fact]
     public async Task Many_AreLookedThroughAFewAtATime()
     {
