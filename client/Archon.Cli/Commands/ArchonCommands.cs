@@ -20,6 +20,7 @@ internal static class ArchonCommands
             SearchCommand.Create(context),
             CrawlsCommand.Create(context),
             StatusCommand.Create(context),
+            PagesCommand.Create(context),
             WatchCommand.Create(context),
             CancelCommand.Create(context),
             PauseCommand.Create(context),

@@ -18,9 +18,9 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         }
 
         Fact(stream, "Pages", Pages());
-        if (crawl.Discovery is { Files: > 0 } discovery)
+        if (crawl.Discovery is { } discovery)
         {
-            Fact(stream, "Lists", Lists(discovery));
+            Found(stream, discovery);
         }
 
         if (crawl.IsRefresh || crawl.IsHandedIn)
@@ -63,6 +63,27 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         var open = crawl.PagesDiscovered - crawl.PagesDone - crawl.PagesFailed - crawl.PagesSkipped;
         var pages = $"{Humanly.Count(crawl.PagesDone)} {(crawl.IsRefresh || crawl.IsHandedIn ? "seen" : "stored")}, {Humanly.Count(crawl.PagesFailed)} failed, {Humanly.Count(crawl.PagesSkipped)} skipped";
         return open > 0 ? $"{pages}, {Humanly.Count(open)} open" : pages;
+    }
+
+    private static void Found(TerminalStream stream, CrawlDiscovery discovery)
+    {
+        Fact(stream, "Mode", discovery.Mode switch
+        {
+            "recursive" when discovery.Files > 0 => "recursive: by links and by what the site lists",
+            "recursive" => "recursive: by links",
+            "sitemap" => "sitemap: what it lists, and nothing else",
+            "llms" => "llms: what llms.txt lists, and nothing else",
+            var other => other,
+        });
+        if (discovery.Files > 0)
+        {
+            Fact(stream, "Lists", Lists(discovery));
+        }
+
+        foreach (var problem in discovery.Problems)
+        {
+            stream.Line(Styled.Warning($"  {new string(' ', LabelWidth)}{TerminalText.OneLine(problem)}"));
+        }
     }
 
     private static string Lists(CrawlDiscovery discovery)
@@ -173,6 +194,11 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
     private void Next(TerminalStream stream)
     {
         var target = connection.Target;
+        if (crawl.PagesFailed + crawl.PagesSkipped > 0)
+        {
+            Fact(stream, "Details", target.Hint($"pages {crawl.Id} --state {(crawl.PagesFailed > 0 ? "failed" : "skipped")}"));
+        }
+
         if (IsInterrupted || crawl.Status == CrawlStatus.Paused)
         {
             Fact(stream, "Next", target.Hint($"resume {crawl.Id}"));

@@ -20,6 +20,9 @@ public sealed record CrawlDiscovery
 
     /// <summary>The first twenty of these files.</summary>
     [Id(4)] public ImmutableArray<ListedPages> Lists { get; init; } = [];
+
+    /// <summary>What was wrong with such files, in sentences: one that breaks off, or that could not be had. Five at most.</summary>
+    [Id(5)] public ImmutableArray<string> Problems { get; init; } = [];
 }
 
 /// <summary>A file that lists pages.</summary>

@@ -10,6 +10,9 @@ public sealed record CrawlDiscovery
     /// <summary>The most lists kept by name; all are counted.</summary>
     public const int MostLists = 20;
 
+    /// <summary>The most sentences kept of <see cref="Problems"/>.</summary>
+    public const int MostProblems = 5;
+
     /// <summary>The analysis is done; otherwise whoever takes the crawl up does it again.</summary>
     public bool IsComplete { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record CrawlDiscovery
     /// <summary>Where the site's pages have their Markdown, as its llms.txt shows.</summary>
     public TwinForm Twins { get; init; }
 
+    /// <summary>What was wrong with files that list pages, in sentences; the first few.</summary>
+    public ImmutableArray<string> Problems { get; init; } = [];
+
     /// <summary>The same with one file more.</summary>
     public CrawlDiscovery With(FoundList list)
     {
@@ -46,4 +52,7 @@ public sealed record CrawlDiscovery
             InScope = InScope + list.InScope,
         };
     }
+
+    /// <summary>The same with one more sentence of what was wrong, while there is room.</summary>
+    public CrawlDiscovery WithProblem(string sentence) => Problems.Length < MostProblems ? this with { Problems = Problems.Add(sentence) } : this;
 }

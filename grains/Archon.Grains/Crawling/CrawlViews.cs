@@ -53,6 +53,7 @@ internal static class CrawlViews
         Pages = discovery.Pages,
         InScope = discovery.InScope,
         Lists = [.. discovery.Lists.Select(list => new ListedPages { Url = list.Url, Kind = list.Kind.ToString().ToLowerInvariant(), Pages = list.Pages, InScope = list.InScope })],
+        Problems = discovery.Problems,
     };
 
     /// <summary>The event with these counts.</summary>

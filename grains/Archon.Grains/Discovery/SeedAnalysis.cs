@@ -208,7 +208,7 @@ internal sealed class SeedAnalysis(
                 Found = Found.With(new FoundList(report.Url, kind, report.Pages, report.InScope)) with { Twins = report.TwinForm > 0 ? (TwinForm)report.TwinForm : Found.Twins };
                 _listsSeed |= report.ListsSeed;
                 _isFull = report.IsFull;
-                say(Sentence(report, kind));
+                Say(Sentence(report, kind), isProblem: report.IsBroken || report.IsCut);
                 return report;
             case SiteFileOutcome.Fenced:
                 IsFenced = true;
@@ -217,20 +217,28 @@ internal sealed class SeedAnalysis(
                 _misses.Add($"{url} {report.Detail}");
                 if (!isGuess || report.Outcome == SiteFileOutcome.Unavailable)
                 {
-                    say($"{Name(kind)} {url} {report.Detail}");
+                    Say($"{Name(kind)} {url} {report.Detail}", isProblem: true);
                 }
 
                 return null;
         }
     }
 
+    private void Say(string sentence, bool isProblem)
+    {
+        Found = isProblem ? Found.WithProblem($"{sentence}.") : Found;
+        say(sentence);
+    }
+
     private void Conclude()
     {
         if (_leftOut > 0)
         {
-            say(_isFull
-                ? $"The frontier is full: {Count(_leftOut, "list", "lists")} of the site not read"
-                : $"At most {MostFiles} lists of a site are read: {Count(_leftOut, "list", "lists")} not read");
+            Say(
+                _isFull
+                    ? $"The frontier is full: {Count(_leftOut, "list", "lists")} of the site not read"
+                    : $"At most {MostFiles} lists of a site are read: {Count(_leftOut, "list", "lists")} not read",
+                isProblem: !_isFull);
         }
 
         if (mode == CrawlMode.Auto)

@@ -55,6 +55,7 @@ public sealed class CrawlSummaryTests
                       42  beyond the page limit
               The page limit was reached; for more, crawl again with --max-pages 500.
               Data      the server http://127.0.0.1:1/
+              Details   archon pages 1a --state failed --server http://127.0.0.1:1/
               Next      archon search "your question" --server http://127.0.0.1:1/
                         archon export e-org --out DIR --server http://127.0.0.1:1/
 
@@ -88,6 +89,30 @@ public sealed class CrawlSummaryTests
             text,
             StringComparison.Ordinal);
         Assert.Contains("2  gone; kept until the next refresh finds the same", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteTo_SaysHowPagesWereFound_AndWhatWasWrongWithTheSitesLists()
+    {
+        var found = new CrawlDiscovery
+        {
+            Mode = "recursive",
+            Files = 1,
+            Pages = 7,
+            InScope = 5,
+            Lists = [new ListedPages { Url = "https://e.org/sitemap.xml", Kind = "sitemap", Pages = 7, InScope = 5 }],
+            Problems = ["Sitemap https://e.org/more.xml could not be had (The answer is larger than 50 MiB)."],
+        };
+
+        Assert.Contains(
+            """
+              Mode      recursive: by links and by what the site lists
+              Lists     https://e.org/sitemap.xml: 7 pages, 5 in scope
+                        Sitemap https://e.org/more.xml could not be had (The answer is larger than 50 MiB).
+              Chunks    1,500
+            """,
+            await TextAsync(Ended with { Discovery = found }, CrawlReasons.None),
+            StringComparison.Ordinal);
     }
 
     [Fact]

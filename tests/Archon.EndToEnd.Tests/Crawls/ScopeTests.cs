@@ -44,6 +44,32 @@ public sealed class ScopeTests
         Assert.Contains(ended.Output, line => line.Contains("--allow-private allows them", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Pages_AreListedByStateAndReason_WithWhatIsSaidOfEach()
+    {
+        await using var site = await StartAsync();
+        using var data = new DataFolder();
+        await ArchonProcess.RunAsync("crawl", Seed(site), "--scope", "domain", "--data", data.Path);
+        var crawls = await ArchonProcess.RunAsync("crawls", "--json", "--data", data.Path);
+        var id = JsonDocument.Parse(crawls.Output[^1]).RootElement.GetProperty("items")[0].GetProperty("id").GetString()!;
+        Task<ArchonProcess.Ended> ListAsync(params string[] words) => ArchonProcess.RunAsync(["pages", id, .. words, "--data", data.Path]);
+
+        var failed = await ListAsync("--state", "failed");
+        var refused = JsonDocument.Parse((await ListAsync("--reason", "out-of-scope", "--json")).Output[^1]).RootElement.GetProperty("items");
+        var first = await ListAsync("--limit", "1");
+        var none = await ListAsync("--state", "pending");
+        var unknown = await ListAsync("--reason", "time-out");
+
+        Assert.Equal((0, 4), (failed.ExitCode, failed.Output.Count));
+        Assert.All(failed.Output.Skip(1), line => Assert.Matches("^failed  -       1      address-refused  http://[a-z.]+localhost:[0-9]+/[a-z]+\\.html  .*private", line));
+        Assert.Equal(2, refused.GetArrayLength());
+        Assert.Equal((0, 2), (first.ExitCode, first.Output.Count));
+        Assert.Contains("There are more than 1", first.Errors, StringComparison.Ordinal);
+        Assert.Contains("has no such page", none.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("did you mean timeout ?", unknown.Errors, StringComparison.Ordinal);
+    }
+
     private static async Task<ServedSite> StartAsync()
     {
         var pages = new Dictionary<string, byte[]>(StringComparer.Ordinal);

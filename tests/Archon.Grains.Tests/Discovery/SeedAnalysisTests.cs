@@ -42,6 +42,7 @@ public sealed class SeedAnalysisTests
         var discovery = (await archon.Crawl("c1").GetStatusAsync(Cancel))!.Discovery!;
         Assert.Equal(("recursive", 3, 7L, 5L), (discovery.Mode, discovery.Files, discovery.Pages, discovery.InScope));
         Assert.Equal(("sitemap", site["/maps/one.xml"]), (discovery.Lists[1].Kind, discovery.Lists[1].Url));
+        Assert.Equal([$"Sitemap {site["/maps/gone.xml"]} answered 404."], discovery.Problems);
     }
 
     [Fact]
