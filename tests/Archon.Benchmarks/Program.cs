@@ -43,6 +43,11 @@ var completeness = new Command("completeness", "Compares what crawls ask for wit
 completeness.SetAction(result => CompletenessBenchmark.RunAsync(result.GetValue(archon)!, result.GetValue(seedFiles)!));
 var markdown = new Command("markdown", "HTML → Markdown, MB/s on one core, warm.") { site, pages };
 markdown.SetAction(result => TextBenchmarks.Markdown(result.GetValue(site)!, result.GetValue(pages)));
+var folders = new Argument<string[]>("folders") { Description = "Folders of HTML pages, of different generators.", Arity = ArgumentArity.OneOrMore };
+var sampled = new Option<int>("--sample") { Description = "Pages of each folder whose Markdown is rendered back.", DefaultValueFactory = _ => 200 };
+var shown = new Option<int>("--show") { Description = "Differences shown of each kind.", DefaultValueFactory = _ => 3 };
+var fidelity = new Command("fidelity", "Compares code, chunks and Markdown with the pages they are made of; 1 when a bar is missed.") { folders, sampled, shown };
+fidelity.SetAction(result => FidelityBenchmark.Run(result.GetValue(folders)!, result.GetValue(sampled), result.GetValue(shown)));
 var chunking = new Command("chunking", "Markdown → chunks, code examples and vectors, MB/s on one core, warm.") { site, pages };
 chunking.SetAction(result => TextBenchmarks.Chunking(result.GetValue(site)!, result.GetValue(pages)));
 var urls = new Command("urls", "Links → canonical URLs, warm.") { site, pages };
@@ -57,6 +62,6 @@ search.SetAction(result => SearchBenchmark.RunAsync(result.GetValue(data), resul
 
 var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl")
 {
-    crawl, stores, scale, flat, rendering, completeness, latencies, markdown, chunking, urls, search,
+    crawl, stores, scale, flat, rendering, completeness, latencies, markdown, fidelity, chunking, urls, search,
 };
 return await root.Parse(args).InvokeAsync();

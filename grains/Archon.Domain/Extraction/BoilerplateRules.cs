@@ -42,8 +42,11 @@ internal static class BoilerplateRules
 
         suspected |= facts.Role is "navigation" or "banner" or "contentinfo" or "search" or "tablist" or "doc-toc" or "doc-pagebreak";
 
-        return suspected && !HoldsCode(element);
+        return suspected && !HoldsCode(element) && !IsSidebarOfTheText(element, facts);
     }
+
+    private static bool IsSidebarOfTheText(IElement element, in ElementFacts facts) =>
+        (facts.Tag is HtmlTag.Aside || facts.Has(ClassTraits.Boilerplate)) && element.ClassList.Contains("sidebar") && SectionHeading.IsSidebarTitle(element);
 
     /// <summary>Whether the element lists what the page or its neighbours hold.</summary>
     public static bool IsContents(IElement element, in ElementFacts facts) =>

@@ -104,7 +104,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.Gutter,
                 "linenos lineno linenodiv line-number line-numbers-rows line-numbers-wrapper gutter gl rouge-gutter ln lnt hljs-ln-numbers " +
                 "code-line-number linenumber react-syntax-highlighter-line-number copybtn copy-btn copy-button copy-code-button btn-copy " +
-                "buttonGroup clipboard-button zeroclipboard-container md-clipboard blob-num src-line-numbers line-numbers-sizer"),
+                "buttonGroup clipboard-button zeroclipboard-container md-clipboard blob-num src-line-numbers line-numbers-sizer boring"),
             (ClassTraits.CodeLine, "line token-line code-line view-line ec-line CodeMirror-line cm-line"),
             (ClassTraits.Signature, "sig member-signature type-signature"),
             (ClassTraits.InlineSignature, "sig-inline"),

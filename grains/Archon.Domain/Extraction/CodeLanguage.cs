@@ -33,6 +33,12 @@ internal static class CodeLanguage
     /// <summary>The language in lower case; empty when none is stated.</summary>
     public static string Of(IElement pre)
     {
+        // mdBook's pages have one in another.
+        for (var step = 0; step < WrappersLookedAt && pre.FirstElementChild is { LocalName: "pre", NextElementSibling: null } inner; step++)
+        {
+            pre = inner;
+        }
+
         if (Stated(pre) is { } own)
         {
             return own;
@@ -48,6 +54,10 @@ internal static class CodeLanguage
         }
 
         var wrapper = pre.ParentElement;
+        while (wrapper is { LocalName: "pre" })
+        {
+            wrapper = wrapper.ParentElement;
+        }
 
         for (var step = 0; step < WrappersLookedAt && IsWrapper(wrapper); step++, wrapper = wrapper!.ParentElement)
         {

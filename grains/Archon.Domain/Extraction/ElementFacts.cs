@@ -34,8 +34,9 @@ internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, st
                     break;
 
                 case "id":
-                    // An id names one thing of one page, so only the names that mean a place in the layout are believed.
-                    traits |= vocabulary.Of(attribute.Value) & (ClassTraits.Document | ClassTraits.PerhapsDocument | ClassTraits.Boilerplate | ClassTraits.Contents);
+                    // An id names one thing of one page, so only the names that mean a place in the layout are believed, and not where the section is called so.
+                    var place = vocabulary.Of(attribute.Value) & (ClassTraits.Document | ClassTraits.PerhapsDocument | ClassTraits.Boilerplate | ClassTraits.Contents);
+                    traits |= (place & ClassTraits.Boilerplate) != 0 && SectionHeading.IsNamedBy(element, attribute.Value) ? place & ~ClassTraits.Boilerplate : place;
                     break;
 
                 case "itemprop" when attribute.Value == "articleBody":

@@ -244,7 +244,7 @@ internal sealed class HtmlSegmenter(string html, int length)
         {
             // Not cut, but in whatever the container is cut with.
             parent.Tags |= tags | HtmlSegment.BitOf(tag);
-            parent.RunStart = tag is HtmlTag.Silent ? -1 : end;
+            parent.RunStart = tag is HtmlTag.Silent || SectionHeading.MayStandBefore(name, html.AsSpan(start, end - start)) ? -1 : end;
             return;
         }
 
