@@ -69,7 +69,9 @@ internal static class CompletenessBenchmark
         try
         {
             string[] arguments = ["crawl", seed.AbsoluteUri, "--mode", mode, "--max-pages", "1000000", "--max-depth", "1000", "--render", "never", "--json", "--data", data.FullName];
-            return JsonDocument.Parse((await MeasuredProcess.RunAsync(archon, arguments, data.FullName)).Lines[^1]).RootElement;
+            return (await MeasuredProcess.RunAsync(archon, arguments, data.FullName)).Lines is [.., var last]
+                ? JsonDocument.Parse(last).RootElement
+                : throw new InvalidOperationException($"{archon} crawl {seed} wrote nothing; try it by hand.");
         }
         finally
         {
