@@ -207,7 +207,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         {
             Fact(stream, "Next", target.Hint($"watch {crawl.Id}"));
         }
-        else if (crawl.PagesDone > 0)
+        else
         {
             // At the page limit a retry has no room.
             if (crawl.PagesFailed > 0 && reasons.Totals.All(total => total.Reason != "page-limit"))
@@ -215,8 +215,11 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
                 Fact(stream, "Retry", target.Hint($"retry {crawl.Id}"));
             }
 
-            Fact(stream, "Next", target.Hint("search \"your question\""));
-            Fact(stream, "", target.Hint($"export {crawl.SourceId} --out DIR"));
+            if (crawl.PagesDone > 0)
+            {
+                Fact(stream, "Next", target.Hint("search \"your question\""));
+                Fact(stream, "", target.Hint($"export {crawl.SourceId} --out DIR"));
+            }
         }
     }
 }

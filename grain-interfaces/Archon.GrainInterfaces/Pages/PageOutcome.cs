@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Archon.GrainInterfaces.Pages;
 
 /// <summary>What came of a page.</summary>
@@ -33,6 +35,9 @@ public sealed record PageOutcome
 
     /// <summary>When deferred: how long the server asked to be left alone; null when it did not.</summary>
     [Id(9)] public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Hashes of its lines, by which it is told whether another page has said the same; empty when it was not read.</summary>
+    [Id(10)] public ImmutableArray<long> Lines { get; init; } = [];
 }
 
 /// <summary>What a page ended as. The numbers never move.</summary>

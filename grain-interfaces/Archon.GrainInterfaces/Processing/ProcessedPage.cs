@@ -56,6 +56,9 @@ public sealed record ProcessedPage
 
     /// <summary>The canonical URL of its own Markdown, on the same origin, when it names one.</summary>
     [Id(16)] public string? Twin { get; init; }
+
+    /// <summary>Hashes of its lines, by which it is told whether another page has said the same; 48 at most.</summary>
+    [Id(18)] public ImmutableArray<long> Lines { get; init; } = [];
 }
 
 /// <summary>A chunk of a document.</summary>

@@ -8,9 +8,9 @@ namespace Archon.Domain.Urls;
 /// </summary>
 internal static class SimpleLink
 {
-    // No colon: what stands before it might be a scheme. No percent, backslash, question mark, blank: they need work.
+    // No colon: what stands before it might be a scheme. No percent, backslash, question mark, blank: they need work. A semicolon may begin a session.
     private static readonly SearchValues<char> Untouched =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=@/");
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,=@/");
 
     public static bool TryResolve(CanonicalUrl @base, ReadOnlySpan<char> href, out CanonicalUrl url)
     {

@@ -1,6 +1,6 @@
 namespace Archon.Domain.Urls;
 
-/// <summary>Writes a path: segments percent-normalised, backslashes as slashes, dot segments resolved (RFC 3986, 5.2.4).</summary>
+/// <summary>Writes a path: segments percent-normalised, backslashes as slashes, sessions left out, dot segments resolved (RFC 3986, 5.2.4).</summary>
 internal static class UrlPath
 {
     /// <param name="writer">Ends with the slash that the path is appended to.</param>
@@ -13,6 +13,10 @@ internal static class UrlPath
             var slash = path.IndexOfAny('/', '\\');
             var start = writer.Length;
             PercentEncoding.Append(ref writer, slash < 0 ? path : path[..slash]);
+            if (SessionParameters.IndexIn(writer.Written[start..]) is var session and >= 0)
+            {
+                writer.CutTo(start + session);
+            }
 
             // Judged after normalising, so that %2e%2e is a dot segment too.
             switch (writer.Written[start..])

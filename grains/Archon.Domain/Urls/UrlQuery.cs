@@ -1,6 +1,6 @@
 namespace Archon.Domain.Urls;
 
-/// <summary>Writes a query: percent-normalised, without tracking parameters, the rest in its order; nothing when none is left.</summary>
+/// <summary>Writes a query: percent-normalised, without tracking and session parameters, the rest in its order; nothing when none is left.</summary>
 internal static class UrlQuery
 {
     /// <param name="writer">Ends with the path.</param>
@@ -35,7 +35,7 @@ internal static class UrlQuery
     private static void AppendParameter(ref UrlWriter writer, ReadOnlySpan<char> parameter, ref bool first)
     {
         // The click identifiers of advertisers may be longer than an address may be: look before writing.
-        if (TrackingParameters.Contains(NameOf(parameter)))
+        if (IsLeftOut(parameter))
         {
             return;
         }
@@ -46,7 +46,7 @@ internal static class UrlQuery
         PercentEncoding.Append(ref writer, parameter);
 
         // And again after normalising, because utm%5Fsource is utm_source.
-        if (TrackingParameters.Contains(NameOf(writer.Written[start..])))
+        if (IsLeftOut(writer.Written[start..]))
         {
             writer.CutTo(before);
             return;
@@ -55,9 +55,11 @@ internal static class UrlQuery
         first = false;
     }
 
-    private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> parameter)
+    private static bool IsLeftOut(ReadOnlySpan<char> parameter)
     {
         var equals = parameter.IndexOf('=');
-        return equals < 0 ? parameter : parameter[..equals];
+        return equals < 0
+            ? TrackingParameters.Contains(parameter)
+            : TrackingParameters.Contains(parameter[..equals]) || SessionParameters.Are(parameter[..equals], parameter[(equals + 1)..]);
     }
 }

@@ -103,7 +103,7 @@ internal sealed partial class CrawlRun
         {
             _window.Refill();
             _account.Count(page.Page, outcome);
-            NoteRead(page.Page.Url, outcome.Signature);
+            NoteRead(page.Page.Url, outcome);
             if (page.Page.Depth == 0)
             {
                 _analysis.Begin();
@@ -125,21 +125,21 @@ internal sealed partial class CrawlRun
         }
 
         return _facets.JudgeTrap(url) is { } facets
-            ? $"{facets.Pages} pages of {url.Origin}{url.Path} combine the same {facets.Values} values in their queries; the others are passed over."
+            ? $"{facets.Pages} pages of {facets.List} combine the same {facets.Values} values and show the same again; the others are passed over."
             : null;
     }
 
-    private void NoteRead(string address, long signature)
+    private void NoteRead(string address, PageOutcome outcome)
     {
-        if (signature == 0 || !CanonicalUrl.TryParse(address, out var url))
+        if (outcome.Signature == 0 || !CanonicalUrl.TryParse(address, out var url))
         {
             return;
         }
 
-        _facets.Note(url);
+        _facets.Note(url, outcome.Lines);
         if (NumberedPath.Of(url) is { } pattern)
         {
-            _traps.Note(pattern, signature);
+            _traps.Note(pattern, outcome.Signature);
         }
     }
 }

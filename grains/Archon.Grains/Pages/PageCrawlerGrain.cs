@@ -125,7 +125,7 @@ internal sealed partial class PageCrawlerGrain(
         {
             var (page, twin) = await PreferTwinAsync(work, fetch, place, document, await ReadAsync(work, fetch, document, text, cancellationToken), cancellationToken);
             commit = await DescribeAsync(commit with { Detail = Joined(commit.Detail, twin) }, work, fetch, document, page, cancellationToken);
-            return PageRecords.Outcome(commit, await StoreAsync(commit, cancellationToken)) with { Signature = page.Signature };
+            return PageRecords.Outcome(commit, await StoreAsync(commit, cancellationToken)) with { Signature = page.Signature, Lines = page.Lines };
         }
 
         commit = fetch.Result switch

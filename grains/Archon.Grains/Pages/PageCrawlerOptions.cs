@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Archon.Grains.Pages;
 
-/// <summary>How often a page is tried. Section <c>Archon:Pages</c>.</summary>
+/// <summary>How often a page is tried, and how long a plan waits. Section <c>Archon:Pages</c>.</summary>
 public sealed class PageCrawlerOptions
 {
     /// <summary>Exchanges for one page when the failure may pass (timeout, connection, 5xx), 1 to 20. Default: 3.</summary>
@@ -26,6 +26,13 @@ public sealed class PageCrawlerOptions
     /// <summary>Redirects followed for one page, 0 to 50. Default: 10.</summary>
     [Range(0, 50)]
     public int MaxRedirects { get; set; } = 10;
+
+    /// <summary>
+    /// Time a plan waits for a site's robots.txt before it says that it could not be had; a crawl waits as long as it takes. 00:00:00.100 to 00:05:00. Default:
+    /// 15 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    public TimeSpan PlanPatience { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Which failures are tried again, and when.</summary>
     internal RetryPolicy Retries => new(Attempts, ThrottledAttempts, Backoff, MaxBackoff);

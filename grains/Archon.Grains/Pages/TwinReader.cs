@@ -92,5 +92,6 @@ internal sealed class TwinReader(Func<bool, RedirectingFetcher> fetcher, IPagePr
         Chunks = twin.Chunks,
         CodeExamples = twin.CodeExamples,
         Signature = twin.Signature,
+        Lines = twin.Lines,
     };
 }

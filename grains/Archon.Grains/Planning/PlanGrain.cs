@@ -5,6 +5,7 @@ using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Discovery;
 using Archon.GrainInterfaces.Hosts;
+using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Planning;
 using Archon.Grains.Access;
 using Archon.Grains.Crawling;
@@ -31,9 +32,11 @@ internal sealed class PlanGrain(
     ILocalSiloDetails silo,
     TimeProvider clock) : Grain, IPlanGrain
 {
+    private const string Unavailable = "unavailable";
+
     /// <summary>
-    /// 1. read the request, 2. fetch the seed and sort its links, unless the crawl may not begin with it, 3. ask robots.txt, 4. read the site's
-    /// lists, 5. fetch a seed that only looked like a list, 6. judge by robots.txt what would be fetched from the site's own host.
+    /// 1. read the request, and ask whether robots.txt is to be had at all, 2. fetch the seed and sort its links, unless the crawl may not begin with it, 3. ask
+    /// robots.txt of where the seed has led to, 4. read the site's lists, 5. fetch a seed that only looked like a list, 6. judge by robots.txt what would be fetched from the site's own host.
     /// </summary>
     public async Task<CrawlPlan> PlanAsync(StartCrawl command, CancellationToken cancellationToken)
     {
@@ -52,8 +55,13 @@ internal sealed class PlanGrain(
             Mode = Name(settings.Mode == CrawlMode.Auto ? CrawlMode.Recursive : settings.Mode),
         };
 
-        // 2.
         var rules = CrawlRequests.ToRules(settings, SourceId.From(seed), seed.Value);
+        if (await AskRobotsAsync(settings, rules, seed, cancellationToken) is null)
+        {
+            return Without(plan);
+        }
+
+        // 2.
         var page = new PlannedSeed(fetcher, rendering, GrainFactory, silo.SiloAddress, policies, largeDocuments, access, cancellations, options.Value.MaxRedirects, links, clock);
         ImmutableArray<string> named = [];
         var waits = settings.Mode is CrawlMode.Sitemap or CrawlMode.Llms || SiteFiles.KindOf(seed) is not null;
@@ -65,9 +73,11 @@ internal sealed class PlanGrain(
         // 3.
         rules = rules with { ScopeUrl = plan.ScopeUrl };
         var scope = Canonical(plan.ScopeUrl);
-        var robots = settings.RespectRobots
-            ? await SiteRobots.AskAsync(GrainFactory, scope, RedirectingFetcher.AllowsPrivate(rules, scope), cancellationToken)
-            : new RobotsNotice();
+        if (await AskRobotsAsync(settings, rules, scope, cancellationToken) is not { } robots)
+        {
+            return Without(plan);
+        }
+
         plan = plan with { Robots = Verdict(settings, robots.IsAllowed), CrawlDelaySeconds = robots.CrawlDelay?.TotalSeconds };
 
         // 4.
@@ -115,10 +125,36 @@ internal sealed class PlanGrain(
         return plan with { Admitted = links.Admitted, Refused = links.Refused, Links = [.. links.First(CrawlPlan.MostLinks)] };
     }
 
+    /// <summary>What robots.txt says; null when it is not known in time.</summary>
+    private async Task<RobotsNotice?> AskRobotsAsync(CrawlSettings settings, CrawlRules rules, CanonicalUrl url, CancellationToken cancellationToken)
+    {
+        if (!settings.RespectRobots)
+        {
+            return new RobotsNotice();
+        }
+
+        using var patience = new CancellationTokenSource(options.Value.PlanPatience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await SiteRobots.AskAsync(GrainFactory, url, RedirectingFetcher.AllowsPrivate(rules, url), either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private CrawlPlan Without(CrawlPlan plan) => plan with
+    {
+        Robots = Unavailable,
+        Notes = [$"robots.txt could not be had within {options.Value.PlanPatience.TotalSeconds:0.#} s; a crawl asks for it again and again, and fetches nothing before."],
+    };
+
     private static string Verdict(CrawlSettings settings, bool? isAllowed) => (settings.RespectRobots, isAllowed) switch
     {
         (false, _) => "ignored",
-        (_, null) => "unavailable",
+        (_, null) => Unavailable,
         (_, true) => "allowed",
         _ => "disallowed",
     };

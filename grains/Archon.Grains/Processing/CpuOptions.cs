@@ -17,6 +17,13 @@ public sealed class CpuOptions
     /// <summary>CPU time one document may cost. 00:00:00.100 to 00:10:00. Default: 20 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan PageBudget { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Chunks, and code examples, that one document may fall into; one with more fails, for it would take gigabytes to embed and store it. A megabyte of prose
+    /// makes some 700. 100 to 1,000,000. Default: 20,000.
+    /// </summary>
+    [Range(100, 1_000_000)]
+    public int MaxParts { get; set; } = 20_000;
 }
 
 [OptionsValidator]

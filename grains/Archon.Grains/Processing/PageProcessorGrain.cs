@@ -93,7 +93,8 @@ internal sealed partial class PageProcessorGrain(
         var links = Sort(command.Rules, url, command.Depth, hrefs);
 
         // 3. and 4.
-        return Described(page, command, limit.Token) with
+        var described = Described(page, command, limit.Token);
+        return described.Reason != 0 ? described : described with
         {
             SameAs = sameAs,
             Claims = claims?.Value,
@@ -113,6 +114,14 @@ internal sealed partial class PageProcessorGrain(
         var chunks = Chunker.Chunk(outline, embedder.Chunking);
         cancellationToken.ThrowIfCancellationRequested();
         var examples = command.Rules.ExtractCode ? CodeExampleReader.Read(outline) : [];
+        if (Math.Max(chunks.Length, examples.Length) > options.Value.MaxParts)
+        {
+            return new ProcessedPage
+            {
+                Reason = (int)PageReason.ProcessingBudget,
+                Detail = $"The page falls into {chunks.Length} chunks and {examples.Length} code examples, more than {options.Value.MaxParts} (Archon:Processing:MaxParts).",
+            };
+        }
 
         return new ProcessedPage
         {
@@ -137,6 +146,7 @@ internal sealed partial class PageProcessorGrain(
                 Context = example.Context,
             })],
             Signature = TextSignature.Of(page.Markdown),
+            Lines = LineSketch.Of(page.Markdown),
         };
     }
 

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Archon.Fetching.Exchanges;
 
-/// <summary>Reads a Retry-After (RFC 9110, 10.2.3), seconds or date, and believes at most an hour of it.</summary>
+/// <summary>Reads a Retry-After (RFC 9110, 10.2.3), seconds or date, and believes at most a day of it; hosts are held as long as the settings allow.</summary>
 internal static class RetryAfter
 {
-    private static readonly TimeSpan Most = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Most = TimeSpan.FromDays(1);
 
     public static TimeSpan? Parse(string? value, TimeProvider clock)
     {

@@ -13,10 +13,20 @@ internal sealed class BrowserMemory(ICDPSession browser)
     /// that is resident. A process that has just ended counts nothing.
     /// </summary>
     /// <exception cref="PlaywrightException">The browser is gone.</exception>
-    public async Task<long> MeasureAsync()
+    public async Task<long> MeasureAsync() => (await ReadAsync()).Sum(static process => process.Bytes);
+
+    /// <summary>What each of them holds, by the same measure.</summary>
+    /// <exception cref="PlaywrightException">The browser is gone.</exception>
+    public async Task<IReadOnlyList<BrowserProcess>> ReadAsync()
     {
         var answer = await browser.SendAsync("SystemInfo.getProcessInfo");
-        return answer?.GetProperty("processInfo").EnumerateArray().Sum(static process => Of(process.GetProperty("id").GetInt32())) ?? 0;
+        return answer is null
+            ? []
+            : [
+                .. from process in answer.Value.GetProperty("processInfo").EnumerateArray()
+                   let id = process.GetProperty("id").GetInt32()
+                   select new BrowserProcess(id, process.GetProperty("type").GetString() == "renderer", Of(id)),
+            ];
     }
 
     private static long Of(int processId)

@@ -48,6 +48,13 @@ public sealed class BrowserOptions
     [Range(64, 1_048_576)]
     public int MemoryPerBrowser { get; set; } = 2048;
 
+    /// <summary>
+    /// Memory above which a page that is being rendered is ended, in MiB, without what its process shares, 64 to 1,048,576; looked at four times a second. The
+    /// page fails, the others go on. Default: 1,024.
+    /// </summary>
+    [Range(64, 1_048_576)]
+    public int MemoryPerPage { get; set; } = 1024;
+
     /// <summary>Time after which a browser that nobody needs is ended, 00:00:01 to 1.00:00:00. Default: 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(1);

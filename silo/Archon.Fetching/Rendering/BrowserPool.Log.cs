@@ -16,6 +16,9 @@ internal sealed partial class BrowserPool
     [LoggerMessage(Level = LogLevel.Information, Message = "Browser holds {Size} MiB after {Pages} pages and is replaced (Archon:Browser:MemoryPerBrowser is {Limit} MiB)")]
     private partial void LogLarge(long size, int pages, int limit);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A page that was rendered took {Size} MiB and was ended (Archon:Browser:MemoryPerPage is {Limit} MiB)")]
+    private partial void LogLargePage(long size, int limit);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Browser ended after {Pages} pages")]
     private partial void LogEnded(int pages);
 }

@@ -240,6 +240,7 @@ internal sealed partial class BrowserPool : IAsyncDisposable
         try
         {
             var session = await begin();
+            session.WatchMemory(_options.MemoryPerPage * 1024L * 1024, _clock, size => LogLargePage(size / (1024 * 1024), _options.MemoryPerPage));
             LogStarted(place, _options.TabCount);
             return session;
         }

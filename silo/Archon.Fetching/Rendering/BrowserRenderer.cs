@@ -30,12 +30,13 @@ internal sealed partial class BrowserRenderer(
             return Failed(request, exception);
         }
 
+        var large = lease.LargePages;
         using var deadline = new CancellationTokenSource(options.Value.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
             var maxLength = request.MaxLength ?? fetching.Value.MaxBytes;
-            var result = await lease.Tab.RenderAsync(request, options.Value.SettleTime, maxLength).WaitAsync(either.Token);
+            var result = await lease.Tab.RenderAsync(request, options.Value, maxLength).WaitAsync(either.Token);
             _ = lease.ReturnAsync();
             return result;
         }
@@ -48,8 +49,11 @@ internal sealed partial class BrowserRenderer(
         }
         catch (PlaywrightException exception)
         {
+            var tookTooMuch = lease.LargePages > large && lease.Tab.IsBroken;
             _ = lease.DiscardAsync();
-            return Failed(request, exception);
+            return tookTooMuch
+                ? new RenderFailure(PageReason.RenderFailed, $"The page took more than {options.Value.MemoryPerPage} MiB of memory (Archon:Browser:MemoryPerPage).")
+                : Failed(request, exception);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     // Of a browser of ours only: what its processes hold, and where it leads what it asks for on its own account.
     private readonly BrowserMemory? _memory;
     private readonly GuardedProxy? _nowhere;
+    private MemoryWatch? _watch;
 
     // Of a browser that runs elsewhere only.
     private readonly IPAddress? _proxyAddress;
@@ -51,6 +52,9 @@ internal sealed class BrowserSession : IAsyncDisposable
     public bool IsRetired { get; set; }
 
     public bool IsAlive => _browser.IsConnected;
+
+    /// <summary>Pages that were ended because they took too much memory.</summary>
+    public int LargePages => _watch?.Count ?? 0;
 
     /// <exception cref="PlaywrightException">It did not start.</exception>
     public static async Task<BrowserSession> StartAsync(string path, bool sandbox, string product)
@@ -121,6 +125,10 @@ internal sealed class BrowserSession : IAsyncDisposable
         return measuring.IsCompletedSuccessfully ? await measuring : 0;
     }
 
+    /// <summary>Has the processes of pages ended that hold more than so many bytes, while a page is rendered. Not of a browser that runs elsewhere.</summary>
+    public void WatchMemory(long most, TimeProvider clock, Action<long> ended) =>
+        _watch = _memory is null ? null : new MemoryWatch(_memory, most, () => Rented > 0, clock, ended);
+
     public Task<Tab> OpenTabAsync(ProxyExits exits, TabKind kind) =>
         Tab.OpenAsync(_browser, exits, kind, _userAgent, _proxyAddress is null ? ProxyPlace.Near : ProxyPlace.Far(_proxyAddress));
 
@@ -128,6 +136,11 @@ internal sealed class BrowserSession : IAsyncDisposable
     {
         await ((Task)_browser.CloseAsync().WaitAsync(Farewell)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _playwright.Dispose();
+        if (_watch is not null)
+        {
+            await _watch.DisposeAsync();
+        }
+
         foreach (var tab in Idle)
         {
             await tab.AbandonAsync();

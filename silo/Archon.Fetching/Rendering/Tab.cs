@@ -8,6 +8,10 @@ namespace Archon.Fetching.Rendering;
 internal sealed class Tab : IAsyncDisposable
 {
     private static readonly string[] Media = ["mp4", "webm", "ogv", "mov", "m3u8", "mp3", "ogg", "wav", "m4a", "flac", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff", "woff2", "ttf", "otf"];
+
+    // Of the time allowed for a page; what is left is for what came before, and for reading it.
+    private const double ShareToGrow = 0.7;
+
     private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(1);
     private readonly GuardedProxy _proxy;
     private readonly IBrowserContext _context;
@@ -79,7 +83,7 @@ internal sealed class Tab : IAsyncDisposable
     }
 
     /// <exception cref="PlaywrightException">The browser did not play along.</exception>
-    public async Task<RenderResult> RenderAsync(RenderRequest request, TimeSpan settleTime, long maxLength)
+    public async Task<RenderResult> RenderAsync(RenderRequest request, BrowserOptions options, long maxLength)
     {
         if (_document.IsShownAt(request.Url) || _page.Url.Split('#')[0] == request.Url.GetLeftPart(UriPartial.Query))
         {
@@ -101,7 +105,8 @@ internal sealed class Tab : IAsyncDisposable
         }
 
         var read = await _page.EvaluateAsync<string>(
-            RenderScripts.Settle, new { limit = settleTime.TotalMilliseconds, maxLength, left = !going.IsCompletedSuccessfully });
+            RenderScripts.Settle,
+            new { limit = options.SettleTime.TotalMilliseconds, most = options.Timeout.TotalMilliseconds * ShareToGrow, maxLength, left = !going.IsCompletedSuccessfully });
         var (hasWords, text) = (read[0] == '+', read[1..]);
         if (!hasWords && leaving.IsCompletedSuccessfully && await leaving is { } elsewhere)
         {

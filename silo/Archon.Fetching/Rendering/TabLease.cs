@@ -10,6 +10,9 @@ internal sealed class TabLease(BrowserPool pool, BrowserSession session, Tab tab
 
     public Tab Tab => tab;
 
+    /// <summary>See <see cref="BrowserSession.LargePages"/>.</summary>
+    public int LargePages => session.LargePages;
+
     /// <summary>Gives the tab back once nothing of its page is left. Never throws, so nobody need wait for it.</summary>
     public async Task ReturnAsync()
     {

@@ -12,6 +12,7 @@ public sealed class BrowserOptionsTests
         { nameof(BrowserOptions.Tabs), options => options.Tabs = -1 },
         { nameof(BrowserOptions.Tabs), options => options.Tabs = 65 },
         { nameof(BrowserOptions.Timeout), options => options.Timeout = TimeSpan.Zero },
+        { nameof(BrowserOptions.MemoryPerPage), options => options.MemoryPerPage = 1 },
         { nameof(BrowserOptions.SettleTime), options => options.SettleTime = TimeSpan.FromMinutes(2) },
         { nameof(BrowserOptions.PagesPerBrowser), options => options.PagesPerBrowser = 0 },
         { nameof(BrowserOptions.MemoryPerBrowser), options => options.MemoryPerBrowser = 63 },

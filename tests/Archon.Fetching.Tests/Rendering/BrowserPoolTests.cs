@@ -96,6 +96,19 @@ public sealed class BrowserPoolTests
         Assert.Equal(isReplaced, first.HasExited);
     }
 
+    /// <summary>Typed arrays lie outside of a script's heap, which the browser bounds by itself.</summary>
+    [Fact]
+    public async Task PageThatFillsTheMemory_IsEnded_AndTheNextPageIsRendered()
+    {
+        await using var renderer = new Renderer(new BrowserOptions { Tabs = 1, MemoryPerPage = 400, Timeout = TimeSpan.FromMinutes(2), SettleTime = TimeSpan.FromMinutes(1) });
+
+        var failure = Assert.IsType<RenderFailure>(await renderer.RenderAsync(
+            Anywhere, Renderer.Shell("const all = []; setInterval(() => all.push(new Uint8Array(2e7).fill(7)), 20);")));
+
+        Assert.Equal((PageReason.RenderFailed, "The page took more than 400 MiB of memory (Archon:Browser:MemoryPerPage)."), (failure.Reason, failure.Detail));
+        Assert.Contains("after it", await renderer.HtmlAsync(Anywhere, Renderer.Shell(Renderer.Words("'after it'"))), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task EndedRenderer_LeavesNoProcess()
     {

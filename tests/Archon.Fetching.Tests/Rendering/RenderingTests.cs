@@ -86,6 +86,35 @@ public sealed class RenderingTests : IAsyncLifetime
         Assert.Contains("Show fewer", html, StringComparison.Ordinal);
     }
 
+    /// <summary>What is shown each time is given as long as the page was; a button that shows nothing is not waited for that long.</summary>
+    [Fact]
+    public async Task Render_OfAPageThatGrowsForLongerThanItMayTakeToSettle_ShowsAllOfIt()
+    {
+        await using var hasty = new Renderer(new BrowserOptions { Tabs = 1, SettleTime = TimeSpan.FromSeconds(2) });
+        const string Script =
+            """
+            root.innerHTML = '<ul id=list></ul><button id=more>Load more</button>';
+            let n = 0;
+            more.onclick = () => setTimeout(() => { list.innerHTML += `<li>entry ${++n}</li>`; if (n === 6) more.remove(); }, 700);
+            """;
+
+        Assert.Contains("entry 6", await hasty.HtmlAsync(Anywhere, Renderer.Shell(Script)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<a href=/popup target=_blank>x</a>", "a")]
+    [InlineData("<base target=other><a href=/popup>x</a>", "a")]
+    [InlineData("<form action=/popup target=_blank><button>x</button></form>", "button")]
+    [InlineData("<form action=/popup><button formtarget=_blank>x</button></form>", "button")]
+    public async Task Render_OfAScriptThatClicksAnotherWindowOpen_AsksForNothing(string html, string clicked)
+    {
+        await using var site = await ScriptedSite.StartAsync(("/last", "x"));
+        var script = $"root.insertAdjacentHTML('afterend', `{html}`); document.querySelector('{clicked}').click(); fetch('/last').then(() => {{ {Renderer.Words("'the end'")} }});";
+
+        Assert.Contains("the end", await _renderer.HtmlAsync(site.Url("/"), Renderer.Shell(script)), StringComparison.Ordinal);
+        Assert.All(site.Asked, asked => Assert.EndsWith("/last", asked, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Render_OfButtonsThatDoSomethingElse_PressesNone()
     {

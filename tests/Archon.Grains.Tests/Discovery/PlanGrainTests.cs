@@ -1,6 +1,8 @@
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Planning;
+using Archon.Grains.Pages;
 using Archon.Grains.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Archon.Grains.Tests.Discovery;
 
@@ -65,6 +67,23 @@ public sealed class PlanGrainTests
         Assert.Equal(("llms", "no-llms"), (none.Mode, none.SeedReason));
         Assert.Contains("answered 404", none.SeedDetail, StringComparison.Ordinal);
         Assert.False(site.Requests.ContainsKey("/docs/"));
+    }
+
+    [Fact]
+    public async Task Plan_OfASiteWhoseRobotsCannotBeHad_SaysSo_AndAsksForNothingElse()
+    {
+        await using var site = await DocSite.StarAsync(3);
+        site.Put("/robots.txt", new SiteAnswer { Status = 503 });
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts
+        {
+            Services = services => services.Configure<PageCrawlerOptions>(options => options.PlanPatience = TimeSpan.FromMilliseconds(300)),
+        });
+
+        var plan = await PlanAsync(archon, site["/docs/"]);
+
+        Assert.Equal((null, "unavailable", 0), (plan.Message, plan.Robots, plan.Admitted));
+        Assert.Contains("could not be had within 0.3 s", Assert.Single(plan.Notes), StringComparison.Ordinal);
+        Assert.Equal(["/robots.txt"], site.Requests.Keys);
     }
 
     [Fact]

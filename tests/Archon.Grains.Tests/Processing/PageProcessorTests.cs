@@ -58,6 +58,21 @@ public sealed class PageProcessorTests
     }
 
     [Theory]
+    [InlineData("# A\n\nword\n\n")]
+    [InlineData("```\nx\n```\n\n")]
+    public async Task ProcessAsync_OfAPageOfVeryManyParts_SaysSo(string repeated)
+    {
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Services = services => services.Configure<CpuOptions>(options => options.MaxParts = 1_000) });
+
+        var page = await ProcessAsync(archon, new StringBuilder().Insert(0, repeated, 1_001).ToString(), (int)DocumentKind.Markdown);
+        var less = await ProcessAsync(archon, new StringBuilder().Insert(0, repeated, 1_000).ToString(), (int)DocumentKind.Markdown);
+
+        Assert.Equal((PageReason.ProcessingBudget, 0), ((PageReason)page.Reason, page.Chunks.Length));
+        Assert.Contains("Archon:Processing:MaxParts", page.Detail, StringComparison.Ordinal);
+        Assert.Equal(0, less.Reason);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]

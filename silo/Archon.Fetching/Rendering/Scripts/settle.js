@@ -1,15 +1,16 @@
 // Waits until the page has come to rest, then gives it as a reader sees it: "+" when it has words, else "-", and its HTML, or only its length
 // when it is longer than allowed. A page that was left for another one (and was held here) is not waited for to load.
 // At rest: loaded, nothing asked for and still open, and nothing changed for a moment. A page without words gets more time, and one
-// whose requests never end gets no more than its words need. Then buttons are pressed that show more of the page, as long as it grows.
-async ({ limit, maxLength, left }) => {
+// whose requests never end gets no more than its words need. Then buttons are pressed that show more of the page: each time it grows it is given as long again, up
+// to the most.
+async ({ limit, most, maxLength, left }) => {
   const words = 200, quiet = 50, quietWithoutWords = 1000, quietWhilePending = 1500;
-  const mostPresses = 50, growPatience = 1000, mostWaits = 3;
+  const mostPresses = 50, growPatience = 2000, leastPatience = 500, mostWaits = 3;
   const more = /^(load|show|view|see|display) (more|all)\b|^more (results|entries|items|posts|releases|versions)\b|^expand all\b/i;
   const unseen = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "TITLE"]);
 
   // Up to so many characters.
-  const countWords = (most) => {
+  const countWords = (enough) => {
     let seen = 0;
     const trees = [document.body];
     while (trees.length > 0) {
@@ -20,7 +21,7 @@ async ({ limit, maxLength, left }) => {
       for (let node = walker.currentNode; node; node = walker.nextNode()) {
         if (node.nodeType === 3) seen += node.data.trim().length;
         else if (node.shadowRoot) trees.push(node.shadowRoot);
-        if (seen >= most) return seen;
+        if (seen >= enough) return seen;
       }
     }
     return seen;
@@ -28,13 +29,14 @@ async ({ limit, maxLength, left }) => {
   const hasWords = () => countWords(words) >= words;
 
   const watch = window[Symbol.for("archon.watch")];
-  const until = watch ? watch.now() + limit : 0;
-  const comeToRest = async () => {
+  const begun = watch ? watch.now() : 0;
+  let until = begun + limit;
+  const comeToRest = async (hasGrown) => {
     while (watch.now() < until) {
       const still = watch.now() - watch.changed;
       if ((left || document.readyState === "complete") && still >= quiet) {
         const needed = watch.pending > 0 ? quietWhilePending : quiet;
-        if (still >= needed && (still >= quietWithoutWords || hasWords())) break;
+        if (still >= needed && (hasGrown || still >= quietWithoutWords || hasWords())) break;
       }
       await new Promise((resolve) => watch.later(resolve, 20));
     }
@@ -62,14 +64,17 @@ async ({ limit, maxLength, left }) => {
       const before = countWords(Infinity);
       const pressed = watch.changed = watch.now();
       button.click();
-      await comeToRest();
+      await comeToRest(true);
       // What comes by a timer is waited for, but not behind each of many buttons that show nothing.
-      while (countWords(Infinity) <= before && useless.size < mostWaits && watch.now() - pressed < growPatience && watch.now() < until) {
+      const patience = useless.size === 0 ? growPatience : leastPatience;
+      while (countWords(Infinity) <= before && useless.size < mostWaits && watch.now() - pressed < patience && watch.now() < until) {
         await new Promise((resolve) => watch.later(resolve, 20));
-        await comeToRest();
+        await comeToRest(true);
       }
+      const grows = countWords(Infinity) > before;
+      if (grows) until = Math.max(until, Math.min(begun + most, watch.now() + limit));
       // What shows and hides in turns is pressed once.
-      if (countWords(Infinity) <= before || button.getAttribute("aria-expanded") === "true") useless.add(button);
+      if (!grows || button.getAttribute("aria-expanded") === "true") useless.add(button);
     }
   }
 

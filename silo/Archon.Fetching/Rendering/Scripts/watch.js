@@ -2,6 +2,14 @@
 (() => {
   if (window !== window.top) return;
   window.open = () => null;
+  // Nor by a link or a form that a script clicks: nobody would read that window, and it would ask the site.
+  const opens = (node) => /^(?!_self$|_top$|_parent$)./i.test(node?.target || document.querySelector("base[target]")?.target || "");
+  window.addEventListener("click", (event) => {
+    if (event.composedPath().some((node) => (node.localName === "a" || node.localName === "area") && node.href && opens(node))) event.preventDefault();
+  }, true);
+  window.addEventListener("submit", (event) => {
+    if (opens(event.submitter?.hasAttribute("formtarget") ? { target: event.submitter.formTarget } : event.target)) event.preventDefault();
+  }, true);
   // Connections that would not go through the proxy, were they allowed at all.
   for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"]) delete window[name];
 

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// What a page says, as hashes of its lines, so that it can be told whether another page has said it before. Only letters and digits count, without their case, and
+/// no address that a link leads to: a list's filters lead elsewhere on each of its pages. Of more lines those with the smallest hashes stand for all, the same on
+/// every page that has them (bottom-k sampling, Broder 1997).
+/// </summary>
+public static class LineSketch
+{
+    /// <summary>The most hashes a sketch has.</summary>
+    public const int Most = 48;
+
+    private const int LeastLetters = 3;
+
+    // Enough to tell any page by.
+    private const int MostLines = 2_000;
+
+    /// <summary>Distinct hashes in order of size; empty for a page without words.</summary>
+    public static ImmutableArray<long> Of(string markdown)
+    {
+        ArgumentNullException.ThrowIfNull(markdown);
+        var hashes = new List<long>();
+        var rest = markdown.AsSpan();
+        while (!rest.IsEmpty && hashes.Count < MostLines)
+        {
+            var end = rest.IndexOf('\n');
+            if (HashOf(end < 0 ? rest : rest[..end]) is { } hash)
+            {
+                hashes.Add(hash);
+            }
+
+            rest = end < 0 ? [] : rest[(end + 1)..];
+        }
+
+        hashes.Sort();
+        return [.. hashes.Distinct().Take(Most)];
+    }
+
+    // FNV-1a: the same on every machine.
+    private static long? HashOf(ReadOnlySpan<char> line)
+    {
+        var (hash, letters) = (14695981039346656037UL, 0);
+        for (var i = 0; i < line.Length; i++)
+        {
+            var c = line[i];
+            if (c == ']' && i + 1 < line.Length && line[i + 1] == '(' && line[i..].IndexOf(')') is var close and > 0)
+            {
+                i += close;
+            }
+            else if (char.IsLetterOrDigit(c))
+            {
+                hash = (hash ^ char.ToLowerInvariant(c)) * 1099511628211UL;
+                letters++;
+            }
+        }
+
+        return letters < LeastLetters ? null : (long)hash;
+    }
+}
