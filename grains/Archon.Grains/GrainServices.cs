@@ -45,7 +45,7 @@ public static class GrainServices
         services.AddSingleton<WaitingChunks>();
         services.AddSingleton<QueryVectors>();
         services.TryAddSingleton<IFormerEmbedders, NoFormerEmbedders>();
-        services.AddSingleton<IEmbeddingBudget, ClusterBudget>();
+        services.AddSingleton<IModelBudget, ClusterBudget>();
         services.AddOptions<AskingOptions>().ValidateOnStart();
         services.AddOptions<CrawlOptions>().ValidateOnStart();
         services.AddOptions<PageCrawlerOptions>().ValidateOnStart();

@@ -89,7 +89,7 @@ public sealed class OnnxEmbedder : IEmbedder, IDisposable
         }
         catch (ModelRunException)
         {
-            throw new EmbeddingUnavailableException($"{Model} embeds nothing: {failure.Message}", failure);
+            throw new ModelUnavailableException($"{Model} embeds nothing: {failure.Message}", failure);
         }
     }
 

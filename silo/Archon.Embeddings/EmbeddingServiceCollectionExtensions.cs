@@ -22,10 +22,10 @@ public static class EmbeddingServiceCollectionExtensions
         services.AddSingleton<IEmbedder>(provider => provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value switch
         {
             var options when options.IsOnnx() => openModel(options.Onnx),
-            var options when options.IsRemote() => new OpenAiEmbedder(options, provider.GetService<IEmbeddingBudget>()),
+            var options when options.IsRemote() => new OpenAiEmbedder(options, provider.GetService<IModelBudget>()),
             _ => new LexicalEmbedder(),
         });
-        services.AddSingleton<IFormerEmbedders>(provider => new FormerEmbedders(provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value, provider.GetService<IEmbeddingBudget>()));
+        services.AddSingleton<IFormerEmbedders>(provider => new FormerEmbedders(provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value, provider.GetService<IModelBudget>()));
         return services;
     }
 }

@@ -9,7 +9,7 @@ namespace Archon.Embeddings;
 /// </summary>
 /// <param name="options">The settings.</param>
 /// <param name="budget">What all nodes may send together; null where there is no cluster to share it.</param>
-internal sealed class FormerEmbedders(EmbeddingOptions options, IEmbeddingBudget? budget) : IFormerEmbedders, IDisposable
+internal sealed class FormerEmbedders(EmbeddingOptions options, IModelBudget? budget) : IFormerEmbedders, IDisposable
 {
     // Models that were ever used are a handful; whatever a database says beyond is not made.
     private const int Most = 16;

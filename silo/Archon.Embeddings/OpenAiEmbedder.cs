@@ -26,7 +26,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
 
     private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
     private readonly EmbeddingOptions _options;
-    private readonly IEmbeddingBudget? _budget;
+    private readonly IModelBudget? _budget;
     private readonly TimeProvider _clock;
     private readonly AnswerPatience _patience;
     private readonly SemaphoreSlim _room;
@@ -35,7 +35,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     /// <param name="options">Checked settings of a server.</param>
     /// <param name="budget">What all nodes may send together; null where there is no cluster to share it.</param>
     /// <param name="clock">The clock of the waits; null for the system's.</param>
-    public OpenAiEmbedder(EmbeddingOptions options, IEmbeddingBudget? budget = null, TimeProvider? clock = null)
+    public OpenAiEmbedder(EmbeddingOptions options, IModelBudget? budget = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
@@ -117,7 +117,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         _room.Dispose();
     }
 
-    private async Task<IEnumerable<ReadOnlyMemory<float>>> SendInTurnAsync(string[] texts, EmbeddingSpend spend, CancellationToken cancellationToken)
+    private async Task<IEnumerable<ReadOnlyMemory<float>>> SendInTurnAsync(string[] texts, ModelSpend spend, CancellationToken cancellationToken)
     {
         if (_budget is not null)
         {
@@ -135,7 +135,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         }
     }
 
-    private EmbeddingSpend SpendOf(ReadOnlySpan<int> tokens) => new(
+    private ModelSpend SpendOf(ReadOnlySpan<int> tokens) => new(
         Model,
         TensorPrimitives.Sum(tokens),
         _options.RequestsPerMinute > 0 ? _options.RequestsPerMinute : null,
@@ -180,7 +180,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
             }
 
             throw patience < _options.Timeout
-                ? new EmbeddingUnavailableException($"{_server} does not answer within {patience.TotalSeconds:0} s, though it was quicker of late", exception)
+                ? new ModelUnavailableException($"{_server} does not answer within {patience.TotalSeconds:0} s, though it was quicker of late", exception)
                 : Explain(exception);
         }
         catch (ClientResultException exception) when (IsRefusal(exception))
@@ -198,7 +198,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     private static bool IsRefusal(ClientResultException exception) => exception.Status is 400 or 413 or 422;
 
     private static bool IsTheirs(Exception exception, CancellationToken cancellationToken) =>
-        exception is not EmbeddingUnavailableException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
+        exception is not ModelUnavailableException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
     private async Task ProbeAsync(ClientResultException refusal, CancellationToken cancellationToken)
     {
@@ -208,7 +208,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         }
         catch (ClientResultException exception) when (IsRefusal(exception))
         {
-            throw new EmbeddingUnavailableException($"{_server} refuses every text: {Sentence(refusal)}", refusal);
+            throw new ModelUnavailableException($"{_server} refuses every text: {Sentence(refusal)}", refusal);
         }
         catch (Exception exception) when (IsTheirs(exception, cancellationToken))
         {
@@ -222,12 +222,12 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         var answer = await _generator.GenerateAsync(texts.Select(text => string.IsNullOrWhiteSpace(text) ? "." : text), options: null, cancellationToken).ConfigureAwait(false);
         if (answer.Count != texts.Length)
         {
-            throw new EmbeddingUnavailableException($"{_server} answers {texts.Length} texts with {answer.Count} vectors");
+            throw new ModelUnavailableException($"{_server} answers {texts.Length} texts with {answer.Count} vectors");
         }
 
         if (answer.FirstOrDefault(embedding => embedding.Vector.Length != Dimensions) is { } other)
         {
-            throw new EmbeddingUnavailableException(
+            throw new ModelUnavailableException(
                 $"{_server} answers with vectors of {other.Vector.Length} dimensions for the model {_options.Model}, and {EmbeddingOptions.Section}:Dimensions says {Dimensions}");
         }
 
@@ -247,7 +247,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         return unit;
     }
 
-    private EmbeddingUnavailableException Explain(Exception exception) => exception switch
+    private ModelUnavailableException Explain(Exception exception) => exception switch
     {
         ClientResultException { Status: 401 or 403 } => new($"{_server} does not accept the key ({EmbeddingOptions.Section}:ApiKey, or {EmbeddingOptions.KeyVariable})", exception),
         ClientResultException { Status: 404 } => new($"{_server} does not know the model {_options.Model}, or is not the address of such a server ({EmbeddingOptions.Section}:Model and Endpoint)", exception),

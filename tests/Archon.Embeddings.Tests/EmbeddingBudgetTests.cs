@@ -19,10 +19,10 @@ public sealed class EmbeddingBudgetTests
         await embedder.EmbedAsync(["a search"], Cancel);
 
         Assert.Equal(["a search"], Assert.Single(server.Asked).Texts);
-        Assert.Equal(new EmbeddingSpend("tiny/8", 3, 120, null), Assert.Single(budget.Counted));
+        Assert.Equal(new ModelSpend("tiny/8", 3, 120, null), Assert.Single(budget.Counted));
         budget.Open.SetResult();
         await batch;
-        Assert.Equal(new EmbeddingSpend("tiny/8", 9 + 2, 120, null), Assert.Single(budget.Waited));
+        Assert.Equal(new ModelSpend("tiny/8", 9 + 2, 120, null), Assert.Single(budget.Waited));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class EmbeddingBudgetTests
         var budget = new RecordedBudget();
         using var embedder = Embedder(server, budget);
 
-        await Assert.ThrowsAsync<EmbeddingUnavailableException>(() => embedder.EmbedAsync(["a search"], Cancel).AsTask());
+        await Assert.ThrowsAsync<ModelUnavailableException>(() => embedder.EmbedAsync(["a search"], Cancel).AsTask());
 
         Assert.Equal(TimeSpan.FromSeconds(7), Assert.Single(budget.Learned).Limits.SilentFor);
     }

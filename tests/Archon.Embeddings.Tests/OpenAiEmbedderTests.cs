@@ -102,7 +102,7 @@ public sealed class OpenAiEmbedderTests
         server.Answer = (context, _) => EmbeddingServer.ErrorAsync(context, status);
         using var embedder = Embedder(server);
 
-        var fault = await Assert.ThrowsAsync<EmbeddingUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
+        var fault = await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
 
         Assert.Contains(says, fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", fault.ToString(), StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class OpenAiEmbedderTests
         };
         using var embedder = Embedder(server);
 
-        var fault = await Assert.ThrowsAsync<EmbeddingUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
+        var fault = await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
 
         Assert.Equal(seconds, fault.RetryAfter?.TotalSeconds);
     }
@@ -140,7 +140,7 @@ public sealed class OpenAiEmbedderTests
         };
         using var embedder = Embedder(server);
 
-        var fault = await Assert.ThrowsAsync<EmbeddingUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
+        var fault = await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
 
         Assert.InRange(fault.RetryAfter!.Value, TimeSpan.FromMinutes(55), TimeSpan.FromHours(1));
     }
@@ -157,7 +157,7 @@ public sealed class OpenAiEmbedderTests
         server.Answer = (context, _) => context.Response.WriteAsync(body, Cancel);
         using var embedder = Embedder(server);
 
-        await Assert.ThrowsAsync<EmbeddingUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
+        await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class OpenAiEmbedderTests
         server.Answer = (context, asked) => EmbeddingServer.VectorsAsync(context, asked, 9);
         using var embedder = Embedder(server);
 
-        var fault = await Assert.ThrowsAsync<EmbeddingUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
+        var fault = await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
 
         Assert.EndsWith("answers with vectors of 9 dimensions for the model tiny, and Archon:Embeddings:Dimensions says 8", fault.Message, StringComparison.Ordinal);
     }
@@ -182,10 +182,10 @@ public sealed class OpenAiEmbedderTests
             return Task.CompletedTask;
         };
         using var embedder = Embedder(server);
-        Assert.Contains("cannot be reached", (await Assert.ThrowsAsync<EmbeddingUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel))).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached", (await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel))).Message, StringComparison.Ordinal);
 
         await server.DisposeAsync();
-        Assert.Contains("cannot be reached", (await Assert.ThrowsAsync<EmbeddingUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel))).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached", (await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class OpenAiEmbedderTests
         server.Answer = (context, _) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         using var embedder = Embedder(server, options => options.Timeout = TimeSpan.FromSeconds(1));
 
-        var fault = await Assert.ThrowsAsync<EmbeddingUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
+        var fault = await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
 
         Assert.Contains("does not answer within 1 s (Archon:Embeddings:Timeout)", fault.Message, StringComparison.Ordinal);
     }
@@ -231,7 +231,7 @@ public sealed class OpenAiEmbedderTests
         Assert.Contains("This is too long.", refusal.Message, StringComparison.Ordinal);
 
         server.Answer = (context, _) => EmbeddingServer.ErrorAsync(context, 400, "Unknown field.");
-        var fault = await Assert.ThrowsAsync<EmbeddingUnavailableException>(async () => await embedder.EmbedAsync(["good", "poison"], Cancel));
+        var fault = await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["good", "poison"], Cancel));
         Assert.Contains("refuses every text", fault.Message, StringComparison.Ordinal);
     }
 

@@ -5,12 +5,12 @@ using Archon.Ports.Embedding;
 namespace Archon.Grains.Embedding;
 
 /// <summary>The cluster's budget, for the embedder of this node.</summary>
-internal sealed class ClusterBudget(IGrainFactory grains, TimeProvider clock) : IEmbeddingBudget
+internal sealed class ClusterBudget(IGrainFactory grains, TimeProvider clock) : IModelBudget
 {
     // What is learned in the meantime may have changed the answer.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    public async Task WaitAsync(EmbeddingSpend spend, CancellationToken cancellationToken)
+    public async Task WaitAsync(ModelSpend spend, CancellationToken cancellationToken)
     {
         while (await Of(spend.Model).TakeAsync(Request(spend)).WaitAsync(cancellationToken).ConfigureAwait(false) is { Ticks: > 0 } wait)
         {
@@ -18,7 +18,7 @@ internal sealed class ClusterBudget(IGrainFactory grains, TimeProvider clock) : 
         }
     }
 
-    public void Count(EmbeddingSpend spend) => Of(spend.Model).CountAsync(Request(spend)).Ignore();
+    public void Count(ModelSpend spend) => Of(spend.Model).CountAsync(Request(spend)).Ignore();
 
     public void Learn(string model, RateLimits limits) => Of(model).LearnAsync(new EmbedderLimits
     {
@@ -29,7 +29,7 @@ internal sealed class ClusterBudget(IGrainFactory grains, TimeProvider clock) : 
 
     private IEmbeddingBudgetGrain Of(string model) => grains.GetGrain<IEmbeddingBudgetGrain>(model);
 
-    private static EmbeddingRequest Request(EmbeddingSpend spend) =>
+    private static EmbeddingRequest Request(ModelSpend spend) =>
         new() { Tokens = spend.Tokens, RequestsPerMinute = spend.RequestsPerMinute, TokensPerMinute = spend.TokensPerMinute };
 
     private static EmbedderAllowance? Allowance(RateAllowance? said) =>

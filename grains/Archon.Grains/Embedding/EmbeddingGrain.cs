@@ -116,9 +116,9 @@ internal sealed partial class EmbeddingGrain(
             catch (Exception exception)
             {
                 _nudged = true;
-                _trouble = exception is EmbeddingUnavailableException ? $"{exception.Message}." : null;
+                _trouble = exception is ModelUnavailableException ? $"{exception.Message}." : null;
                 pause = _hasStored ? FirstPause : pause;
-                var asked = (exception as EmbeddingUnavailableException)?.RetryAfter ?? TimeSpan.Zero;
+                var asked = (exception as ModelUnavailableException)?.RetryAfter ?? TimeSpan.Zero;
                 var wait = asked > pause ? TimeSpan.FromTicks(Math.Min(asked.Ticks, LongestRetryAfter.Ticks)) : pause;
                 LogFailed(exception, this.GetPrimaryKeyString(), wait);
                 await Task.Delay(wait, clock, _stopping.Token);
@@ -219,7 +219,7 @@ internal sealed partial class EmbeddingGrain(
             {
                 return await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
             }
-            catch (EmbeddingUnavailableException exception) when (tries < TriesAtOnce && (exception.RetryAfter ?? TimeSpan.Zero) <= LongestPauseAtOnce)
+            catch (ModelUnavailableException exception) when (tries < TriesAtOnce && (exception.RetryAfter ?? TimeSpan.Zero) <= LongestPauseAtOnce)
             {
                 _trouble = $"{exception.Message}.";
                 var pause = ShortestPause * Math.Pow(2, tries - 1) * (0.5 + (Random.Shared.NextDouble() / 2));

@@ -56,7 +56,7 @@ internal sealed partial class QueryVectors(
             return await await gate.RunAsync(_ => by.EmbedQueryAsync(text, either.Token).AsTask(), either.Token);
         }
         catch (Exception exception) when (
-            exception is EmbeddingUnavailableException or TextRefusedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            exception is ModelUnavailableException or TextRefusedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogWithout(exception, by.Model);
             return null;

@@ -25,7 +25,7 @@ public interface IEmbedder
 
     /// <summary>One unit-length vector a text that is to be found, in the same order.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    /// <exception cref="EmbeddingUnavailableException">There are no vectors now.</exception>
+    /// <exception cref="ModelUnavailableException">There are no vectors now.</exception>
     /// <exception cref="TextRefusedException">There will be none for these texts as they are.</exception>
     ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken);
 
@@ -34,7 +34,7 @@ public interface IEmbedder
     /// before other texts.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    /// <exception cref="EmbeddingUnavailableException">There is no vector now.</exception>
+    /// <exception cref="ModelUnavailableException">There is no vector now.</exception>
     /// <exception cref="TextRefusedException">There will be none for this text as it is.</exception>
     async ValueTask<ReadOnlyMemory<float>> EmbedQueryAsync(string query, CancellationToken cancellationToken) =>
         (await EmbedAsync([query], cancellationToken).ConfigureAwait(false))[0];

@@ -1,11 +1,11 @@
 namespace Archon.Ports.Embedding;
 
 /// <summary>
-/// The embedder works and does not take these texts: one of them at least is too long, or is what it cannot read. It will not take them later either.
+/// The model works and does not take these texts: one of them at least is too long, or is what it cannot read. It will not take them later either.
 /// </summary>
 public sealed class TextRefusedException : Exception
 {
-    /// <summary>Says why, in the embedder's words.</summary>
+    /// <summary>Says why, in its words.</summary>
     public TextRefusedException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

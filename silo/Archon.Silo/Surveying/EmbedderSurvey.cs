@@ -61,7 +61,7 @@ public static class EmbedderSurvey
             var vectors = await embedder.EmbedAsync(["how do I open a file"], patience.Token);
             return vectors is [{ Length: var length }] && length == embedder.Dimensions ? null : $"{embedder.Model} does not give vectors of {embedder.Dimensions} dimensions";
         }
-        catch (Exception exception) when (exception is EmbeddingUnavailableException or TextRefusedException)
+        catch (Exception exception) when (exception is ModelUnavailableException or TextRefusedException)
         {
             return exception.Message;
         }

@@ -16,7 +16,7 @@ public sealed class EmbeddingBudgetTests
     {
         await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Silos = 2 });
         var budgets = Budgets(archon);
-        var spend = new EmbeddingSpend("m", 1, RequestsPerMinute: 60, TokensPerMinute: null);
+        var spend = new ModelSpend("m", 1, RequestsPerMinute: 60, TokensPerMinute: null);
 
         // Six go at once: a tenth of a minute's.
         for (var n = 0; n < 6; n++)
@@ -49,11 +49,11 @@ public sealed class EmbeddingBudgetTests
 
         Assert.InRange(wait, TimeSpan.FromMinutes(59), TimeSpan.FromHours(1));
         using var stop = new CancellationTokenSource();
-        var waiting = budgets[1].WaitAsync(new EmbeddingSpend("m", 1, null, null), stop.Token);
+        var waiting = budgets[1].WaitAsync(new ModelSpend("m", 1, null, null), stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    private static IEmbeddingBudget[] Budgets(ArchonCluster archon) =>
-        [.. archon.Cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IEmbeddingBudget>())];
+    private static IModelBudget[] Budgets(ArchonCluster archon) =>
+        [.. archon.Cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IModelBudget>())];
 }

@@ -49,7 +49,7 @@ public sealed class RemoteEmbedderTests
     {
         await using var site = await DocSite.StarAsync(5);
         var isAway = true;
-        var embedder = new ScriptedEmbedder((_, _) => Volatile.Read(ref isAway) ? throw new EmbeddingUnavailableException("The embedder is away") : Task.CompletedTask);
+        var embedder = new ScriptedEmbedder((_, _) => Volatile.Read(ref isAway) ? throw new ModelUnavailableException("The embedder is away") : Task.CompletedTask);
         await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
 
         var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,7 +82,7 @@ public sealed class RemoteEmbedderTests
             if (refusedAt == 0)
             {
                 refusedAt = TimeProvider.System.GetTimestamp();
-                throw new EmbeddingUnavailableException("Over its limit") { RetryAfter = wait };
+                throw new ModelUnavailableException("Over its limit") { RetryAfter = wait };
             }
 
             askedAgainAt = askedAgainAt == 0 ? TimeProvider.System.GetTimestamp() : askedAgainAt;
@@ -116,7 +116,7 @@ public sealed class RemoteEmbedderTests
             // The first full batch fails once, and the others are answered when it is asked for again.
             if (Interlocked.CompareExchange(ref failed, texts[0], null) is not { } first)
             {
-                throw new EmbeddingUnavailableException("A fault that passes");
+                throw new ModelUnavailableException("A fault that passes");
             }
 
             if (first == texts[0])

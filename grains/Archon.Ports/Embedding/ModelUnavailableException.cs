@@ -1,0 +1,17 @@
+namespace Archon.Ports.Embedding;
+
+/// <summary>
+/// A model gives no answer now, no vectors or no text: it is away, over its limit, or set up wrongly. The same may be asked of it later. The message is a
+/// sentence for people, and the same for the same trouble.
+/// </summary>
+public sealed class ModelUnavailableException : Exception
+{
+    /// <summary>Says why.</summary>
+    public ModelUnavailableException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>How long it wants to be left alone; null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
