@@ -21,7 +21,7 @@ internal sealed class PageTools(IAgentDesk desk)
     {
         var answer = await ListAsync(
             (client, limit, stop) => client.ListSourcesAsync(limit, cursor, stop),
-            source => $"{source.Id}: {SiteText.OneLine(source.Title)}, {source.Pages} pages, {source.CodeExamples} code examples, updated {Day(source.UpdatedAt)}, {SiteText.OneLine(source.Url, 2_048)}",
+            source => $"{source.Id}: {SiteText.OneLine(source.Title)}, {source.Pages} pages, {source.CodeExamples} code examples, updated {Day(source.UpdatedAt)}, {SiteText.OneLine(source.Url, 2_048)}{(source.Summary is { } summary ? $"\n  {SiteText.OneLine(summary, 300)}" : "")}",
             cancellationToken);
         return AgentAnswer.Text(answer is "" ? "Nothing has been collected yet. crawl_site collects a documentation site." : answer);
     });

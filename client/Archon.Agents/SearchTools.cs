@@ -15,6 +15,8 @@ internal sealed class SearchTools(IAgentDesk desk)
 
     private const int LeastOfOne = 200;
 
+    private const int MostOfSummary = 300;
+
     /// <summary>Room for what stands around it.</summary>
     private const int Frame = 400;
 
@@ -64,7 +66,7 @@ internal sealed class SearchTools(IAgentDesk desk)
             var result = results[i];
             var title = $"{i + 1}. {SiteText.OneLine(result.Title)}{(result.Heading.Length > 0 ? $" › {SiteText.OneLine(result.Heading)}" : "")}";
             var place = $"   {SiteText.OneLine(result.Url, 2_048)}{(result.Language is { } language ? $" ({SiteText.OneLine(language, 40)})" : "")}";
-            if (i > 0 && answer.Room < title.Length + place.Length + LeastOfOne + Frame)
+            if (i > 0 && answer.Room < title.Length + place.Length + (result.Summary is null ? 0 : MostOfSummary) + LeastOfOne + Frame)
             {
                 answer.Say($"({results.Count - i} more are left out; ask for fewer, or more exactly)");
                 break;
@@ -72,6 +74,11 @@ internal sealed class SearchTools(IAgentDesk desk)
 
             // The best have what they need; what is left is shared by the rest.
             answer.Say(title).Say(place);
+            if (result.Summary is { } summary)
+            {
+                answer.Say($"   {SiteText.OneLine(summary, MostOfSummary)}{(result.SummaryKind == "extractive" ? " (from the page)" : "")}");
+            }
+
             var most = Math.Clamp((answer.Room / (results.Count - i)) - Frame, LeastOfOne, MostOfOne);
             if (answer.Quote(result.Content, most) < result.Content.Length)
             {

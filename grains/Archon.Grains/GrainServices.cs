@@ -10,6 +10,7 @@ using Archon.Grains.Processing;
 using Archon.Grains.Resuming;
 using Archon.Grains.Search;
 using Archon.Ports.Embedding;
+using Archon.Ports.Summaries;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -43,8 +44,10 @@ public static class GrainServices
         services.AddSingleton<DueRefreshes>();
         services.AddSingleton<StaleUploads>();
         services.AddSingleton<WaitingChunks>();
+        services.AddSingleton<WaitingSummaries>();
         services.AddSingleton<QueryVectors>();
         services.TryAddSingleton<IFormerEmbedders, NoFormerEmbedders>();
+        services.TryAddSingleton<ISummariser, NoSummariser>();
         services.AddSingleton<IModelBudget, ClusterBudget>();
         services.AddOptions<AskingOptions>().ValidateOnStart();
         services.AddOptions<CrawlOptions>().ValidateOnStart();

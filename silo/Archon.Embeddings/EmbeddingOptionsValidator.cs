@@ -26,10 +26,9 @@ internal sealed class EmbeddingServerValidator : IValidateOptions<EmbeddingOptio
             return ValidateOptionsResult.Success;
         }
 
-        if (!string.IsNullOrWhiteSpace(options.Endpoint)
-            && !(Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)))
+        if (OpenAiServer.Fault(EmbeddingOptions.Section, options.Endpoint) is { } fault)
         {
-            return ValidateOptionsResult.Fail($"{EmbeddingOptions.Section}:Endpoint is '{options.Endpoint}'; it must be an absolute http or https address, such as http://127.0.0.1:11434/v1.");
+            return fault;
         }
 
         return options.VectorLength() is null

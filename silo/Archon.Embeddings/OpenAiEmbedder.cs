@@ -1,11 +1,9 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Globalization;
 using System.Numerics.Tensors;
 using Archon.Domain.Chunking;
 using Archon.Ports.Embedding;
 using Microsoft.Extensions.AI;
-using OpenAI;
 using OpenAI.Embeddings;
 
 namespace Archon.Embeddings;
@@ -18,11 +16,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
 {
     // OpenAI takes 300,000 tokens a request. Of tokens that are not known, a letter is one at worst.
     private const int MostTokens = 250_000;
-    private const int MostSaid = 300;
     private const string Probe = "How do I open a file?";
-
-    // Servers of one's own want none, and the client sends one always.
-    private const string NoKey = "none";
 
     private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
     private readonly EmbeddingOptions _options;
@@ -30,7 +24,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     private readonly TimeProvider _clock;
     private readonly AnswerPatience _patience;
     private readonly SemaphoreSlim _room;
-    private readonly string _server;
+    private readonly OpenAiServer _server;
 
     /// <param name="options">Checked settings of a server.</param>
     /// <param name="budget">What all nodes may send together; null where there is no cluster to share it.</param>
@@ -45,24 +39,8 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         _room = new SemaphoreSlim(options.Requests);
         Chunking = ServerTokens.Of(options);
         Dimensions = options.VectorLength() ?? throw new ArgumentException($"The length of the vectors of {options.Model} is not set.", nameof(options));
-        var settings = new OpenAIClientOptions
-        {
-            NetworkTimeout = options.Timeout,
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-            UserAgentApplicationId = "archon",
-        };
-        if (budget is not null)
-        {
-            settings.AddPolicy(new RateLimitPolicy(limits => budget.Learn(Model, limits)), PipelinePosition.PerTry);
-        }
-
-        if (!string.IsNullOrWhiteSpace(options.Endpoint))
-        {
-            settings.Endpoint = new Uri(options.Endpoint);
-        }
-
-        var client = new EmbeddingClient(options.Model, new ApiKeyCredential(string.IsNullOrWhiteSpace(options.ApiKey) ? NoKey : options.ApiKey), settings);
-        _server = settings.Endpoint is { } address ? address.GetLeftPart(UriPartial.Path) : "OpenAI";
+        _server = new OpenAiServer(EmbeddingOptions.Section, options.Model, options.Endpoint, options.Timeout);
+        var client = new EmbeddingClient(options.Model, OpenAiServer.Credential(options.ApiKey), _server.ClientOptions(budget is null ? null : limits => budget.Learn(Model, limits)));
         _generator = client.AsIEmbeddingGenerator(options.CanShorten() ? Dimensions : null);
     }
 
@@ -181,24 +159,19 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
 
             throw patience < _options.Timeout
                 ? new ModelUnavailableException($"{_server} does not answer within {patience.TotalSeconds:0} s, though it was quicker of late", exception)
-                : Explain(exception);
+                : _server.Explain(exception);
         }
-        catch (ClientResultException exception) when (IsRefusal(exception))
+        catch (ClientResultException exception) when (OpenAiServer.IsRefusal(exception))
         {
             // A server that takes no text at all, because it is asked wrongly, must not be taken for one that takes not this one.
             await ProbeAsync(exception, cancellationToken).ConfigureAwait(false);
-            throw new TextRefusedException($"{_server} refuses the text: {Sentence(exception)}", exception);
+            throw new TextRefusedException($"{_server} refuses the text: {OpenAiServer.Sentence(exception)}", exception);
         }
-        catch (Exception exception) when (IsTheirs(exception, cancellationToken))
+        catch (Exception exception) when (OpenAiServer.IsTheirs(exception, cancellationToken))
         {
-            throw Explain(exception);
+            throw _server.Explain(exception);
         }
     }
-
-    private static bool IsRefusal(ClientResultException exception) => exception.Status is 400 or 413 or 422;
-
-    private static bool IsTheirs(Exception exception, CancellationToken cancellationToken) =>
-        exception is not ModelUnavailableException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
     private async Task ProbeAsync(ClientResultException refusal, CancellationToken cancellationToken)
     {
@@ -206,13 +179,13 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         {
             await GenerateAsync([Probe], cancellationToken).ConfigureAwait(false);
         }
-        catch (ClientResultException exception) when (IsRefusal(exception))
+        catch (ClientResultException exception) when (OpenAiServer.IsRefusal(exception))
         {
-            throw new ModelUnavailableException($"{_server} refuses every text: {Sentence(refusal)}", refusal);
+            throw new ModelUnavailableException($"{_server} refuses every text: {OpenAiServer.Sentence(refusal)}", refusal);
         }
-        catch (Exception exception) when (IsTheirs(exception, cancellationToken))
+        catch (Exception exception) when (OpenAiServer.IsTheirs(exception, cancellationToken))
         {
-            throw Explain(exception);
+            throw _server.Explain(exception);
         }
     }
 
@@ -245,22 +218,5 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         var unit = new float[vector.Length];
         TensorPrimitives.Divide(vector.Span, length, unit);
         return unit;
-    }
-
-    private ModelUnavailableException Explain(Exception exception) => exception switch
-    {
-        ClientResultException { Status: 401 or 403 } => new($"{_server} does not accept the key ({EmbeddingOptions.Section}:ApiKey, or {EmbeddingOptions.KeyVariable})", exception),
-        ClientResultException { Status: 404 } => new($"{_server} does not know the model {_options.Model}, or is not the address of such a server ({EmbeddingOptions.Section}:Model and Endpoint)", exception),
-        ClientResultException { Status: 429 } limit => new($"{_server} is over its limit (429)", exception) { RetryAfter = RetryAfterHeader.Read(limit.GetRawResponse()) },
-        ClientResultException { Status: > 0 } other => new($"{_server} answers {other.Status}", exception) { RetryAfter = RetryAfterHeader.Read(other.GetRawResponse()) },
-        OperationCanceledException => new($"{_server} does not answer within {_options.Timeout.TotalSeconds:0} s ({EmbeddingOptions.Section}:Timeout)", exception),
-        ClientResultException or HttpRequestException or IOException or AggregateException => new($"{_server} cannot be reached", exception),
-        _ => new($"{_server} does not answer as OpenAI's protocol has it", exception),
-    };
-
-    private static string Sentence(ClientResultException exception)
-    {
-        var text = exception.Message.ReplaceLineEndings(" ").Trim();
-        return text.Length > MostSaid ? text[..MostSaid] : text;
     }
 }

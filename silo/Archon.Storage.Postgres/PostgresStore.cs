@@ -34,6 +34,7 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
     private readonly PostgresJournal _journal;
     private readonly PostgresKnowledge _knowledge;
     private readonly PostgresBacklog _backlog;
+    private readonly PostgresSummaries _summaries;
     private readonly PostgresSearch _search;
     private readonly PostgresHosts _hosts;
     private readonly PostgresSchedules _schedules;
@@ -57,6 +58,7 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
         _journal = new PostgresJournal(_database);
         _knowledge = new PostgresKnowledge(_database, new ChunkList(_database, _models), _cleaner);
         _backlog = new PostgresBacklog(_database, _models, _folder);
+        _summaries = new PostgresSummaries(_database);
         _search = new PostgresSearch(_database, _models);
         _hosts = new PostgresHosts(_database);
         _schedules = new PostgresSchedules(_database);

@@ -34,6 +34,7 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
     private readonly SqliteJournal _journal;
     private readonly SqliteKnowledge _knowledge;
     private readonly SqliteBacklog _backlog;
+    private readonly SqliteSummaries _summaries;
     private readonly SqliteSearch _search;
     private readonly SqliteHosts _hosts;
     private readonly SqliteSchedules _schedules;
@@ -54,6 +55,7 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
         _journal = new SqliteJournal(_writer, _shortReads);
         _knowledge = new SqliteKnowledge(_writer, _shortReads, _longReads, _cleaner);
         _backlog = new SqliteBacklog(_writer, _longReads);
+        _summaries = new SqliteSummaries(_writer, _longReads);
         _search = new SqliteSearch(_longReads);
         _hosts = new SqliteHosts(_writer, _shortReads);
         _schedules = new SqliteSchedules(_writer, _shortReads);

@@ -25,7 +25,7 @@ internal static class SourcesCommand
         var table = new TextTable("ID", "PAGES", "CHUNKS", "CODE", "UPDATED", "TITLE", "URL");
         string? cursor = null;
         var count = 0;
-        long waiting = 0;
+        var (waiting, unsummarised) = (0L, 0L);
         do
         {
             var sources = await connection.Client.ListSourcesAsync(Batch, cursor, cancellationToken);
@@ -33,6 +33,7 @@ internal static class SourcesCommand
             {
                 count++;
                 waiting += source.Chunks - (source.ChunksEmbedded ?? source.Chunks);
+                unsummarised += source.CodeExamples - (source.ExamplesSummarised ?? source.CodeExamples);
                 if (json)
                 {
                     context.Terminal.Out.Json(source);
@@ -54,6 +55,11 @@ internal static class SourcesCommand
             if (waiting > 0)
             {
                 context.Terminal.Error.Line($"{Humanly.Count(waiting, "chunk waits", "chunks wait")} for a vector of the model in use; until then they are found by their words, and by a former model's vector where they have one.");
+            }
+
+            if (unsummarised > 0)
+            {
+                context.Terminal.Error.Line($"{Humanly.Count(unsummarised, "code example waits", "code examples wait")} for a summary by the chat model; until then the text before the code stands in its place.");
             }
         }
         else if (count == 0)

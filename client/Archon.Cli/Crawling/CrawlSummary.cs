@@ -29,7 +29,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         }
 
         Fact(stream, "Chunks", Chunks());
-        Fact(stream, "Code", Humanly.Count(crawl.CodeExamples, "example", "examples"));
+        Fact(stream, "Code", Code());
         Fact(stream, "Time", Time());
         Failures(stream);
         Others(stream, "skipped", count => $"{Humanly.Count(count, "page", "pages")} skipped:");
@@ -99,6 +99,12 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
     {
         var chunks = Humanly.Count(crawl.ChunksStored);
         return crawl.ChunksEmbedded < crawl.ChunksStored ? $"{chunks} ({Humanly.Count(crawl.ChunksEmbedded)} embedded)" : chunks;
+    }
+
+    private string Code()
+    {
+        var code = Humanly.Count(crawl.CodeExamples, "example", "examples");
+        return crawl.ExamplesSummarised is { } summarised && summarised < crawl.CodeExamples ? $"{code} ({Humanly.Count(summarised)} summarised; the others are when the chat model answers)" : code;
     }
 
     private string Time()

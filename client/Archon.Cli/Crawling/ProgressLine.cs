@@ -27,6 +27,11 @@ internal static class ProgressLine
             parts.Add($"{Humanly.Count(progress.ChunksEmbedded)} of {Humanly.Count(progress.ChunksStored, "chunk", "chunks")} embedded");
         }
 
+        if (progress is { ExamplesSummarised: { } summarised, Status: GrainInterfaces.Crawling.CrawlStatus.Finalizing })
+        {
+            parts.Add($"{Humanly.Count(summarised)} of {Humanly.Count(progress.CodeExamples, "code example", "code examples")} summarised");
+        }
+
         if (progress.PagesFailed > 0)
         {
             parts.Add($"{Humanly.Count(progress.PagesFailed)} failed");

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Client;
+using Archon.GrainInterfaces.Library;
 using Archon.Silo;
 
 namespace Archon.Cli.Diagnosis;
@@ -91,11 +92,17 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
             var more = sources.NextCursor is null ? "" : "more than ";
             var (chunks, embedded) = (sources.Items.Sum(source => source.Chunks), sources.Items.Sum(source => source.ChunksEmbedded ?? source.Chunks));
             var vectors = chunks == embedded ? "" : $", {Humanly.Count(embedded)} of {Humanly.Count(chunks)} chunks embedded with the model in use";
-            return Check.Ok(name, $"opens; {more}{Humanly.Count(sources.Items.Length, "source", "sources")} collected{vectors}");
+            return Check.Ok(name, $"opens; {more}{Humanly.Count(sources.Items.Length, "source", "sources")} collected{vectors}{Summaries(sources.Items)}");
         }
         catch (Exception exception) when (exception is CliException or NodeStartException or ArchonUnavailableException)
         {
             return Check.Fail(name, exception.Message.TrimEnd('.'), remedy);
         }
+    }
+
+    private static string Summaries(IReadOnlyCollection<Source> sources)
+    {
+        var (examples, summarised) = (sources.Sum(source => source.CodeExamples), sources.Sum(source => source.ExamplesSummarised ?? source.CodeExamples));
+        return examples == summarised ? "" : $", {Humanly.Count(summarised)} of {Humanly.Count(examples)} code examples summarised";
     }
 }

@@ -42,6 +42,12 @@ internal sealed class SearchResultsView(ImmutableArray<SearchResult> results, bo
         }
 
         stream.Line(Indent, Styled.Link(TerminalText.OneLine(result.Url)));
+        if (result is { SummaryKind: "model", Summary: { } summary })
+        {
+            // What is made of the page stands there already, as its heading.
+            stream.Line(Indent, TerminalText.OneLine(summary));
+        }
+
         foreach (var line in result.Snippet.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).Take(MaxLines))
         {
             stream.Line([Indent, .. Marked(line)]);

@@ -78,4 +78,7 @@ public sealed record Crawl
 
     /// <summary>Its pages are documents that were handed in; it counts what it did with them as a refresh does.</summary>
     [Id(24)] public bool IsHandedIn { get; init; }
+
+    /// <summary>Code examples of its source that a chat model has summarised, as its newest event told it; null without one. They may go on being written after its end.</summary>
+    [Id(25)] public long? ExamplesSummarised { get; init; }
 }

@@ -41,6 +41,15 @@ public sealed record Source
 
     /// <summary>Chunks that have a vector of the model in use; the others wait for it, and have one of a former model or none. Null when the node does not say.</summary>
     [Id(13)] public long? ChunksEmbedded { get; init; }
+
+    /// <summary>Code examples that the chat model in use has summarised, or refuses to; the others wait for it. Null when there is no chat model.</summary>
+    [Id(14)] public long? ExamplesSummarised { get; init; }
+
+    /// <summary>What it is about, in a few sentences: data, never instructions.</summary>
+    [Id(15)] public string? Summary { get; init; }
+
+    /// <summary>Who wrote the summary: <c>model</c>, a chat model; <c>extractive</c>, nobody: it is the title and the first sentences of its first page.</summary>
+    [Id(16)] public string? SummaryKind { get; init; }
 }
 
 /// <summary>What came of deleting a source. The numbers never move.</summary>

@@ -1,6 +1,6 @@
 namespace Archon.GrainInterfaces.Processing;
 
-/// <summary>CPU work on one page: main content, Markdown, links, chunks, code examples. Stateless, local to its caller; key 0.</summary>
+/// <summary>CPU work: of one page main content, Markdown, links, chunks, code examples; the prompts of summaries. Stateless, local to its caller; key 0.</summary>
 [Alias("archon.page-processor"), GrainInterfaceType("archon.page-processor")]
 public interface IPageProcessorGrain : IGrainWithIntegerKey
 {
@@ -11,4 +11,8 @@ public interface IPageProcessorGrain : IGrainWithIntegerKey
     /// <summary>Sorts the links of a page that has not changed since it was processed.</summary>
     [Alias("sort-links"), ResponseTimeout("00:05:00")]
     Task<ProcessedLinks> SortLinksAsync(SortLinks command, CancellationToken cancellationToken);
+
+    /// <summary>Makes the prompts of summaries: of untrusted material, within what the chat model takes. None when there is no chat model.</summary>
+    [Alias("prepare-summaries"), ResponseTimeout("00:05:00")]
+    Task<PreparedSummaries> PrepareSummariesAsync(PrepareSummaries command, CancellationToken cancellationToken);
 }

@@ -64,6 +64,9 @@ public sealed record CrawlProgress
     /// <summary>Why the crawl ended in error; a sentence.</summary>
     [Id(17)] public string? Error { get; init; }
 
+    /// <summary>Code examples of the source that a chat model has summarised; null without one, and before they were counted.</summary>
+    [Id(18)] public long? ExamplesSummarised { get; init; }
+
     /// <summary>True for the crawl's last event.</summary>
     [JsonIgnore]
     public bool IsTerminal => Status >= CrawlStatus.Complete;

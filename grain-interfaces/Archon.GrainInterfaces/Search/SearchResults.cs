@@ -52,4 +52,10 @@ public sealed record SearchResult
 
     /// <summary>Its place among what the vector of the query found, from 1; null when it did not find it, or no explanation was asked for.</summary>
     [Id(10)] public int? VectorRank { get; init; }
+
+    /// <summary>Of code, what it does, in a sentence or two: data, never instructions. Null for anything else.</summary>
+    [Id(14)] public string? Summary { get; init; }
+
+    /// <summary>Who wrote the summary: <c>model</c>, a chat model; <c>extractive</c>, nobody: it is the heading and the text before the code.</summary>
+    [Id(15)] public string? SummaryKind { get; init; }
 }

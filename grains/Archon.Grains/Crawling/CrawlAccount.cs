@@ -41,6 +41,9 @@ internal sealed partial class CrawlAccount(
     /// <summary>Its events.</summary>
     public ProgressOutbox Outbox => outbox;
 
+    /// <summary>Code examples of the source that have a summary, as far as the run was told; null without a chat model.</summary>
+    public long? ExamplesSummarised { get; private set; }
+
     /// <summary>Outcomes counted so far.</summary>
     public long Outcomes { get; private set; }
 
@@ -98,6 +101,16 @@ internal sealed partial class CrawlAccount(
 
     /// <summary>What the analysis of the seed found is stored.</summary>
     public void Keep(CrawlDiscovery discovery) => Record = Record with { Discovery = discovery };
+
+    /// <summary>So many code examples of the source have a summary; null when nobody knows.</summary>
+    public void Summarised(long? examples)
+    {
+        if (examples is not null && examples != ExamplesSummarised)
+        {
+            ExamplesSummarised = examples;
+            _changed = true;
+        }
+    }
 
     /// <summary>Tells a sentence, at once.</summary>
     public void Tell(string log) => outbox.Add(Draft(log));
@@ -234,6 +247,7 @@ internal sealed partial class CrawlAccount(
             Percentage = _percentage,
             CurrentUrl = _currentUrl,
             Log = log,
+            ExamplesSummarised = ExamplesSummarised,
             PagesPerSecond = rate,
             EtaSeconds = rate > 0 && left > 0 ? Math.Round(left / rate, 1) : null,
         }.With(counters);

@@ -12,7 +12,7 @@ namespace Archon.Grains.Crawling;
 /// one, and it is tried until the store has it, or whoever decided it takes it back: then the run goes on as if nothing had been asked. One
 /// transaction has the end, the events not yet durable, and the last event.
 /// </summary>
-internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore store, IEmbeddingGrain embedding, TimeProvider clock, ILogger logger)
+internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore store, IEmbeddingGrain embedding, CrawlSummaries summaries, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
@@ -38,8 +38,8 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
 
     /// <summary>Ends a crawl whose pages are all done. False when that failed and must be tried again.</summary>
     /// <remarks>
-    /// 1. duplicates are taken away, 2. every chunk gets its vector, 3. the outcome is decided, 4. what the page limit leaves is skipped, 5. the end
-    /// is written.
+    /// 1. duplicates are taken away, 2. every chunk gets its vector, 3. and everything its summary, if the chat model works, 4. the outcome is decided,
+    /// 5. what the page limit leaves is skipped, 6. the end is written.
     /// </remarks>
     public async Task<bool> ConcludeAsync(CancellationToken stopping)
     {
@@ -57,21 +57,24 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
             if (account.Record.Counters.ChunksStored > 0 || account.Record.Settings.Refreshes)
             {
                 await DrainAsync(stopping);
+
+                // 3.
+                await summaries.DrainAsync(stopping);
             }
 
-            // 3.
+            // 4.
             await account.RefreshAsync();
             var error = account.Record.Counters.PagesDone > 0 ? null : await WhyNothingAsync();
             stopping.ThrowIfCancellationRequested();
             account.Say(CrawlStatus.Finalizing, account.Record.Settings.Refreshes ? Refreshed(account.Record.Counters) : "Writing the end");
 
-            // 4.
+            // 5.
             if (error is null)
             {
                 await SkipPendingAsync(stopping);
             }
 
-            // 5.
+            // 6.
             return await WriteAsync(error is null ? CrawlStatus.Complete : CrawlStatus.Error, error, CancellationToken.None) is null;
         }
         catch (Exception) when (stopping.IsCancellationRequested)

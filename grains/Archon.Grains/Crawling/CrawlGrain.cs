@@ -7,6 +7,7 @@ using Archon.Grains.Asking;
 using Archon.Grains.Documents;
 using Archon.Grains.Progress;
 using Archon.Ports.Storage;
+using Archon.Ports.Summaries;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
@@ -20,6 +21,7 @@ internal sealed partial class CrawlGrain(
     IArchonStore store,
     StorePatience patience,
     SealedAccess access,
+    ISummariser summariser,
     IOptions<CrawlOptions> options,
     TimeProvider clock,
     ILogger<CrawlGrain> logger) : Grain, ICrawlGrain, IDisposable
@@ -122,7 +124,7 @@ internal sealed partial class CrawlGrain(
     {
         if (_run is { IsOver: false } run)
         {
-            return run.Record.ToView(run.Outbox.Percentage) with { LastSequence = run.Outbox.LastSequence };
+            return run.Record.ToView(run.Outbox.Percentage, run.ExamplesSummarised) with { LastSequence = run.Outbox.LastSequence };
         }
 
         if (_record is null || !_record.Status.IsTerminal())
@@ -248,7 +250,7 @@ internal sealed partial class CrawlGrain(
         var shown = record.LastTold() is { IsTerminal: false } told ? told.Percentage : 0;
         var stream = this.GetStreamProvider(ProgressStreams.Provider).GetStream<ProgressBatch>(StreamId.Create(ProgressStreams.Namespace, CrawlId));
         var outbox = new ProgressOutbox(record.Id, record.Epoch, record.LastSequence, shown, store, stream, clock, logger);
-        _run = new CrawlRun(record, store, GrainFactory, outbox, options.Value, clock, logger);
+        _run = new CrawlRun(record, store, GrainFactory, outbox, summariser, options.Value, clock, logger);
         _record = record;
         _ticks?.Dispose();
         _ticks = this.RegisterGrainTimer(

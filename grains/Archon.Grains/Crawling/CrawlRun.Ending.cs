@@ -20,6 +20,10 @@ internal sealed partial class CrawlRun
                 {
                     // Only now: an end that is taken back has aborted nothing. What listens to the token must not keep the crawl from its own.
                     await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                    if (_ending.Ended is CrawlStatus.Cancelled or CrawlStatus.Paused)
+                    {
+                        _ = _summaries.HaltAsync();
+                    }
                 }
             }
         }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Archon.Domain.Admission;
 using Archon.GrainInterfaces.Embedding;
+using Archon.GrainInterfaces.Summaries;
 using Archon.Grains.Progress;
 using Archon.Ports.Storage;
+using Archon.Ports.Summaries;
 using Microsoft.Extensions.Logging;
 using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
 
@@ -26,6 +28,7 @@ internal sealed partial class CrawlRun : IDisposable
     private readonly ListedTwins _twins;
     private readonly UnlistedDocuments _unlisted;
     private readonly CrawlLanes _lanes;
+    private readonly CrawlSummaries _summaries;
     private readonly CrawlEnding _ending;
     private readonly FailedPages _failed;
     private readonly TrapWatch _traps;
@@ -39,8 +42,9 @@ internal sealed partial class CrawlRun : IDisposable
 
     /// <param name="record">The crawl, in the epoch of this run.</param>
     /// <param name="store">The store.</param>
-    /// <param name="grains">Where lanes and embedding are.</param>
+    /// <param name="grains">Where lanes, embedding and summaries are.</param>
     /// <param name="outbox">The crawl's events, in the epoch of this run.</param>
+    /// <param name="summariser">The chat model, for whether there is one.</param>
     /// <param name="options">How crawls are coordinated.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="logger">The grain's.</param>
@@ -49,6 +53,7 @@ internal sealed partial class CrawlRun : IDisposable
         IArchonStore store,
         IGrainFactory grains,
         ProgressOutbox outbox,
+        ISummariser summariser,
         CrawlOptions options,
         TimeProvider clock,
         ILogger logger)
@@ -63,7 +68,8 @@ internal sealed partial class CrawlRun : IDisposable
         _twins = new ListedTwins(store, _account, _window);
         _unlisted = new UnlistedDocuments(store, _account);
         _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
-        _ending = new CrawlEnding(_account, store, _embedding, clock, logger);
+        _summaries = new CrawlSummaries(grains.GetGrain<ISummaryGrain>(record.SourceId), summariser, _account, logger);
+        _ending = new CrawlEnding(_account, store, _embedding, _summaries, clock, logger);
         _traps = new TrapWatch(options.TrapBudget);
         _facets = new FacetWatch(options.TrapBudget);
         _failed = new FailedPages(_account, store, clock, logger);
@@ -72,6 +78,9 @@ internal sealed partial class CrawlRun : IDisposable
 
     /// <summary>The crawl as it stands.</summary>
     public CrawlRecord Record => _account.Record;
+
+    /// <inheritdoc cref="CrawlAccount.ExamplesSummarised"/>
+    public long? ExamplesSummarised => _account.ExamplesSummarised;
 
     /// <summary>Its events.</summary>
     public ProgressOutbox Outbox => _account.Outbox;
@@ -116,6 +125,8 @@ internal sealed partial class CrawlRun : IDisposable
         {
             _nudge = NudgeAsync();
         }
+
+        _summaries.Tick();
 
         if (Record.Status == CrawlStatus.Embedding)
         {

@@ -11,13 +11,13 @@ namespace Archon.Grains.Crawling;
 internal static class CrawlViews
 {
     /// <summary>The crawl with the percentage that its newest event told: computed anew from the counts it might be less.</summary>
-    public static Crawl ToView(this CrawlRecord record) => record.ToView(record.LastTold()?.Percentage ?? 0);
+    public static Crawl ToView(this CrawlRecord record) => record.LastTold() is { } told ? record.ToView(told.Percentage, told.ExamplesSummarised) : record.ToView(0, null);
 
     /// <summary>The newest event of the crawl; null when there is none.</summary>
     public static CrawlProgress? LastTold(this CrawlRecord record) =>
         record.LastEntryBody is { } body ? JournalJson.ToProgress(body) : null;
 
-    public static Crawl ToView(this CrawlRecord record, double percentage) => new()
+    public static Crawl ToView(this CrawlRecord record, double percentage, long? examplesSummarised) => new()
     {
         Id = record.Id,
         Url = record.Settings.Url,
@@ -44,6 +44,7 @@ internal static class CrawlViews
         PagesUnchanged = record.Counters.PagesUnchanged,
         PagesRemoved = record.Counters.PagesRemoved,
         Percentage = percentage,
+        ExamplesSummarised = examplesSummarised,
     };
 
     public static CrawlDiscovery ToView(this Domain.Discovery.CrawlDiscovery discovery) => new()

@@ -7,13 +7,16 @@ using Archon.GrainInterfaces.Documents;
 using Archon.GrainInterfaces.Hosts;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Progress;
+using Archon.GrainInterfaces.Summaries;
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Grains.Documents;
 using Archon.Grains.Hosts;
 using Archon.Grains.Progress;
+using Archon.Grains.Summaries;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
+using Archon.Ports.Summaries;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using CrawlStatus = Archon.GrainInterfaces.Crawling.CrawlStatus;
@@ -22,7 +25,7 @@ namespace Archon.Grains.Library;
 
 /// <summary>Reads the store for the doors.</summary>
 [GrainType("archon.library"), StatelessWorker(16), Reentrant]
-internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOptions<HostOptions> hosts, IOptions<UploadOptions> uploads, StorePatience patience, TimeProvider clock) : Grain, ILibraryGrain
+internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISummariser summariser, IOptions<HostOptions> hosts, IOptions<UploadOptions> uploads, StorePatience patience, TimeProvider clock) : Grain, ILibraryGrain
 {
     public async Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken)
     {
@@ -81,17 +84,27 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
     public async Task<Listing<Source>> ListSourcesAsync(int limit, string? cursor, CancellationToken cancellationToken)
     {
         var list = await patience.ReadAsync(store.ListSourcesAsync(Math.Clamp(limit, 1, 200), cursor, cancellationToken), cancellationToken);
-        var waiting = await CountWaitingAsync([.. list.Items.Select(source => source.Id)], cancellationToken);
-        return list.Select(source => ToView(source, waiting));
+        ImmutableArray<string> ids = [.. list.Items.Select(source => source.Id)];
+        var (waiting, summarised) = (await CountWaitingAsync(ids, cancellationToken), await CountSummarisedAsync(ids, cancellationToken));
+        return list.Select(source => ToView(source, waiting, summarised));
     }
 
     public async Task<Source?> FindSourceAsync(string sourceId, CancellationToken cancellationToken) =>
         await patience.ReadAsync(store.FindSourceAsync(sourceId, cancellationToken), cancellationToken) is { } source
-            ? ToView(source, await CountWaitingAsync([source.Id], cancellationToken))
+            ? ToView(source, await CountWaitingAsync([source.Id], cancellationToken), await CountSummarisedAsync([source.Id], cancellationToken))
             : null;
 
-    public async Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken) =>
-        (DeleteOutcome)await patience.ChangeAsync(withdrawn => store.DeleteSourceAsync(sourceId, withdrawn));
+    public async Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken)
+    {
+        var outcome = (DeleteOutcome)await patience.ChangeAsync(withdrawn => store.DeleteSourceAsync(sourceId, withdrawn));
+        if (outcome == DeleteOutcome.Deleted && summariser.Model is not null)
+        {
+            // Requests to the chat model end with it. Whoever is not told finds out from the store before the next batch.
+            GrainFactory.GetGrain<ISummaryGrain>(sourceId).HaltAsync().Ignore();
+        }
+
+        return outcome;
+    }
 
     public async Task<ScheduleRefreshResult> ScheduleRefreshAsync(ScheduleRefresh command, CancellationToken cancellationToken)
     {
@@ -170,24 +183,35 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, IOpti
     private Task<IReadOnlyDictionary<string, long>> CountWaitingAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken) =>
         patience.ReadAsync(store.CountBacklogAsync(sourceIds, embedder.Model, cancellationToken), cancellationToken);
 
-    // Two readings, between which chunks may come and go.
-    private static Source ToView(SourceRecord source, IReadOnlyDictionary<string, long> waiting) => new()
-    {
-        Id = source.Id,
-        Url = source.Url,
+    // Null without a chat model: then nobody waits for one.
+    private async Task<IReadOnlyDictionary<string, long>?> CountSummarisedAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken) =>
+        summariser.Model is { } model ? await patience.ReadAsync(store.CountSummarisedAsync(sourceIds, model, cancellationToken), cancellationToken) : null;
 
+    // Several readings, between which chunks and examples may come and go.
+    private static Source ToView(SourceRecord source, IReadOnlyDictionary<string, long> waiting, IReadOnlyDictionary<string, long>? summarised)
+    {
         // Of documents the first one's title says nothing of the others.
-        Title = DocumentAddress.TryParse(source.Url, out var address) ? address.Name : source.Title,
-        Tags = source.Tags,
-        Pages = source.Documents,
-        Chunks = source.Chunks,
-        CodeExamples = source.CodeExamples,
-        LastCrawlId = source.LastCrawlId,
-        UpdatedAt = source.UpdatedAt,
-        RefreshEverySeconds = (long?)source.Schedule?.Every.TotalSeconds,
-        NextRefreshAt = source.Schedule?.NextAt,
-        ChunksEmbedded = Math.Max(0, source.Chunks - waiting.GetValueOrDefault(source.Id)),
-    };
+        var title = DocumentAddress.TryParse(source.Url, out var address) ? address.Name : source.Title;
+        var summary = ShownSummary.Of(source, title);
+        return new Source
+        {
+            Id = source.Id,
+            Url = source.Url,
+            Title = title,
+            Tags = source.Tags,
+            Pages = source.Documents,
+            Chunks = source.Chunks,
+            CodeExamples = source.CodeExamples,
+            LastCrawlId = source.LastCrawlId,
+            UpdatedAt = source.UpdatedAt,
+            RefreshEverySeconds = (long?)source.Schedule?.Every.TotalSeconds,
+            NextRefreshAt = source.Schedule?.NextAt,
+            ChunksEmbedded = Math.Max(0, source.Chunks - waiting.GetValueOrDefault(source.Id)),
+            ExamplesSummarised = summarised is null ? null : Math.Min(source.CodeExamples, summarised.GetValueOrDefault(source.Id)),
+            Summary = summary.Text,
+            SummaryKind = summary.Kind,
+        };
+    }
 
     private static StoredPage ToView(DocumentRecord document) => new()
     {

@@ -15,4 +15,8 @@ internal static class LocalProcessing
     /// <inheritdoc cref="IPageProcessorGrain.SortLinksAsync"/>
     public static Task<ProcessedLinks> SortLinksHereAsync(this IPageProcessorGrain processor, SortLinks command, CancellationToken cancellationToken) =>
         processor.SortLinksAsync(command, CancellationToken.None).WaitAsync(cancellationToken);
+
+    /// <inheritdoc cref="IPageProcessorGrain.PrepareSummariesAsync"/>
+    public static Task<PreparedSummaries> PrepareSummariesHereAsync(this IPageProcessorGrain processor, PrepareSummaries command, CancellationToken cancellationToken) =>
+        processor.PrepareSummariesAsync(command, CancellationToken.None).WaitAsync(cancellationToken);
 }

@@ -4,25 +4,28 @@ using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
 using Archon.Domain.Crawling;
 using Archon.Domain.Extraction;
+using Archon.Domain.Summaries;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
 using Archon.Grains.Pages;
 using Archon.Ports.Embedding;
 using Archon.Ports.Fetching;
+using Archon.Ports.Summaries;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace Archon.Grains.Processing;
 
-/// <summary>Turns documents into pages on the silo's CPU threads.</summary>
+/// <summary>Turns documents into pages, and what is stored into prompts, on the silo's CPU threads.</summary>
 [GrainType("archon.page-processor"), StatelessWorker(256), Reentrant]
 internal sealed partial class PageProcessorGrain(
     CpuGate gate,
     CrawlCancellations cancellations,
     AdmissionPolicies policies,
     IEmbedder embedder,
+    ISummariser summariser,
     IOptions<CpuOptions> options,
     TimeProvider clock,
     ILogger<PageProcessorGrain> logger) : Grain, IPageProcessorGrain
@@ -56,6 +59,10 @@ internal sealed partial class PageProcessorGrain(
         var sorted = await gate.RunAsync(_ => Sort(command.Rules, Canonical(command.Url), command.Depth, command.Hrefs), either.Token);
         return new ProcessedLinks { Links = Admitted(sorted), Refused = Refused(sorted) };
     }
+
+    public Task<PreparedSummaries> PrepareSummariesAsync(PrepareSummaries command, CancellationToken cancellationToken) => summariser.Model is null
+        ? Task.FromResult(new PreparedSummaries())
+        : gate.RunAsync(_ => new PreparedSummaries { Prompts = [.. Prompts(command).Select(prompt => new PreparedSummary { Hash = prompt.Hash, Text = prompt.Text, Tokens = prompt.Tokens })] }, cancellationToken);
 
     /// <summary>1. read, 2. sort links, 3. cut into chunks, 4. lift code examples.</summary>
     private ProcessedPage Process(CpuWorker worker, ProcessPage command, CancellationToken cancellationToken)
@@ -104,6 +111,20 @@ internal sealed partial class PageProcessorGrain(
             Refused = Refused(links),
             Hrefs = hrefs,
         };
+    }
+
+    private IEnumerable<SummaryPrompt> Prompts(PrepareSummaries command)
+    {
+        foreach (var example in command.Examples)
+        {
+            yield return SummaryPrompt.Of(
+                new ExampleMaterial(example.Title, example.Headings, example.Context, example.Language, example.Code), summariser.Tokens, summariser.MaxPromptTokens);
+        }
+
+        if (command.Source is { } source)
+        {
+            yield return SummaryPrompt.Of(new SourceMaterial(source.Title, source.Url, source.Beginning, source.PageTitles), summariser.Tokens, summariser.MaxPromptTokens);
+        }
     }
 
     // What is stored of a page, wherever it came from.

@@ -3,6 +3,7 @@ using System.Globalization;
 using Archon.Domain.Search;
 using Archon.GrainInterfaces.Search;
 using Archon.Grains.Asking;
+using Archon.Grains.Summaries;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
 using Orleans.Concurrency;
@@ -75,19 +76,21 @@ internal sealed class SearchGrain(
 
         return new SearchResults
         {
-            Results = [.. hits.Select(hit => new SearchResult
+            Results = [.. hits.Select(hit => (Hit: hit, Summary: ShownSummary.Of(hit))).Select(shown => new SearchResult
             {
-                Url = hit.Url,
-                Title = hit.Title,
-                Heading = hit.Heading,
-                Content = hit.Content,
-                Snippet = hit.Snippet,
-                Score = hit.Score,
-                SourceId = hit.SourceId,
-                PageId = hit.DocumentId,
-                Language = hit.Language,
-                WordsRank = request.Explain ? hit.WordsPlace : null,
-                VectorRank = request.Explain ? hit.VectorPlace : null,
+                Url = shown.Hit.Url,
+                Title = shown.Hit.Title,
+                Heading = shown.Hit.Heading,
+                Content = shown.Hit.Content,
+                Snippet = shown.Hit.Snippet,
+                Score = shown.Hit.Score,
+                SourceId = shown.Hit.SourceId,
+                PageId = shown.Hit.DocumentId,
+                Language = shown.Hit.Language,
+                WordsRank = request.Explain ? shown.Hit.WordsPlace : null,
+                VectorRank = request.Explain ? shown.Hit.VectorPlace : null,
+                Summary = shown.Summary.Text,
+                SummaryKind = shown.Summary.Kind,
             })],
         };
     }

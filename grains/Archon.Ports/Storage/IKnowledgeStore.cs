@@ -71,6 +71,12 @@ public sealed record SourceRecord
 
     /// <summary>When it is refreshed by itself; null: only when somebody asks for it.</summary>
     public RefreshSchedule? Schedule { get; init; }
+
+    /// <summary>What a chat model wrote about it; null when none has, or would not.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>The first passage of its first page, as Markdown.</summary>
+    public string Beginning { get; init; } = "";
 }
 
 /// <summary>A stored page.</summary>

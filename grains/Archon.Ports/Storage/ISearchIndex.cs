@@ -118,4 +118,10 @@ public sealed record SearchHit
 
     /// <summary>The code's language, for code.</summary>
     public string? Language { get; init; }
+
+    /// <summary>Of code, what a chat model wrote about it; null when none has, or would not.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Of code, the prose before it; null for anything else.</summary>
+    public string? Context { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Embeddings.Summaries;
 using Archon.Fetching;
 using Archon.Fetching.Rendering;
 using Archon.Gateway;
@@ -76,6 +77,7 @@ internal static class NodeOptions
         services.AddArchonGrains();
         services.AddArchonFetching();
         services.AddEmbedders();
+        services.AddArchonSummaries();
         services.AddGatewayOptions();
         services.AddNodeOptions(archon);
         if (cluster)

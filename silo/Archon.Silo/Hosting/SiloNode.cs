@@ -1,5 +1,6 @@
 using System.Net;
 using Archon.Client;
+using Archon.Embeddings.Summaries;
 using Archon.Fetching;
 using Archon.Gateway.Safety;
 using Archon.GrainInterfaces.Crawling;
@@ -178,6 +179,7 @@ internal sealed class SiloNode : ArchonNode
         services.AddSingleton<ISecretSeal>(provider =>
             new SecretSeal(provider.GetRequiredService<IOptions<SecretOptions>>(), cluster ? null : new SecretKeyFile(settings.DataDirectory)));
         services.AddEmbedders();
+        services.AddArchonSummaries();
         services.AddNodeOptions(archon);
         services.PostConfigure<CrawlOptions>(options => options.ResumeOnActivation &= settings.ResumeCrawls);
         services.PostConfigure<FetchOptions>(options => options.AllowPrivateNetworks |= settings.AllowPrivateNetworks);

@@ -15,4 +15,7 @@ internal sealed partial class ResumeService
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Chunks without a vector could not be seen to; trying again soon")]
     private partial void LogDrainFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What has no summary could not be seen to; trying again soon")]
+    private partial void LogSummariesFailed(Exception exception);
 }

@@ -9,12 +9,14 @@ namespace Archon.Silo.Resuming;
 
 /// <summary>
 /// Takes running crawls up again without anybody asking: at the silo's start, when the members of the cluster change, and in a
-/// sweep with jitter; then begins refreshes that are due; and, once, sees to chunks that have no vector. What it calls is idempotent, so every silo may do it at once.
+/// sweep with jitter; then begins refreshes that are due; once, sees to chunks that have no vector; and at the start and after a change of members to what has no
+/// summary. What it calls is idempotent, so every silo may do it at once.
 /// </summary>
 internal sealed partial class ResumeService(
     RunningCrawls crawls,
     DueRefreshes refreshes,
     WaitingChunks chunks,
+    WaitingSummaries summaries,
     StaleUploads uploads,
     IClusterMembershipService membership,
     IOptions<ResumeOptions> options,
@@ -33,8 +35,10 @@ internal sealed partial class ResumeService(
 
         // A change of membership wakes the sweep early; several at once wake it once.
         using var changed = new SemaphoreSlim(0, 1);
-        var watching = WatchMembersAsync(changed, stoppingToken);
+        using var summarisersChanged = new SemaphoreSlim(1, 1);
+        var watching = WatchMembersAsync([changed, summarisersChanged], stoppingToken);
         var draining = DrainAsync(stoppingToken);
+        var summarising = SummariseAsync(summarisersChanged, stoppingToken);
         var since = PausesAfterChange.Length;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -43,7 +47,7 @@ internal sealed partial class ResumeService(
             since = await WokenAsync(changed, pause, stoppingToken) ? 0 : Math.Min(since + 1, PausesAfterChange.Length);
         }
 
-        await Task.WhenAll(watching, draining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(watching, draining, summarising).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static async Task<bool> WokenAsync(SemaphoreSlim changed, TimeSpan pause, CancellationToken stoppingToken)
@@ -58,13 +62,13 @@ internal sealed partial class ResumeService(
         }
     }
 
-    private async Task WatchMembersAsync(SemaphoreSlim changed, CancellationToken stoppingToken)
+    private async Task WatchMembersAsync(ImmutableArray<SemaphoreSlim> woken, CancellationToken stoppingToken)
     {
         await foreach (var _ in membership.MembershipUpdates.WithCancellation(stoppingToken))
         {
-            if (changed.CurrentCount == 0)
+            foreach (var one in woken.Where(one => one.CurrentCount == 0))
             {
-                changed.Release();
+                one.Release();
             }
         }
     }
@@ -82,6 +86,28 @@ internal sealed partial class ResumeService(
             {
                 LogDrainFailed(exception);
                 await Task.Delay(options.Value.Interval, cancellationToken);
+            }
+        }
+    }
+
+    // A crawl does not wait for a chat model that is away. What waits for one is seen to by a grain, which dies with its silo: hence after each change.
+    private async Task SummariseAsync(SemaphoreSlim changed, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await changed.WaitAsync(cancellationToken);
+            try
+            {
+                await summaries.DrainAsync(cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogSummariesFailed(exception);
+                await Task.Delay(options.Value.Interval, cancellationToken);
+                if (changed.CurrentCount == 0)
+                {
+                    changed.Release();
+                }
             }
         }
     }

@@ -109,6 +109,8 @@ internal sealed class PostgresKnowledge(PostgresDatabase database, ChunkList chu
         LastCrawlId = row.Text(7),
         UpdatedAt = row.Time(8),
         Schedule = PostgresSchedules.Read(row, 9),
+        Summary = row.MaybeText(12),
+        Beginning = row.MaybeText(13) ?? "",
     };
 
     private static DocumentRecord ReadDocument(NpgsqlDataReader row) => new()

@@ -12,6 +12,7 @@ internal sealed class SourceCleaner(PostgresDatabase database)
 {
     private const int DocumentsInSlice = 50;
     private const int PagesInSlice = 2000;
+    private const int SummariesInSlice = 500;
 
     private readonly Lock _gate = new();
 
@@ -69,14 +70,16 @@ internal sealed class SourceCleaner(PostgresDatabase database)
     {
         var documents = await PostgresDatabase.QueryAsync(
             connection, Statements.Named("some-documents-of-source").Bind(sourceNo).Bind(DocumentsInSlice), row => row.GetInt64(0), default).ConfigureAwait(false);
-        List<NpgsqlBatchCommand> statements =
-            [Statements.Named("erase-documents").Bind(documents), Statements.Named("delete-documents").Bind(documents)];
-        if (documents.Count < DocumentsInSlice)
+        if (documents.Count > 0)
         {
-            statements.Add(Statements.Named("delete-source").Bind(sourceNo));
+            await PostgresDatabase.ExecuteAsync(
+                connection, [Statements.Named("erase-documents").Bind(documents), Statements.Named("delete-documents").Bind(documents)], default).ConfigureAwait(false);
         }
-
-        await PostgresDatabase.ExecuteAsync(connection, statements, default).ConfigureAwait(false);
+        else if (!await SummarySweep.CleanAsync(connection, sourceNo, SummariesInSlice).ConfigureAwait(false))
+        {
+            // Not in a transaction that erases examples: whoever gives one its summary waits for it, and the sweep waits for whoever does.
+            await PostgresDatabase.ExecuteAsync(connection, [Statements.Named("delete-source").Bind(sourceNo)], default).ConfigureAwait(false);
+        }
     }
 
     private static async Task CleanCrawlAsync(NpgsqlConnection connection, long crawlNo)

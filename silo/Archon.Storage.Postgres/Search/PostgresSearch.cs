@@ -68,7 +68,7 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
                 () => BindNarrowed(
                     new NpgsqlBatchCommand(sql).Bind(QueryTerms.All(terms, QueryTerms.Identifier)).Bind(QueryTerms.Any(terms, QueryTerms.Identifier)).Bind(source).Bind(query.Limit),
                     query),
-                row => ReadHit(row, content => Snippet.OfCode(new FoundWords(terms, isCode: true).Mark(content))),
+                row => ReadHit(row, content => Snippet.OfCode(new FoundWords(terms, isCode: true).Mark(content))) with { Context = row.Text(10), Summary = row.MaybeText(11) },
                 cancellationToken).ConfigureAwait(false),
         ];
     }

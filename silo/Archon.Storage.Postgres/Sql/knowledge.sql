@@ -1,12 +1,22 @@
 -- name: list-sources
 SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at,
-       refresh_every, refresh_at, refresh_access
+       refresh_every, refresh_at, refresh_access,
+       (SELECT summary.text FROM source_summary JOIN summary ON summary.no = source_summary.summary_no WHERE source_summary.source_no = source.no),
+       (SELECT chunk.content FROM chunk
+        WHERE chunk.document_no = coalesce((SELECT no FROM document WHERE source_no = source.no AND document.url = source.url COLLATE "C"),
+                                           (SELECT no FROM document WHERE source_no = source.no ORDER BY document.url LIMIT 1))
+        ORDER BY chunk.ordinal LIMIT 1)
 FROM source WHERE NOT deleted AND documents > 0 AND (left(title, 200), id) > ($1, $2)
 ORDER BY left(title, 200), id LIMIT $3;
 
 -- name: find-source
 SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at,
-       refresh_every, refresh_at, refresh_access
+       refresh_every, refresh_at, refresh_access,
+       (SELECT summary.text FROM source_summary JOIN summary ON summary.no = source_summary.summary_no WHERE source_summary.source_no = source.no),
+       (SELECT chunk.content FROM chunk
+        WHERE chunk.document_no = coalesce((SELECT no FROM document WHERE source_no = source.no AND document.url = source.url COLLATE "C"),
+                                           (SELECT no FROM document WHERE source_no = source.no ORDER BY document.url LIMIT 1))
+        ORDER BY chunk.ordinal LIMIT 1)
 FROM source WHERE id = $1 AND NOT deleted;
 
 -- name: find-document

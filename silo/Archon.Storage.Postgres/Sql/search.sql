@@ -142,8 +142,10 @@ by_words AS (
     SELECT id, (SELECT count(*) FROM strict) + row_number() OVER (ORDER BY place) FROM loose
     WHERE id NOT IN (SELECT id FROM strict))
 SELECT document.no, document.url, document.title, code_example.headings, code_example.code, source.id, code_example.language,
-       1.0::float8 / (60 + by_words.place) AS score, by_words.place AS words_place, NULL::bigint AS vector_place
+       1.0::float8 / (60 + by_words.place) AS score, by_words.place AS words_place, NULL::bigint AS vector_place,
+       code_example.context, summary.text
 FROM by_words JOIN code_example ON code_example.id = by_words.id
      JOIN source ON source.no = code_example.source_no AND NOT source.deleted
      JOIN document ON document.no = code_example.document_no
+     LEFT JOIN code_summary ON code_summary.example_id = code_example.id LEFT JOIN summary ON summary.no = code_summary.summary_no
 ORDER BY by_words.place LIMIT $4;

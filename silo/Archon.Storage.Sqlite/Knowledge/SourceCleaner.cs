@@ -11,6 +11,7 @@ internal sealed partial class SourceCleaner(SqliteWriter writer, ILogger logger)
 {
     private const int DocumentsInSlice = 20;
     private const int PagesInSlice = 2000;
+    private const int SummariesInSlice = 500;
 
     private readonly Lock _gate = new();
 
@@ -78,7 +79,7 @@ internal sealed partial class SourceCleaner(SqliteWriter writer, ILogger logger)
             database["delete-document"].Bind(no).Run();
         }
 
-        if (documents.Count < DocumentsInSlice)
+        if (documents.Count < DocumentsInSlice && !SummarySweep.Clean(database, sourceNo, SummariesInSlice))
         {
             database["delete-source"].Bind(sourceNo).Run();
         }

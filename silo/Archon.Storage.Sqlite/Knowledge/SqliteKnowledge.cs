@@ -151,6 +151,8 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
         LastCrawlId = row.Text(7),
         UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(8)),
         Schedule = SqliteSchedules.Read(row, 9),
+        Summary = row.MaybeText(12),
+        Beginning = row.MaybeText(13) ?? "",
     };
 
     private static DocumentRecord ReadDocument(Statement row) => new()

@@ -10,13 +10,13 @@ internal static class HitReader
 {
     /// <summary>Null when the chunk's source is being deleted.</summary>
     public static SearchHit? Chunk(SqliteDatabase database, long id, double score, string match) =>
-        Read(database["chunk-hit"].Bind(id), score, language: false) is { } hit
+        Read(database["chunk-hit"].Bind(id), score, isCode: false) is { } hit
             ? hit with { Snippet = Snippet.Of(Marked(database["chunk-marked"], match, id, hit.Content)) }
             : null;
 
     /// <summary>Null when the code's source is being deleted.</summary>
     public static SearchHit? Code(SqliteDatabase database, long id, double score, string match) =>
-        Read(database["code-hit"].Bind(id), score, language: true) is { } hit
+        Read(database["code-hit"].Bind(id), score, isCode: true) is { } hit
             ? hit with { Snippet = Snippet.HoldsMarks(hit.Content) ? Snippet.OfCode(Snippet.WithoutMarks(hit.Content)) : Marked(database["code-snippet"], match, id, hit.Content) }
             : null;
 
@@ -29,7 +29,7 @@ internal static class HitReader
         : match.Length == 0 ? text
         : statement.Bind(match).Bind(id).ScalarText() ?? text;
 
-    private static SearchHit? Read(Statement row, double score, bool language) => row.Step()
+    private static SearchHit? Read(Statement row, double score, bool isCode) => row.Step()
         ? new SearchHit
         {
             DocumentId = row.Int64(0).ToString(CultureInfo.InvariantCulture),
@@ -38,7 +38,9 @@ internal static class HitReader
             Heading = row.Text(3),
             Content = row.Text(4),
             SourceId = row.Text(5),
-            Language = language ? row.MaybeText(6) : null,
+            Language = isCode ? row.MaybeText(6) : null,
+            Context = isCode ? row.Text(7) : null,
+            Summary = isCode ? row.MaybeText(8) : null,
             Snippet = "",
             Score = score,
         }

@@ -113,13 +113,23 @@ DELETE FROM code_example WHERE document_no = :document;
 
 -- name: list-sources
 SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at,
-       refresh_every, refresh_at, refresh_access
+       refresh_every, refresh_at, refresh_access,
+       (SELECT summary.text FROM source_summary JOIN summary ON summary.no = source_summary.summary_no WHERE source_summary.source_no = source.no),
+       (SELECT chunk.content FROM chunk
+        WHERE chunk.document_no = coalesce((SELECT no FROM document WHERE source_no = source.no AND document.url = source.url),
+                                           (SELECT no FROM document WHERE source_no = source.no ORDER BY document.url LIMIT 1))
+        ORDER BY chunk.id LIMIT 1)
 FROM source WHERE deleted = 0 AND documents > 0 AND (title, id) > (:title, :id)
 ORDER BY title, id LIMIT :limit;
 
 -- name: find-source
 SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updated_at,
-       refresh_every, refresh_at, refresh_access
+       refresh_every, refresh_at, refresh_access,
+       (SELECT summary.text FROM source_summary JOIN summary ON summary.no = source_summary.summary_no WHERE source_summary.source_no = source.no),
+       (SELECT chunk.content FROM chunk
+        WHERE chunk.document_no = coalesce((SELECT no FROM document WHERE source_no = source.no AND document.url = source.url),
+                                           (SELECT no FROM document WHERE source_no = source.no ORDER BY document.url LIMIT 1))
+        ORDER BY chunk.id LIMIT 1)
 FROM source WHERE id = :id AND deleted = 0;
 
 -- name: find-document

@@ -89,8 +89,10 @@ FROM chunk JOIN document ON document.no = chunk.document_no JOIN source ON sourc
 WHERE chunk.id = :id AND source.deleted = 0;
 
 -- name: code-hit
-SELECT document.no, document.url, document.title, code_example.headings, code_example.code, source.id, code_example.language
+SELECT document.no, document.url, document.title, code_example.headings, code_example.code, source.id, code_example.language,
+       code_example.context, summary.text
 FROM code_example JOIN document ON document.no = code_example.document_no JOIN source ON source.no = code_example.source_no
+     LEFT JOIN code_summary ON code_summary.example_id = code_example.id LEFT JOIN summary ON summary.no = code_summary.summary_no
 WHERE code_example.id = :id AND source.deleted = 0;
 
 -- name: document-of-chunk

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Archon.Domain.Crawling;
 using Archon.Domain.Discovery;
+using Archon.Domain.Summaries;
 using Archon.Ports.Storage;
 
 namespace Archon.Grains.Tests.Hosting;
@@ -159,6 +160,27 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
 
     public Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(ReadBacklogAsync), () => inner.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken));
+
+    public Task<UnsummarisedExamples> ReadUnsummarisedAsync(string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ReadUnsummarisedAsync), () => inner.ReadUnsummarisedAsync(sourceId, model, after, limit, cancellationToken));
+
+    public Task<ImmutableArray<long>> UseSummariesAsync(string model, ImmutableArray<ExampleHash> examples, CancellationToken cancellationToken) =>
+        CallAsync(nameof(UseSummariesAsync), () => inner.UseSummariesAsync(model, examples, cancellationToken));
+
+    public Task<int> StoreSummaryAsync(WrittenSummary summary, CancellationToken cancellationToken) =>
+        CallAsync(nameof(StoreSummaryAsync), () => inner.StoreSummaryAsync(summary, cancellationToken));
+
+    public Task<SourceMaterial?> ReadSourceMaterialAsync(string sourceId, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ReadSourceMaterialAsync), () => inner.ReadSourceMaterialAsync(sourceId, cancellationToken));
+
+    public Task<bool> UseSourceSummaryAsync(string sourceId, string model, string hash, CancellationToken cancellationToken) =>
+        CallAsync(nameof(UseSourceSummaryAsync), () => inner.UseSourceSummaryAsync(sourceId, model, hash, cancellationToken));
+
+    public Task<IReadOnlyDictionary<string, long>> CountSummarisedAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>
+        CallAsync(nameof(CountSummarisedAsync), () => inner.CountSummarisedAsync(sourceIds, model, cancellationToken));
+
+    public Task<long?> ForgetUnusedSummariesAsync(string sourceId, long after, int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ForgetUnusedSummariesAsync), () => inner.ForgetUnusedSummariesAsync(sourceId, after, limit, cancellationToken));
 
     public Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>
         CallAsync(nameof(CountBacklogAsync), () => inner.CountBacklogAsync(sourceIds, model, cancellationToken));

@@ -40,5 +40,7 @@ public sealed class LocalProcessingTests
             Told = cancellationToken;
             return new TaskCompletionSource<ProcessedLinks>().Task;
         }
+
+        public Task<PreparedSummaries> PrepareSummariesAsync(PrepareSummaries command, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

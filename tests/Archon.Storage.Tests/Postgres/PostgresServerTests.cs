@@ -95,11 +95,13 @@ public sealed class PostgresServerTests : PostgresFacts
     {
         await using var store = await Database.OpenAsync();
         await StoreOneAsync(store, "c", vectors: true);
+        var example = (await store.ReadUnsummarisedAsync("source", "m#1", 0, 1, Cancel)).Items[0].Id;
+        await store.StoreSummaryAsync(new WrittenSummary { SourceId = "source", Model = "m#1", Hash = "h", Text = "It calls.", Examples = [example], IsOfSource = true }, Cancel);
         await store.DeleteSourceAsync("source", Cancel);
         await store.Cleaning;
 
         string[] tables =
-            ["crawl", "crawl_tally", "page", "refused_link", "journal", "source", "document", "chunk", "chunk_waiting", "chunk_vector_1", "code_example"];
+            ["crawl", "crawl_tally", "page", "refused_link", "journal", "source", "document", "chunk", "chunk_waiting", "chunk_vector_1", "code_example", "summary", "code_summary", "source_summary"];
         foreach (var table in tables)
         {
             Assert.Equal((table, 0), (table, await Database.CountAsync($"SELECT count(*) FROM {table}")));

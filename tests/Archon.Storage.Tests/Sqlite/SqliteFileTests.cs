@@ -122,7 +122,7 @@ public sealed class SqliteFileTests : IDisposable
         }
 
         using var database = SqliteDatabase.Open(_file.Database, SqliteAccess.Write);
-        string[] tables = ["crawl", "page", "refused_link", "journal", "source", "document", "chunk", "chunk_vector", "code_example", "chunk_fts_docsize", "code_fts_docsize"];
+        string[] tables = ["crawl", "page", "refused_link", "journal", "source", "document", "chunk", "chunk_vector", "code_example", "summary", "code_summary", "source_summary", "chunk_fts_docsize", "code_fts_docsize"];
         Assert.All(tables, table => Assert.Equal((table, 0), (table, database.QueryInt64($"SELECT count(*) FROM {table}"))));
         database.Execute("INSERT INTO chunk_fts (chunk_fts, rank) VALUES ('integrity-check', 1)");
         database.Execute("INSERT INTO code_fts (code_fts, rank) VALUES ('integrity-check', 1)");
@@ -187,6 +187,8 @@ public sealed class SqliteFileTests : IDisposable
             Cancel);
         var backlog = await store.ReadBacklogAsync("source", "m", 0, 1, Cancel);
         await store.StoreVectorsAsync("m", [new ChunkVector(backlog[0].ChunkId, Documents.Axis(0))], Cancel);
+        var example = (await store.ReadUnsummarisedAsync("source", "m#1", 0, 1, Cancel)).Items[0].Id;
+        await store.StoreSummaryAsync(new WrittenSummary { SourceId = "source", Model = "m#1", Hash = "h", Text = "It calls.", Examples = [example], IsOfSource = true }, Cancel);
         var end = new CrawlEnd(id, epoch, CrawlStatus.Complete, null, DateTimeOffset.UnixEpoch, new LastEntries([], _ => new JournalEntry(1, false, "{}")));
         Assert.NotNull(await store.EndCrawlAsync(end, Cancel));
     }

@@ -93,6 +93,7 @@ function hit(result, kind) {
   return el("li", { class: "card hit" },
     el("h2", {}, el("a", { href: `#/pages/${encodeURIComponent(result.pageId)}` }, result.title || result.url)),
     el("p", { class: "where" }, outside(result.url), result.heading ? el("span", { class: "faint" }, result.heading) : null),
+    kind === "code" && result.summary ? el("p", { class: result.summaryKind === "model" ? "snippet" : "where" }, result.summary) : null,
     kind === "code"
       ? el("pre", { class: "code", tabindex: "0", "aria-label": result.language ? `Code, ${result.language}` : "Code" }, result.content)
       : el("p", { class: "snippet" }, result.snippet ? highlighted(result.snippet) : result.content.slice(0, 300)));
