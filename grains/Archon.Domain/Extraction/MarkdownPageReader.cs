@@ -10,13 +10,21 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 public static class MarkdownPageReader
 {
-    /// <summary>Reads a page.</summary>
+    // Each line may be a block, which takes half a kilobyte: two million one-letter items took three gigabytes.
+    private const int MostLines = 400_000;
+
+    /// <summary>Reads a page. One of more than 400,000 lines is shown as plain text.</summary>
     /// <param name="markdown">The decoded page.</param>
     /// <param name="address">Its absolute address, which its links are relative to.</param>
     /// <param name="cancellationToken">Gives the reading up.</param>
     public static ExtractedPage Read(string markdown, Uri address, CancellationToken cancellationToken)
     {
         var normalised = markdown.TrimStart('\ufeff').ReplaceLineEndings("\n");
+        if (normalised.AsSpan().Count('\n') > MostLines)
+        {
+            return TextPageReader.Read(normalised, address);
+        }
+
         var body = FrontMatter.Split(normalised, out var statedTitle);
         var blocks = new MarkdownBlocks(body, cancellationToken);
         var resolver = new LinkResolver();

@@ -33,6 +33,14 @@ public sealed class MarkdownBudgetTests
     }
 
     [Fact]
+    public void VeryManyLines_AreShownAsText()
+    {
+        var page = MarkdownPageReader.Read(string.Concat(Enumerable.Repeat("- a\n", 400_001)), new Uri("https://e.org/a.md"), TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("```text\n- a\n- a\n", page.Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_OfALongParagraph_FindsLinksAndDefinitionsInAllOfIt()
     {
         var lines = Enumerable.Range(0, 3_000).Select(line => $"some text before [number {line}](p/{line}.md) and [r{line}] after it\n");
