@@ -22,6 +22,9 @@ public sealed class FacetWatch(int budget)
 
     private readonly Dictionary<string, FacetList> _lists = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a page may be one of a list, by its address: of the others it need not be known what they say.</summary>
+    public static bool MayBeOfList(CanonicalUrl url) => FacetAddress.ListsOf(url).Any();
+
     /// <summary>A page was read.</summary>
     /// <param name="url">Its address.</param>
     /// <param name="lines">What it says; empty when that is not known, which says nothing.</param>

@@ -167,7 +167,7 @@ internal sealed partial class PageProcessorGrain(
                 Context = example.Context,
             })],
             Signature = TextSignature.Of(page.Markdown),
-            Lines = LineSketch.Of(page.Markdown),
+            Lines = !command.IsHandedIn && FacetWatch.MayBeOfList(Canonical(command.Url)) ? LineSketch.Of(page.Markdown) : [],
         };
     }
 
