@@ -83,18 +83,18 @@ public sealed class StatusTests
     [Theory]
     [InlineData("0", 0)]
     [InlineData("90", 90)]
-    [InlineData("3600", 3600)]
-    [InlineData("3601", 3600)]
-    [InlineData("99999999999999999999", 3600)]
+    [InlineData("86400", 86400)]
+    [InlineData("86401", 86400)]
+    [InlineData("99999999999999999999", 86400)]
     [InlineData("Mon, 01 Jan 2029 00:01:00 GMT", 60)]
-    [InlineData("Tue, 02 Jan 2029 00:00:00 GMT", 3600)]
+    [InlineData("Wed, 03 Jan 2029 00:00:00 GMT", 86400)]
     [InlineData("Sun, 31 Dec 2028 00:00:00 GMT", 0)]
     [InlineData("soon", null)]
     [InlineData("-5", null)]
     [InlineData("1.5", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void Parse_OfARetryAfter_IsSecondsFromNowAndAtMostAnHour(string? value, int? seconds)
+    public void Parse_OfARetryAfter_IsSecondsFromNowAndAtMostADay(string? value, int? seconds)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2029, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
