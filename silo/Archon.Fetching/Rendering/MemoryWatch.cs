@@ -13,6 +13,8 @@ internal sealed class MemoryWatch : IAsyncDisposable
     // A script fills some hundred megabytes in that time; a look takes a millisecond.
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(3);
+
     private readonly BrowserMemory _memory;
     private readonly long _most;
     private readonly Func<bool> _isBusy;
@@ -50,8 +52,12 @@ internal sealed class MemoryWatch : IAsyncDisposable
             {
                 if (_isBusy())
                 {
-                    EndLarge(await _memory.ReadAsync());
+                    EndLarge(await _memory.ReadAsync().WaitAsync(AnswerTime));
                 }
+            }
+            catch (TimeoutException)
+            {
+                // It hangs, which is found out by the page's deadline; whoever ends the browser does not wait for its answer.
             }
             catch (Exception exception) when (exception is PlaywrightException or ObjectDisposedException)
             {
