@@ -1,14 +1,16 @@
+using Archon.Embeddings.Reranking;
 using Archon.Ports.Embedding;
+using Archon.Ports.Reranking;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Archon.Embeddings;
 
-/// <summary>Adds the embedder of the settings to a host.</summary>
+/// <summary>Adds the embedder and the re-ranker of the settings to a host.</summary>
 public static class EmbeddingServiceCollectionExtensions
 {
-    /// <summary>Registers <see cref="EmbeddingOptions"/>, bound and checked, and the <see cref="IEmbedder"/> they ask for. The collection must know its <see cref="IConfiguration"/>.</summary>
+    /// <summary>Registers <see cref="EmbeddingOptions"/>, bound and checked, and the <see cref="IEmbedder"/> they ask for; <see cref="RerankingOptions"/> and the <see cref="IReranker"/> likewise. The collection must know its <see cref="IConfiguration"/>.</summary>
     /// <param name="services">Where.</param>
     /// <param name="openModel">Loads a model of this process; its library is not even looked for before it is called.</param>
     public static IServiceCollection AddArchonEmbeddings(this IServiceCollection services, Func<OnnxOptions, IEmbedder> openModel)
@@ -26,6 +28,12 @@ public static class EmbeddingServiceCollectionExtensions
             _ => new LexicalEmbedder(),
         });
         services.AddSingleton<IFormerEmbedders>(provider => new FormerEmbedders(provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value, provider.GetService<IModelBudget>()));
+        services.AddOptions<RerankingOptions>().BindConfiguration(RerankingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RerankingOptions>, RerankingOptionsValidator>();
+        services.AddSingleton<IValidateOptions<RerankingOptions>, RerankingServerValidator>();
+        services.AddSingleton<IReranker>(provider => provider.GetRequiredService<IOptions<RerankingOptions>>().Value is { Endpoint.Length: > 0 } options && !string.IsNullOrWhiteSpace(options.Endpoint)
+            ? new RerankClient(options)
+            : new NoReranker());
         return services;
     }
 }

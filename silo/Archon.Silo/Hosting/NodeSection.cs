@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Embeddings;
+using Archon.Embeddings.Reranking;
 using Archon.Embeddings.Summaries;
 using Archon.Fetching;
 using Archon.Fetching.Rendering;
@@ -33,6 +34,7 @@ internal abstract record NodeSection(string Key, Type Type)
         new NodeSection<BrowserOptions>(BrowserOptions.Section),
         new NodeSection<EmbeddingOptions>(EmbeddingOptions.Section),
         new NodeSection<SummaryOptions>(SummaryOptions.Section),
+        new NodeSection<RerankingOptions>(RerankingOptions.Section),
         new NodeSection<OrleansSettings>("Archon:Orleans"),
         new NodeSection<PostgresOptions>("Archon:Postgres"),
         new NodeSection<ResumeOptions>("Archon:Resuming"),
