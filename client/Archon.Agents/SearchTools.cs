@@ -23,7 +23,7 @@ internal sealed class SearchTools(IAgentDesk desk)
     [McpServerTool(Name = "search_docs", Title = "Search documentation", ReadOnly = true, OpenWorld = false, Idempotent = true)]
     [Description("Searches the collected documentation by words and by meaning. Returns the best passages with title, heading and URL.")]
     public Task<CallToolResult> SearchDocsAsync(
-        [Description("What to find: a question, an error message, or words. No character has a special meaning.")] string query,
+        [Description("What to find: a question, an error message, or words. \"Quoted words\" stand beside each other; a word with * is the beginning of words.")] string query,
         [Description("Only this source, by the id that list_sources gives. Omit for all.")] string? source = null,
         [Description("Most results, 1 to 20.")] int limit = 5,
         CancellationToken cancellationToken = default) =>
@@ -55,20 +55,31 @@ internal sealed class SearchTools(IAgentDesk desk)
             throw new AgentMistakeException(found.Message ?? $"{found.Field} is wrong.");
         }
 
-        return AgentAnswer.Text(found.Results.IsEmpty ? await NothingAsync(request, cancellationToken) : Write(found.Results));
+        return AgentAnswer.Text(found.Results.IsEmpty ? await NothingAsync(request, cancellationToken) : Write(found));
     }
 
-    private static string Write(IReadOnlyList<SearchResult> results)
+    private static string Write(SearchResults found)
     {
+        var results = found.Results;
         var answer = new SiteText();
-        for (var i = 0; i < results.Count; i++)
+        if (found.Note is { } note)
+        {
+            answer.Say($"({SiteText.OneLine(note)})");
+        }
+
+        if (results[0].Meant is { } meant)
+        {
+            answer.Say($"(nothing has these words, so others were looked for: {SiteText.OneLine(meant)})");
+        }
+
+        for (var i = 0; i < results.Length; i++)
         {
             var result = results[i];
             var title = $"{i + 1}. {SiteText.OneLine(result.Title)}{(result.Heading.Length > 0 ? $" › {SiteText.OneLine(result.Heading)}" : "")}";
             var place = $"   {SiteText.OneLine(result.Url, 2_048)}{(result.Language is { } language ? $" ({SiteText.OneLine(language, 40)})" : "")}";
             if (i > 0 && answer.Room < title.Length + place.Length + (result.Summary is null ? 0 : MostOfSummary) + LeastOfOne + Frame)
             {
-                answer.Say($"({results.Count - i} more are left out; ask for fewer, or more exactly)");
+                answer.Say($"({results.Length - i} more are left out; ask for fewer, or more exactly)");
                 break;
             }
 
@@ -79,7 +90,7 @@ internal sealed class SearchTools(IAgentDesk desk)
                 answer.Say($"   {SiteText.OneLine(summary, MostOfSummary)}{(result.SummaryKind == "extractive" ? " (from the page)" : "")}");
             }
 
-            var most = Math.Clamp((answer.Room / (results.Count - i)) - Frame, LeastOfOne, MostOfOne);
+            var most = Math.Clamp((answer.Room / (results.Length - i)) - Frame, LeastOfOne, MostOfOne);
             if (answer.Quote(result.Content, most) < result.Content.Length)
             {
                 answer.Say("(cut here; read_page shows the rest)");

@@ -23,6 +23,7 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
     private readonly SchemaMigrator _migrator;
     private readonly SourceCleaner _cleaner;
     private readonly VectorFolder _folder;
+    private readonly IndexFiller _filler;
     private readonly VectorModels _models;
     private readonly bool _replaceModel;
     private readonly bool _renameCluster;
@@ -52,14 +53,16 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
         _cleaner = new SourceCleaner(_database);
         _folder = new VectorFolder(_database, clock);
         _models = new VectorModels(_database);
+        var vocabulary = new Vocabulary(_database);
+        _filler = new IndexFiller(_database, vocabulary);
         _crawls = new PostgresCrawls(_database);
         _lifecycle = new PostgresLifecycle(_database);
-        _frontier = new PostgresFrontier(_database);
+        _frontier = new PostgresFrontier(_database, vocabulary);
         _journal = new PostgresJournal(_database);
         _knowledge = new PostgresKnowledge(_database, new ChunkList(_database, _models), _cleaner);
         _backlog = new PostgresBacklog(_database, _models, _folder);
         _summaries = new PostgresSummaries(_database);
-        _search = new PostgresSearch(_database, _models);
+        _search = new PostgresSearch(_database, _models, new WordFrequencies(_database, clock));
         _hosts = new PostgresHosts(_database);
         _schedules = new PostgresSchedules(_database);
         _uploads = new PostgresUploads(_database);
@@ -68,6 +71,9 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
     /// <summary>Ends when the rows of deleted sources are gone; to everybody they are gone at once.</summary>
     internal Task Cleaning => _cleaner.Cleaning;
 
+    /// <summary>Ends when what an older version stored has its words in every index, or another node sees to it.</summary>
+    internal Task Filling => _filler.Filling;
+
     /// <inheritdoc/>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
@@ -75,6 +81,7 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
 
         // What a stop left of a deletion.
         _cleaner.Start();
+        _filler.Start();
     }
 
     /// <summary>Joins the cluster whose database this is, and names it when it has no name. After <see cref="MigrateAsync"/>.</summary>
@@ -280,6 +287,10 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken) =>
         _search.SearchAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<ImmutableArray<StoredPassage>>> ReadAroundAsync(ImmutableArray<PassagePlace> places, int reach, CancellationToken cancellationToken) =>
+        _search.ReadAroundAsync(places, reach, cancellationToken);
 
     /// <inheritdoc/>
     public Task<HostRecord?> FindHostAsync(string origin, CancellationToken cancellationToken) => _hosts.FindHostAsync(origin, cancellationToken);

@@ -26,6 +26,7 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
     private readonly SqliteReaders _shortReads;
     private readonly SqliteReaders _longReads;
     private readonly SourceCleaner _cleaner;
+    private readonly IndexFiller _filler;
     private readonly StoreTrouble _pageTrouble;
     private readonly StoreTrouble _otherTrouble;
     private readonly SqliteCrawls _crawls;
@@ -49,14 +50,16 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
         _shortReads = new SqliteReaders(_path, "reads", threads: 2);
         _longReads = new SqliteReaders(_path, "search", threads: 2);
         _cleaner = new SourceCleaner(_writer, logger ?? NullLogger<SqliteStore>.Instance);
+        _filler = new IndexFiller(_writer, logger ?? NullLogger<SqliteStore>.Instance);
         _crawls = new SqliteCrawls(_writer, _shortReads);
         _lifecycle = new SqliteLifecycle(_writer);
         _frontier = new SqliteFrontier(_writer, _shortReads);
         _journal = new SqliteJournal(_writer, _shortReads);
         _knowledge = new SqliteKnowledge(_writer, _shortReads, _longReads, _cleaner);
-        _backlog = new SqliteBacklog(_writer, _longReads);
+        var sketches = new VectorSketches(options.Value.VectorMegabytes * 1_000_000L);
+        _backlog = new SqliteBacklog(_writer, _longReads, sketches);
         _summaries = new SqliteSummaries(_writer, _longReads);
-        _search = new SqliteSearch(_longReads);
+        _search = new SqliteSearch(_longReads, sketches);
         _hosts = new SqliteHosts(_writer, _shortReads);
         _schedules = new SqliteSchedules(_writer, _shortReads);
         _uploads = new SqliteUploads(_writer, _shortReads);
@@ -71,6 +74,9 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
     /// <summary>Ends when the rows of deleted sources are gone from the file; to everybody they are gone at once.</summary>
     internal Task Cleaning => _cleaner.Cleaning;
 
+    /// <summary>Ends when what an older version stored has its words in every index.</summary>
+    internal Task Filling => _filler.Filling;
+
     /// <inheritdoc/>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
@@ -80,6 +86,7 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
 
         // What a stop left of a deletion.
         _cleaner.Start();
+        _filler.Start();
     }
 
     /// <summary>Serves what is queued, then closes the file.</summary>
@@ -232,7 +239,6 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
         _backlog.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>
         _backlog.CountBacklogAsync(sourceIds, model, cancellationToken);
 
@@ -240,12 +246,17 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
     public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken) =>
         _backlog.ListFormerModelsAsync(model, cancellationToken);
 
+    /// <inheritdoc/>
     public Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken) =>
         _backlog.StoreVectorsAsync(model, vectors, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken) =>
         _search.SearchAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<ImmutableArray<StoredPassage>>> ReadAroundAsync(ImmutableArray<PassagePlace> places, int reach, CancellationToken cancellationToken) =>
+        _search.ReadAroundAsync(places, reach, cancellationToken);
 
     /// <inheritdoc/>
     public Task<HostRecord?> FindHostAsync(string origin, CancellationToken cancellationToken) => _hosts.FindHostAsync(origin, cancellationToken);

@@ -16,6 +16,7 @@ internal static class SearchCommand
             "Search everything that has been collected.",
             "archon search \"how do I open a file\"",
             "archon search --code read a file line by line --language python --limit 3",
+            "archon search '\"create index\" vacu*' --explain",
             "archon search decorators --source docs-python-org-3-tutorial-1a2b3c4d --json");
         var query = new Argument<string[]>("QUERY") { Description = "What to look for", Arity = ArgumentArity.OneOrMore };
         query.Validators.Add(result =>
@@ -47,6 +48,9 @@ internal static class SearchCommand
         command.Add(path);
         var limit = Bounded.Number("--limit", "Most results", 10, 1, 100);
         command.Add(limit);
+        var by = new Option<string>("--by") { Description = "Rank by words and vector together (hybrid), or by words or vector alone", HelpName = "RANKING", DefaultValueFactory = _ => "hybrid" };
+        by.AcceptOnlyFromAmong("hybrid", "words", "vector");
+        command.Add(by);
         var explain = new Option<bool>("--explain") { Description = "Say how the words and how the vector of the query ranked each result" };
         command.Add(explain);
         var json = JsonOption.AddTo(command, "The results as one line of JSON");
@@ -62,6 +66,7 @@ internal static class SearchCommand
                 Path = parsed.GetValue(path),
                 Limit = parsed.GetValue(limit),
                 Explain = parsed.GetValue(explain),
+                Ranking = parsed.GetRequiredValue(by),
                 Kind = parsed.GetValue(code) ? "code" : parsed.GetValue(pages) ? "pages" : "chunks",
             };
             return RunAsync(context, request, target.Read(parsed), parsed.GetValue(json), cancellationToken);
@@ -87,10 +92,20 @@ internal static class SearchCommand
             return ExitCode.Completed;
         }
 
+        if (results.Note is { } note)
+        {
+            context.Terminal.Error.Line(TerminalText.OneLine(note));
+        }
+
         if (results.Results.IsEmpty)
         {
             context.Terminal.Error.Line($"Nothing in {connection.Place} matches. What has been collected: {target.Hint("sources")}");
             return ExitCode.Completed;
+        }
+
+        if (results.Results[0].Meant is { } meant)
+        {
+            context.Terminal.Error.Line(TerminalText.OneLine($"Nothing has these words, so others were looked for: {meant}"));
         }
 
         new SearchResultsView(results.Results, request.Explain).WriteTo(context.Terminal.Out);

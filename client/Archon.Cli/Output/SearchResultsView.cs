@@ -24,10 +24,15 @@ internal sealed class SearchResultsView(ImmutableArray<SearchResult> results, bo
             Write(stream, i + 1, results[i]);
             if (explains)
             {
-                stream.Line(Indent, Styled.Dim($"by words: {Place(results[i].WordsRank)}, by vector: {Place(results[i].VectorRank)}"));
+                stream.Line(Indent, Styled.Dim(Explanation(results[i])));
             }
         }
     }
+
+    private static string Explanation(SearchResult result) =>
+        $"by words: {Place(result.WordsRank)}, by vector: {Place(result.VectorRank)}"
+        + (result.PassageScore is { } passage ? string.Create(CultureInfo.InvariantCulture, $"; passage {passage:0.0000}, its page {result.Score:0.0000}") : "")
+        + (result.Relevance is { } relevance ? string.Create(CultureInfo.InvariantCulture, $"; re-ranked by {relevance:0.0000}") : "");
 
     private static string Place(int? rank) => rank is { } place ? string.Create(CultureInfo.InvariantCulture, $"{place}.") : "not found";
 

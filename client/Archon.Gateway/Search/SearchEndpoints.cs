@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Archon.Client;
 using Archon.Gateway.Problems;
 using Archon.Gateway.Requests;
@@ -14,7 +15,7 @@ internal static class SearchEndpoints
     public static void Map(RouteGroupBuilder routes) =>
         routes.MapPost("", SearchAsync).WithName("Search").WithTags("Search")
             .WithSummary("Search chunks, pages or code")
-            .WithDescription("Best first. No character of the query is syntax. In snippet the words found stand between U+0002 and U+0003.")
+            .WithDescription("Best first. Words of the query between quotation marks are a phrase, a word with a star behind it is the beginning of words; nothing else is syntax. In snippet the words found stand between U+0002 and U+0003.")
             .Accepts<SearchRequest>("application/json")
             .Produces<SearchAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -32,10 +33,14 @@ internal static class SearchEndpoints
 
         var results = await client.SearchAsync(body, cancellationToken);
         return results.Field is null
-            ? Results.Json(new SearchAnswer(results.Results), ArchonJson.Options)
+            ? Results.Json(new SearchAnswer(results.Results, results.Note), ArchonJson.Options)
             : Problem.Invalid(results.Field, results.Message ?? $"The member \"{results.Field}\" is wrong.");
     }
 }
 
 /// <summary>What a search found, best first.</summary>
-internal sealed record SearchAnswer(IReadOnlyList<SearchResult> Results);
+/// <param name="Results">The results.</param>
+/// <param name="Note">How the answer came about when it is not as asked for; left out otherwise.</param>
+internal sealed record SearchAnswer(
+    IReadOnlyList<SearchResult> Results,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note);

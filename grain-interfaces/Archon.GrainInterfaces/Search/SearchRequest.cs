@@ -6,7 +6,10 @@ namespace Archon.GrainInterfaces.Search;
 [GenerateSerializer, Immutable, Alias("archon.search-request")]
 public sealed record SearchRequest
 {
-    /// <summary>What to look for, at most 100,000 characters.</summary>
+    /// <summary>
+    /// What to look for, at most 100,000 characters. Words between quotation marks stand beside each other in what is found (<c>"create index"</c>), a word
+    /// with a star behind it is the beginning of words (<c>vacu*</c>, three letters at least); nothing else in it is syntax.
+    /// </summary>
     [Id(0)] public required string Query { get; init; }
 
     /// <summary>Only this source; null for all. Default: null.</summary>
@@ -33,4 +36,9 @@ public sealed record SearchRequest
 
     /// <summary>Only pages whose address has a path that begins so, such as <c>/docs/api/</c>; null for all. Default: null.</summary>
     [Id(7)] public string? Path { get; init; }
+
+    /// <summary>
+    /// <c>hybrid</c> ranks by words and by vector and fuses the two; <c>words</c> or <c>vector</c> ranks by one alone, for whoever compares them. Default: hybrid.
+    /// </summary>
+    [Id(8)] public string Ranking { get; init; } = "hybrid";
 }

@@ -21,7 +21,7 @@ public sealed class CloseWords
 
     /// <param name="query">Its telling words of four letters and more count.</param>
     public CloseWords(QueryWords query) =>
-        _wanted = [.. query.Telling.SelectMany(Forms).Where(form => form.Length >= ShortestWord)];
+        _wanted = [.. query.AllTelling.SelectMany(Forms).Where(form => form.Length >= ShortestWord)];
 
     /// <summary>True when the text has such a word, or a word of the query itself.</summary>
     public bool AreIn(string text)
@@ -64,40 +64,7 @@ public sealed class CloseWords
         }
 
         var most = wanted.Length < LongWord ? 1 : 2;
-        return (Math.Abs(form.Length - wanted.Length) <= most && Edits(wanted, form) <= most)
-            || (wanted.Length >= ShortestBegun && form.Length > wanted.Length && Edits(wanted, form[..wanted.Length]) <= most);
-    }
-
-    /// <summary>Damerau-Levenshtein distance (optimal string alignment): a swap of neighbours is one edit.</summary>
-    private static int Edits(string a, string b)
-    {
-        // Three rows suffice: a swap looks back two.
-        Span<int> before = stackalloc int[b.Length + 1];
-        Span<int> last = stackalloc int[b.Length + 1];
-        Span<int> row = stackalloc int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++)
-        {
-            last[j] = j;
-        }
-
-        for (var i = 1; i <= a.Length; i++)
-        {
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                row[j] = Math.Min(Math.Min(last[j], row[j - 1]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                {
-                    row[j] = Math.Min(row[j], before[j - 2] + 1);
-                }
-            }
-
-            var free = before;
-            before = last;
-            last = row;
-            row = free;
-        }
-
-        return last[b.Length];
+        return (Math.Abs(form.Length - wanted.Length) <= most && WordEdits.Between(wanted, form) <= most)
+            || (wanted.Length >= ShortestBegun && form.Length > wanted.Length && WordEdits.Between(wanted, form.AsSpan(0, wanted.Length)) <= most);
     }
 }

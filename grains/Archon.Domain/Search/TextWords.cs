@@ -13,17 +13,7 @@ public static class TextWords
         var i = 0;
         while (i < text.Length)
         {
-            var length = 1;
-            bool inside;
-            if (char.IsAscii(text[i]))
-            {
-                inside = char.IsAsciiLetterOrDigit(text[i]);
-            }
-            else
-            {
-                inside = Rune.TryGetRuneAt(text, i, out var rune) && IsPart(rune);
-                length = inside ? rune.Utf16SequenceLength : 1;
-            }
+            var inside = IsPartAt(text, i, out var length);
 
             if (inside && start < 0)
             {
@@ -42,6 +32,20 @@ public static class TextWords
         {
             yield return (start, text.Length - start);
         }
+    }
+
+    /// <summary>What stands here is part of a word; it and what is not has this many UTF-16 units.</summary>
+    internal static bool IsPartAt(string text, int at, out int length)
+    {
+        length = 1;
+        if (char.IsAscii(text[at]))
+        {
+            return char.IsAsciiLetterOrDigit(text[at]);
+        }
+
+        var inside = Rune.TryGetRuneAt(text, at, out var rune) && IsPart(rune);
+        length = inside ? rune.Utf16SequenceLength : 1;
+        return inside;
     }
 
     /// <summary>Letters, numbers, private use; and marks, which go with their letter.</summary>

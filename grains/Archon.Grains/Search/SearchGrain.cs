@@ -5,23 +5,31 @@ using Archon.GrainInterfaces.Search;
 using Archon.Grains.Asking;
 using Archon.Grains.Summaries;
 using Archon.Ports.Embedding;
+using Archon.Ports.Reranking;
 using Archon.Ports.Storage;
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace Archon.Grains.Search;
 
-/// <summary>Asks the embedder for the query's vector and the store for the rest.</summary>
+/// <summary>Asks the embedder for the query's vector, the store for the rest and the re-ranker, where there is one, for the order of the best.</summary>
 [GrainType("archon.search"), StatelessWorker(16), Reentrant]
-internal sealed class SearchGrain(
+internal sealed partial class SearchGrain(
     IArchonStore store,
     IEmbedder embedder,
     QueryVectors vectors,
-    StorePatience patience) : Grain, ISearchGrain
+    IReranker reranker,
+    StorePatience patience,
+    ILogger<SearchGrain> logger) : Grain, ISearchGrain
 {
     private const int MaxQueryLength = 100_000;
 
     /// <summary>More of a query than this says nothing new to an embedder.</summary>
     private const int MaxEmbeddedLength = 4_000;
+
+    private const string Hybrid = "hybrid";
+    private const string ByWords = "words";
+    private const string ByVector = "vector";
 
     /// <summary>Passages looked at to tell what a page says in all.</summary>
     private const int Depth = 100;
@@ -53,8 +61,14 @@ internal sealed class SearchGrain(
             return Invalid("path", $"path is '{path}'; it must begin with a slash, as in /docs/api/.");
         }
 
+        var ranking = request.Ranking?.ToLowerInvariant();
+        if (ranking is not (Hybrid or ByWords or ByVector))
+        {
+            return Invalid("ranking", $"ranking is '{request.Ranking}'; it must be hybrid, words or vector.");
+        }
+
         var text = request.Query.Length <= MaxEmbeddedLength ? request.Query : request.Query[..MaxEmbeddedLength];
-        var (vector, former) = kind == SearchKind.Code ? (null, []) : await vectors.OfAsync(text, cancellationToken);
+        var (vector, former) = ranking == ByWords ? (null, []) : await vectors.OfAsync(text, cancellationToken);
         var query = new SearchQuery
         {
             Text = request.Query,
@@ -64,55 +78,120 @@ internal sealed class SearchGrain(
             Language = request.Language?.ToLowerInvariant(),
             Path = request.Path,
             Limit = request.Limit,
+            ByWords = ranking != ByVector,
             Model = embedder.Model,
             Vector = vector,
             Former = former,
         };
-        var hits = kind == SearchKind.Code ? await patience.ReadAsync(store.SearchAsync(query, cancellationToken), cancellationToken) : await FindByPageAsync(query, cancellationToken);
-        if (hits.Length == 0 && request.SourceId is { } source && await patience.ReadAsync(store.FindSourceAsync(source, cancellationToken), cancellationToken) is null)
+        if (query.Vectors.All(one => vectors.AreLexical(one.Model)))
+        {
+            query = query with { VectorWeight = RankFusion.LexicalVectorWeight };
+        }
+
+        var found = await FindAsync(query with { Limit = Math.Max(request.Limit, reranker.Candidates) }, cancellationToken);
+        if (found.Count == 0 && request.SourceId is { } source && await patience.ReadAsync(store.FindSourceAsync(source, cancellationToken), cancellationToken) is null)
         {
             return Invalid("sourceId", $"sourceId is '{source}', and nothing has been collected under that id; the list of sources has the ids there are.");
         }
 
+        var (ordered, rerankerNote) = await RerankAsync(text, found, cancellationToken);
+        found = [.. ordered.Take(request.Limit)];
+        var contents = kind == SearchKind.Pages ? await AssembleAsync(found, cancellationToken) : null;
         return new SearchResults
         {
-            Results = [.. hits.Select(hit => (Hit: hit, Summary: ShownSummary.Of(hit))).Select(shown => new SearchResult
-            {
-                Url = shown.Hit.Url,
-                Title = shown.Hit.Title,
-                Heading = shown.Hit.Heading,
-                Content = shown.Hit.Content,
-                Snippet = shown.Hit.Snippet,
-                Score = shown.Hit.Score,
-                SourceId = shown.Hit.SourceId,
-                PageId = shown.Hit.DocumentId,
-                Language = shown.Hit.Language,
-                WordsRank = request.Explain ? shown.Hit.WordsPlace : null,
-                VectorRank = request.Explain ? shown.Hit.VectorPlace : null,
-                Summary = shown.Summary.Text,
-                SummaryKind = shown.Summary.Kind,
-            })],
+            Note = string.Join(' ', new[] { VectorNote(ranking, query), rerankerNote }.OfType<string>()) is { Length: > 0 } note ? note : null,
+            Results = [.. found.Select((one, i) => Result(one, contents?[i] ?? one.Hit.Content, request.Explain))],
         };
     }
 
-    /// <summary>Passages placed by what their page says in all. Pages come by the same, and after them those that only a deeper look finds.</summary>
-    private async Task<ImmutableArray<SearchHit>> FindByPageAsync(SearchQuery query, CancellationToken cancellationToken)
+    // The embedder may be away for a day, and what is stored is found all the same.
+    private static string? VectorNote(string ranking, SearchQuery query) => (ranking, query) switch
     {
+        (ByWords, _) or (_, { Vector: not null }) => null,
+        (_, { Former: not [] }) => "The query has no vector of the model in use now; what has vectors of another was found by those.",
+        (ByVector, _) => "The query has no vector now, so nothing can be ranked by it.",
+        _ => "The query has no vector now; what is here was found by its words alone.",
+    };
+
+    private static SearchResult Result(FoundHit found, string content, bool explains) => new()
+    {
+        Url = found.Hit.Url,
+        Title = found.Hit.Title,
+        Heading = found.Hit.Heading,
+        Content = content,
+        Snippet = found.Hit.Snippet,
+        Score = found.Score,
+        SourceId = found.Hit.SourceId,
+        PageId = found.Hit.DocumentId,
+        Language = found.Hit.Language,
+        WordsRank = explains ? found.Hit.WordsPlace : null,
+        VectorRank = explains ? found.Hit.VectorPlace : null,
+        PassageScore = explains && found.Hit.Ordinal is not null ? found.Hit.Score : null,
+        Relevance = found.Relevance,
+        Meant = found.Hit.Meant,
+        Summary = ShownSummary.Of(found.Hit).Text,
+        SummaryKind = ShownSummary.Of(found.Hit).Kind,
+    };
+
+    /// <summary>
+    /// Passages placed by what their page says in all. Pages come by the same, and after them those that only a deeper look finds. Code comes as it is found.
+    /// </summary>
+    private async Task<List<FoundHit>> FindAsync(SearchQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Kind == SearchKind.Code)
+        {
+            return [.. (await FindRelatedAsync(query, cancellationToken)).Select(hit => new FoundHit(hit, hit.Score))];
+        }
+
         var passages = await FindRelatedAsync(query with { Kind = SearchKind.Chunks, Limit = Depth }, cancellationToken);
-        var placed = PageStrength.Place(passages, hit => hit.DocumentId, hit => hit.Score).Select(found => found.Hit with { Score = found.Score });
+        List<FoundHit> placed = [.. PageStrength.Place(passages, hit => hit.DocumentId, hit => hit.Score).Select(one => new FoundHit(one.Hit, one.Score))];
         if (query.Kind == SearchKind.Chunks)
         {
             return [.. placed.Take(query.Limit)];
         }
 
-        ImmutableArray<SearchHit> pages = [.. placed.DistinctBy(hit => hit.DocumentId)];
-        if (pages.Length < query.Limit && passages.Length == Depth)
+        List<FoundHit> pages = [.. placed.DistinctBy(one => one.Hit.DocumentId)];
+        if (pages.Count < query.Limit && passages.Length == Depth)
         {
             var deeper = await FindRelatedAsync(query, cancellationToken);
-            pages = [.. pages.Concat(deeper).DistinctBy(hit => hit.DocumentId)];
+            pages = [.. pages.Concat(deeper.Select(hit => new FoundHit(hit, hit.Score))).DistinctBy(one => one.Hit.DocumentId)];
         }
 
         return [.. pages.Take(query.Limit)];
+    }
+
+    /// <summary>The best in the order of the re-ranker; as they were, with a note, when it does not answer.</summary>
+    private async Task<(List<FoundHit> Found, string? Note)> RerankAsync(string query, List<FoundHit> found, CancellationToken cancellationToken)
+    {
+        var count = Math.Min(found.Count, reranker.Candidates);
+        if (count < 2)
+        {
+            return (found, null);
+        }
+
+        try
+        {
+            var scores = await reranker.ScoreAsync(query, [.. found.Take(count).Select(one => $"{one.Hit.Title}\n{one.Hit.Heading}\n\n{one.Hit.Content}")], cancellationToken);
+            return ([.. found.Take(count).Zip(scores, (one, score) => one with { Relevance = score }).OrderByDescending(one => one.Relevance), .. found.Skip(count)], null);
+        }
+        catch (RerankerUnavailableException exception)
+        {
+            LogNotReranked(exception.Message, exception);
+            return (found, $"The re-ranker gave no order: {exception.Message}. The results are in the order they were found.");
+        }
+    }
+
+    /// <summary>Each page's best passage with its neighbours; null where it is gone meanwhile.</summary>
+    private async Task<string?[]> AssembleAsync(IReadOnlyList<FoundHit> pages, CancellationToken cancellationToken)
+    {
+        var around = await patience.ReadAsync(
+            store.ReadAroundAsync([.. pages.Select(page => new PassagePlace(page.Hit.DocumentId, page.Hit.Ordinal ?? 0))], PassageWindow.Reach, cancellationToken), cancellationToken);
+        return
+        [
+            .. pages.Zip(around, (page, passages) => passages.Any(passage => passage.Ordinal == page.Hit.Ordinal && passage.Content == page.Hit.Content)
+                ? PassageWindow.Around([.. passages.Select(passage => (passage.Ordinal, passage.Start, passage.End, passage.Content))], page.Hit.Ordinal!.Value)
+                : null),
+        ];
     }
 
     /// <summary>
@@ -132,4 +211,7 @@ internal sealed class SearchGrain(
     }
 
     private static SearchResults Invalid(string field, string message) => new() { Field = field, Message = message };
+
+    /// <summary>A hit, the score it is placed by, and what the re-ranker says of it.</summary>
+    private sealed record FoundHit(SearchHit Hit, double Score, double? Relevance = null);
 }

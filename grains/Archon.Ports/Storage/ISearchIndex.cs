@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Search;
 
 namespace Archon.Ports.Storage;
 
@@ -6,12 +7,31 @@ namespace Archon.Ports.Storage;
 public interface ISearchIndex
 {
     /// <summary>
-    /// Best first, fused by reciprocal rank (Cormack, Clarke, Büttcher 2009; k = 60) of full-text rank and cosine rank.
+    /// Best first, fused by reciprocal rank of full-text rank and cosine rank (<see cref="RankFusion"/>).
     /// A chunk found by vector alone has a cosine of 0.12 at least: below that, texts are unrelated.
-    /// Query text is data: no character of it is syntax. Empty or wordless text gives no results.
+    /// Of the query's text phrases and beginnings are syntax (<see cref="QueryWords"/>) and nothing else. What is found has every phrase. A word that nothing has is
+    /// taken for those that it is nearly like. Empty or wordless text gives no results.
     /// </summary>
     Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The passages at some places and those near them on their pages, in order; for a place that is no more, none.</summary>
+    /// <param name="places">Passages of search hits, at most 100.</param>
+    /// <param name="reach">How many before and behind each.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ImmutableArray<ImmutableArray<StoredPassage>>> ReadAroundAsync(ImmutableArray<PassagePlace> places, int reach, CancellationToken cancellationToken);
 }
+
+/// <summary>Where a passage stands.</summary>
+/// <param name="DocumentId">Its page.</param>
+/// <param name="Ordinal">Its number there, from 0.</param>
+public readonly record struct PassagePlace(string DocumentId, int Ordinal);
+
+/// <summary>A stored passage.</summary>
+/// <param name="Ordinal">Its number on its page, from 0.</param>
+/// <param name="Start">First character of its range in the page's Markdown (UTF-16 units).</param>
+/// <param name="End">One past the last character.</param>
+/// <param name="Content">Its Markdown.</param>
+public sealed record StoredPassage(int Ordinal, int Start, int End, string Content);
 
 /// <summary>A search.</summary>
 public sealed record SearchQuery
@@ -40,8 +60,14 @@ public sealed record SearchQuery
     /// <summary>Most results, 1 to 100.</summary>
     public int Limit { get; init; } = 10;
 
+    /// <summary>False ranks by vector alone; phrases must be there all the same.</summary>
+    public bool ByWords { get; init; } = true;
+
     /// <summary>It looks at less than whole sources.</summary>
     public bool IsNarrowed => (Tag ?? Language ?? Path) is not null;
+
+    /// <summary>What a place by vector is worth, above 0; one by words is worth 1.</summary>
+    public double VectorWeight { get; init; } = 1;
 
     /// <summary>The model of <see cref="Vector"/>; vectors of other models are left out.</summary>
     public string? Model { get; init; }
@@ -96,7 +122,10 @@ public sealed record SearchHit
     /// The part that matches best, words found between U+0002 and U+0003: of a chunk as plain text (<see cref="Domain.Search.Snippet"/>),
     /// of code as it stands.
     /// </summary>
-    public required string Snippet { get; init; }
+    public string Snippet => Found.SnippetOf(Content);
+
+    /// <summary>What marks the words found. Most hits are looked at and not shown, so it is asked only by who shows one.</summary>
+    public required FoundWords Found { get; init; }
 
     /// <summary>Reciprocal rank score; comparable within one answer only.</summary>
     public required double Score { get; init; }
@@ -124,4 +153,10 @@ public sealed record SearchHit
 
     /// <summary>Of code, the prose before it; null for anything else.</summary>
     public string? Context { get; init; }
+
+    /// <summary>The passage's number on its page, from 0; null for code.</summary>
+    public int? Ordinal { get; init; }
+
+    /// <summary>Words of the query that nothing has and what they were taken for, as <c>activty → activity</c>; null when all are as typed.</summary>
+    public string? Meant { get; init; }
 }

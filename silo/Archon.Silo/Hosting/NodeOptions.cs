@@ -41,6 +41,7 @@ internal static class NodeOptions
 
         services.AddOptions<SecretOptions>().Bind(archon.GetSection("Secrets")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SecretOptions>, SecretOptionsValidator>();
+        services.AddSqliteSettings(archon);
         services.AddOptions<ResumeOptions>().Bind(archon.GetSection("Resuming")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ResumeOptions>, ResumeOptionsValidator>();
     }

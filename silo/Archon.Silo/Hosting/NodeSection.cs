@@ -11,6 +11,7 @@ using Archon.Grains.Documents;
 using Archon.Silo.Resuming;
 using Archon.Silo.Secrets;
 using Archon.Storage.Postgres;
+using Archon.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using GrainHosts = Archon.Grains.Hosts;
@@ -37,6 +38,7 @@ internal abstract record NodeSection(string Key, Type Type)
         new NodeSection<RerankingOptions>(RerankingOptions.Section),
         new NodeSection<OrleansSettings>("Archon:Orleans"),
         new NodeSection<PostgresOptions>("Archon:Postgres"),
+        new NodeSection<SqliteSettings>(SqliteSettings.Section),
         new NodeSection<ResumeOptions>("Archon:Resuming"),
         new NodeSection<SecretOptions>(SecretOptions.Section),
         new NodeSection<GatewayOptions>(GatewayOptions.Section),

@@ -12,7 +12,11 @@ internal static class StoreSetup
 {
     public static void AddSqliteStore(this IServiceCollection services, string dataDirectory)
     {
-        services.AddOptions<SqliteOptions>().Configure(options => options.Path = Path.Combine(dataDirectory, "archon.db"));
+        services.AddOptions<SqliteOptions>().Configure<IOptions<SqliteSettings>>((options, settings) =>
+        {
+            options.Path = Path.Combine(dataDirectory, "archon.db");
+            options.VectorMegabytes = settings.Value.VectorMegabytes;
+        });
         services.AddStore<SqliteStore>();
     }
 
@@ -20,6 +24,12 @@ internal static class StoreSetup
     {
         services.AddPostgresOptions(archon);
         services.AddStore<PostgresStore>();
+    }
+
+    public static void AddSqliteSettings(this IServiceCollection services, IConfiguration archon)
+    {
+        services.AddSingleton<IValidateOptions<SqliteSettings>, SqliteSettingsValidator>();
+        services.AddOptions<SqliteSettings>().Bind(archon.GetSection("Sqlite")).ValidateOnStart();
     }
 
     public static void AddPostgresOptions(this IServiceCollection services, IConfiguration archon)

@@ -2,6 +2,7 @@ using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
 using Archon.Storage.Postgres.Crawls;
+using Archon.Storage.Postgres.Knowledge;
 using Npgsql;
 
 namespace Archon.Storage.Postgres.Frontier;
@@ -10,7 +11,7 @@ namespace Archon.Storage.Postgres.Frontier;
 /// Groups the page commits of one crawl and epoch that wait at the same time: they share a round trip, a transaction and a
 /// flush of the log. A commit that finds nobody waiting goes at once. When a group fails, each of it goes alone.
 /// </summary>
-internal sealed class CommitQueue(PostgresDatabase database)
+internal sealed class CommitQueue(PostgresDatabase database, Vocabulary vocabulary)
 {
     private const int MostPages = 24;
     private const int MostChunks = 400;
@@ -100,7 +101,9 @@ internal sealed class CommitQueue(PostgresDatabase database)
     {
         try
         {
-            Answer(group, await SendAsync(group).ConfigureAwait(false));
+            var answer = await SendAsync(group).ConfigureAwait(false);
+            await vocabulary.TakeAsync(group.Select(waiting => waiting.Commit.Document).OfType<DocumentContent>()).ConfigureAwait(false);
+            Answer(group, answer);
         }
         catch (Exception exception) when (group.Count == 1 || exception is StorageUnavailableException or ObjectDisposedException)
         {

@@ -1,7 +1,5 @@
 using Archon.Domain.Chunking;
-using Archon.Domain.CodeExamples;
 using Archon.Domain.Crawling;
-using Archon.Domain.Search;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
 using Archon.Storage.Postgres.Search;
@@ -55,14 +53,14 @@ internal static class CommitStatement
             .Bind([.. chunks.Select(row => row.Chunk.Tokens)])
             .Bind([.. chunks.Select(row => row.Headings)])
             .Bind([.. chunks.Select(row => row.Chunk.Content)])
-            .Bind([.. chunks.Select(row => Words(lexemes, titles[row.At], row.Headings, row.Chunk))])
+            .Bind([.. chunks.Select(row => lexemes.OfChunk(titles[row.At], row.Headings, row.Chunk.Content))])
             .Bind([.. codes.Select(row => row.At)])
             .Bind([.. codes.Select(row => row.Code.Ordinal)])
             .Bind([.. codes.Select(row => row.Code.Language)])
             .Bind([.. codes.Select(row => row.Headings)])
             .Bind([.. codes.Select(row => row.Code.Context)])
             .Bind([.. codes.Select(row => row.Code.Code)])
-            .Bind([.. codes.Select(row => Words(lexemes, row.Headings, row.Code))])
+            .Bind([.. codes.Select(row => lexemes.OfCode(row.Code.Code, row.Headings, row.Code.Context))])
             .Bind([.. links.Select(row => row.At)])
             .Bind([.. links.Select(row => row.Link.Url)])
             .Bind([.. links.Select(row => row.Link.Depth)])
@@ -76,13 +74,4 @@ internal static class CommitStatement
     }
 
     private static bool CanBeAsked(DocumentContent document) => document.Reading is not null && (document.ETag is not null || document.LastModified is not null);
-
-    // Title A, headings B, content D.
-    private static string Words(Lexemes lexemes, string title, string headings, Chunk chunk) => lexemes
-        .Add(title, 'A', withStopWords: false).Add(headings, 'B', withStopWords: false).Add(chunk.Content, 'D', withStopWords: false).Take();
-
-    // Code and the words inside its identifiers A, headings B, context C.
-    private static string Words(Lexemes lexemes, string headings, CodeExample code) => lexemes
-        .Add(code.Code, 'A', withStopWords: true).Add(IdentifierWords.Of(code.Code), 'A', withStopWords: true)
-        .Add(headings, 'B', withStopWords: true).Add(code.Context, 'C', withStopWords: true).Take();
 }

@@ -6,12 +6,13 @@ using Archon.Domain.Discovery;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
 using Archon.Storage.Postgres.Crawls;
+using Archon.Storage.Postgres.Knowledge;
 using Npgsql;
 
 namespace Archon.Storage.Postgres.Frontier;
 
 /// <inheritdoc cref="IFrontierStore"/>
-internal sealed class PostgresFrontier(PostgresDatabase database) : IFrontierStore
+internal sealed class PostgresFrontier(PostgresDatabase database, Vocabulary vocabulary) : IFrontierStore
 {
     // One queue a crawl and epoch. A queue is two words and an empty list; those of crawls long ended are let go of together.
     private const int MostQueues = 1000;
@@ -38,7 +39,7 @@ internal sealed class PostgresFrontier(PostgresDatabase database) : IFrontierSto
             _queues.Clear();
         }
 
-        return _queues.GetOrAdd((commit.CrawlId, commit.Epoch), static (_, database) => new CommitQueue(database), database)
+        return _queues.GetOrAdd((commit.CrawlId, commit.Epoch), static (_, parts) => new CommitQueue(parts.database, parts.vocabulary), (database, vocabulary))
             .CommitAsync(commit, cancellationToken);
     }
 

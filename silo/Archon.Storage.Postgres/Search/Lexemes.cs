@@ -32,19 +32,35 @@ internal sealed class Lexemes
     {
         var part = text.Length > _room ? text[.._room] : text;
         _room -= part.Length;
+        // No phrase begins in one text and ends in the next.
+        _position = Math.Min(_position + 1, LastPosition);
+        var isUnspaced = Unspaced.IsIn(part);
         foreach (var (start, length) in TextWords.Of(part))
         {
-            // A stop word leaves its place empty.
-            _position = Math.Min(_position + 1, LastPosition);
-            var (stem, isStopWord) = Stems.Of(part.AsSpan(start, length));
-            if (withStopWords || !isStopWord)
+            var word = part.AsSpan(start, length);
+            if (!isUnspaced || !Unspaced.IsIn(word))
             {
-                Add(stem, weight);
+                AddWord(word, weight, withStopWords);
+                continue;
+            }
+
+            foreach (var piece in Unspaced.Parts(word.ToString()))
+            {
+                AddWord(piece, weight, withStopWords);
             }
         }
 
         return this;
     }
+
+    /// <summary>A chunk: title A, headings B, content D.</summary>
+    public string OfChunk(string title, string headings, string content) =>
+        Add(title, 'A', withStopWords: false).Add(headings, 'B', withStopWords: false).Add(content, 'D', withStopWords: false).Take();
+
+    /// <summary>A code example: code and the words inside its identifiers A, headings B, context C.</summary>
+    public string OfCode(string code, string headings, string context) =>
+        Add(code, 'A', withStopWords: true).Add(IdentifierWords.Of(code), 'A', withStopWords: true)
+            .Add(headings, 'B', withStopWords: true).Add(context, 'C', withStopWords: true).Take();
 
     /// <summary>What was added as text that <c>::tsvector</c> reads; begins anew.</summary>
     public string Take()
@@ -75,6 +91,17 @@ internal sealed class Lexemes
         _occurrences.Clear();
         (_position, _room) = (0, MostText);
         return text;
+    }
+
+    private void AddWord(ReadOnlySpan<char> word, char weight, bool withStopWords)
+    {
+        // A stop word leaves its place empty.
+        _position = Math.Min(_position + 1, LastPosition);
+        var (stem, isStopWord) = Stems.Of(word);
+        if (withStopWords || !isStopWord)
+        {
+            Add(stem, weight);
+        }
     }
 
     private void Add(string stem, char weight)

@@ -10,23 +10,16 @@ namespace Archon.Storage.Postgres.Search;
 
 /// <summary>
 /// Search in one statement: by words (first what has all of them, then, when that is little, what has any), by vector, and the
-/// two lists fused. Code is found by words only, those of its text and those inside its identifiers.
+/// two lists fused. Code is found by the words of its text and those inside its identifiers, and is as near as the chunk that it stands in.
+/// While vectors of several models are stored, each model is asked before for what it finds.
 /// </summary>
-internal sealed class PostgresSearch(PostgresDatabase database, VectorModels models) : ISearchIndex
+internal sealed class PostgresSearch(PostgresDatabase database, VectorModels models, WordFrequencies frequencies) : ISearchIndex
 {
-    private const int ChunkDepth = 100;
-
-    // Several of the best chunks may be of one page, so pages are looked for deeper.
-    private const int PageDepth = 300;
-
-    // Unrelated texts come out around 0: without a floor every query finds as many neighbours as were asked for.
-    private const double LeastSimilarity = 0.12;
-
     // Shares of two models are told by as many vectors of each.
     private const int MostCounted = 20_000;
 
-    // Up to here every vector of a source is compared; the index of neighbours would mostly find other sources'.
-    private const long SmallSource = 20_000;
+    // Behind those that every hit has.
+    private const int ContextColumn = 12;
 
     public async Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
     {
@@ -54,30 +47,30 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
             source = found[0];
         }
 
-        return query.Kind == SearchKind.Code
-            ? await SearchCodeAsync(query, terms, source?.No, cancellationToken).ConfigureAwait(false)
-            : await SearchChunksAsync(query, terms, source, cancellationToken).ConfigureAwait(false);
+        var isCode = query.Kind == SearchKind.Code;
+        var spelling = await Spelling.CheckAsync(database, terms, isCode, cancellationToken).ConfigureAwait(false);
+        var rows = await frequencies.ReadAsync(isCode, cancellationToken).ConfigureAwait(false);
+        var statement = new SearchStatement(query, new QueryTerms(terms, isCode ? QueryTerms.Identifier : QueryTerms.Plain, spelling, rows), source);
+        var marks = new FoundWords(terms, spelling.Meant.SelectMany(one => one.Words), isCode);
+        return await FindAsync(
+            statement, await UsedAsync(query, cancellationToken).ConfigureAwait(false), marks, MeantWord.Tell(spelling.Meant), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ImmutableArray<SearchHit>> SearchCodeAsync(SearchQuery query, QueryWords terms, long? source, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<ImmutableArray<StoredPassage>>> ReadAroundAsync(
+        ImmutableArray<PassagePlace> places, int reach, CancellationToken cancellationToken)
     {
-        var sql = Narrowed(SqlText.Get("search-code"), query, "search-code-narrowed");
-        return
-        [
-            .. await database.ListAsync(
-                () => BindNarrowed(
-                    new NpgsqlBatchCommand(sql).Bind(QueryTerms.All(terms, QueryTerms.Identifier)).Bind(QueryTerms.Any(terms, QueryTerms.Identifier)).Bind(source).Bind(query.Limit),
-                    query),
-                row => ReadHit(row, content => Snippet.OfCode(new FoundWords(terms, isCode: true).Mark(content))) with { Context = row.Text(10), Summary = row.MaybeText(11) },
-                cancellationToken).ConfigureAwait(false),
-        ];
+        long[] documents = [.. places.Select(place => long.TryParse(place.DocumentId, NumberStyles.None, CultureInfo.InvariantCulture, out var no) ? no : 0)];
+        var rows = await database.ListAsync(
+            () => Statements.Named("chunks-around").Bind(documents).Bind([.. places.Select(place => place.Ordinal)]).Bind(reach),
+            row => (At: row.GetInt64(0), Passage: new StoredPassage(row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.Text(4))),
+            cancellationToken).ConfigureAwait(false);
+        var found = rows.ToLookup(row => row.At, row => row.Passage);
+        return [.. Enumerable.Range(1, places.Length).Select(at => found[at].ToImmutableArray())];
     }
 
-    private async Task<ImmutableArray<SearchHit>> SearchChunksAsync(
-        SearchQuery query, QueryWords terms, (long No, long Chunks)? source, CancellationToken cancellationToken)
+    private async Task<List<(QueryVector By, VectorModel Model)>> UsedAsync(SearchQuery query, CancellationToken cancellationToken)
     {
-        var depth = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
-        List<(QueryVector Query, VectorModel Model)> used = [];
+        List<(QueryVector, VectorModel)> used = [];
         foreach (var one in query.Vectors)
         {
             // Not one that nothing is embedded with, or that changed its dimensions without changing its name.
@@ -87,102 +80,61 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
             }
         }
 
-        var hits = used.Count switch
-        {
-            0 => await FindAsync(SqlText.Get("search-no-vector"), command => command.Bind(Array.Empty<float>())).ConfigureAwait(false),
-            1 => await FindAsync(VectorPart(used[0].Model, source), command => command.Bind(used[0].Query.Vector.ToArray())).ConfigureAwait(false),
-            _ => await FindMergedAsync().ConfigureAwait(false),
-        };
-        return used.Count > 1 ? hits : [.. hits.Select(hit => hit.VectorPlace is null ? hit : hit with { VectorModel = used[0].Query.Model })];
+        return used;
+    }
 
-        async Task<ImmutableArray<SearchHit>> FindMergedAsync()
-        {
-            var lists = new List<(IReadOnlyList<long>, long)>();
-            foreach (var (one, model) in used)
-            {
-                lists.Add(await FindNearAsync(one, model).ConfigureAwait(false));
-            }
+    private async Task<ImmutableArray<SearchHit>> FindAsync(
+        SearchStatement statement, List<(QueryVector By, VectorModel Model)> used, FoundWords marks, string? meant, CancellationToken cancellationToken)
+    {
+        var merged = used.Count > 1 ? await MergeAsync(statement, used, cancellationToken).ConfigureAwait(false) : [];
+        var hits = await database.SendAsync(
+            () => [statement.Tuning(), used.Count > 1 ? statement.Whole(merged) : statement.Whole(used.FirstOrDefault().By, used.FirstOrDefault().Model)],
+            (reader, token) => ReadSecondAsync(reader, row => ReadHit(row, used, marks, meant), token),
+            cancellationToken).ConfigureAwait(false);
+        return [.. hits];
+    }
 
-            var merged = MergedRanks.Merge(lists, depth);
-            var found = await FindAsync(SqlText.Get("search-vector-merged"), command => command.Bind([.. merged.Select(near => near.Id)])).ConfigureAwait(false);
-            return [.. found.Select(hit => hit.VectorPlace is { } place ? hit with { VectorModel = used[merged[place - 1].List].Query.Model } : hit)];
-        }
-
-        Task<ImmutableArray<SearchHit>> FindAsync(string vectorPart, Func<NpgsqlBatchCommand, NpgsqlBatchCommand> bindVector)
+    private async Task<IReadOnlyList<(long Id, int List)>> MergeAsync(
+        SearchStatement statement, List<(QueryVector By, VectorModel Model)> used, CancellationToken cancellationToken)
+    {
+        var lists = new List<(IReadOnlyList<long> Ids, long Among)>();
+        foreach (var (by, model) in used)
         {
-            var sql = Narrowed(SqlText.Get("search-words") + "\n" + vectorPart + "\n" + SqlText.Get("search-hits"), query, "search-narrowed");
-            return database.SendAsync(
-                () => [Tuning(depth), Bound(sql, bindVector)],
-                (reader, token) => ReadHitsAsync(reader, content => Snippet.Of(new FoundWords(terms, isCode: false).Mark(content)), token),
-                cancellationToken);
-        }
-
-        async Task<(IReadOnlyList<long> Ids, long Among)> FindNearAsync(QueryVector one, VectorModel model)
-        {
-            var sql = Narrowed("WITH " + VectorPart(model, source).TrimEnd().TrimEnd(',') + "\n" + SqlText.Get("search-near-only"), query, "search-narrowed");
             var ids = await database.SendAsync(
-                () => [Tuning(depth), Bound(sql, command => command.Bind(one.Vector.ToArray()))],
-                async (reader, token) =>
-                {
-                    await reader.NextResultAsync(token).ConfigureAwait(false);
-                    return await PostgresDatabase.ReadAllAsync(reader, row => row.GetInt64(0), token).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
+                () => [statement.Tuning(), statement.Near(by, model)], (reader, token) => ReadSecondAsync(reader, row => row.GetInt64(0), token), cancellationToken).ConfigureAwait(false);
             var among = await database.ListAsync(
                 () => Statements.Named("count-vectors", model.No).Bind(MostCounted), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
-            return (ids, among[0]);
+            lists.Add((ids, among[0]));
         }
 
-        NpgsqlBatchCommand Bound(string sql, Func<NpgsqlBatchCommand, NpgsqlBatchCommand> bindVector) => BindNarrowed(
-            bindVector(new NpgsqlBatchCommand(sql)
-                .Bind(QueryTerms.All(terms, QueryTerms.Plain)).Bind(QueryTerms.Any(terms, QueryTerms.Plain)).Bind(source?.No).Bind(query.Limit).Bind(depth)
-                .Bind(query.Limit).Bind(query.Kind == SearchKind.Pages))
-                .Bind(1 - LeastSimilarity),
-            query);
+        return MergedRanks.Merge(lists, statement.Depth);
     }
 
-    private static NpgsqlBatchCommand Tuning(int depth) => Statements.Named("search-tuning").Bind(Math.Max(depth, 200).ToString(CultureInfo.InvariantCulture));
-
-    private static string Narrowed(string sql, SearchQuery query, string conditions) => sql
-        .Replace("{narrowed}", query.IsNarrowed ? SqlText.Get(conditions) : "", StringComparison.Ordinal)
-        .Replace("{near}", query.IsNarrowed ? SqlText.Get("search-near") : "", StringComparison.Ordinal);
-
-    private static NpgsqlBatchCommand BindNarrowed(NpgsqlBatchCommand command, SearchQuery query) =>
-        query.IsNarrowed ? command.Bind(query.Tag).Bind(query.Language).Bind(query.Path) : command;
-
-    private static string VectorPart(VectorModel model, (long No, long Chunks)? source) => (model, source) switch
-    {
-        ({ IsIndexed: false }, not { Chunks: <= SmallSource }) => Statements.ForModel(SqlText.Get("search-vector-unindexed"), model.No),
-        (_, null) => Statements.ForModel(SqlText.Get("search-vector"), model.No),
-        (_, { Chunks: <= SmallSource }) => Statements.ForModel(SqlText.Get("search-vector-of-small-source"), model.No),
-        _ => Statements.ForModel(SqlText.Get("search-vector-of-source"), model.No),
-    };
-
-    private static async Task<ImmutableArray<SearchHit>> ReadHitsAsync(
-        NpgsqlDataReader reader, Func<string, string> snippet, CancellationToken cancellationToken)
+    private static async Task<List<T>> ReadSecondAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        return [.. await PostgresDatabase.ReadAllAsync(reader, row => ReadHit(row, snippet), cancellationToken).ConfigureAwait(false)];
+        return await PostgresDatabase.ReadAllAsync(reader, read, cancellationToken).ConfigureAwait(false);
     }
 
-    private static SearchHit ReadHit(NpgsqlDataReader row, Func<string, string> snippet)
+    private static SearchHit ReadHit(NpgsqlDataReader row, List<(QueryVector By, VectorModel Model)> used, FoundWords marks, string? meant) => new()
     {
-        var content = row.Text(4);
-        return new SearchHit
-        {
-            DocumentId = row.GetInt64(0).ToString(CultureInfo.InvariantCulture),
-            Url = row.Text(1),
-            Title = row.Text(2),
-            Heading = row.Text(3),
-            Content = content,
-            SourceId = row.Text(5),
-            Language = row.MaybeText(6),
-            Score = row.GetDouble(7),
-            WordsPlace = PlaceIn(row, 8),
-            VectorPlace = PlaceIn(row, 9),
-            Snippet = snippet(content),
-        };
-    }
+        DocumentId = row.GetInt64(0).ToString(CultureInfo.InvariantCulture),
+        Url = row.Text(1),
+        Title = row.Text(2),
+        Heading = row.Text(3),
+        Content = row.Text(4),
+        SourceId = row.Text(5),
+        Language = row.MaybeText(6),
+        Score = row.GetDouble(7),
+        WordsPlace = PlaceIn(row, 8),
+        VectorPlace = PlaceIn(row, 9),
+        Ordinal = row.IsDBNull(10) ? null : row.GetInt32(10),
+        VectorModel = row.IsDBNull(11) ? null : used[row.GetInt32(11)].By.Model,
+        Context = row.FieldCount > ContextColumn ? row.Text(ContextColumn) : null,
+        Summary = row.FieldCount > ContextColumn ? row.MaybeText(ContextColumn + 1) : null,
+        Found = marks,
+        Meant = meant,
+    };
 
     private static int? PlaceIn(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : (int)row.GetInt64(column);
 }

@@ -1,20 +1,47 @@
+using System.Text;
 using Archon.Domain.Search;
 
 namespace Archon.Storage.Postgres.Search;
 
 /// <summary>The words of a query as text of a <c>tsquery</c>, stemmed as the index is (see <see cref="Lexemes"/>).</summary>
-internal static class QueryTerms
+/// <param name="words">The query.</param>
+/// <param name="expand">A word as an expression.</param>
+/// <param name="spelling">Which of its words nothing has, and what they were taken for.</param>
+/// <param name="frequencies">Rows that have a frequent word, by its stem. Rare words say most and cost least, so what must be bounded is cut at the frequent end.</param>
+internal sealed class QueryTerms(QueryWords words, Func<string, string> expand, Spelling spelling, IReadOnlyDictionary<string, long> frequencies)
 {
-    private const int ShortestPrefix = 3;
+    // Rows that the rare words of an OR may be in together, so that a long question costs no more than a short one.
+    private const long MostRows = 10_000;
 
-    /// <summary>All telling words, the last also as the beginning of a word.</summary>
-    public static string All(QueryWords words, Func<string, string> expand) => string.Join(" & ", Expressions(words, expand));
+    // Words that must all be there; what has the rarest is about the question.
+    private const int MostRequired = 6;
 
-    /// <summary>Any telling word.</summary>
-    public static string Any(QueryWords words, Func<string, string> expand) => string.Join(" | ", Expressions(words, expand));
+    private readonly string[] _phrases = [.. words.Phrases.Select(phrase => Phrase(phrase)).OfType<string>()];
+
+    /// <summary>All phrases and telling words; empty when there is nothing to ask for.</summary>
+    public string All => string.Join(" & ", _phrases.Concat(Expressions().Take(MostRequired).Select(word => word.Text)));
+
+    /// <summary>All phrases, and any telling word when there is one that is found.</summary>
+    public string Any
+    {
+        get
+        {
+            if (_phrases.Length == 0)
+            {
+                return string.Join(" | ", Rare());
+            }
+
+            // An OR on top, for the rank: it counts what is there, where an AND counts how near words are.
+            var phrases = string.Join(" & ", _phrases);
+            return string.Join(" | ", Rare().Select(word => $"({phrases} & {word})").Append($"({phrases})"));
+        }
+    }
+
+    /// <summary>What is found has all phrases.</summary>
+    public bool HasPhrases => _phrases.Length > 0;
 
     /// <summary>A word alone. It holds letters, digits and marks only, so nothing in it ends the quotation.</summary>
-    public static string Plain(string word) => $"'{Stems.Of(word).Stem}'";
+    public static string Plain(string word) => Unspaced.IsIn(word) ? $"({Phrase([word])})" : $"'{Stems.Of(word).Stem}'";
 
     /// <summary>A word, or all the words inside it when it is an identifier.</summary>
     public static string Identifier(string word)
@@ -23,16 +50,60 @@ internal static class QueryTerms
         return parts.Count == 1 ? Plain(word) : $"({Plain(word)} | ({string.Join(" & ", parts.Select(Plain))}))";
     }
 
-    /// <summary>Whether the last telling word may be the beginning of one.</summary>
-    public static bool IsPrefix(QueryWords words) => words.Telling is [.., { Length: >= ShortestPrefix }];
+    private static string Beginning(string word) => $"'{word.ToLowerInvariant()}':*";
 
-    private static IEnumerable<string> Expressions(QueryWords words, Func<string, string> expand)
+    /// <summary>
+    /// Words that follow each other. A stop word is not in the index, but its place is; null when there are only such. In a script without spaces they are
+    /// pairs of letters, and what comes after the last one is free.
+    /// </summary>
+    private static string? Phrase(IReadOnlyList<string> words)
+    {
+        var parts = words.SelectMany(word => Unspaced.IsIn(word) ? Unspaced.Parts(word) : [word]).ToList();
+        var isOpen = Unspaced.IsIn(parts[^1]);
+        if (isOpen && parts.Count > 1 && Unspaced.IsIn(parts[^2]) && parts[^2].EndsWith(parts[^1], StringComparison.Ordinal))
+        {
+            parts.RemoveAt(parts.Count - 1);
+            isOpen = false;
+        }
+
+        var phrase = new StringBuilder();
+        var distance = 0;
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var (stem, isStopWord) = Stems.Of(parts[i]);
+            distance++;
+            if (isStopWord)
+            {
+                continue;
+            }
+
+            phrase.Append(phrase.Length == 0 ? "" : distance == 1 ? " <-> " : $" <{distance}> ").Append('\'').Append(stem).Append('\'').Append(isOpen && i == parts.Count - 1 ? ":*" : "");
+            distance = 0;
+        }
+
+        return phrase.Length == 0 ? null : phrase.ToString();
+    }
+
+    // The rarest, and others as far as the bound goes.
+    private IEnumerable<string> Rare()
+    {
+        var rows = 0L;
+        return Expressions().TakeWhile((word, at) => (rows += word.Rows) <= MostRows || at == 0).Select(word => word.Text);
+    }
+
+    /// <summary>The telling words, the rarest first.</summary>
+    private IEnumerable<(string Text, long Rows)> Expressions()
     {
         var telling = words.Telling;
-        for (var i = 0; i < telling.Length; i++)
-        {
-            var expression = expand(telling[i]);
-            yield return i == telling.Length - 1 && IsPrefix(words) ? $"({expression} | {Plain(telling[i])}:*)" : expression;
-        }
+        return telling.Select((word, at) => Expression(word, at == telling.Length - 1)).OrderBy(word => word.Rows);
+    }
+
+    private (string Text, long Rows) Expression(string word, bool isLast)
+    {
+        var rows = frequencies.GetValueOrDefault(Stems.Of(word).Stem);
+        return words.IsBeginning(word) ? ($"({Plain(word)} | {Beginning(word)})", rows)
+            : spelling.MeantBy(word) is { } near ? ($"({string.Join(" | ", near.Select(expand))})", near.Sum(one => frequencies.GetValueOrDefault(Stems.Of(one).Stem)))
+            : spelling.IsUnknown(word) && isLast && word.Length >= QueryWords.ShortestBeginning && !Unspaced.IsIn(word) ? ($"({expand(word)} | {Plain(word)}:*)", 0)
+            : (expand(word), rows);
     }
 }

@@ -8,12 +8,15 @@ namespace Archon.Storage.Sqlite.Connections;
 /// </summary>
 internal static class SqlText
 {
+    /// <summary>Before the name of a statement that asks the index of texts in scripts without spaces.</summary>
+    public const string Unspaced = "unspaced-";
+
     private const string NameMark = "-- name: ";
 
     private static readonly Assembly Home = typeof(SqlText).Assembly;
 
     private static readonly FrozenDictionary<string, string> Statements =
-        Read(".Sql.").SelectMany(file => Split(file.Text)).ToFrozenDictionary(StringComparer.Ordinal);
+        Read(".Sql.").SelectMany(file => Split(file.Text)).SelectMany(WithTwin).ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Statements.Keys;
 
@@ -49,6 +52,12 @@ internal static class SqlText
             yield return new(part[..lineEnd].Trim(), part[(lineEnd + 1)..].Trim());
         }
     }
+
+    // The index of texts in scripts without spaces has the columns of the other one, and is asked the same.
+    private static IEnumerable<KeyValuePair<string, string>> WithTwin(KeyValuePair<string, string> statement) =>
+        statement.Key.StartsWith("match-", StringComparison.Ordinal) || statement.Key is "count-chunks-with" or "count-code-with"
+            ? [statement, new(Unspaced + statement.Key, statement.Value.Replace("chunk_fts", "unspaced_chunk_fts", StringComparison.Ordinal).Replace("code_fts", "unspaced_code_fts", StringComparison.Ordinal))]
+            : [statement];
 
     private static int VersionOf(string name) =>
         int.Parse(name.AsSpan(0, 4), System.Globalization.CultureInfo.InvariantCulture);

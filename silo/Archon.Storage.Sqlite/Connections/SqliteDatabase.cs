@@ -1,3 +1,4 @@
+using Archon.Storage.Sqlite.Knowledge;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -10,7 +11,14 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly List<Statement> _used = [];
 
-    private SqliteDatabase(SqliteConnection connection) => _connection = connection;
+    private SqliteDatabase(SqliteConnection connection)
+    {
+        _connection = connection;
+        Vocabulary = new Vocabulary(this);
+    }
+
+    /// <summary>The words of what is stored; the writer's takes them.</summary>
+    public Vocabulary Vocabulary { get; }
 
     private sqlite3 Handle => _connection.Handle!;
 
@@ -87,6 +95,7 @@ internal sealed class SqliteDatabase : IDisposable
     public void Rollback()
     {
         ResetUsed();
+        Vocabulary.Forget();
         if (raw.sqlite3_get_autocommit(Handle) == 0)
         {
             Execute("ROLLBACK");

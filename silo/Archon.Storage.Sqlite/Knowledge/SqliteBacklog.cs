@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Archon.Domain.Embedding;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
+using Archon.Storage.Sqlite.Search;
 
 namespace Archon.Storage.Sqlite.Knowledge;
 
 /// <inheritdoc cref="IEmbeddingBacklog"/>
-internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers) : IEmbeddingBacklog
+internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers, VectorSketches sketches) : IEmbeddingBacklog
 {
     private const int VectorsInSlice = 64;
 
@@ -44,7 +45,11 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers) 
         for (var start = 0; start < vectors.Length; start += VectorsInSlice)
         {
             var slice = vectors.Slice(start, Math.Min(VectorsInSlice, vectors.Length - start));
-            await writer.BulkAsync(database => Store(database, model, slice), cancellationToken).ConfigureAwait(false);
+            var (modelNo, stored) = await writer.BulkAsync(database => Store(database, model, slice), cancellationToken).ConfigureAwait(false);
+            foreach (var (vector, source) in stored)
+            {
+                sketches.Add(modelNo, vector.ChunkId, source, vector.Vector.Span);
+            }
         }
     }
 
@@ -75,10 +80,11 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers) 
         return others;
     }
 
-    private static bool Store(SqliteDatabase database, string model, ImmutableArray<ChunkVector> vectors)
+    private static (long Model, List<(ChunkVector Vector, long Source)> Stored) Store(SqliteDatabase database, string model, ImmutableArray<ChunkVector> vectors)
     {
         var modelNo = database["model-no"].Bind(model).Scalar() ?? database["insert-model"].Bind(model).Scalar()!.Value;
         var embedded = new Dictionary<long, long>();
+        var stored = new List<(ChunkVector Vector, long Source)>();
         foreach (var vector in vectors)
         {
             var chunk = database["find-chunk-for-vector"].Bind(vector.ChunkId);
@@ -89,6 +95,7 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers) 
 
             long sourceNo = chunk.Int64(0), crawlNo = chunk.Int64(1), modelBefore = chunk.Int64(2);
             StoreVector(database, vector, sourceNo, modelNo);
+            stored.Add((vector, sourceNo));
             if (modelBefore != modelNo)
             {
                 database["set-chunk-model"].Bind(modelNo).Bind(vector.ChunkId).Run();
@@ -106,7 +113,7 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers) 
             database["add-chunks-embedded"].Bind(count).Bind(crawlNo).Run();
         }
 
-        return true;
+        return (modelNo, stored);
     }
 
     private static void StoreVector(SqliteDatabase database, ChunkVector vector, long sourceNo, long modelNo)

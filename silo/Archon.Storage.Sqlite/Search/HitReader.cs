@@ -9,27 +9,14 @@ namespace Archon.Storage.Sqlite.Search;
 internal static class HitReader
 {
     /// <summary>Null when the chunk's source is being deleted.</summary>
-    public static SearchHit? Chunk(SqliteDatabase database, long id, double score, string match) =>
-        Read(database["chunk-hit"].Bind(id), score, isCode: false) is { } hit
-            ? hit with { Snippet = Snippet.Of(Marked(database["chunk-marked"], match, id, hit.Content)) }
-            : null;
+    public static SearchHit? Chunk(SqliteDatabase database, long id, double score, FoundWords found) =>
+        Read(database["chunk-hit"].Bind(id), score, found, isCode: false);
 
     /// <summary>Null when the code's source is being deleted.</summary>
-    public static SearchHit? Code(SqliteDatabase database, long id, double score, string match) =>
-        Read(database["code-hit"].Bind(id), score, isCode: true) is { } hit
-            ? hit with { Snippet = Snippet.HoldsMarks(hit.Content) ? Snippet.OfCode(Snippet.WithoutMarks(hit.Content)) : Marked(database["code-snippet"], match, id, hit.Content) }
-            : null;
+    public static SearchHit? Code(SqliteDatabase database, long id, double score, FoundWords found) =>
+        Read(database["code-hit"].Bind(id), score, found, isCode: true);
 
-    /// <summary>
-    /// The text as it stands when only the vector found it, or nothing could be asked for: then no words are there to mark. Text that holds
-    /// such marks itself gets none, and loses its own.
-    /// </summary>
-    private static string Marked(Statement statement, string match, long id, string text) =>
-        Snippet.HoldsMarks(text) ? Snippet.WithoutMarks(text)
-        : match.Length == 0 ? text
-        : statement.Bind(match).Bind(id).ScalarText() ?? text;
-
-    private static SearchHit? Read(Statement row, double score, bool isCode) => row.Step()
+    private static SearchHit? Read(Statement row, double score, FoundWords found, bool isCode) => row.Step()
         ? new SearchHit
         {
             DocumentId = row.Int64(0).ToString(CultureInfo.InvariantCulture),
@@ -41,7 +28,8 @@ internal static class HitReader
             Language = isCode ? row.MaybeText(6) : null,
             Context = isCode ? row.Text(7) : null,
             Summary = isCode ? row.MaybeText(8) : null,
-            Snippet = "",
+            Ordinal = isCode ? null : row.Int32(6),
+            Found = found,
             Score = score,
         }
         : null;

@@ -5,8 +5,9 @@ using Archon.Storage.Sqlite.Connections;
 namespace Archon.Storage.Sqlite.Search;
 
 /// <summary>
-/// The telling words of a query that the index knows, the rarest first, as full-text expressions. A last word it does not know is
-/// taken for the beginning of one. Rare words say most and cost least, so whatever must be bounded is cut at the frequent end.
+/// The phrases of a query and the telling words that the index knows, the rarest first, as full-text expressions. A last word it does not know is
+/// taken for the beginning of one, and any other for those of the vocabulary that it is nearly like. Rare words say most and cost least, so
+/// whatever must be bounded is cut at the frequent end.
 /// </summary>
 internal sealed class KnownWords
 {
@@ -14,30 +15,64 @@ internal sealed class KnownWords
     private const int Frequent = 5_000;
 
     /// <summary>Rows that the rare words of an OR may be in together, so that a long question costs no more than a short one.</summary>
-    private const int MostRows = 20_000;
+    private const int MostRows = 12_000;
 
     /// <summary>Words that must all be there; what has the rarest six is about the question.</summary>
     private const int MostRequired = 6;
 
-    /// <summary>Words marked in a result. Each is looked up once more for each result.</summary>
-    private const int MostMarked = 8;
+    /// <summary>Unknown words that are looked for in the vocabulary; a pasted page may have many more.</summary>
+    private const int MostMistyped = 3;
 
-    private const int ShortestPrefix = 3;
+    /// <summary>Words of the vocabulary that are compared with one: those that begin with the same letter, as a rule.</summary>
+    private const int MostCompared = 20_000;
 
     private readonly ImmutableArray<(string Expression, long Rows)> _words;
+    private readonly ImmutableArray<string> _phrases;
 
-    private KnownWords(ImmutableArray<(string Expression, long Rows)> words) => _words = words;
+    private KnownWords(ImmutableArray<(string Expression, long Rows)> words, ImmutableArray<string> phrases, IReadOnlyList<MeantWord> meant)
+    {
+        _words = words;
+        _phrases = phrases;
+        Meant = MeantWord.Tell(meant);
+        MeantWords = [.. meant.SelectMany(one => one.Words)];
+    }
 
-    public bool IsEmpty => _words.IsEmpty;
+    public bool IsEmpty => _words.IsEmpty && _phrases.IsEmpty;
 
-    /// <summary>Each of them is in thousands of rows, so that what has them all may be much of the store.</summary>
-    public bool AreAllFrequent => _words.All(word => word.Rows >= Frequent);
+    /// <summary>What mistyped words were taken for, as <c>activty → activity</c>; null when all are as typed.</summary>
+    public string? Meant { get; }
 
-    /// <summary>All of them, or the rarest when there are many.</summary>
-    public string All => string.Join(" AND ", _words.Take(MostRequired).Select(word => word.Expression));
+    /// <summary>What they were taken for.</summary>
+    public ImmutableArray<string> MeantWords { get; }
 
-    /// <summary>Any of the rare ones as far as the bound goes; of frequent ones alone the rarest.</summary>
-    public string Any
+    /// <summary>Expressions to ask one after the other while too little is found: what has everything, what has some of it. Phrases are in each.</summary>
+    /// <param name="titles">Where all words are frequent, those that have them here come first: nearly everything has them in its text.</param>
+    public IEnumerable<string> Expressions(string titles)
+    {
+        if (_words.IsEmpty)
+        {
+            return [With(null)];
+        }
+
+        List<string> expressions = [With(All), With(Any)];
+        if (_words.All(word => word.Rows >= Frequent))
+        {
+            expressions.Insert(0, $"{{{titles}}} : ({With(All)})");
+        }
+
+        if (!_phrases.IsEmpty)
+        {
+            expressions.Add(With(null));
+        }
+
+        return expressions.Distinct();
+    }
+
+    // All of them, or the rarest when there are many.
+    private string All => string.Join(" AND ", _words.Take(MostRequired).Select(word => word.Expression));
+
+    // Any of the rare ones as far as the bound goes; of frequent ones alone the rarest.
+    private string Any
     {
         get
         {
@@ -47,21 +82,28 @@ internal sealed class KnownWords
         }
     }
 
-    /// <summary>Those that are marked where they were found: the rarest say why.</summary>
-    public string Marking => string.Join(" OR ", _words.Take(MostMarked).Select(word => word.Expression));
-
-    public static KnownWords Find(SqliteDatabase database, string statement, QueryWords terms, Func<string, string> expand)
+    public static KnownWords Find(SqliteDatabase database, WordIndex index, QueryWords terms)
     {
         var known = new List<(string Expression, long Rows)>();
+        var meant = new List<MeantWord>();
+        var unknown = 0;
         var telling = terms.Telling;
         for (var i = 0; i < telling.Length; i++)
         {
-            var expression = expand(telling[i]);
-            var rows = Count(database, statement, expression);
-            if (rows == 0 && i == telling.Length - 1 && telling[i].Length >= ShortestPrefix)
+            var word = telling[i];
+            var expression = terms.IsBeginning(word) ? QueryTerms.Beginning(word) : index.Expand(word);
+            var rows = Count(database, index, expression);
+            if (rows == 0 && i == telling.Length - 1 && word.Length >= QueryWords.ShortestBeginning && !index.IsUnspaced)
             {
-                expression = $"{QueryTerms.Plain(telling[i])} *";
-                rows = Count(database, statement, expression);
+                expression = QueryTerms.Beginning(word);
+                rows = Count(database, index, expression);
+            }
+
+            if (rows == 0 && unknown++ < MostMistyped && Nearest(database, index, word) is { Length: > 0 } near)
+            {
+                expression = near.Length == 1 ? index.Expand(near[0]) : $"({string.Join(" OR ", near.Select(index.Expand))})";
+                rows = Count(database, index, expression);
+                meant.Add(new MeantWord(word, near));
             }
 
             if (rows > 0)
@@ -70,9 +112,30 @@ internal sealed class KnownWords
             }
         }
 
-        return new KnownWords([.. known.OrderBy(word => word.Rows)]);
+        return new KnownWords([.. known.OrderBy(word => word.Rows)], [.. terms.Phrases.Select(phrase => QueryTerms.Phrase(phrase))], meant);
     }
 
-    private static long Count(SqliteDatabase database, string statement, string expression) =>
-        database[statement].Bind(expression).Bind(Frequent).Scalar() ?? 0;
+    private string With(string? words) => words is null
+        ? string.Join(" AND ", _phrases)
+        : _phrases.IsEmpty ? words : $"{string.Join(" AND ", _phrases)} AND ({words})";
+
+    /// <summary>Words that are nearly like one and in the index: the vocabulary may have some whose texts are gone.</summary>
+    private static string[] Nearest(SqliteDatabase database, WordIndex index, string word)
+    {
+        var words = new List<string>();
+        foreach (var (from, before) in NearWords.Ranges(word))
+        {
+            var row = database["words-between"].Bind(from).Bind(before).Bind(MostCompared);
+            while (row.Step())
+            {
+                words.Add(row.Text(0));
+            }
+        }
+
+        // A word that texts have, only not where it is looked for, is no mistake.
+        return words.Contains(word.ToLowerInvariant()) ? [] : [.. NearWords.Of(word, words).Where(near => Count(database, index, index.Expand(near)) > 0)];
+    }
+
+    private static long Count(SqliteDatabase database, WordIndex index, string expression) =>
+        database[index.Count].Bind(expression).Bind(Frequent).Scalar() ?? 0;
 }

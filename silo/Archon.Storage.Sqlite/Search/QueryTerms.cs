@@ -6,12 +6,39 @@ namespace Archon.Storage.Sqlite.Search;
 internal static class QueryTerms
 {
     /// <summary>A word alone.</summary>
-    public static string Plain(string word) => $"\"{word}\"";
+    public static string Plain(string word) => Phrase([word]);
+
+    /// <summary>Words that begin so.</summary>
+    public static string Beginning(string word) => $"\"{word}\" *";
 
     /// <summary>A word, or all the words inside it when it is an identifier.</summary>
     public static string Identifier(string word)
     {
         var parts = IdentifierWords.Split(word);
         return parts.Count == 1 ? Plain(word) : $"({Plain(word)} OR ({string.Join(" AND ", parts.Select(Plain))}))";
+    }
+
+    /// <summary>Words that follow each other. In a script without spaces they are pairs of letters, and what comes after the last one is free.</summary>
+    public static string Phrase(IReadOnlyList<string> words)
+    {
+        if (!words.Any(word => Unspaced.IsIn(word)))
+        {
+            return $"\"{string.Join(' ', words)}\"";
+        }
+
+        var parts = words.SelectMany(Unspaced.Parts).ToList();
+        if (!Unspaced.IsIn(parts[^1]))
+        {
+            return $"\"{string.Join(' ', parts)}\"";
+        }
+
+        // The last letter of a run stands alone in the index where the run ends. Where it is all there is, pairs begin with it.
+        if (parts.Count > 1 && parts[^2].EndsWith(parts[^1], StringComparison.Ordinal))
+        {
+            parts.RemoveAt(parts.Count - 1);
+            return $"\"{string.Join(' ', parts)}\"";
+        }
+
+        return $"\"{string.Join(' ', parts)}\" *";
     }
 }

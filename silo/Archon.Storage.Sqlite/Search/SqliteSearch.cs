@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Archon.Domain.Search;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
@@ -6,19 +7,23 @@ using Archon.Storage.Sqlite.Connections;
 namespace Archon.Storage.Sqlite.Search;
 
 /// <summary>
-/// Search in three steps: by words (first what has all of them, then, when that is little, what has any), by vector, and
-/// the two lists fused. Code is found by words only, those of its text and those inside its identifiers: vectors belong to
-/// chunks, and a chunk's vector says little about which of its code blocks is meant.
+/// Search in three steps: by words (first what has all of them, then, when that is little, what has any), by vector, and the two lists fused.
+/// Vectors belong to chunks; code is as near as the chunk that it stands in.
 /// </summary>
-internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
+internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketches) : ISearchIndex
 {
+    private readonly VectorScan _vectors = new(sketches);
+
     private const int ChunkDepth = 100;
 
     // The score of a row costs 5 µs: of more rows that match, the first are scored. They come from the pages nearest to the seed.
-    private const int MostScored = 20_000;
+    private const int MostScored = 12_000;
 
     // Several of the best chunks may be of one page, so pages are looked for deeper.
     private const int PageDepth = 300;
+
+    // Code of one chunk's section; more of it is no nearer.
+    private const int CodeOfChunk = 5;
 
     public async Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
     {
@@ -33,7 +38,27 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
             : await readers.ReadAsync(database => Search(database, query, terms), cancellationToken).ConfigureAwait(false);
     }
 
-    private static ImmutableArray<SearchHit> Search(SqliteDatabase database, SearchQuery query, QueryWords terms)
+    public Task<ImmutableArray<ImmutableArray<StoredPassage>>> ReadAroundAsync(
+        ImmutableArray<PassagePlace> places, int reach, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            database => places.Select(place => Around(database, place, reach)).ToImmutableArray(), cancellationToken);
+
+    private static ImmutableArray<StoredPassage> Around(SqliteDatabase database, PassagePlace place, int reach)
+    {
+        var passages = ImmutableArray.CreateBuilder<StoredPassage>();
+        if (long.TryParse(place.DocumentId, NumberStyles.None, CultureInfo.InvariantCulture, out var document))
+        {
+            var row = database["chunks-around"].Bind(document).Bind((long)place.Ordinal - reach).Bind((long)place.Ordinal + reach);
+            while (row.Step())
+            {
+                passages.Add(new StoredPassage(row.Int32(0), row.Int32(1), row.Int32(2), row.Text(3)));
+            }
+        }
+
+        return passages.ToImmutable();
+    }
+
+    private ImmutableArray<SearchHit> Search(SqliteDatabase database, SearchQuery query, QueryWords terms)
     {
         if (SearchScope.Find(database, query) is not { } scope)
         {
@@ -45,57 +70,55 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
             : SearchChunks(database, query, terms, scope);
     }
 
-    private static ImmutableArray<SearchHit> SearchCode(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope)
+    private ImmutableArray<SearchHit> SearchCode(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope)
     {
-        var words = KnownWords.Find(database, "count-code-with", terms, QueryTerms.Identifier);
-        var found = ByWords(database, "match-code", "headings", words, scope, query.Limit, ChunkDepth);
-        var places = Places(found);
-        var hits = ImmutableArray.CreateBuilder<SearchHit>();
-        foreach (var (id, score) in RankFusion.Fuse(found))
-        {
-            if (hits.Count == query.Limit)
-            {
-                break;
-            }
-
-            if (HitReader.Code(database, id, score, words.Marking) is { } hit)
-            {
-                hits.Add(hit with { WordsPlace = places[id] });
-            }
-        }
-
-        return hits.ToImmutable();
+        var index = WordIndex.OfCode(terms);
+        var words = KnownWords.Find(database, index, terms);
+        var found = ByWords(database, index, words, query, terms, scope, ChunkDepth);
+        var near = CodeByVector(database, query, terms, scope, found);
+        var marks = new FoundWords(terms, words.MeantWords, isCode: true);
+        return Fuse(query, found, near, words, _ => true, (id, score) => HitReader.Code(database, id, score, marks));
     }
 
-    private static ImmutableArray<SearchHit> SearchChunks(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope)
+    private ImmutableArray<SearchHit> SearchChunks(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope)
     {
         var depth = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
-        var words = KnownWords.Find(database, "count-chunks-with", terms, QueryTerms.Plain);
-        var found = ByWords(database, "match-chunks", "title headings", words, scope, query.Limit, depth);
-        QueryVector[] queries = [.. query.Vectors];
-        var near = MergedRanks.Merge([.. queries.Select(one => VectorScan.Rank(database, one.Model, one.Vector.Span, scope, found, depth))], depth);
-        List<long> vectors = [.. near.Select(one => one.Id)];
-
-        var hits = ImmutableArray.CreateBuilder<SearchHit>();
-        var (wordsPlaces, vectorPlaces) = (Places(found), Places(vectors));
+        var index = WordIndex.OfChunks(terms);
+        var words = KnownWords.Find(database, index, terms);
+        var found = ByWords(database, index, words, query, terms, scope, depth);
+        var near = Near(database, query, scope, found, onlyCandidates: !terms.Phrases.IsEmpty, depth);
         var pages = new HashSet<long>();
-        foreach (var (id, score) in RankFusion.Fuse(found, vectors))
+        var marks = new FoundWords(terms, words.MeantWords, isCode: false);
+        return Fuse(
+            query, found, near, words,
+            id => query.Kind != SearchKind.Pages || database["document-of-chunk"].Bind(id).Scalar() is not { } document || pages.Add(document),
+            (id, score) => HitReader.Chunk(database, id, score, marks));
+    }
+
+    private static ImmutableArray<SearchHit> Fuse(
+        SearchQuery query, IReadOnlyList<long> found, IReadOnlyList<Neighbour> near, KnownWords words, Func<long, bool> takes, Func<long, double, SearchHit?> read)
+    {
+        var hits = ImmutableArray.CreateBuilder<SearchHit>();
+        found = query.ByWords ? found : [];
+        List<long> vectors = [.. near.Select(one => one.Id)];
+        var (wordsPlaces, vectorPlaces) = (Places(found), Places(vectors));
+        foreach (var (id, score) in RankFusion.Fuse(found, vectors, query.VectorWeight))
         {
             if (hits.Count == query.Limit)
             {
                 break;
             }
 
-            if (query.Kind == SearchKind.Pages
-                && database["document-of-chunk"].Bind(id).Scalar() is { } document && !pages.Add(document))
-            {
-                continue;
-            }
-
-            if (HitReader.Chunk(database, id, score, words.Marking) is { } hit)
+            if (takes(id) && read(id, score) is { } hit)
             {
                 var place = PlaceIn(vectorPlaces, id);
-                hits.Add(hit with { WordsPlace = PlaceIn(wordsPlaces, id), VectorPlace = place, VectorModel = place is { } at ? queries[near[at - 1].List].Model : null });
+                hits.Add(hit with
+                {
+                    WordsPlace = PlaceIn(wordsPlaces, id),
+                    VectorPlace = place,
+                    VectorModel = place is { } at ? near[at - 1].Model : null,
+                    Meant = words.Meant,
+                });
             }
         }
 
@@ -106,28 +129,58 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
 
     private static int? PlaceIn(Dictionary<long, int> places, long id) => places.TryGetValue(id, out var place) ? place : null;
 
-    /// <summary>
-    /// What has every word before what has some. Where all words are frequent, those that have them in the title or a heading come
-    /// first: nearly everything has them in its text.
-    /// </summary>
+    /// <summary>What the query's vectors find, each among those of its own model.</summary>
+    private List<Neighbour> Near(SqliteDatabase database, SearchQuery query, SearchScope scope, IReadOnlyList<long> found, bool onlyCandidates, int depth)
+    {
+        QueryVector[] queries = [.. query.Vectors];
+        var merged = MergedRanks.Merge([.. queries.Select(one => _vectors.Rank(database, one.Model, one.Vector.Span, scope, found, onlyCandidates, depth))], depth);
+        return [.. merged.Select(one => new Neighbour(one.Id, queries[one.List].Model))];
+    }
+
+    /// <summary>The code of the sections that the nearest chunks are of. A phrase must be in the code itself.</summary>
+    private List<Neighbour> CodeByVector(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope, IReadOnlyList<long> found)
+    {
+        // The language asked for is that of the code, whatever its page is written in.
+        var chunks = Near(database, query, scope with { Query = query with { Language = null } }, [], onlyCandidates: false, ChunkDepth);
+        var near = new List<Neighbour>();
+        var known = new HashSet<long>();
+        if (!terms.Phrases.IsEmpty)
+        {
+            known.UnionWith(found);
+        }
+
+        foreach (var chunk in chunks)
+        {
+            var row = database["code-near-chunk"].Bind(chunk.Id).Bind(query.Language).Bind(CodeOfChunk);
+            while (near.Count < ChunkDepth && row.Step())
+            {
+                var id = row.Int64(0);
+                if (terms.Phrases.IsEmpty ? known.Add(id) : known.Remove(id))
+                {
+                    near.Add(chunk with { Id = id });
+                }
+            }
+        }
+
+        return near;
+    }
+
+    /// <summary>What has every word before what has some.</summary>
     private static List<long> ByWords(
-        SqliteDatabase database, string statement, string titles, KnownWords words, SearchScope scope, int wanted, int depth)
+        SqliteDatabase database, WordIndex index, KnownWords words, SearchQuery query, QueryWords terms, SearchScope scope, int depth)
     {
         var ids = new List<long>();
-        if (words.IsEmpty)
+        if (words.IsEmpty || (!query.ByWords && terms.Phrases.IsEmpty))
         {
             return ids;
         }
 
-        string[] expressions = words.AreAllFrequent
-            ? [$"{{{titles}}} : ({words.All})", words.All, words.Any]
-            : [words.All, words.Any];
         var known = new HashSet<long>();
-        foreach (var expression in expressions.Distinct())
+        foreach (var expression in words.Expressions(index.Titles))
         {
-            if (ids.Count < wanted)
+            if (ids.Count < query.Limit)
             {
-                ids.AddRange(Match(database, statement, expression, scope, depth).Where(known.Add));
+                ids.AddRange(Match(database, index.Match, expression, scope, depth).Where(known.Add));
             }
         }
 
@@ -145,4 +198,7 @@ internal sealed class SqliteSearch(SqliteReaders readers) : ISearchIndex
 
         return ids;
     }
+
+    /// <summary>A chunk or code near the query, and the model that says so.</summary>
+    private readonly record struct Neighbour(long Id, string Model);
 }

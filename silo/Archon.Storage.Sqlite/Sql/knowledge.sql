@@ -83,6 +83,38 @@ VALUES (:document, :source, :crawl, :ordinal, :start, :end, :tokens, :headings, 
 -- name: index-chunk
 INSERT INTO chunk_fts (rowid, title, headings, body) VALUES (:id, :title, :headings, :body);
 
+-- name: index-unspaced-chunk
+INSERT INTO unspaced_chunk_fts (rowid, title, headings, body) VALUES (:id, :title, :headings, :body);
+
+-- name: unindex-unspaced-chunk
+DELETE FROM unspaced_chunk_fts WHERE rowid = :id;
+
+-- name: index-unspaced-code
+INSERT INTO unspaced_code_fts (rowid, code, words, headings, context) VALUES (:id, :code, :words, :headings, :context);
+
+-- name: unindex-unspaced-code
+DELETE FROM unspaced_code_fts WHERE rowid = :id;
+
+-- name: count-vocabulary
+SELECT count(*) FROM vocabulary;
+
+-- name: add-word
+INSERT OR IGNORE INTO vocabulary (word) VALUES (:word);
+
+-- name: read-filling
+SELECT chunk, code FROM index_filling;
+
+-- name: write-filling
+UPDATE index_filling SET chunk = :chunk, code = :code;
+
+-- name: chunks-to-fill
+SELECT chunk.id, document.title, chunk.headings, chunk.content
+FROM chunk JOIN document ON document.no = chunk.document_no
+WHERE chunk.id <= :from ORDER BY chunk.id DESC LIMIT :limit;
+
+-- name: code-to-fill
+SELECT id, code, words, headings, context FROM code_example WHERE id <= :from ORDER BY id DESC LIMIT :limit;
+
 -- name: chunks-of-document
 SELECT id, headings, content FROM chunk WHERE document_no = :document;
 

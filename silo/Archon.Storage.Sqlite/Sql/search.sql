@@ -1,3 +1,9 @@
+-- Of each statement that counts or matches words there is a twin, its name with "unspaced-" before it, which asks the index of texts in scripts
+-- without spaces (see SqlText).
+
+-- name: words-between
+SELECT word FROM vocabulary WHERE word >= :from AND word < :before LIMIT :limit;
+
 -- name: source-no
 SELECT no, chunks FROM source WHERE id = :id AND deleted = 0;
 
@@ -44,6 +50,15 @@ WHERE chunk.id = :id
       AND (:language IS NULL OR lower(document.language) = :language OR substr(lower(document.language), 1, length(:language) + 1) = :language || '-')
       AND (:path IS NULL OR substr(document.url, 8 + instr(substr(document.url, 9), '/'), length(:path)) = :path);
 
+-- name: chunks-held
+-- All chunks that a search may look at, up to the limit.
+SELECT chunk.id FROM source CROSS JOIN document ON document.source_no = source.no CROSS JOIN chunk ON chunk.document_no = document.no
+WHERE source.deleted = 0
+      AND (:source IS NULL OR source.no = :source)
+      AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(source.tags) WHERE value = :tag))
+      AND (:language IS NULL OR lower(document.language) = :language OR substr(lower(document.language), 1, length(:language) + 1) = :language || '-')
+      AND (:path IS NULL OR substr(document.url, 8 + instr(substr(document.url, 9), '/'), length(:path)) = :path) LIMIT :limit;
+
 -- name: match-code
 -- The code itself and the words inside its identifiers count alike; the heading says what it is for.
 SELECT rowid FROM (
@@ -75,16 +90,16 @@ SELECT count(*) FROM (SELECT 1 FROM chunk_vector WHERE model_no = :model LIMIT :
 SELECT count(*) FROM (SELECT 1 FROM chunk_vector WHERE source_no = :source AND model_no = :model LIMIT :limit);
 
 -- name: scan-vectors
-SELECT chunk_id, scale, data FROM chunk_vector WHERE model_no = :model;
+SELECT chunk_id, scale, data, source_no FROM chunk_vector WHERE model_no = :model;
 
 -- name: scan-vectors-of-source
-SELECT chunk_id, scale, data FROM chunk_vector WHERE source_no = :source AND model_no = :model;
+SELECT chunk_id, scale, data, source_no FROM chunk_vector WHERE source_no = :source AND model_no = :model;
 
 -- name: vector-of-chunk
 SELECT scale, data FROM chunk_vector WHERE chunk_id = :chunk AND model_no = :model;
 
 -- name: chunk-hit
-SELECT document.no, document.url, document.title, chunk.headings, chunk.content, source.id
+SELECT document.no, document.url, document.title, chunk.headings, chunk.content, source.id, chunk.ordinal
 FROM chunk JOIN document ON document.no = chunk.document_no JOIN source ON source.no = chunk.source_no
 WHERE chunk.id = :id AND source.deleted = 0;
 
@@ -95,12 +110,16 @@ FROM code_example JOIN document ON document.no = code_example.document_no JOIN s
      LEFT JOIN code_summary ON code_summary.example_id = code_example.id LEFT JOIN summary ON summary.no = code_summary.summary_no
 WHERE code_example.id = :id AND source.deleted = 0;
 
+-- name: code-near-chunk
+-- Code that stands in the chunk first, then that of its section: a chunk's vector says what its code is about.
+SELECT code_example.id FROM chunk JOIN code_example ON code_example.document_no = chunk.document_no
+WHERE chunk.id = :id AND (:language IS NULL OR lower(code_example.language) = :language)
+      AND (code_example.headings = chunk.headings OR instr(chunk.content, code_example.code) > 0)
+ORDER BY instr(chunk.content, code_example.code) = 0, abs(code_example.ordinal - chunk.ordinal), code_example.ordinal LIMIT :limit;
+
+-- name: chunks-around
+SELECT ordinal, range_start, range_end, content FROM chunk
+WHERE document_no = :document AND ordinal BETWEEN :from AND :to ORDER BY ordinal;
+
 -- name: document-of-chunk
 SELECT document_no FROM chunk WHERE id = :id;
-
--- name: chunk-marked
--- The whole text with the words found marked; the part to show is chosen once the Markdown is out of it.
-SELECT highlight(chunk_fts, 2, char(2), char(3)) FROM chunk_fts WHERE chunk_fts MATCH :match AND rowid = :id;
-
--- name: code-snippet
-SELECT snippet(code_fts, 0, char(2), char(3), '…', 32) FROM code_fts WHERE code_fts MATCH :match AND rowid = :id;

@@ -52,6 +52,16 @@ public sealed class SearchResultsViewTests
     }
 
     [Fact]
+    public void WriteTo_WithAnExplanation_SaysWhatItsPageAndTheReRankerMake()
+    {
+        var (stream, text) = TestStream.Plain();
+
+        new SearchResultsView([Result with { WordsRank = 2, PassageScore = 0.0161, Score = 0.02, Relevance = -1.5 }], explains: true).WriteTo(stream);
+
+        Assert.EndsWith("    by words: 2., by vector: not found; passage 0.0161, its page 0.0200; re-ranked by -1.5000\n", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WriteTo_WithColours_MarksTheWordsFound()
     {
         var (stream, text) = TestStream.Coloured();

@@ -122,9 +122,9 @@ public sealed class AgentToolsTests : GatewayTest
     }
 
     [Theory]
-    [InlineData("search_docs", "search_docs needs query. What to find: a question, an error message, or words. No character has a special meaning.", "limit", 3)]
+    [InlineData("search_docs", "search_docs needs query. What to find: a question, an error message, or words. \"Quoted words\" stand beside each other; a word with * is the beginning of words.", "limit", 3)]
     [InlineData("search_docs", "limit must be a whole number. Most results, 1 to 20.", "limit", "many")]
-    [InlineData("search_docs", "query must be a text. What to find: a question, an error message, or words. No character has a special meaning.", "query", 3)]
+    [InlineData("search_docs", "query must be a text. What to find: a question, an error message, or words. \"Quoted words\" stand beside each other; a word with * is the beginning of words.", "query", 3)]
     [InlineData("read_page", "page is no argument of read_page; the arguments are url, offset, length.", "page", "x")]
     public async Task AnArgument_ThatIsMissingOrOfAnotherKind_IsNamed(string tool, string sentence, string name, object value) =>
         Assert.Equal(sentence, await MistakeAsync(tool, (name, value)));

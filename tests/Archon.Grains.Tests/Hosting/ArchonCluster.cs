@@ -150,6 +150,7 @@ internal sealed class ArchonCluster : IAsyncDisposable
         services.AddSingleton<IHostStore>(store);
         services.AddSingleton<ISecretSeal>(new TestSeal());
         services.AddSingleton(parts.Embedder ?? new LexicalEmbedder());
+        services.AddSingleton(parts.Reranker ?? new ScriptedReranker(candidates: 0, score: null));
         if (parts.Fetcher is { } scripted)
         {
             var real = services.Last(service => service.ServiceType == typeof(IPageFetcher));

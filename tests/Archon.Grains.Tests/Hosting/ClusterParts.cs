@@ -1,4 +1,5 @@
 using Archon.Ports.Embedding;
+using Archon.Ports.Reranking;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Archon.Grains.Tests.Hosting;
@@ -14,6 +15,9 @@ internal sealed record ClusterParts
 
     /// <summary>The embedder; null for the local one.</summary>
     public IEmbedder? Embedder { get; init; }
+
+    /// <summary>The re-ranker; null for none.</summary>
+    public IReranker? Reranker { get; init; }
 
     /// <summary>Further services and options of each silo.</summary>
     public Action<IServiceCollection>? Services { get; init; }

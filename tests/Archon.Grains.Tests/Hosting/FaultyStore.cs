@@ -197,6 +197,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
 
     public Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken) => inner.SearchAsync(query, cancellationToken);
 
+    public Task<ImmutableArray<ImmutableArray<StoredPassage>>> ReadAroundAsync(ImmutableArray<PassagePlace> places, int reach, CancellationToken cancellationToken) =>
+        inner.ReadAroundAsync(places, reach, cancellationToken);
+
     public Task<HostRecord?> FindHostAsync(string origin, CancellationToken cancellationToken) =>
         CallAsync(nameof(FindHostAsync), () => inner.FindHostAsync(origin, cancellationToken));
 

@@ -135,6 +135,82 @@ public sealed class SearchGrainTests
         Assert.Equal(source!.Chunks, source.ChunksEmbedded);
     }
 
+    [Theory]
+    [InlineData("best")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task SearchAsync_WithAWrongRanking_NamesIt(string? ranking)
+    {
+        await using var archon = await ArchonCluster.StartAsync();
+
+        Assert.Equal("ranking", (await Search(archon).SearchAsync(new SearchRequest { Query = "install", Ranking = ranking! }, Cancel)).Field);
+    }
+
+    [Fact]
+    public async Task SearchAsync_ByWordsOrVectorAlone_HasTheRanksOfOne()
+    {
+        await using var site = await DocSite.StarAsync(5);
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var words = await Search(archon).SearchAsync(new SearchRequest { Query = "handbook p3", Ranking = "words", Explain = true }, Cancel);
+        var vector = await Search(archon).SearchAsync(new SearchRequest { Query = "handbook p3", Ranking = "Vector", Explain = true }, Cancel);
+
+        Assert.NotEmpty(words.Results);
+        Assert.All(words.Results, result => Assert.True(result is { WordsRank: not null, VectorRank: null, PassageScore: > 0 }));
+        Assert.NotEmpty(vector.Results);
+        Assert.All(vector.Results, result => Assert.True(result is { WordsRank: null, VectorRank: not null }));
+    }
+
+    [Fact]
+    public async Task SearchAsync_WithAReranker_HasItsOrderForTheBest()
+    {
+        await using var site = await DocSite.StarAsync(8);
+        var reranker = new ScriptedReranker(3, text => text.Length);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Reranker = reranker });
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var answer = await Search(archon).SearchAsync(new SearchRequest { Query = "handbook", Limit = 5 }, Cancel);
+
+        Assert.Null(answer.Note);
+        Assert.Equal(3, reranker.Texts.Count);
+        Assert.Equal(reranker.Texts.Select(text => (double)text.Length).OrderDescending(), answer.Results.Take(3).Select(result => result.Relevance!.Value));
+        Assert.All(answer.Results.Skip(3), result => Assert.Null(result.Relevance));
+        Assert.Equal(5, answer.Results.Length);
+    }
+
+    [Fact]
+    public async Task SearchAsync_WithARerankerThatIsAway_AnswersInTheOrderFoundAndSaysSo()
+    {
+        await using var site = await DocSite.StarAsync(5);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Reranker = new ScriptedReranker(10, score: null) });
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var answer = await Search(archon).SearchAsync(new SearchRequest { Query = "handbook p3" }, Cancel);
+
+        Assert.Equal("The re-ranker gave no order: http://r.example/rerank answers 500. The results are in the order they were found.", answer.Note);
+        Assert.NotEmpty(answer.Results);
+    }
+
+    [Fact]
+    public async Task SearchAsync_OfPages_ShowsThePlaceWithWhatStandsAroundIt()
+    {
+        await using var site = await DocSite.StartAsync();
+        var sections = string.Concat(Enumerable.Range(0, 4).Select(n => $"<h2>Part {n}</h2><p>{string.Join(' ', Enumerable.Range(0, 150).Select(word => $"word{n}x{word}"))} {(n == 2 ? "warwickshire" : "other")}.</p>"));
+        site.Put("/docs/", new SiteAnswer { Body = $"<html><head><title>Counties</title></head><body><main><h1>Counties</h1>{sections}</main></body></html>" });
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var passage = Assert.Single((await Search(archon).SearchAsync(new SearchRequest { Query = "\"warwickshire\"" }, Cancel)).Results);
+        var page = Assert.Single((await Search(archon).SearchAsync(new SearchRequest { Query = "\"warwickshire\"", Kind = "pages" }, Cancel)).Results);
+
+        Assert.Contains(passage.Content, page.Content, StringComparison.Ordinal);
+        Assert.Contains("word3x149", page.Content, StringComparison.Ordinal);
+        Assert.True(page.Content.Length > passage.Content.Length);
+    }
+
+    private static ISearchGrain Search(ArchonCluster archon) => archon.Grains.GetGrain<ISearchGrain>(0);
+
     private sealed class OneFormerEmbedder : IFormerEmbedders
     {
         private readonly LexicalEmbedder _embedder = new();
@@ -145,6 +221,4 @@ public sealed class SearchGrainTests
 
         public IEmbedder? Find(string model) => IsThere && model == Model ? _embedder : null;
     }
-
-    private static ISearchGrain Search(ArchonCluster archon) => archon.Grains.GetGrain<ISearchGrain>(0);
 }

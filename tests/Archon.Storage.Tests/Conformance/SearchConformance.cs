@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Search;
 using Archon.Ports.Storage;
 
 namespace Archon.Storage.Tests.Conformance;
@@ -306,7 +307,7 @@ public abstract class SearchConformance : StoreConformance
 
         Assert.Equal("chunk 0", hits[0].Content);
         Assert.Equal([(1, 2), (null, 1)], hits.Select(hit => (hit.WordsPlace, hit.VectorPlace)));
-        Assert.Equal((1.0 / 61) + (1.0 / 62), hits[0].Score, precision: 9);
+        Assert.Equal((1.0 / 61) + RankFusion.FirstByWords + (1.0 / 62), hits[0].Score, precision: 9);
         Assert.True(hits[0].Score > hits[1].Score);
     }
 
@@ -333,6 +334,170 @@ public abstract class SearchConformance : StoreConformance
         await StoreAsync("again", Documents.Of("T", "replaced"));
 
         Assert.Empty(await Store.SearchAsync(new SearchQuery { Text = "unheard", Model = "m", Vector = Documents.Axis(0) }, Cancel));
+    }
+
+    [Theory]
+    [InlineData("\"create index\"", "Now create index on it.|Say CREATE INDEX.")]
+    [InlineData("\"create index\" say", "Say CREATE INDEX.|Now create index on it.")]
+    [InlineData("\"create index\" unheard", "Now create index on it.|Say CREATE INDEX.")]
+    [InlineData("\"create index\" \"now create\"", "Now create index on it.")]
+    [InlineData("\"index create\"", "")]
+    [InlineData("\"create index", "Create an index.|Index of the table.|Now create index on it.|Say CREATE INDEX.")]
+    [InlineData("\"index of the table\"", "Index of the table.")]
+    [InlineData("\"unheard of\" index", "")]
+    public async Task Phrase_IsFoundWhereItsWordsFollowEachOther(string text, string found)
+    {
+        await StoreAsync("c", Documents.Of("Guide", "Create an index.", "Now create index on it.", "Say CREATE INDEX.", "Index of the table."));
+
+        var hits = await SearchAsync(text);
+
+        Assert.Equal(found.Split('|', StringSplitOptions.RemoveEmptyEntries).Order(), hits.Select(hit => hit.Content).Order());
+        if (text.EndsWith("say", StringComparison.Ordinal))
+        {
+            Assert.Equal("Say CREATE INDEX.", hits[0].Content);
+        }
+    }
+
+    [Fact]
+    public async Task Phrase_IsAskedOfWhatVectorsFind()
+    {
+        await StoreVectorsAsync("m", Documents.Axis(0), Documents.Axis(0, 1, 0.3f), Documents.Axis(0, 1, 0.2f));
+
+        var hits = await Store.SearchAsync(new SearchQuery { Text = "\"chunk 2\" unheard", Model = "m", Vector = Documents.Axis(0) }, Cancel);
+
+        Assert.Equal(("chunk 2", 1, 1), (Assert.Single(hits).Content, hits[0].WordsPlace!.Value, hits[0].VectorPlace!.Value));
+    }
+
+    [Theory]
+    [InlineData("vacu*", 2)]
+    [InlineData("vacu* full", 2)]
+    [InlineData("full vacu* table", 2)]
+    [InlineData("vacuumdb*", 1)]
+    [InlineData("unhe*", 0)]
+    public async Task WordWithAStar_IsABeginning(string text, int count)
+    {
+        await StoreAsync("c", Documents.Of("Guide", "VACUUM reclaims room.", "The vacuumdb program.", "A vacant lot."));
+
+        Assert.Equal(count, (await SearchAsync(text)).Length);
+    }
+
+    [Theory]
+    [InlineData("pg_stat_activty", SearchKind.Chunks, "The pg_stat_activity view.", "activty → activity")]
+    [InlineData("reclams", SearchKind.Chunks, "Vacuum reclaims room.", "reclams → reclaims")]
+    [InlineData("HashMpa", SearchKind.Code, "var m = new HashMap();", "HashMpa → hashmap")]
+    [InlineData("hasmap", SearchKind.Code, "var m = new HashMap();", "hasmap → hashmap")]
+    public async Task MistypedWord_FindsWhatItIsNearlyLike(string text, SearchKind kind, string found, string meant)
+    {
+        await StoreAsync("c", Documents.Of("Guide", "The pg_stat_activity view.", "Vacuum reclaims room.", "Use a HashMap.").WithCode("var m = new HashMap();"));
+
+        var hit = (await Store.SearchAsync(new SearchQuery { Text = text, Kind = kind }, Cancel))[0];
+
+        Assert.Equal((found, meant), (hit.Content, hit.Meant));
+        Assert.Contains('\u0002', hit.Snippet);
+    }
+
+    [Fact]
+    public async Task KnownWord_IsTakenForNoOther()
+    {
+        await StoreAsync("c", Documents.Of("Guide", "The port is open.", "They sort rows.").WithCode("port()"));
+
+        Assert.Null(Assert.Single(await SearchAsync("sort")).Meant);
+        Assert.Empty(await Store.SearchAsync(new SearchQuery { Text = "sort", Kind = SearchKind.Code }, Cancel));
+    }
+
+    [Theory]
+    [InlineData("索引")]
+    [InlineData("建索")]
+    [InlineData("引")]
+    [InlineData("创")]
+    [InlineData("PostgreSQL 索引")]
+    [InlineData("创建索引")]
+    [InlineData("\"创建索引\"")]
+    public async Task PartsOfARunWithoutSpaces_AreFound(string text)
+    {
+        await StoreAsync("c", Documents.Of("手册", "在PostgreSQL中创建索引。", "删除表格。").WithCode("-- 创建索引\nCREATE INDEX;"));
+
+        foreach (var kind in Enum.GetValues<SearchKind>())
+        {
+            var hit = Assert.Single(await Store.SearchAsync(new SearchQuery { Text = text, Kind = kind }, Cancel));
+
+            Assert.Contains("索引", hit.Content, StringComparison.Ordinal);
+            Assert.Contains('\u0002', hit.Snippet);
+        }
+
+        await StoreAsync("d", Documents.Of("手册", "删除表格。"));
+        Assert.Empty(await SearchAsync(text));
+        Assert.Empty(await Store.SearchAsync(new SearchQuery { Text = text, Kind = SearchKind.Code }, Cancel));
+    }
+
+    [Fact]
+    public async Task Code_IsFoundByWhatItsPassageMeans()
+    {
+        await StoreAsync("c", Documents.Of("T", "Guide about `x`:\n\n```\nx()\n```", "Other").WithCode("x()"));
+        var waiting = await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel);
+        await Store.StoreVectorsAsync("m", [.. waiting.Select((chunk, n) => new ChunkVector(chunk.ChunkId, Documents.Axis(n)))], Cancel);
+        var query = new SearchQuery { Text = "unheard", Kind = SearchKind.Code, Model = "m", Vector = Documents.Axis(0) };
+
+        var hit = Assert.Single(await Store.SearchAsync(query, Cancel));
+
+        Assert.Equal(("x()", null, 1), (hit.Content, hit.WordsPlace, hit.VectorPlace));
+        Assert.Single(await Store.SearchAsync(query with { Language = "csharp" }, Cancel));
+        Assert.Empty(await Store.SearchAsync(query with { Language = "python" }, Cancel));
+        Assert.Empty(await Store.SearchAsync(query with { Text = "\"not there\"" }, Cancel));
+    }
+
+    [Fact]
+    public async Task WhileModelsChange_CodeAndPhrasesAndRanksAreOfBoth()
+    {
+        await StoreAsync("c", Documents.Of("T", "Manual of `x`:\n\n```\nx()\n```", "Other about `y`:\n\n```\ny()\n```", "no code").WithCode("x()", "y()"));
+        var waiting = await Store.ReadBacklogAsync("source", "old", 0, 10, Cancel);
+        await Store.StoreVectorsAsync("old", [.. waiting.Select(chunk => new ChunkVector(chunk.ChunkId, Documents.Axis(0)))], Cancel);
+        await Store.StoreVectorsAsync("new", [new ChunkVector(waiting[1].ChunkId, Documents.Axis(3))], Cancel);
+        var query = new SearchQuery
+        {
+            Text = "manual",
+            Model = "new",
+            Vector = Documents.Axis(3),
+            Former = [new QueryVector("old", Documents.Axis(0))],
+        };
+
+        var code = await Store.SearchAsync(query with { Text = "unheard", Kind = SearchKind.Code }, Cancel);
+        // The first of two is before the only one.
+        Assert.Equal([("old", "x()", null, 1), ("new", "y()", null, 2)], code.Select(hit => (hit.VectorModel, hit.Content, hit.WordsPlace, hit.VectorPlace)));
+
+        var both = await Store.SearchAsync(query, Cancel);
+        Assert.Equal([("old", 1), ("new", null), ("old", null)], both.Select(hit => (hit.VectorModel, hit.WordsPlace)));
+        var phrase = Assert.Single(await Store.SearchAsync(query with { Text = "\"manual of\"" }, Cancel));
+        Assert.Equal(("old", 1, 1), (phrase.VectorModel, phrase.WordsPlace, phrase.VectorPlace));
+        var byVector = await Store.SearchAsync(query with { ByWords = false }, Cancel);
+        Assert.Equal(["old", "new", "old"], byVector.Select(hit => hit.VectorModel));
+        Assert.All(byVector, hit => Assert.Null(hit.WordsPlace));
+        Assert.Equal("manuel → manual", (await Store.SearchAsync(query with { Text = "manuel" }, Cancel))[0].Meant);
+    }
+
+    [Fact]
+    public async Task ByVectorAlone_WordsDoNotCount()
+    {
+        await StoreVectorsAsync("m", Documents.Axis(0, 1, 0.2f), Documents.Axis(1), Documents.Axis(0));
+
+        var hits = await Store.SearchAsync(new SearchQuery { Text = "0", ByWords = false, Model = "m", Vector = Documents.Axis(0) }, Cancel);
+
+        Assert.Equal(["chunk 2", "chunk 0"], hits.Select(hit => hit.Content));
+        Assert.All(hits, hit => Assert.Null(hit.WordsPlace));
+    }
+
+    [Fact]
+    public async Task Neighbours_AreReadAroundAPassage()
+    {
+        await StoreAsync("c", Documents.Of("T", "zero", "one", "two", "three"));
+        var hit = Assert.Single(await SearchAsync("two"));
+
+        var around = await Store.ReadAroundAsync([new PassagePlace(hit.DocumentId, hit.Ordinal!.Value), new PassagePlace("999999", 0), new PassagePlace("no id", 0)], 1, Cancel);
+
+        Assert.Equal(["one", "two", "three"], around[0].Select(passage => passage.Content));
+        Assert.Equal([1, 2, 3], around[0].Select(passage => passage.Ordinal));
+        Assert.Empty(around[1]);
+        Assert.Empty(around[2]);
     }
 
     private async Task<ImmutableArray<long>> StoreVectorsAsync(string model, params ReadOnlyMemory<float>[] vectors)

@@ -69,7 +69,11 @@ export function search(main, query) {
       if (left) {
         return;
       }
-      message.replaceChildren(...(answer.results.length === 0 ? [notice("info", "Nothing found. Try other words, or another source.")] : []));
+      const meant = answer.results[0]?.meant;
+      message.replaceChildren(
+        ...(answer.note ? [notice("info", answer.note)] : []),
+        ...(meant ? [notice("info", `Nothing has these words, so others were looked for: ${meant}`)] : []),
+        ...(answer.results.length === 0 ? [notice("info", "Nothing found. Try other words, or another source.")] : []));
       results.replaceChildren(...answer.results.map(result => hit(result, kind)));
     } catch (refusal) {
       if (!left) {

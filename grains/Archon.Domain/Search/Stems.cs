@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
-using Archon.Domain.Search;
 
-namespace Archon.Storage.Postgres.Search;
+namespace Archon.Domain.Search;
 
 /// <summary>
 /// What words are in the index: in lower case, cut to <see cref="QueryWords.LongestWord"/>, stemmed. A site says the same few thousand
 /// words again and again, so those are remembered.
 /// </summary>
-internal static class Stems
+public static class Stems
 {
     // Some 2 MB when full; what comes later is stemmed each time.
     private const int MostKnown = 15_000;
@@ -19,6 +18,7 @@ internal static class Stems
 
     private static int _known;
 
+    /// <summary>The stem of a word of any case, and whether it is a stop word.</summary>
     public static (string Stem, bool IsStopWord) Of(ReadOnlySpan<char> word)
     {
         if (KnownSpans.TryGetValue(word, out var known))

@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace Archon.Domain.Search;
+
+/// <summary>Shows in a text why a query found it: marks its words, their forms and, in scripts without spaces, their parts, and chooses the part to show.</summary>
+public sealed class FoundWords
+{
+    // More of a text than anybody looks at.
+    private const int MostText = 20_000;
+
+    private readonly HashSet<string> _stems;
+    private readonly List<string> _beginnings;
+    private readonly UnspacedMarks? _unspaced;
+    private readonly bool _isCode;
+
+    /// <param name="words">The query.</param>
+    /// <param name="meant">Words that mistyped ones of it were taken for.</param>
+    /// <param name="isCode">In code also the words inside identifiers count.</param>
+    public FoundWords(QueryWords words, IEnumerable<string> meant, bool isCode)
+    {
+        var telling = words.AllTelling;
+        _isCode = isCode;
+        _stems = telling.Concat(meant).Concat(isCode ? telling.SelectMany(IdentifierWords.Split) : []).Select(word => Stems.Of(word).Stem).ToHashSet(StringComparer.Ordinal);
+        _beginnings = [.. words.Beginnings];
+        if (words.Telling is [.., { Length: >= QueryWords.ShortestBeginning } last])
+        {
+            _beginnings.Add(Stems.Of(last).Stem);
+        }
+
+        _unspaced = words.Words.Any(word => Unspaced.IsIn(word)) ? new UnspacedMarks(words) : null;
+    }
+
+    /// <summary>The part of a passage of Markdown, or of code, that shows it best; see <see cref="Snippet"/>.</summary>
+    public string SnippetOf(string text) => _isCode ? Snippet.OfCode(Mark(text)) : Snippet.Of(Mark(text));
+
+    /// <summary>The text with the words marked, and without what else would look like a mark.</summary>
+    public string Mark(string text)
+    {
+        text = Snippet.WithoutMarks(text);
+        var marked = new StringBuilder(text.Length + 64);
+        var from = 0;
+        foreach (var (start, length) in TextWords.Of(text.Length > MostText ? text[..MostText] : text))
+        {
+            if (IsFound(text.AsSpan(start, length)))
+            {
+                Add(start, start + length);
+            }
+            else if (_unspaced is not null && Unspaced.IsIn(text.AsSpan(start, length)))
+            {
+                foreach (var (at, end) in _unspaced.PlacesIn(text.Substring(start, length)))
+                {
+                    Add(start + at, start + end);
+                }
+            }
+        }
+
+        return marked.Append(text, from, text.Length - from).ToString();
+
+        void Add(int start, int end)
+        {
+            marked.Append(text, from, start - from).Append(Snippet.FoundBegins).Append(text, start, end - start).Append(Snippet.FoundEnds);
+            from = end;
+        }
+    }
+
+    private bool IsFound(ReadOnlySpan<char> word)
+    {
+        var stem = Stems.Of(word).Stem;
+        return _stems.Contains(stem) || _beginnings.Exists(beginning => stem.StartsWith(beginning, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+
+namespace Archon.Domain.Search;
+
+/// <summary>
+/// Which words of a vocabulary may be meant by one that nothing has: those that share trigrams with it, as spelling does, and of them those with the
+/// fewest letters more, less, other or swapped; one in a word of up to seven letters, two in a longer one.
+/// </summary>
+/// <remarks>Trigrams of a word with two spaces before and one behind it, compared as sets: shared ones over all (as in PostgreSQL's pg_trgm).</remarks>
+public static class NearWords
+{
+    /// <summary>Letters of the shortest word that is taken for another.</summary>
+    public const int ShortestWord = 4;
+
+    /// <summary>Words that one is taken for at most.</summary>
+    public const int MostMeant = 3;
+
+    private const int LongWord = 8;
+    private const double LeastShared = 0.3;
+
+    // More letters than a word that people mistype; what an index keeps is 64 at most.
+    private const int MostTrigrams = QueryWords.LongestWord + 1;
+
+    /// <summary>Where words stand in order that may be meant: those that begin with its first letter, and with its second, whose place the first may have taken.</summary>
+    public static ImmutableArray<(string From, string Before)> Ranges(string word)
+    {
+        var lower = word.ToLowerInvariant();
+        return lower.Length < ShortestWord || !lower.All(char.IsLetterOrDigit) ? []
+            : lower[0] == lower[1] ? [Range(lower[0])]
+            : [Range(lower[0]), Range(lower[1])];
+    }
+
+    /// <summary>The nearest, best first, in lower case; none when nothing is near.</summary>
+    /// <param name="word">What was typed.</param>
+    /// <param name="vocabulary">Words in lower case; the word itself is none of them.</param>
+    public static ImmutableArray<string> Of(string word, IEnumerable<string> vocabulary)
+    {
+        var lower = word.ToLowerInvariant();
+        if (lower.Length is < ShortestWord or > QueryWords.LongestWord)
+        {
+            return [];
+        }
+
+        var most = lower.Length < LongWord ? 1 : 2;
+        Span<ulong> wanted = stackalloc ulong[MostTrigrams];
+        wanted = wanted[..Trigrams(lower, wanted)];
+        Span<ulong> room = stackalloc ulong[MostTrigrams];
+        var near = new List<(string Word, int Edits, double Shared)>();
+        foreach (var candidate in vocabulary)
+        {
+            if (Math.Abs(candidate.Length - lower.Length) > most || candidate == lower)
+            {
+                continue;
+            }
+
+            var shared = Shared(wanted, room[..Trigrams(candidate, room)]);
+            if (shared >= LeastShared && WordEdits.Between(lower, candidate) is var edits && edits <= most)
+            {
+                near.Add((candidate, edits, shared));
+            }
+        }
+
+        if (near.Count == 0)
+        {
+            return [];
+        }
+
+        var fewest = near.Min(one => one.Edits);
+        return
+        [
+            .. near.Where(one => one.Edits == fewest).OrderByDescending(one => one.Shared).ThenBy(one => one.Word, StringComparer.Ordinal)
+                .Select(one => one.Word).Take(MostMeant),
+        ];
+    }
+
+    private static (string From, string Before) Range(char first) => ($"{first}", $"{(char)(first + 1)}");
+
+    private static double Shared(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
+    {
+        var (shared, i, j) = (0, 0, 0);
+        while (i < a.Length && j < b.Length)
+        {
+            var order = a[i].CompareTo(b[j]);
+            shared += order == 0 ? 1 : 0;
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+
+        return (double)shared / (a.Length + b.Length - shared);
+    }
+
+    /// <summary>The trigrams of a word, each once and in order; how many.</summary>
+    private static int Trigrams(string word, Span<ulong> into)
+    {
+        ulong last = (' ' << 16) | ' ';
+        for (var i = 0; i <= word.Length; i++)
+        {
+            last = ((last << 16) | (i < word.Length ? word[i] : ' ')) & 0xFFFF_FFFF_FFFF;
+            into[i] = last;
+        }
+
+        into = into[..(word.Length + 1)];
+        into.Sort();
+        var count = 1;
+        for (var i = 1; i < into.Length; i++)
+        {
+            if (into[i] != into[count - 1])
+            {
+                into[count++] = into[i];
+            }
+        }
+
+        return count;
+    }
+}

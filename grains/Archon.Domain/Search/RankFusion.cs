@@ -1,0 +1,42 @@
+namespace Archon.Domain.Search;
+
+/// <summary>
+/// Reciprocal rank fusion with weights: an id scores the sum of weight / (k + rank) over the lists that hold it (Cormack, Clarke, Büttcher 2009). What
+/// words place first gets <see cref="FirstByWords"/> more where there is a vector's list, too: it is nearly always right, and must not fall behind what is middling in both.
+/// </summary>
+/// <remarks>
+/// Measured on 76 questions over two manuals with the built-in embedder: any share from 0.7 to 1 for the vector and any addition from 0.002 to 0.004 is better than words
+/// alone; a larger addition, or one for the second and third place, is worse.
+/// </remarks>
+public static class RankFusion
+{
+    /// <summary>Smooths the difference between first places.</summary>
+    public const double K = 60;
+
+    /// <summary>What the first place by words is worth more.</summary>
+    public const double FirstByWords = 0.003;
+
+    /// <summary>The vector's share where vectors are alike by spelling: it repeats what words say, and blurs it.</summary>
+    public const double LexicalVectorWeight = 0.75;
+
+    /// <summary>Ids with their scores, best first; of equals the one that is earlier by words.</summary>
+    /// <param name="words">Ids as words rank them.</param>
+    /// <param name="vector">Ids as the vector ranks them.</param>
+    /// <param name="vectorWeight">What a place of the vector is worth; one by words is worth 1.</param>
+    public static IReadOnlyList<(long Id, double Score)> Fuse(IReadOnlyList<long> words, IReadOnlyList<long> vector, double vectorWeight)
+    {
+        var scores = new Dictionary<long, double>();
+        for (var rank = 0; rank < words.Count; rank++)
+        {
+            scores[words[rank]] = (1 / (K + rank + 1)) + (rank == 0 && vector.Count > 0 ? FirstByWords : 0);
+        }
+
+        for (var rank = 0; rank < vector.Count; rank++)
+        {
+            scores[vector[rank]] = scores.GetValueOrDefault(vector[rank]) + (vectorWeight / (K + rank + 1));
+        }
+
+        // OrderBy is stable and the dictionary, from which nothing was removed, keeps the order of arrival.
+        return [.. scores.Select(pair => (pair.Key, pair.Value)).OrderByDescending(pair => pair.Value)];
+    }
+}

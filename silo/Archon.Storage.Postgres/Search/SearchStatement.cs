@@ -1,0 +1,78 @@
+using System.Globalization;
+using Archon.Domain.Search;
+using Archon.Ports.Storage;
+using Archon.Storage.Postgres.Connections;
+using Archon.Storage.Postgres.Knowledge;
+using Npgsql;
+
+namespace Archon.Storage.Postgres.Search;
+
+/// <summary>One search as statements: its parts chosen from <c>search.sql</c>, which all have the same parameters.</summary>
+/// <param name="query">What is asked for.</param>
+/// <param name="terms">Its words.</param>
+/// <param name="source">Where it looks, and how many chunks there are; null for everywhere.</param>
+internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long No, long Chunks)? source)
+{
+    private const int ChunkDepth = 100;
+
+    // Several of the best chunks may be of one page, so pages are looked for deeper.
+    private const int PageDepth = 300;
+
+    // Unrelated texts come out around 0: without a floor every query finds as many neighbours as were asked for.
+    private const double LeastSimilarity = 0.12;
+
+    // Up to here every vector of a source is compared; the index of neighbours would mostly find other sources'.
+    private const long SmallSource = 20_000;
+
+    private readonly bool _isCode = query.Kind == SearchKind.Code;
+
+    /// <summary>How many are ranked by words, and by vector.</summary>
+    public int Depth { get; } = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
+
+    /// <summary>To be sent before it.</summary>
+    public NpgsqlBatchCommand Tuning() => Statements.Named("search-tuning").Bind(Depth.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The whole search by one model, or by words alone.</summary>
+    public NpgsqlBatchCommand Whole(QueryVector? by, VectorModel? model) =>
+        Bind(new(Parts(Words, model is null ? SqlText.Get("search-no-vector") : VectorPart(model), Hits)), command => command.Bind(by?.Vector.ToArray() ?? []));
+
+    /// <summary>The whole search with what several models found, merged.</summary>
+    public NpgsqlBatchCommand Whole(IReadOnlyList<(long Id, int List)> merged) =>
+        Bind(new(Parts(Words, SqlText.Get("search-vector-merged"), Hits)), command => command.Bind([.. merged.Select(near => near.Id)]))
+            .Bind([.. merged.Select(near => near.List)]);
+
+    /// <summary>The ids that one model of several finds, best first.</summary>
+    public NpgsqlBatchCommand Near(QueryVector by, VectorModel model)
+    {
+        // Of a query with a phrase only what has it is compared, so words are asked first.
+        var words = IsOfFound ? Words : "WITH";
+        return Bind(new(Parts(words, VectorPart(model).TrimEnd().TrimEnd(','), SqlText.Get("search-near-only"))), command => command.Bind(by.Vector.ToArray()));
+    }
+
+    private string Words => SqlText.Get(_isCode ? "search-code-words" : "search-words");
+
+    private string Hits => SqlText.Get(_isCode ? "search-code-hits" : "search-hits");
+
+    // Code that a phrase found is told from other code after its chunks were found.
+    private bool IsOfFound => terms.HasPhrases && !_isCode;
+
+    private string Parts(string words, string vector, string hits) => $"{words}\n{vector}\n{hits}"
+        .Replace("{narrowed}", query.IsNarrowed ? SqlText.Get(_isCode ? "search-code-narrowed" : "search-narrowed") : "", StringComparison.Ordinal)
+        .Replace("{near}", query.IsNarrowed ? SqlText.Get(_isCode ? "search-near-code" : "search-near") : "", StringComparison.Ordinal);
+
+    private string VectorPart(VectorModel model) => Statements.ForModel(
+        SqlText.Get((IsOfFound, model.IsIndexed, source) switch
+        {
+            (true, _, _) => "search-vector-of-found",
+            (_, _, { Chunks: <= SmallSource }) => "search-vector-of-small-source",
+            (_, false, _) => "search-vector-unindexed",
+            (_, _, null) => "search-vector",
+            _ => "search-vector-of-source",
+        }),
+        model.No);
+
+    private NpgsqlBatchCommand Bind(NpgsqlBatchCommand command, Func<NpgsqlBatchCommand, NpgsqlBatchCommand> bindVector) =>
+        bindVector(command.Bind(terms.All).Bind(terms.Any).Bind(source?.No).Bind(query.Limit).Bind(Depth).Bind(query.Limit).Bind(query.Kind == SearchKind.Pages))
+            .Bind(1 - LeastSimilarity).Bind(query.ByWords).Bind(query.Tag).Bind(query.Language).Bind(query.Path).Bind(terms.HasPhrases)
+            .Bind(query.VectorWeight).Bind(RankFusion.FirstByWords);
+}

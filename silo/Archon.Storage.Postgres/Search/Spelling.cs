@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Archon.Domain.Search;
+using Archon.Storage.Postgres.Connections;
+
+namespace Archon.Storage.Postgres.Search;
+
+/// <summary>Which telling words of a query nothing has, and which of the vocabulary's they are taken for.</summary>
+internal sealed class Spelling
+{
+    // A pasted page may have many more.
+    private const int MostMistyped = 3;
+
+    // Words of the vocabulary that are compared with one: those that begin with the same letter, as a rule.
+    private const int MostCompared = 20_000;
+
+    private readonly HashSet<string> _unknown;
+
+    private Spelling(HashSet<string> unknown, ImmutableArray<MeantWord> meant)
+    {
+        _unknown = unknown;
+        Meant = meant;
+    }
+
+    /// <summary>What was taken for something else.</summary>
+    public ImmutableArray<MeantWord> Meant { get; }
+
+    public bool IsUnknown(string word) => _unknown.Contains(word);
+
+    /// <summary>Null when the word means itself.</summary>
+    public IReadOnlyList<string>? MeantBy(string word) => Meant.FirstOrDefault(one => one.Typed == word)?.Words;
+
+    public static async Task<Spelling> CheckAsync(PostgresDatabase database, QueryWords words, bool isCode, CancellationToken cancellationToken)
+    {
+        string[] asked = [.. words.Telling.Where(word => !words.IsBeginning(word) && !Unspaced.IsIn(word))];
+        var unknown = await UnknownAsync(database, asked, isCode, cancellationToken).ConfigureAwait(false);
+        var meant = ImmutableArray.CreateBuilder<MeantWord>();
+        foreach (var word in asked.Where(unknown.Contains).Take(MostMistyped))
+        {
+            var near = await NearestAsync(database, word, isCode, cancellationToken).ConfigureAwait(false);
+            if (near.Length > 0)
+            {
+                meant.Add(new MeantWord(word, near));
+            }
+        }
+
+        return new Spelling(unknown, meant.ToImmutable());
+    }
+
+    /// <summary>Words that are nearly like one and in the index: the vocabulary may have some whose texts are gone.</summary>
+    private static async Task<string[]> NearestAsync(PostgresDatabase database, string word, bool isCode, CancellationToken cancellationToken)
+    {
+        var words = new List<string>();
+        foreach (var (from, before) in NearWords.Ranges(word))
+        {
+            words.AddRange(await database.ListAsync(
+                () => Statements.Named("words-between").Bind(from).Bind(before).Bind(MostCompared), row => row.GetString(0), cancellationToken).ConfigureAwait(false));
+        }
+
+        string[] near = [.. NearWords.Of(word, words)];
+        if (near.Length == 0)
+        {
+            return near;
+        }
+
+        var gone = await database.SendAsync(
+            () => [Statements.Named("by-index-only"), Statements.Named("words-of-nothing").Bind(near).Bind([.. near.Select(one => QueryTerms.Plain(one))]).Bind(isCode)],
+            async (reader, token) =>
+            {
+                await reader.NextResultAsync(token).ConfigureAwait(false);
+                return await PostgresDatabase.ReadAllAsync(reader, row => row.GetString(0), token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return [.. near.Except(gone)];
+    }
+
+    private static async Task<HashSet<string>> UnknownAsync(PostgresDatabase database, string[] words, bool isCode, CancellationToken cancellationToken)
+    {
+        if (words.Length == 0)
+        {
+            return [];
+        }
+
+        return await database.SendAsync(
+            () =>
+            [
+                Statements.Named("by-index-only"),
+                Statements.Named("unknown-words").Bind(words).Bind([.. words.Select(word => word.ToLowerInvariant())])
+                    .Bind([.. words.Select(word => isCode ? QueryTerms.Identifier(word) : QueryTerms.Plain(word))]).Bind(isCode),
+            ],
+            async (reader, token) =>
+            {
+                await reader.NextResultAsync(token).ConfigureAwait(false);
+                return (await PostgresDatabase.ReadAllAsync(reader, row => row.GetString(0), token).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,43 @@
+using Archon.Ports.Storage;
+using Archon.Storage.Sqlite.Connections;
+using Archon.Storage.Tests.Conformance;
+
+namespace Archon.Storage.Tests.Sqlite;
+
+public sealed class IndexFillerTests : StoreConformance
+{
+    private readonly SqliteFile _file = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _file.Dispose();
+    }
+
+    [Fact]
+    public async Task WhatAnOlderVersionStored_IsFoundAsIfItWereNew()
+    {
+        await StoreAsync("c", Documents.Of("手册", [.. Enumerable.Range(0, 250).Select(n => n == 3 ? "The pg_stat_activity view, 创建索引。" : $"filler {n}")]).WithCode("在createIndexes中"));
+        AsOlderVersion();
+
+        await using var again = _file.Open();
+        await again.MigrateAsync(Cancel);
+        await again.Filling;
+
+        Assert.Equal("activty → activity", (await again.SearchAsync(new SearchQuery { Text = "activty" }, Cancel))[0].Meant);
+        Assert.Single(await again.SearchAsync(new SearchQuery { Text = "索引" }, Cancel));
+        Assert.Single(await again.SearchAsync(new SearchQuery { Text = "createIndexes 中", Kind = SearchKind.Code }, Cancel));
+    }
+
+    protected override ValueTask<IArchonStore> CreateAsync() => _file.CreateAsync();
+
+    private void AsOlderVersion()
+    {
+        using var database = SqliteDatabase.Open(_file.Database, SqliteAccess.Write);
+        database.Execute(
+            """
+            DELETE FROM vocabulary; DELETE FROM unspaced_chunk_fts; DELETE FROM unspaced_code_fts;
+            UPDATE index_filling SET chunk = (SELECT max(id) FROM chunk), code = (SELECT max(id) FROM code_example);
+            """);
+    }
+}
