@@ -16,11 +16,14 @@ namespace Archon.Benchmarks.Searching;
 /// </summary>
 internal static class SyntheticStore
 {
+    /// <summary>The one source of a store.</summary>
+    public const string SourceId = "synthetic";
+
     private const int ChunksPerPage = 10;
     private const int WordsPerChunk = 170;
     private const int Vocabulary = 30_000;
     private const int Seed = 20261123;
-    private const string Crawl = "synthetic";
+    private const string Crawl = SourceId;
 
     private static readonly string[] Syllables = ["ba", "co", "du", "fi", "ge", "ha", "jo", "ku", "li", "me", "na", "po", "ru", "si", "te", "vo", "wa", "xe", "yu", "zo"];
     private static readonly double[] Cumulative = Zipf();
@@ -102,10 +105,11 @@ internal static class SyntheticStore
                 return new Chunk(ordinal, [title, Text(random, 3)], text, 0, text.Length, WordsPerChunk);
             }),
         ];
-        return new DocumentContent { Title = title, Markdown = title, ContentHash = title, Language = "en", Chunks = chunks };
+        return new DocumentContent { Title = title, Markdown = title, ContentHash = title, Language = random.Next(3) == 0 ? "de" : "en", Chunks = chunks };
     }
 
-    private static int Draw(Random random)
+    /// <summary>The rank of a word, as often as it is in a text.</summary>
+    public static int Draw(Random random)
     {
         var at = Array.BinarySearch(Cumulative, random.NextDouble());
         return Math.Min(at < 0 ? ~at : at, Vocabulary - 1);
