@@ -59,7 +59,7 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
         var sketches = new VectorSketches(options.Value.VectorMegabytes * 1_000_000L);
         _backlog = new SqliteBacklog(_writer, _longReads, sketches);
         _summaries = new SqliteSummaries(_writer, _longReads);
-        _search = new SqliteSearch(_longReads, sketches);
+        _search = new SqliteSearch(_longReads, sketches, _filler);
         _hosts = new SqliteHosts(_writer, _shortReads);
         _schedules = new SqliteSchedules(_writer, _shortReads);
         _uploads = new SqliteUploads(_writer, _shortReads);
@@ -74,7 +74,7 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
     /// <summary>Ends when the rows of deleted sources are gone from the file; to everybody they are gone at once.</summary>
     internal Task Cleaning => _cleaner.Cleaning;
 
-    /// <summary>Ends when what an older version stored has its words in every index.</summary>
+    /// <summary>Ends when no words of what is stored are being read.</summary>
     internal Task Filling => _filler.Filling;
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ internal sealed class SqliteDatabase : IDisposable
         Vocabulary = new Vocabulary(this);
     }
 
-    /// <summary>The words of what is stored; the writer's takes them.</summary>
+    /// <summary>The words of what is stored; only the writer's takes any.</summary>
     public Vocabulary Vocabulary { get; }
 
     private sqlite3 Handle => _connection.Handle!;

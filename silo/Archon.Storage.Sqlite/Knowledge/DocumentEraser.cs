@@ -17,7 +17,7 @@ internal static class DocumentEraser
         while (chunk.Step())
         {
             database["unindex-chunk"].Bind(chunk.Int64(0)).Bind(title).Bind(chunk.Text(1)).Bind(chunk.Text(2)).Run();
-            WordKeeper.ForgetChunk(database, chunk.Int64(0), title, chunk.Text(1), chunk.Text(2));
+            UnspacedIndex.ForgetChunk(database, chunk.Int64(0), title, chunk.Text(1), chunk.Text(2));
         }
 
         database["delete-chunks"].Bind(documentNo).Run();
@@ -27,7 +27,7 @@ internal static class DocumentEraser
         {
             database["unindex-code-example"]
                 .Bind(code.Int64(0)).Bind(code.Text(1)).Bind(code.Text(2)).Bind(code.Text(3)).Bind(code.Text(4)).Run();
-            WordKeeper.ForgetCode(database, code.Int64(0), code.Text(1), code.Text(3), code.Text(4));
+            UnspacedIndex.ForgetCode(database, code.Int64(0), code.Text(1), code.Text(3), code.Text(4));
         }
 
         database["delete-code-examples"].Bind(documentNo).Run();

@@ -84,7 +84,7 @@ internal static class DocumentWriter
             .Bind(chunk.Start).Bind(chunk.End).Bind(chunk.Tokens).Bind(headings).Bind(chunk.Content)
             .InsertedId();
         database["index-chunk"].Bind(id).Bind(title).Bind(headings).Bind(chunk.Content).Run();
-        WordKeeper.KeepChunk(database, id, title, headings, chunk.Content);
+        UnspacedIndex.KeepChunk(database, id, title, headings, chunk.Content);
     }
 
     private static void WriteCodeExample(SqliteDatabase database, long documentNo, long sourceNo, CodeExample example)
@@ -96,6 +96,6 @@ internal static class DocumentWriter
             .Bind(example.Context).Bind(words).Bind(example.Code)
             .InsertedId();
         database["index-code-example"].Bind(id).Bind(example.Code).Bind(words).Bind(headings).Bind(example.Context).Run();
-        WordKeeper.KeepCode(database, id, example.Code, words, headings, example.Context);
+        UnspacedIndex.KeepCode(database, id, example.Code, words, headings, example.Context);
     }
 }

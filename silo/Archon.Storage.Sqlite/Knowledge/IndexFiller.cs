@@ -4,30 +4,71 @@ using Microsoft.Extensions.Logging;
 namespace Archon.Storage.Sqlite.Knowledge;
 
 /// <summary>
-/// Reads what was stored before there was a vocabulary and an index of scripts without spaces, from the newest to the oldest, one slice to a transaction,
-/// so that commits go on in between. How far it came is in the same transaction: the next start goes on from there, and a new store has nothing to do.
+/// Reads the words of what is stored into the vocabulary when a search needs them, and at the start what an older version stored into the index of scripts without
+/// spaces: in the order of storing, one slice to a transaction, so that commits go on in between. How far it came is in the same transaction, so whoever is
+/// next goes on from there. One at a time.
 /// </summary>
 internal sealed partial class IndexFiller(SqliteWriter writer, ILogger logger)
 {
     private const int RowsInSlice = 100;
 
-    /// <summary>Ends when all is read, or the store is closed or fails; it never fails itself.</summary>
-    public Task Filling { get; private set; } = Task.CompletedTask;
+    private readonly Lock _lock = new();
+    private Task _now = Task.CompletedTask;
+    private Task? _next;
 
-    /// <summary>Begins where the last one stopped. Once a store.</summary>
-    public void Start() => Filling = FillAsync();
+    /// <summary>Ends when nothing is being read; it never fails.</summary>
+    public Task Filling
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _next ?? _now;
+            }
+        }
+    }
 
-    private async Task FillAsync()
+    /// <summary>Goes on with what an older version stored, if there is any. Once a store.</summary>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            _now = FillAsync(FillOlder);
+        }
+    }
+
+    /// <summary>Ends when the vocabulary has the words of all that is committed now; it never fails, but leaves the rest to the next one.</summary>
+    public Task CatchUpAsync()
+    {
+        lock (_lock)
+        {
+            return _next ??= AfterAsync(_now);
+        }
+    }
+
+    // Who reads now may have passed what the asker sees.
+    private async Task AfterAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        lock (_lock)
+        {
+            (_now, _next) = (_next!, null);
+        }
+
+        await FillAsync(FillSlice).ConfigureAwait(false);
+    }
+
+    private async Task FillAsync(Func<SqliteDatabase, bool> fill)
     {
         try
         {
-            while (await writer.BulkAsync(FillSlice, CancellationToken.None).ConfigureAwait(false))
+            while (await writer.BulkAsync(fill, CancellationToken.None).ConfigureAwait(false))
             {
             }
         }
         catch (ObjectDisposedException)
         {
-            // The store is closing; the next start goes on.
+            // The store is closing.
         }
         catch (Exception exception)
         {
@@ -35,51 +76,70 @@ internal sealed partial class IndexFiller(SqliteWriter writer, ILogger logger)
         }
     }
 
+    /// <summary>False when no older version left anything.</summary>
+    private static bool FillOlder(SqliteDatabase database)
+    {
+        var mark = Read(database);
+        return (mark.Chunk < mark.OlderChunk || mark.Code < mark.OlderCode) && FillSlice(database);
+    }
+
     /// <summary>False when nothing is left.</summary>
     private static bool FillSlice(SqliteDatabase database)
     {
-        var left = database["read-filling"];
-        if (!left.Step())
+        var mark = Read(database);
+        var (chunk, chunksLeft) = FillChunks(database, mark);
+        var (code, codeLeft) = FillCode(database, mark);
+        if (chunk != mark.Chunk || code != mark.Code)
         {
-            return false;
+            database["write-filling"].Bind(chunk).Bind(code).Run();
         }
 
-        long chunk = left.Int64(0), code = left.Int64(1);
-        if (chunk <= 0 && code <= 0)
-        {
-            return false;
-        }
-
-        left.Reset();
-        (chunk, code) = chunk > 0 ? (FillChunks(database, chunk), code) : (chunk, FillCode(database, code));
-        database["write-filling"].Bind(chunk).Bind(code).Run();
-        return true;
+        return chunksLeft || codeLeft;
     }
 
-    /// <summary>The chunk to go on with.</summary>
-    private static long FillChunks(SqliteDatabase database, long from)
+    private static Mark Read(SqliteDatabase database)
     {
-        var (next, rows) = (0L, 0);
-        var row = database["chunks-to-fill"].Bind(from).Bind(RowsInSlice);
+        var row = database["read-filling"];
+        return row.Step() ? new Mark(row.Int64(0), row.Int64(1), row.Int64(2), row.Int64(3)) : throw new InvalidDataException("The table index_filling is empty.");
+    }
+
+    private static (long Chunk, bool IsLeft) FillChunks(SqliteDatabase database, Mark mark)
+    {
+        var (last, rows) = (mark.Chunk, 0);
+        var row = database["chunks-to-fill"].Bind(mark.Chunk).Bind(RowsInSlice);
         while (row.Step())
         {
-            WordKeeper.KeepChunk(database, row.Int64(0), row.Text(1), row.Text(2), row.Text(3));
-            (next, rows) = (row.Int64(0) - 1, rows + 1);
+            (last, rows) = (row.Int64(0), rows + 1);
+            var (headings, content) = (row.Text(2), row.Text(3));
+            database.Vocabulary.Take(content);
+            database.Vocabulary.Take(headings);
+            if (last <= mark.OlderChunk)
+            {
+                UnspacedIndex.KeepChunk(database, last, row.Text(1), headings, content);
+            }
         }
 
-        return rows < RowsInSlice ? 0 : next;
+        return (last, rows == RowsInSlice);
     }
 
-    private static long FillCode(SqliteDatabase database, long from)
+    private static (long Code, bool IsLeft) FillCode(SqliteDatabase database, Mark mark)
     {
-        var (next, rows) = (0L, 0);
-        var row = database["code-to-fill"].Bind(from).Bind(RowsInSlice);
+        var (last, rows) = (mark.Code, 0);
+        var row = database["code-to-fill"].Bind(mark.Code).Bind(RowsInSlice);
         while (row.Step())
         {
-            WordKeeper.KeepCode(database, row.Int64(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4));
-            (next, rows) = (row.Int64(0) - 1, rows + 1);
+            (last, rows) = (row.Int64(0), rows + 1);
+            // The code itself is in a chunk, too.
+            database.Vocabulary.Take(row.Text(2));
+            if (last <= mark.OlderCode)
+            {
+                UnspacedIndex.KeepCode(database, last, row.Text(1), row.Text(2), row.Text(3), row.Text(4));
+            }
         }
 
-        return rows < RowsInSlice ? 0 : next;
+        return (last, rows == RowsInSlice);
     }
+
+    /// <summary>The last chunk and code example that were read, and the last ones of an older version.</summary>
+    private readonly record struct Mark(long Chunk, long Code, long OlderChunk, long OlderCode);
 }

@@ -4,8 +4,8 @@ using Archon.Storage.Sqlite.Connections;
 namespace Archon.Storage.Sqlite.Knowledge;
 
 /// <summary>
-/// Keeps the words of what is stored, for queries that mistype one. A word costs a look the first time it comes and nothing later. What was deleted leaves its words:
-/// a search looks whether the index still has them.
+/// Keeps the words of what is stored, for queries that mistype one (see <see cref="IndexFiller"/>). What was deleted leaves its words: a search looks whether the index
+/// still has them.
 /// </summary>
 internal sealed class Vocabulary(SqliteDatabase database)
 {
@@ -13,7 +13,7 @@ internal sealed class Vocabulary(SqliteDatabase database)
     private readonly List<string> _new = [];
     private long? _room;
 
-    /// <summary>Takes the words of a text. Part of the transaction that stores the text.</summary>
+    /// <summary>Takes the words of a text.</summary>
     public void Take(string text)
     {
         _met.AddNew(text, _new);

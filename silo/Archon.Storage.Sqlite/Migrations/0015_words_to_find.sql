@@ -10,6 +10,7 @@ CREATE VIRTUAL TABLE unspaced_code_fts USING fts5 (
     code, words, headings, context, content = '', contentless_delete = 1, tokenize = 'porter unicode61'
 );
 
--- What was stored before: up to which chunk and code example both are still to be read for it, from the newest to the oldest (see IndexFiller).
-CREATE TABLE index_filling (chunk INTEGER NOT NULL, code INTEGER NOT NULL);
-INSERT INTO index_filling SELECT (SELECT coalesce(max(id), 0) FROM chunk), (SELECT coalesce(max(id), 0) FROM code_example);
+-- Up to which chunk and code example words were read into the vocabulary; and up to which there were ones before the index of scripts without spaces
+-- (see IndexFiller).
+CREATE TABLE index_filling (chunk INTEGER NOT NULL, code INTEGER NOT NULL, older_chunk INTEGER NOT NULL, older_code INTEGER NOT NULL);
+INSERT INTO index_filling SELECT 0, 0, (SELECT coalesce(max(id), 0) FROM chunk), (SELECT coalesce(max(id), 0) FROM code_example);

@@ -29,11 +29,12 @@ internal sealed class KnownWords
     private readonly ImmutableArray<(string Expression, long Rows)> _words;
     private readonly ImmutableArray<string> _phrases;
 
-    private KnownWords(ImmutableArray<(string Expression, long Rows)> words, ImmutableArray<string> phrases, IReadOnlyList<MeantWord> meant)
+    private KnownWords(ImmutableArray<(string Expression, long Rows)> words, ImmutableArray<string> phrases, IReadOnlyList<MeantWord> meant, bool areSomeUnknown)
     {
         _words = words;
         _phrases = phrases;
         Meant = MeantWord.Tell(meant);
+        AreSomeUnknown = areSomeUnknown;
         MeantWords = [.. meant.SelectMany(one => one.Words)];
     }
 
@@ -41,6 +42,9 @@ internal sealed class KnownWords
 
     /// <summary>What mistyped words were taken for, as <c>activty → activity</c>; null when all are as typed.</summary>
     public string? Meant { get; }
+
+    /// <summary>The index has not every word as it is typed.</summary>
+    public bool AreSomeUnknown { get; }
 
     /// <summary>What they were taken for.</summary>
     public ImmutableArray<string> MeantWords { get; }
@@ -112,7 +116,7 @@ internal sealed class KnownWords
             }
         }
 
-        return new KnownWords([.. known.OrderBy(word => word.Rows)], [.. terms.Phrases.Select(phrase => QueryTerms.Phrase(phrase))], meant);
+        return new KnownWords([.. known.OrderBy(word => word.Rows)], [.. terms.Phrases.Select(phrase => QueryTerms.Phrase(phrase))], meant, unknown > 0);
     }
 
     private string With(string? words) => words is null

@@ -3,6 +3,7 @@ using System.Globalization;
 using Archon.Domain.Search;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
+using Archon.Storage.Sqlite.Knowledge;
 
 namespace Archon.Storage.Sqlite.Search;
 
@@ -10,7 +11,7 @@ namespace Archon.Storage.Sqlite.Search;
 /// Search in three steps: by words (first what has all of them, then, when that is little, what has any), by vector, and the two lists fused.
 /// Vectors belong to chunks; code is as near as the chunk that it stands in.
 /// </summary>
-internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketches) : ISearchIndex
+internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketches, IndexFiller filler) : ISearchIndex
 {
     private readonly VectorScan _vectors = new(sketches);
 
@@ -25,6 +26,9 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
     // Code of one chunk's section; more of it is no nearer.
     private const int CodeOfChunk = 5;
 
+    // For the words of what was stored since the last mistyped query; a second reads some 50,000 chunks.
+    private static readonly TimeSpan VocabularyPatience = TimeSpan.FromSeconds(1);
+
     public async Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
     {
         if (query.Limit is < 1 or > 100)
@@ -33,9 +37,20 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
         }
 
         var terms = QueryWords.From(query.Text);
-        return terms.Words.IsEmpty
-            ? []
-            : await readers.ReadAsync(database => Search(database, query, terms), cancellationToken).ConfigureAwait(false);
+        if (terms.Words.IsEmpty)
+        {
+            return [];
+        }
+
+        var (hits, missesWords) = await readers.ReadAsync(database => Search(database, query, terms), cancellationToken).ConfigureAwait(false);
+        if (missesWords)
+        {
+            await Task.WhenAny(filler.CatchUpAsync(), Task.Delay(VocabularyPatience, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            (hits, _) = await readers.ReadAsync(database => Search(database, query, terms), cancellationToken).ConfigureAwait(false);
+        }
+
+        return hits;
     }
 
     public Task<ImmutableArray<ImmutableArray<StoredPassage>>> ReadAroundAsync(
@@ -58,11 +73,12 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
         return passages.ToImmutable();
     }
 
-    private ImmutableArray<SearchHit> Search(SqliteDatabase database, SearchQuery query, QueryWords terms)
+    /// <summary>What is found, and whether a word was unknown while there are some that the vocabulary has not read.</summary>
+    private (ImmutableArray<SearchHit> Hits, bool MissesWords) Search(SqliteDatabase database, SearchQuery query, QueryWords terms)
     {
         if (SearchScope.Find(database, query) is not { } scope)
         {
-            return [];
+            return ([], false);
         }
 
         return query.Kind == SearchKind.Code
@@ -70,17 +86,17 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
             : SearchChunks(database, query, terms, scope);
     }
 
-    private ImmutableArray<SearchHit> SearchCode(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope)
+    private (ImmutableArray<SearchHit> Hits, bool MissesWords) SearchCode(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope)
     {
         var index = WordIndex.OfCode(terms);
         var words = KnownWords.Find(database, index, terms);
         var found = ByWords(database, index, words, query, terms, scope, ChunkDepth);
         var near = CodeByVector(database, query, terms, scope, found);
         var marks = new FoundWords(terms, words.MeantWords, isCode: true);
-        return Fuse(query, found, near, words, _ => true, (id, score) => HitReader.Code(database, id, score, marks));
+        return (Fuse(query, found, near, words, _ => true, (id, score) => HitReader.Code(database, id, score, marks)), MissesWords(database, words));
     }
 
-    private ImmutableArray<SearchHit> SearchChunks(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope)
+    private (ImmutableArray<SearchHit> Hits, bool MissesWords) SearchChunks(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope)
     {
         var depth = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
         var index = WordIndex.OfChunks(terms);
@@ -89,11 +105,14 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
         var near = Near(database, query, scope, found, onlyCandidates: !terms.Phrases.IsEmpty, depth);
         var pages = new HashSet<long>();
         var marks = new FoundWords(terms, words.MeantWords, isCode: false);
-        return Fuse(
+        var hits = Fuse(
             query, found, near, words,
             id => query.Kind != SearchKind.Pages || database["document-of-chunk"].Bind(id).Scalar() is not { } document || pages.Add(document),
             (id, score) => HitReader.Chunk(database, id, score, marks));
+        return (hits, MissesWords(database, words));
     }
+
+    private static bool MissesWords(SqliteDatabase database, KnownWords words) => words.AreSomeUnknown && database["is-filling-behind"].Scalar() == 1;
 
     private static ImmutableArray<SearchHit> Fuse(
         SearchQuery query, IReadOnlyList<long> found, IReadOnlyList<Neighbour> near, KnownWords words, Func<long, bool> takes, Func<long, double, SearchHit?> read)

@@ -102,18 +102,21 @@ SELECT count(*) FROM vocabulary;
 INSERT OR IGNORE INTO vocabulary (word) VALUES (:word);
 
 -- name: read-filling
-SELECT chunk, code FROM index_filling;
+SELECT chunk, code, older_chunk, older_code FROM index_filling;
 
 -- name: write-filling
 UPDATE index_filling SET chunk = :chunk, code = :code;
 
+-- name: is-filling-behind
+SELECT chunk < (SELECT coalesce(max(id), 0) FROM chunk) OR code < (SELECT coalesce(max(id), 0) FROM code_example) FROM index_filling;
+
 -- name: chunks-to-fill
 SELECT chunk.id, document.title, chunk.headings, chunk.content
 FROM chunk JOIN document ON document.no = chunk.document_no
-WHERE chunk.id <= :from ORDER BY chunk.id DESC LIMIT :limit;
+WHERE chunk.id > :from ORDER BY chunk.id LIMIT :limit;
 
 -- name: code-to-fill
-SELECT id, code, words, headings, context FROM code_example WHERE id <= :from ORDER BY id DESC LIMIT :limit;
+SELECT id, code, words, headings, context FROM code_example WHERE id > :from ORDER BY id LIMIT :limit;
 
 -- name: chunks-of-document
 SELECT id, headings, content FROM chunk WHERE document_no = :document;

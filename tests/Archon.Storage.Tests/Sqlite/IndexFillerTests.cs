@@ -24,12 +24,25 @@ public sealed class IndexFillerTests : StoreConformance
         await again.MigrateAsync(Cancel);
         await again.Filling;
 
-        Assert.Equal("activty → activity", (await again.SearchAsync(new SearchQuery { Text = "activty" }, Cancel))[0].Meant);
         Assert.Single(await again.SearchAsync(new SearchQuery { Text = "索引" }, Cancel));
         Assert.Single(await again.SearchAsync(new SearchQuery { Text = "createIndexes 中", Kind = SearchKind.Code }, Cancel));
     }
 
+    [Fact]
+    public async Task AMistypedQuery_KnowsTheWordsOfWhatWasStoredJustNow()
+    {
+        await StoreAsync("first", Documents.Of("Views", [.. Enumerable.Range(0, 250).Select(n => n == 3 ? "The pg_stat_activity view." : $"filler {n}")]));
+        Assert.Equal("activty → activity", await MeantAsync("activty"));
+
+        await StoreAsync("second", Documents.Of("Vacuum", "Reclaims storage.").WithCode("for (const table of tables) vacuumTable(table);"));
+        Assert.Equal("recliams → reclaims", await MeantAsync("recliams"));
+        Assert.Equal("vacum → vacuum", await MeantAsync("vacum table", SearchKind.Code));
+    }
+
     protected override ValueTask<IArchonStore> CreateAsync() => _file.CreateAsync();
+
+    private async Task<string?> MeantAsync(string text, SearchKind kind = SearchKind.Chunks) =>
+        (await Store.SearchAsync(new SearchQuery { Text = text, Kind = kind }, Cancel))[0].Meant;
 
     private void AsOlderVersion()
     {
@@ -37,7 +50,7 @@ public sealed class IndexFillerTests : StoreConformance
         database.Execute(
             """
             DELETE FROM vocabulary; DELETE FROM unspaced_chunk_fts; DELETE FROM unspaced_code_fts;
-            UPDATE index_filling SET chunk = (SELECT max(id) FROM chunk), code = (SELECT max(id) FROM code_example);
+            UPDATE index_filling SET chunk = 0, code = 0, older_chunk = (SELECT max(id) FROM chunk), older_code = (SELECT max(id) FROM code_example);
             """);
     }
 }

@@ -3,23 +3,19 @@ using Archon.Storage.Sqlite.Connections;
 
 namespace Archon.Storage.Sqlite.Knowledge;
 
-/// <summary>What is kept of a text's words beside the full-text indexes proper: the vocabulary, and the index of scripts without spaces.</summary>
-internal static class WordKeeper
+/// <summary>The index of texts in scripts without spaces, beside the full-text indexes proper.</summary>
+internal static class UnspacedIndex
 {
     public static void KeepChunk(SqliteDatabase database, long id, string title, string headings, string content)
     {
-        database.Vocabulary.Take(content);
-        database.Vocabulary.Take(headings);
         if (Unspaced.IsIn(content) || Unspaced.IsIn(headings) || Unspaced.IsIn(title))
         {
             database["index-unspaced-chunk"].Bind(id).Bind(Unspaced.Segment(title)).Bind(Unspaced.Segment(headings)).Bind(Unspaced.Segment(content)).Run();
         }
     }
 
-    // The code itself is in a chunk, too.
     public static void KeepCode(SqliteDatabase database, long id, string code, string words, string headings, string context)
     {
-        database.Vocabulary.Take(words);
         if (Unspaced.IsIn(code) || Unspaced.IsIn(headings) || Unspaced.IsIn(context))
         {
             database["index-unspaced-code"].Bind(id).Bind(Unspaced.Segment(code)).Bind(words).Bind(Unspaced.Segment(headings)).Bind(Unspaced.Segment(context)).Run();
