@@ -58,10 +58,10 @@ latencies.SetAction(result => LatencyBenchmark.RunAsync(result.GetValue(archon)!
 var chunks = new Option<int>("--chunks") { Description = "Passages of the synthetic store.", DefaultValueFactory = _ => 100_000 };
 var data = new Option<string?>("--data") { Description = "Folder of the synthetic store, kept and used again; without it a temporary one." };
 var python = new Option<string>("--python") { Description = "Folder of python3.11-doc's pages.", DefaultValueFactory = _ => ".cache/python3.11-doc/usr/share/doc/python3.11/html" };
-var relevance = new Command("relevance", "How well searches find what graded questions ask for, by words, by vector and by both, on SQLite and on PostgreSQL; 1 when both together are worse than words.") { site, python, archon, sqlite };
-relevance.SetAction(result => SearchBenchmark.RelevanceAsync(result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(python)!, result.GetValue(sqlite)));
-var search = new Command("search", "How long searches take in a large embedded store; 1 when it misses its bar.") { chunks, data };
-search.SetAction(result => SearchBenchmark.RunAsync(result.GetValue(data), result.GetValue(chunks)));
+var search = new Command("search", "How well searches find what graded questions ask for, by words, by vector and by both, on SQLite and on PostgreSQL; 1 when both together are worse than words.") { site, python, archon, sqlite };
+search.SetAction(result => SearchBenchmark.RelevanceAsync(result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(python)!, result.GetValue(sqlite)));
+var searchSqlite = new Command("search-sqlite", "How long searches take in a large embedded store; 1 when it misses its bar.") { chunks, data };
+searchSqlite.SetAction(result => SearchBenchmark.RunAsync(result.GetValue(data), result.GetValue(chunks)));
 var million = new Option<int>("--chunks") { Description = "Passages of the synthetic database.", DefaultValueFactory = _ => 1_000_000 };
 var database = new Option<string?>("--database") { Description = "Connection string of a database that is kept and used again; without it one that is gone afterwards." };
 var searchPostgres = new Command("search-postgres", "How long searches take in a large PostgreSQL store; 1 when it misses its bar.") { million, database };
@@ -69,6 +69,6 @@ searchPostgres.SetAction(result => SearchBenchmark.OnPostgresAsync(result.GetVal
 
 var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl")
 {
-    crawl, stores, scale, flat, rendering, completeness, latencies, markdown, fidelity, chunking, urls, search, searchPostgres, relevance,
+    crawl, stores, scale, flat, rendering, completeness, latencies, markdown, fidelity, chunking, urls, search, searchSqlite, searchPostgres,
 };
 return await root.Parse(args).InvokeAsync();

@@ -20,6 +20,12 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
     // The score of a row costs 5 µs: of more rows that match, the first are scored. They come from the pages nearest to the seed.
     private const int MostScored = 12_000;
 
+    // Of what is not everything and cannot be listed, so many of the best rows anywhere are looked at.
+    private const int MostElsewhere = 2_000;
+
+    // When so many of the best rows anywhere lie where a search looks, not all rows with its words are looked up.
+    private const int EnoughHeld = 20;
+
     // Several of the best chunks may be of one page, so pages are looked for deeper.
     private const int PageDepth = 300;
 
@@ -160,7 +166,7 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
     private List<Neighbour> CodeByVector(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope, IReadOnlyList<long> found)
     {
         // The language asked for is that of the code, whatever its page is written in.
-        var chunks = Near(database, query, scope with { Query = query with { Language = null } }, [], onlyCandidates: false, ChunkDepth);
+        var chunks = Near(database, query, scope.OfAnyLanguage(), [], onlyCandidates: false, ChunkDepth);
         var near = new List<Neighbour>();
         var known = new HashSet<long>();
         if (!terms.Phrases.IsEmpty)
@@ -199,20 +205,41 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
         {
             if (ids.Count < query.Limit)
             {
-                ids.AddRange(Match(database, index.Match, expression, scope, depth).Where(known.Add));
+                ids.AddRange(Match(database, index, expression, scope, depth).Where(known.Add));
             }
         }
 
         return ids.Count > depth ? ids[..depth] : ids;
     }
 
-    private static List<long> Match(SqliteDatabase database, string statement, string match, SearchScope scope, int depth)
+    private static List<long> Match(SqliteDatabase database, WordIndex index, string expression, SearchScope scope, int depth)
     {
-        var row = scope.Matching(database, statement, match).Bind(MostScored).Bind(depth);
-        var ids = new List<long>();
-        while (row.Step())
+        if (!scope.IsAll)
         {
-            ids.Add(row.Int64(0));
+            List<long> held = [];
+            var rows = index.HeldIn(scope);
+            var (seen, most) = (0, rows.List(database) is null ? MostElsewhere : MostScored);
+            var row = database[index.Match].Bind(expression).Bind(MostScored).Bind(most);
+            while (held.Count < depth && row.Step())
+            {
+                seen++;
+                if (rows.Holds(database, row.Int64(0)))
+                {
+                    held.Add(row.Int64(0));
+                }
+            }
+
+            if (held.Count >= EnoughHeld || seen < most)
+            {
+                return held;
+            }
+        }
+
+        var ids = new List<long>();
+        var match = scope.Matching(database, index.Match, expression).Bind(MostScored).Bind(depth);
+        while (match.Step())
+        {
+            ids.Add(match.Int64(0));
         }
 
         return ids;

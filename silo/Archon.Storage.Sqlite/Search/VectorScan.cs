@@ -19,7 +19,7 @@ internal sealed class VectorScan(VectorSketches sketches)
     // So many are read from the file in a few milliseconds.
     private const int MostExact = 4_000;
 
-    // What is held by so many chunks in a hundred thousand that they are not listed is found among so many times as many.
+    // What is held by so many chunks that they are not listed is found among so many times as many.
     private const int ElsewhereShare = 20;
 
     /// <summary>The best chunks, best first, and how many were compared; with <paramref name="onlyCandidates"/> of those that full text found.</summary>
@@ -46,11 +46,11 @@ internal sealed class VectorScan(VectorSketches sketches)
 
             if (sketches.Find(modelNo) is { } view)
             {
-                var allowed = scope.Allowed(database);
                 var enough = view.Enough(query.Length, depth);
+                var listed = scope.HeldChunks.List(database);
                 // Of a narrow search that is not listed, many of the nearest lie elsewhere.
-                var (near, among) = view.Nearest(query, scope.No, allowed, scope.Query.IsNarrowed && allowed is null ? enough * ElsewhereShare : enough);
-                var (ids, _) = scan.Compare(near, enough, allowed is not null);
+                var (near, among) = view.Nearest(query, scope.No, listed, scope.IsNarrowed && listed is null ? enough * ElsewhereShare : enough);
+                var (ids, _) = scan.Compare(near, enough);
                 if (scan.Missing > near.Count / 4)
                 {
                     // Many were erased, or have a vector of another model, since they were made.
@@ -115,7 +115,6 @@ internal sealed class VectorScan(VectorSketches sketches)
 
         public readonly (IReadOnlyList<long> Ids, long Among) All(VectorSketches? sketches)
         {
-            var allowed = scope.Allowed(database);
             var row = scope.No is { } no
                 ? database["scan-vectors-of-source"].Bind(no).Bind(modelNo)
                 : database["scan-vectors"].Bind(modelNo);
@@ -127,7 +126,7 @@ internal sealed class VectorScan(VectorSketches sketches)
                 var data = row.Blob(2);
                 sketches?.Add(modelNo, id, row.Int64(3), QuantisedVector.Restore(data, (float)row.Double(1)));
                 if (Similarity(data, row.Double(1)) is { } similarity && _top.Takes(similarity)
-                    && (allowed is null ? scope.Holds(database, id) : allowed.Contains(id)))
+                    && scope.HeldChunks.Holds(database, id))
                 {
                     _top.Offer(id, similarity);
                 }
@@ -136,14 +135,14 @@ internal sealed class VectorScan(VectorSketches sketches)
             return (_top.Ranked(), among);
         }
 
-        /// <summary>Compares candidates until enough of them lie where the search looks; all do when <paramref name="areHeld"/>.</summary>
-        public (IReadOnlyList<long> Ids, long Among) Compare(IReadOnlyList<long> candidates, int enough, bool areHeld = false)
+        /// <summary>Compares candidates until enough of them lie where the search looks.</summary>
+        public (IReadOnlyList<long> Ids, long Among) Compare(IReadOnlyList<long> candidates, int enough)
         {
             var among = 0L;
             var known = new HashSet<long>();
             foreach (var id in candidates)
             {
-                if (!known.Add(id))
+                if (!known.Add(id) || !scope.HeldChunks.Holds(database, id))
                 {
                     continue;
                 }
@@ -156,18 +155,14 @@ internal sealed class VectorScan(VectorSketches sketches)
                 }
 
                 among++;
-                var similarity = Similarity(row.Blob(1), row.Double(0));
-                if (areHeld || scope.Holds(database, id))
+                if (Similarity(row.Blob(1), row.Double(0)) is { } near && _top.Takes(near))
                 {
-                    if (similarity is { } near && _top.Takes(near))
-                    {
-                        _top.Offer(id, near);
-                    }
+                    _top.Offer(id, near);
+                }
 
-                    if (--enough == 0)
-                    {
-                        break;
-                    }
+                if (among == enough)
+                {
+                    break;
                 }
             }
 

@@ -42,6 +42,12 @@ SELECT rowid FROM (
       AND (:path IS NULL OR substr(document.url, 8 + instr(substr(document.url, 9), '/'), length(:path)) = :path) LIMIT :most)
 ORDER BY score LIMIT :limit;
 
+-- name: chunk-of-source
+SELECT id FROM chunk WHERE source_no = :source LIMIT :limit;
+
+-- name: code-of-source
+SELECT id FROM code_example WHERE source_no = :source LIMIT :limit;
+
 -- name: chunk-is-held
 SELECT 1 FROM chunk JOIN document ON document.no = chunk.document_no JOIN source ON source.no = chunk.source_no
 WHERE chunk.id = :id
@@ -50,13 +56,21 @@ WHERE chunk.id = :id
       AND (:language IS NULL OR lower(document.language) = :language OR substr(lower(document.language), 1, length(:language) + 1) = :language || '-')
       AND (:path IS NULL OR substr(document.url, 8 + instr(substr(document.url, 9), '/'), length(:path)) = :path);
 
--- name: chunks-held
+-- name: chunk-held
 -- All chunks that a search may look at, up to the limit.
 SELECT chunk.id FROM source CROSS JOIN document ON document.source_no = source.no CROSS JOIN chunk ON chunk.document_no = document.no
 WHERE source.deleted = 0
       AND (:source IS NULL OR source.no = :source)
       AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(source.tags) WHERE value = :tag))
       AND (:language IS NULL OR lower(document.language) = :language OR substr(lower(document.language), 1, length(:language) + 1) = :language || '-')
+      AND (:path IS NULL OR substr(document.url, 8 + instr(substr(document.url, 9), '/'), length(:path)) = :path) LIMIT :limit;
+
+-- name: code-held
+SELECT code_example.id FROM source CROSS JOIN document ON document.source_no = source.no CROSS JOIN code_example ON code_example.document_no = document.no
+WHERE source.deleted = 0
+      AND (:source IS NULL OR source.no = :source)
+      AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(source.tags) WHERE value = :tag))
+      AND (:language IS NULL OR lower(code_example.language) = :language)
       AND (:path IS NULL OR substr(document.url, 8 + instr(substr(document.url, 9), '/'), length(:path)) = :path) LIMIT :limit;
 
 -- name: match-code
@@ -82,6 +96,14 @@ SELECT rowid FROM (
       AND (:language IS NULL OR lower(code_example.language) = :language)
       AND (:path IS NULL OR substr(document.url, 8 + instr(substr(document.url, 9), '/'), length(:path)) = :path) LIMIT :most)
 ORDER BY score LIMIT :limit;
+
+-- name: code-is-held
+SELECT 1 FROM code_example JOIN document ON document.no = code_example.document_no JOIN source ON source.no = code_example.source_no
+WHERE code_example.id = :id
+      AND (:source IS NULL OR source.no = :source)
+      AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(source.tags) WHERE value = :tag))
+      AND (:language IS NULL OR lower(code_example.language) = :language)
+      AND (:path IS NULL OR substr(document.url, 8 + instr(substr(document.url, 9), '/'), length(:path)) = :path);
 
 -- name: count-vectors
 SELECT count(*) FROM (SELECT 1 FROM chunk_vector WHERE model_no = :model LIMIT :limit);
