@@ -1,7 +1,7 @@
 #!/bin/sh
 # A PostgreSQL 17 with pgvector for tests and for trying things, on a free port of 127.0.0.1. It forgets everything when it stops.
 #
-#   tests/postgres.sh start [NAME [durable]]   prints a connection string; starts a server when none of this name runs
+#   tests/postgres.sh start [NAME [durable|large]]   prints a connection string; starts a server when none of this name runs
 #   tests/postgres.sh stop [NAME]    stops it and deletes its data
 #   tests/postgres.sh crash NAME     ends it as a power cut would; its data stays
 #   tests/postgres.sh revive NAME    starts it again after a crash, on its port
@@ -10,7 +10,8 @@
 #
 # In this order: $ARCHON_TEST_POSTGRES, which is printed as it is; a container, when a Docker engine answers; on Debian as root a
 # small Debian of its own under .cache, which the first start takes a minute to make. NAME keeps servers apart; default: dev.
-# A durable server flushes what it commits; measurements are made on one.
+# A durable server flushes what it commits; measurements are made on one. A large one has
+# 4 GB of buffers besides, for a million passages.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname "$0")/.." && pwd -P)
 cache=$root/.cache/postgres
@@ -30,10 +31,12 @@ connection() { # PORT PASSWORD
 
 random() { od -An -N16 -tx1 /dev/urandom | tr -d ' \n'; }
 
-settings='-c listen_addresses=127.0.0.1 -c max_connections=300 -c shared_buffers=256MB -c max_wal_size=4GB -c jit=off
-  -c log_min_messages=fatal'
+buffers=256MB
+[ "${3:-}" != large ] || buffers=4GB
+settings="-c listen_addresses=127.0.0.1 -c max_connections=300 -c shared_buffers=$buffers -c max_wal_size=4GB -c jit=off
+  -c log_min_messages=fatal"
 # What a test stores does not outlive its server, so nothing waits for a disk. Durability is PostgreSQL's to prove, not ours.
-[ "${3:-}" = durable ] || settings="$settings -c fsync=off -c full_page_writes=off"
+[ "${3:-}" = durable ] || [ "${3:-}" = large ] || settings="$settings -c fsync=off -c full_page_writes=off"
 
 docker_answers() { command -v docker >/dev/null 2>&1 && docker info >/dev/null 2>&1; }
 

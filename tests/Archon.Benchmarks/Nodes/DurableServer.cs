@@ -23,11 +23,12 @@ internal sealed class DurableServer : IAsyncDisposable
     }
 
     /// <param name="mustFlush">False where nothing that is written is timed: then any server will do.</param>
-    public static async Task<DurableServer> StartAsync(bool mustFlush = true)
+    /// <param name="isLarge">For a store that does not fit the buffers of a small one.</param>
+    public static async Task<DurableServer> StartAsync(bool mustFlush = true, bool isLarge = false)
     {
         var given = Environment.GetEnvironmentVariable(Variable);
         var name = string.IsNullOrEmpty(given) ? $"benchmark-{Environment.ProcessId}" : null;
-        var server = new DurableServer(name is null ? given! : await RunAsync("start", name, "durable"), name);
+        var server = new DurableServer(name is null ? given! : await RunAsync("start", name, isLarge ? "large" : "durable"), name);
         var settings = await server.AskAsync("SELECT string_agg(name || '=' || setting || coalesce(unit, ''), ' ' ORDER BY name) FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit', 'shared_buffers', 'server_version')");
         if (mustFlush && (!settings.Contains("fsync=on", StringComparison.Ordinal) || !settings.Contains("full_page_writes=on", StringComparison.Ordinal)))
         {

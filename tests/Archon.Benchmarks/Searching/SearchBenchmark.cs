@@ -18,7 +18,7 @@ internal static class SearchBenchmark
     /// <summary>Searches on PostgreSQL; the database is the one that is named, else one that is gone afterwards.</summary>
     public static async Task<int> OnPostgresAsync(string? connection, int chunks)
     {
-        await using var server = connection is null ? await DurableServer.StartAsync(mustFlush: false) : null;
+        await using var server = connection is null ? await DurableServer.StartAsync(mustFlush: false, isLarge: true) : null;
         var database = connection ?? await server!.CreateDatabaseAsync();
         try
         {
