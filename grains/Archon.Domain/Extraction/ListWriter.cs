@@ -24,7 +24,9 @@ internal sealed class ListWriter(MarkdownWriter writer)
             return;
         }
 
-        if (writer.Output.Depth >= BlockOutput.DeepestNesting || IsLayout(list))
+        var isTight = true;
+
+        if (writer.Output.Depth >= BlockOutput.DeepestNesting || IsLayout(list, out isTight))
         {
             writer.WriteChildren(list);
             writer.Flush();
@@ -35,7 +37,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
         var followsText = outerIsTight && writer.HasWrittenInItem;
         var number = isOrdered && int.TryParse(list.GetAttribute("start"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var start)
             && start >= 0 ? start : 1;
-        _isTight = !IsLoose(list);
+        _isTight = isTight;
 
         // An ordered list cannot follow a paragraph closely unless it starts at one.
         writer.CloseNext |= followsText && (!isOrdered || number == 1);
@@ -133,8 +135,11 @@ internal sealed class ListWriter(MarkdownWriter writer)
         writer.Flush();
     }
 
-    private bool IsLayout(IElement list)
+    // Both in one walk: the items of a large page are parsed anew for each.
+    private bool IsLayout(IElement list, out bool isTight)
     {
+        isTight = true;
+
         if (writer.FactsOf(list).Has(ClassTraits.LayoutList))
         {
             return true;
@@ -151,19 +156,8 @@ internal sealed class ListWriter(MarkdownWriter writer)
                     return true;
                 }
             }
-        }
 
-        return false;
-    }
-
-    private static bool IsLoose(IElement list)
-    {
-        foreach (var item in PageNodes.ElementsOf(list))
-        {
-            if (BlocksIn(item) > 1)
-            {
-                return true;
-            }
+            isTight &= BlocksIn(item) <= 1;
         }
 
         return false;
