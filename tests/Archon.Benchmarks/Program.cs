@@ -50,6 +50,11 @@ var fidelity = new Command("fidelity", "Compares code, chunks and Markdown with 
 fidelity.SetAction(result => FidelityBenchmark.Run(result.GetValue(folders)!, result.GetValue(sampled), result.GetValue(shown)));
 var chunking = new Command("chunking", "Markdown → chunks, code examples and vectors, MB/s on one core, warm.") { site, pages };
 chunking.SetAction(result => TextBenchmarks.Chunking(result.GetValue(site)!, result.GetValue(pages)));
+var noDifflib = new Option<bool>("--no-difflib") { Description = "Leave the peer out (Python's difflib)." };
+var duplicates = new Command("duplicates", "How long it takes to find code examples that are nearly the same, against all pairs; 1 when it misses its bars.") { noDifflib };
+duplicates.SetAction(result => DuplicatesBenchmark.Run(!result.GetValue(noDifflib)));
+var wrappers = new Command("wrappers", "A page of 139 KB with 1,600 wrappers around code → Markdown, chunks and code examples; 1 when it takes longer than 50 ms.");
+wrappers.SetAction(_ => WrappersBenchmark.Run());
 var urls = new Command("urls", "Links → canonical URLs, warm.") { site, pages };
 urls.SetAction(result => TextBenchmarks.Urls(result.GetValue(site)!, result.GetValue(pages)));
 var rounds = new Option<int>("--rounds") { Description = "Requests of each kind.", DefaultValueFactory = _ => 300 };
@@ -69,6 +74,6 @@ searchPostgres.SetAction(result => SearchBenchmark.OnPostgresAsync(result.GetVal
 
 var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl")
 {
-    crawl, stores, scale, flat, rendering, completeness, latencies, markdown, fidelity, chunking, urls, search, searchSqlite, searchPostgres,
+    crawl, stores, scale, flat, rendering, completeness, latencies, markdown, fidelity, chunking, duplicates, wrappers, urls, search, searchSqlite, searchPostgres,
 };
 return await root.Parse(args).InvokeAsync();

@@ -16,6 +16,14 @@ internal static class PlainText
 
     public static string OfHeading(StringLineGroup lines)
     {
+        var text = OfBegin(lines);
+        var end = Math.Min(text.Length, HeadingLimit);
+        return text[..(end < text.Length && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)].TrimEnd();
+    }
+
+    /// <summary>The beginning of a paragraph, at most about a thousand characters.</summary>
+    public static string OfBegin(StringLineGroup lines)
+    {
         var source = new StringBuilder();
         for (var i = 0; i < lines.Count && source.Length < ReadLimit; i++)
         {
@@ -23,9 +31,7 @@ internal static class PlainText
             source.Append(i == 0 ? "" : " ").Append(line[..Math.Min(line.Length, ReadLimit)]);
         }
 
-        var text = Of(source.ToString());
-        var end = Math.Min(text.Length, HeadingLimit);
-        return text[..(end < text.Length && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)].TrimEnd();
+        return Of(source.ToString());
     }
 
     /// <summary>The end of a paragraph, at most about a thousand characters.</summary>

@@ -13,6 +13,9 @@ internal sealed class CodeContext
 
     private const int FewParagraphs = 64;
 
+    // Between a tab's label and its code stands a caption at most, or a sentence.
+    private const int LabelsLookedAt = 4;
+
     private readonly List<ParagraphBlock> _prose = [];
     private int _many = FewParagraphs;
     private string _quoted = "";
@@ -34,6 +37,19 @@ internal sealed class CodeContext
         }
     }
 
+    /// <summary>Takes a caption out of what was last said: the label of a tab is no prose.</summary>
+    public void Drop(string caption)
+    {
+        for (var i = _prose.Count - 1; i >= Math.Max(0, _prose.Count - LabelsLookedAt); i--)
+        {
+            if (CodeTitle.Of(_prose[i]) == caption)
+            {
+                _prose.RemoveAt(i);
+                return;
+            }
+        }
+    }
+
     public string Quote()
     {
         if (_prose.Count > 0)
@@ -43,6 +59,37 @@ internal sealed class CodeContext
         }
 
         return _quoted;
+    }
+
+    /// <summary>The first sentences of a paragraph behind code, about as much as is quoted of what stands before.</summary>
+    public static string BeginOf(ParagraphBlock paragraph)
+    {
+        var text = PlainText.OfBegin(paragraph.Lines);
+        if (text.Length <= Limit)
+        {
+            return text;
+        }
+
+        var begin = text.AsSpan(0, Limit);
+        var sentence = begin.LastIndexOf(". ");
+        var word = begin.LastIndexOf(' ');
+        var cut = sentence >= Limit / 2 ? sentence + 1 : word > 0 ? word : char.IsHighSurrogate(begin[^1]) ? Limit - 1 : Limit;
+        return begin[..cut].ToString();
+    }
+
+    /// <summary>Prose, and behind it what else is said of the code: its caption, the label of its tab. What would be too long in all is left out.</summary>
+    public static string WithLabels(string prose, params ReadOnlySpan<string?> labels)
+    {
+        var text = prose;
+        foreach (var label in labels)
+        {
+            if (!string.IsNullOrEmpty(label) && text.Length + 1 + label.Length <= Limit && !text.Contains(label, StringComparison.Ordinal))
+            {
+                text = text.Length == 0 ? label : $"{text}\n{label}";
+            }
+        }
+
+        return text;
     }
 
     private void Clear()

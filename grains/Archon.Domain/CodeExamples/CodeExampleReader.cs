@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Domain.Chunking;
+using Markdig.Syntax;
 
 namespace Archon.Domain.CodeExamples;
 
@@ -9,39 +10,134 @@ public static class CodeExampleReader
     public static ImmutableArray<CodeExample> Read(MarkdownOutline outline)
     {
         ArgumentNullException.ThrowIfNull(outline);
-        var examples = ImmutableArray.CreateBuilder<CodeExample>();
-        var context = new CodeContext();
-        HeadingNode? heading = null;
+        var walk = new Walk(outline);
         foreach (var block in outline.Blocks)
         {
-            if (block.Heading is not null)
-            {
-                heading = block.Heading;
-                context.Forget();
-            }
+            walk.Read(block);
+        }
 
-            Read(block, heading, context, outline, examples);
+        return Sketched(walk.Examples);
+    }
+
+    private static ImmutableArray<CodeExample> Sketched(ImmutableArray<CodeExample>.Builder examples)
+    {
+        // Variants have one sketch, of all of them.
+        var tabs = examples.Where(example => example.TabsBegin is not null).ToLookup(example => example.TabsBegin!.Value)
+            .ToDictionary(set => set.Key, set => CodeSketch.Of([.. set.Select(example => new CodeVariant(example.Code, example.Language))]));
+        for (var i = 0; i < examples.Count; i++)
+        {
+            var example = examples[i];
+            examples[i] = example with { Sketch = example.TabsBegin is { } begin ? tabs[begin] : CodeSketch.Of(new CodeVariant(example.Code, example.Language)) };
         }
 
         return examples.DrainToImmutable();
     }
 
-    private static void Read(
-        OutlineBlock block, HeadingNode? heading, CodeContext context, MarkdownOutline outline, ImmutableArray<CodeExample>.Builder examples)
+    /// <summary>1. what is before code, 2. the code itself, 3. what is after it.</summary>
+    private sealed class Walk(MarkdownOutline outline)
     {
-        if (block.Prose is not null)
+        private readonly CodeContext _context = new();
+        private readonly CodeTabs _tabs = new();
+        private HeadingNode? _heading;
+        private ParagraphBlock? _last;
+        private int _unexplained = -1;
+
+        public ImmutableArray<CodeExample>.Builder Examples { get; } = ImmutableArray.CreateBuilder<CodeExample>();
+
+        public void Read(OutlineBlock block)
         {
-            context.Add(block.Prose);
+            if (block.Heading is not null)
+            {
+                _heading = block.Heading;
+                _context.Forget();
+                _tabs.End();
+                Forget();
+            }
+
+            if (block.Prose is not null)
+            {
+                ReadProse(block.Prose);
+            }
+            else if (block.Code is not null && CodeText.Of(block.Code, outline) is var code && !string.IsNullOrWhiteSpace(code))
+            {
+                ReadCode(block.Code, code);
+            }
+            else if (block.Children.IsEmpty)
+            {
+                Forget();
+            }
+
+            foreach (var child in block.Children)
+            {
+                Read(child);
+            }
         }
 
-        if (block.Code is not null && CodeText.Of(block.Code, outline) is var code && !string.IsNullOrWhiteSpace(code))
+        private void ReadProse(ParagraphBlock prose)
         {
-            examples.Add(new(examples.Count, CodeLanguage.Of(block.Code), code, HeadingNode.PathOf(heading), context.Quote()));
+            // 3. What ends with a colon is about what follows.
+            if (_unexplained >= 0 && CodeTitle.Of(prose) is null && CodeContext.BeginOf(prose) is var after && after.Length > 0 && after[^1] != ':')
+            {
+                Examples[_unexplained] = Examples[_unexplained] with { Context = CodeContext.WithLabels(after, Examples[_unexplained].Context) };
+            }
+
+            Forget();
+            _tabs.End();
+            _last = IsDirective(prose) ? null : prose;
         }
 
-        foreach (var child in block.Children)
+        private void ReadCode(CodeBlock block, string code)
         {
-            Read(child, heading, context, outline, examples);
+            // 1.
+            var info = FenceInfo.Of(block);
+            var (tab, begin) = _tabs.Of(info, Examples);
+            var caption = _last is null ? null : CodeTitle.Of(_last);
+            if (caption is null)
+            {
+                Keep();
+            }
+
+            // The label of a tab stands before it as well.
+            if (tab is not null)
+            {
+                _context.Drop(tab);
+            }
+
+            var title = info.Title ?? (caption == tab ? null : caption) ?? (tab is null ? info.Label : null) ?? (tab is not null && FileLanguage.IsName(tab) ? tab : null);
+            _last = null;
+
+            // 2.
+            var stated = CodeLanguage.Of(block);
+            var named = stated ?? (title is null ? null : FileLanguage.Of(title)) ?? Shebang.Of(code);
+            var language = named ?? LanguageDetector.Guess(code);
+            var prose = _context.Quote();
+            _unexplained = prose.Length == 0 ? Examples.Count : -1;
+            Examples.Add(new(Examples.Count, language, code, HeadingNode.PathOf(_heading), CodeContext.WithLabels(prose, title, tab))
+            {
+                Title = title ?? _heading?.Path[^1] ?? "",
+                IsGuessed = named is null && language is not null,
+                Tab = tab,
+                TabsBegin = begin,
+            });
+        }
+
+        // ::: and what it opens (VitePress, Docusaurus).
+        private static bool IsDirective(ParagraphBlock prose) => prose.Lines.Count > 0 && prose.Lines.Lines[0].Slice.AsSpan().TrimStart().StartsWith(":::");
+
+        // A paragraph is prose once it is known that no code follows whose caption it is.
+        private void Keep()
+        {
+            if (_last is not null)
+            {
+                _context.Add(_last);
+                _last = null;
+            }
+        }
+
+        private void Forget()
+        {
+            Keep();
+            _unexplained = -1;
         }
     }
 }

@@ -56,4 +56,16 @@ internal enum ClassTraits
 
     /// <summary>A list element that only arranges sections (javadoc).</summary>
     LayoutList = 1 << 16,
+
+    /// <summary>Tabs: labels and the panels they are of.</summary>
+    TabSet = 1 << 17,
+
+    /// <summary>The labels of tabs, all of a set.</summary>
+    TabLabels = 1 << 18,
+
+    /// <summary>The caption of code, or the name of its file.</summary>
+    CodeCaption = 1 << 19,
+
+    /// <summary>The name of a language above code, or of one beside a word.</summary>
+    LanguageLabel = 1 << 20,
 }

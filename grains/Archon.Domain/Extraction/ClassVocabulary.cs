@@ -58,6 +58,10 @@ internal sealed class ClassVocabulary
             {
                 traits |= ClassTraits.Boilerplate;
             }
+            else if (word.StartsWith("codeBlockTitle", StringComparison.Ordinal))
+            {
+                traits |= ClassTraits.CodeCaption;
+            }
             else if (word.StartsWith("admonitionHeading", StringComparison.Ordinal))
             {
                 traits |= ClassTraits.Label;
@@ -112,6 +116,10 @@ internal sealed class ClassVocabulary
             (ClassTraits.GridHeader, "table-header"),
             (ClassTraits.LayoutList, "summary-list block-list details-list member-list"),
             (ClassTraits.TabPanel, "tab-pane tabpanel tab-panel tab-content tabbed-content tabbed-block sphinx-tabs-panel sd-tab-content tabs-panel"),
+            (ClassTraits.TabSet, "tabbed-set sd-tab-set vp-code-group sphinx-tabs tabs-container"),
+            (ClassTraits.TabLabels, "tabbed-labels"),
+            (ClassTraits.CodeCaption, "code-block-caption code-title code-block-title gatsby-code-title remark-code-title rehype-code-title filename code-filename"),
+            (ClassTraits.LanguageLabel, "lang"),
             (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic"),
             (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text visuallyhidden sr-only-focusable MathJax_Preview mwe-math-fallback-image-inline"),
         ];

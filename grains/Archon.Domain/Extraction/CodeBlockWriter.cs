@@ -45,6 +45,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         writer.BeginBlock();
         writer.Output.Append('`', ticks);
         writer.Output.Append(language);
+        writer.Output.Append(writer.TakeTab());
         writer.Output.EndLine();
 
         foreach (var range in lines.Split('\n'))

@@ -74,7 +74,9 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
 
     private void WriteUnmarked(IElement element, in ElementFacts facts)
     {
-        if (facts.Has(ClassTraits.Gutter))
+        // VitePress shows the language above the code.
+        var isLanguage = facts.Has(ClassTraits.LanguageLabel) && element.ParentElement?.ClassName?.StartsWith("language-", StringComparison.Ordinal) is true;
+        if (isLanguage || facts.Has(ClassTraits.Gutter))
         {
             return;
         }

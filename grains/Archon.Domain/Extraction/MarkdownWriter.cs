@@ -17,6 +17,7 @@ internal sealed class MarkdownWriter
     private readonly DefinitionListWriter _definitions;
     private readonly TableWriter _tables;
     private readonly AdmonitionWriter _admonitions;
+    private readonly TabWriter _tabs;
     private NodeBudget _budget;
     private int _headingLevel;
     private int _articleDepth;
@@ -35,6 +36,7 @@ internal sealed class MarkdownWriter
         _definitions = new DefinitionListWriter(this);
         _tables = new TableWriter(this);
         _admonitions = new AdmonitionWriter(this);
+        _tabs = new TabWriter(this);
     }
 
     public BlockOutput Output { get; } = new();
@@ -45,6 +47,9 @@ internal sealed class MarkdownWriter
 
     /// <summary>What a block's edge means where the writer stands.</summary>
     public BlockFlow Flow { get; set; }
+
+    /// <summary>What the next fence says of the tab that its code stands in.</summary>
+    public string TakeTab() => _tabs.TakeAttributes();
 
     public bool InHeading => _headingLevel > 0;
 
@@ -80,6 +85,7 @@ internal sealed class MarkdownWriter
         _budget = new NodeBudget(cancellationToken);
         _lists.Begin();
         _admonitions.Begin();
+        _tabs.Begin();
 
         WriteChildren(root);
         Flush();
@@ -122,7 +128,7 @@ internal sealed class MarkdownWriter
         _budget.Spend();
         var facts = FactsOf(element);
 
-        if (!IsLeftOut(element, facts))
+        if (!(facts.IsOfTabs && _tabs.Write(element, facts)) && !IsLeftOut(element, facts))
         {
             WriteKept(element, facts);
         }
@@ -224,6 +230,13 @@ internal sealed class MarkdownWriter
 
     private void WriteKept(IElement element, in ElementFacts facts)
     {
+        if (facts.Has(ClassTraits.CodeCaption) && IsCodeCaption(element, facts))
+        {
+            WriteLine(element, InlineMarkKind.Strong);
+            Flush();
+            return;
+        }
+
         if (!facts.Tag.IsBlock())
         {
             _inlines.Write(element, facts);
@@ -286,6 +299,11 @@ internal sealed class MarkdownWriter
                 break;
         }
     }
+
+    // A file's name in running text has the same class in places.
+    private bool IsCodeCaption(IElement element, in ElementFacts facts) =>
+        Flow is BlockFlow.Blocks && facts.Tag is HtmlTag.Inline or HtmlTag.Block && !BoilerplateRules.HoldsCode(element)
+        && element.ParentElement is { } parent && BoilerplateRules.HoldsCode(parent);
 
     private bool WriteByTraits(IElement element, in ElementFacts facts)
     {

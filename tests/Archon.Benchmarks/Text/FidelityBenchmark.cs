@@ -16,11 +16,41 @@ internal static class FidelityBenchmark
 {
     private const double LeastWhole = 0.995;
     private const double LeastLanguage = 0.95;
+    private const double LeastGuessed = 0.95;
     private const double LeastElements = 0.98;
     private const double MostMilliseconds = 250;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseTaskLists().UseAutoIdentifiers().Build();
     private static readonly Dictionary<string, string> SameLanguage = new(StringComparer.Ordinal) { ["python3"] = "python", ["py"] = "python", ["shell"] = "sh", ["bash"] = "sh" };
+
+    // What one answer is right for.
+    private static readonly Dictionary<string, string> Families = new(StringComparer.Ordinal)
+    {
+        ["python3"] = "python",
+        ["py"] = "python",
+        ["pycon"] = "python",
+        ["pycon3"] = "python",
+        ["ipython"] = "python",
+        ["doctest"] = "python",
+        ["shell"] = "bash",
+        ["sh"] = "bash",
+        ["console"] = "bash",
+        ["shell-session"] = "bash",
+        ["bash"] = "bash",
+        ["zsh"] = "bash",
+        ["c++"] = "cpp",
+        ["rest"] = "rst",
+        ["restructuredtext"] = "rst",
+        ["compile_fail"] = "rust",
+        ["js"] = "javascript",
+        ["ts"] = "typescript",
+        ["jinja"] = "html",
+        ["html+django"] = "html",
+        ["html+jinja"] = "html",
+        ["cfg"] = "ini",
+        ["postgresql"] = "sql",
+        ["postgres"] = "sql",
+    };
 
     /// <param name="folders">Folders of HTML pages, a generator each.</param>
     /// <param name="sampled">Pages of each whose Markdown is rendered back, spread evenly.</param>
@@ -59,8 +89,11 @@ internal static class FidelityBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{files.Count,5:N0} {seen.Codes,5:N0} {Share(seen.Exact, seen.Codes),6} {seen.Fit,4:N0} {Share(seen.Whole, seen.Fit),6} {seen.Stated,7:N0} {Share(seen.Right, seen.Stated),6} {seen.Elements,9:N0} {Share(seen.Given, seen.Elements),11} {seen.Slowest.Milliseconds,11:0.0}  {folder} ({seen.Slowest.Page})"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"      guessed without what states it: {seen.Guessed:N0} of {seen.Guessable:N0}, right {Share(seen.GuessedRight, seen.Guessed)} %, {seen.GuessTime.TotalMicroseconds / Math.Max(1, seen.GuessLetters) * 1024:0.0} µs a KB; of {seen.Unstated:N0} unstated {seen.GuessedUnstated:N0}"));
         seen.Show();
-        return seen.Exact == seen.Codes && seen.Whole >= LeastWhole * seen.Fit && seen.Right >= LeastLanguage * seen.Stated && seen.Given >= LeastElements * seen.Elements
+        return seen.GuessedRight >= LeastGuessed * seen.Guessed && seen.Exact == seen.Codes && seen.Whole >= LeastWhole * seen.Fit && seen.Right >= LeastLanguage * seen.Stated && seen.Given >= LeastElements * seen.Elements
             && seen.Slowest.Milliseconds <= MostMilliseconds;
     }
 
@@ -103,6 +136,7 @@ internal static class FidelityBenchmark
                 seen.Note(isWhole ? null : "cut", name, code.Code);
             }
 
+            CompareGuess(code, name, seen);
             if (code.Language is { } stated)
             {
                 seen.Stated++;
@@ -112,6 +146,34 @@ internal static class FidelityBenchmark
             }
         }
     }
+
+    // What the reader makes of the code when its fence says nothing.
+    private static void CompareGuess(PageCode code, string name, Counts seen)
+    {
+        var clock = Stopwatch.GetTimestamp();
+        var guess = LanguageDetector.Guess(code.Code);
+        seen.GuessTime += Stopwatch.GetElapsedTime(clock);
+        seen.GuessLetters += code.Code.Length;
+        if (code.Language is not { } stated)
+        {
+            seen.Unstated++;
+            seen.GuessedUnstated += guess is null ? 0 : 1;
+            return;
+        }
+
+        seen.Guessable++;
+        if (guess is null)
+        {
+            return;
+        }
+
+        seen.Guessed++;
+        var isRight = Family(stated) == Family(guess);
+        seen.GuessedRight += isRight ? 1 : 0;
+        seen.Note(isRight ? null : $"guessed: {stated} as {guess}", name, code.Code);
+    }
+
+    private static string Family(string language) => Families.GetValueOrDefault(language, language);
 
     // In a list or a quotation each line has its margin before it.
     private static bool Holds(string chunk, string code) =>
@@ -179,6 +241,20 @@ internal static class FidelityBenchmark
         public long Elements { get; set; }
 
         public long Given { get; set; }
+
+        public long Guessable { get; set; }
+
+        public long Guessed { get; set; }
+
+        public long GuessedRight { get; set; }
+
+        public long Unstated { get; set; }
+
+        public long GuessedUnstated { get; set; }
+
+        public long GuessLetters { get; set; }
+
+        public TimeSpan GuessTime { get; set; }
 
         public (double Milliseconds, string Page) Slowest { get; set; }
 

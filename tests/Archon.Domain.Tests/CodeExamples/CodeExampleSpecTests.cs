@@ -17,6 +17,10 @@ public sealed class CodeExampleSpecTests
         var examples = CodeExampleReader.Read(MarkdownOutline.Parse(spec.Input, TestContext.Current.CancellationToken));
 
         Assert.Equal(spec.Expected, string.Join('\n', examples.Select(x =>
-            $"=== {x.Language ?? "none"} | {string.Join(" > ", x.HeadingPath)} | {x.Context.Replace('\n', '/')}\n{x.Code}")));
+            $"=== {x.Language ?? "none"}{(x.IsGuessed ? "?" : "")} | {string.Join(" > ", x.HeadingPath)} | {x.Context.Replace('\n', '/')}{Title(x)}{Tab(x)}\n{x.Code}")));
     }
+
+    private static string Title(CodeExample example) => example.Title == (example.HeadingPath.LastOrDefault() ?? "") ? "" : $" | title {example.Title}";
+
+    private static string Tab(CodeExample example) => example.Tab is null ? "" : $" | tab {example.Tab} of {example.TabsBegin}";
 }
