@@ -90,6 +90,11 @@ internal sealed class SearchTools(IAgentDesk desk)
                 answer.Say($"   {SiteText.OneLine(summary, MostOfSummary)}{(result.SummaryKind == "extractive" ? " (from the page)" : "")}");
             }
 
+            if (result.Example is { } example)
+            {
+                Describe(answer, example);
+            }
+
             var most = Math.Clamp((answer.Room / (results.Length - i)) - Frame, LeastOfOne, MostOfOne);
             if (answer.Quote(result.Content, most) < result.Content.Length)
             {
@@ -98,6 +103,19 @@ internal sealed class SearchTools(IAgentDesk desk)
         }
 
         return answer.ToString();
+    }
+
+    private static void Describe(SiteText answer, FoundExample example)
+    {
+        if (example.Variants.Length > 1)
+        {
+            answer.Say($"   (tab {SiteText.OneLine(example.Tab ?? "", 80)} of: {SiteText.OneLine(string.Join(", ", example.Variants.Select(variant => variant.Label)), 300)}; read_page shows all)");
+        }
+
+        if (example.AlsoOnCount > 0)
+        {
+            answer.Say($"   (also on {example.AlsoOnCount} other pages, such as {SiteText.OneLine(example.AlsoOn[0], 2_048)})");
+        }
     }
 
     private async Task<string> NothingAsync(SearchRequest request, CancellationToken cancellationToken)

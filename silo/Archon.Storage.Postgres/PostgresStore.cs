@@ -36,6 +36,7 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
     private readonly PostgresKnowledge _knowledge;
     private readonly PostgresBacklog _backlog;
     private readonly PostgresSummaries _summaries;
+    private readonly PostgresExamples _examples;
     private readonly PostgresSearch _search;
     private readonly PostgresHosts _hosts;
     private readonly PostgresSchedules _schedules;
@@ -62,6 +63,7 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
         _knowledge = new PostgresKnowledge(_database, new ChunkList(_database, _models), _cleaner);
         _backlog = new PostgresBacklog(_database, _models, _folder);
         _summaries = new PostgresSummaries(_database);
+        _examples = new PostgresExamples(_database);
         _search = new PostgresSearch(_database, _models, new WordFrequencies(_database, clock));
         _hosts = new PostgresHosts(_database);
         _schedules = new PostgresSchedules(_database);

@@ -36,6 +36,7 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
     private readonly SqliteKnowledge _knowledge;
     private readonly SqliteBacklog _backlog;
     private readonly SqliteSummaries _summaries;
+    private readonly SqliteExamples _examples;
     private readonly SqliteSearch _search;
     private readonly SqliteHosts _hosts;
     private readonly SqliteSchedules _schedules;
@@ -59,6 +60,7 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
         var sketches = new VectorSketches(options.Value.VectorMegabytes * 1_000_000L);
         _backlog = new SqliteBacklog(_writer, _longReads, sketches);
         _summaries = new SqliteSummaries(_writer, _longReads);
+        _examples = new SqliteExamples(_writer, _longReads);
         _search = new SqliteSearch(_longReads, sketches, _filler);
         _hosts = new SqliteHosts(_writer, _shortReads);
         _schedules = new SqliteSchedules(_writer, _shortReads);

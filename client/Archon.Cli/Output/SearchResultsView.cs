@@ -36,6 +36,24 @@ internal sealed class SearchResultsView(ImmutableArray<SearchResult> results, bo
 
     private static string Place(int? rank) => rank is { } place ? string.Create(CultureInfo.InvariantCulture, $"{place}.") : "not found";
 
+    private static void WriteExample(TerminalStream stream, FoundExample example, string heading)
+    {
+        if (example.Title.Length > 0 && !heading.EndsWith(example.Title, StringComparison.Ordinal))
+        {
+            stream.Line(Indent, Styled.Dim(TerminalText.OneLine(example.Title)));
+        }
+
+        if (example.Variants.Length > 1)
+        {
+            stream.Line(Indent, Styled.Dim(TerminalText.OneLine($"tabs: {string.Join(", ", example.Variants.Select(variant => variant.Label))}; here {example.Tab}")));
+        }
+
+        if (example.AlsoOnCount > 0)
+        {
+            stream.Line(Indent, Styled.Dim(TerminalText.OneLine($"also on {Humanly.Count(example.AlsoOnCount, "other page", "other pages")}: {example.AlsoOn[0]}{(example.AlsoOnCount > 1 ? ", …" : "")}")));
+        }
+    }
+
     private static void Write(TerminalStream stream, int rank, SearchResult result)
     {
         var title = TerminalText.OneLine(result.Title.Length > 0 ? result.Title : result.Url);
@@ -51,6 +69,11 @@ internal sealed class SearchResultsView(ImmutableArray<SearchResult> results, bo
         {
             // What is made of the page stands there already, as its heading.
             stream.Line(Indent, TerminalText.OneLine(summary));
+        }
+
+        if (result.Example is { } example)
+        {
+            WriteExample(stream, example, result.Heading);
         }
 
         foreach (var line in result.Snippet.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).Take(MaxLines))

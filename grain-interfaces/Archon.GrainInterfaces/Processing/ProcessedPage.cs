@@ -94,8 +94,23 @@ public sealed record ProcessedCode
     /// <summary>The headings above it, outermost first.</summary>
     [Id(2)] public required ImmutableArray<string> HeadingPath { get; init; }
 
-    /// <summary>The prose before it.</summary>
+    /// <summary>The prose that explains it.</summary>
     [Id(3)] public required string Context { get; init; }
+
+    /// <summary>Its caption, else its heading; empty when there is neither.</summary>
+    [Id(4)] public string Title { get; init; } = "";
+
+    /// <summary>The language was told from the code alone.</summary>
+    [Id(5)] public bool IsGuessed { get; init; }
+
+    /// <summary>The label of its tab; null when it stands in none.</summary>
+    [Id(6)] public string? Tab { get; init; }
+
+    /// <summary>The place of the first example of its tabs; null when it stands in no tab.</summary>
+    [Id(7)] public int? TabsBegin { get; init; }
+
+    /// <summary>By what it is told from examples that are nearly the same; 40 bytes at most.</summary>
+    [Id(8)] public ImmutableArray<byte> Sketch { get; init; } = [];
 }
 
 /// <summary>A refused link of a document.</summary>

@@ -72,4 +72,7 @@ public sealed record SearchResult
 
     /// <summary>Who wrote the summary: <c>model</c>, a chat model; <c>extractive</c>, nobody: it is the heading and the text before the code.</summary>
     [Id(15)] public string? SummaryKind { get; init; }
+
+    /// <summary>Of code, its title, the tabs that are variants of it and where else it stands; null for anything else.</summary>
+    [Id(16)] public FoundExample? Example { get; init; }
 }

@@ -2,6 +2,7 @@ using Archon.Domain.Crawling;
 using Archon.GrainInterfaces.Embedding;
 using Archon.GrainInterfaces.Progress;
 using Archon.Grains.Progress;
+using Archon.Grains.Processing;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -12,11 +13,12 @@ namespace Archon.Grains.Crawling;
 /// one, and it is tried until the store has it, or whoever decided it takes it back: then the run goes on as if nothing had been asked. One
 /// transaction has the end, the events not yet durable, and the last event.
 /// </summary>
-internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore store, IEmbeddingGrain embedding, CrawlSummaries summaries, TimeProvider clock, ILogger logger)
+internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore store, CpuGate gate, IEmbeddingGrain embedding, CrawlSummaries summaries, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly DuplicatePages _duplicates = new(store, account);
+    private readonly LikeExamples _examples = new(store, gate, account);
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<Exception?>? _writing;
     private bool _isTakenBack;
@@ -38,7 +40,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
 
     /// <summary>Ends a crawl whose pages are all done. False when that failed and must be tried again.</summary>
     /// <remarks>
-    /// 1. duplicates are taken away, 2. every chunk gets its vector, 3. and everything its summary, if the chat model works, 4. the outcome is decided,
+    /// 1. duplicates are taken away, and examples that are like each other found, 2. every chunk gets its vector, 3. and everything its summary, if the chat model works, 4. the outcome is decided,
     /// 5. what the page limit leaves is skipped, 6. the end is written.
     /// </remarks>
     public async Task<bool> ConcludeAsync(CancellationToken stopping)
@@ -47,6 +49,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
         {
             // 1.
             await _duplicates.TakeAsync(stopping);
+            await _examples.GroupAsync(stopping);
 
             // 2.
             if (account.Record.Counters.ChunksEmbedded < account.Record.Counters.ChunksStored)

@@ -5,6 +5,7 @@ using Archon.GrainInterfaces.Progress;
 using Archon.Grains.Access;
 using Archon.Grains.Asking;
 using Archon.Grains.Documents;
+using Archon.Grains.Processing;
 using Archon.Grains.Progress;
 using Archon.Ports.Storage;
 using Archon.Ports.Summaries;
@@ -22,6 +23,7 @@ internal sealed partial class CrawlGrain(
     StorePatience patience,
     SealedAccess access,
     ISummariser summariser,
+    CpuGate gate,
     IOptions<CrawlOptions> options,
     TimeProvider clock,
     ILogger<CrawlGrain> logger) : Grain, ICrawlGrain, IDisposable
@@ -250,7 +252,7 @@ internal sealed partial class CrawlGrain(
         var shown = record.LastTold() is { IsTerminal: false } told ? told.Percentage : 0;
         var stream = this.GetStreamProvider(ProgressStreams.Provider).GetStream<ProgressBatch>(StreamId.Create(ProgressStreams.Namespace, CrawlId));
         var outbox = new ProgressOutbox(record.Id, record.Epoch, record.LastSequence, shown, store, stream, clock, logger);
-        _run = new CrawlRun(record, store, GrainFactory, outbox, summariser, options.Value, clock, logger);
+        _run = new CrawlRun(record, store, GrainFactory, outbox, summariser, gate, options.Value, clock, logger);
         _record = record;
         _ticks?.Dispose();
         _ticks = this.RegisterGrainTimer(

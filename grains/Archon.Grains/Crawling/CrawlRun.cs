@@ -3,6 +3,7 @@ using Archon.Domain.Admission;
 using Archon.GrainInterfaces.Embedding;
 using Archon.GrainInterfaces.Summaries;
 using Archon.Grains.Progress;
+using Archon.Grains.Processing;
 using Archon.Ports.Storage;
 using Archon.Ports.Summaries;
 using Microsoft.Extensions.Logging;
@@ -45,6 +46,7 @@ internal sealed partial class CrawlRun : IDisposable
     /// <param name="grains">Where lanes, embedding and summaries are.</param>
     /// <param name="outbox">The crawl's events, in the epoch of this run.</param>
     /// <param name="summariser">The chat model, for whether there is one.</param>
+    /// <param name="gate">Where code examples are compared.</param>
     /// <param name="options">How crawls are coordinated.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="logger">The grain's.</param>
@@ -54,6 +56,7 @@ internal sealed partial class CrawlRun : IDisposable
         IGrainFactory grains,
         ProgressOutbox outbox,
         ISummariser summariser,
+        CpuGate gate,
         CrawlOptions options,
         TimeProvider clock,
         ILogger logger)
@@ -69,7 +72,7 @@ internal sealed partial class CrawlRun : IDisposable
         _unlisted = new UnlistedDocuments(store, _account);
         _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
         _summaries = new CrawlSummaries(grains.GetGrain<ISummaryGrain>(record.SourceId), summariser, _account, logger);
-        _ending = new CrawlEnding(_account, store, _embedding, _summaries, clock, logger);
+        _ending = new CrawlEnding(_account, store, gate, _embedding, _summaries, clock, logger);
         _traps = new TrapWatch(options.TrapBudget);
         _facets = new FacetWatch(options.TrapBudget);
         _failed = new FailedPages(_account, store, clock, logger);

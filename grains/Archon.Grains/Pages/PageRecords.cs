@@ -58,7 +58,14 @@ internal static class PageRecords
         Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null, chunking),
         Signature = page.Signature,
         Chunks = [.. page.Chunks.Select((chunk, ordinal) => new Chunk(ordinal, chunk.HeadingPath, chunk.Content, chunk.Start, chunk.End, chunk.Tokens))],
-        CodeExamples = [.. page.CodeExamples.Select((code, ordinal) => new CodeExample(ordinal, code.Language, code.Code, code.HeadingPath, code.Context))],
+        CodeExamples = [.. page.CodeExamples.Select((code, ordinal) => new CodeExample(ordinal, code.Language, code.Code, code.HeadingPath, code.Context)
+        {
+            Title = code.Title,
+            IsGuessed = code.IsGuessed,
+            Tab = code.Tab,
+            TabsBegin = code.TabsBegin,
+            Sketch = code.Sketch,
+        })],
     };
 
     /// <summary>What its crawl is told.</summary>

@@ -131,6 +131,17 @@ internal sealed partial class SearchGrain(
         Meant = found.Hit.Meant,
         Summary = ShownSummary.Of(found.Hit).Text,
         SummaryKind = ShownSummary.Of(found.Hit).Kind,
+        Example = found.Hit.Example is { } example ? Shown(example) : null,
+    };
+
+    private static FoundExample Shown(ExampleFacts example) => new()
+    {
+        Title = example.Title,
+        IsLanguageGuessed = example.IsGuessed,
+        Tab = example.Tab,
+        Variants = [.. example.Tabs.Select(tab => new FoundVariant { Label = tab.Label, Language = tab.Language, Code = tab.Code })],
+        AlsoOn = example.AlsoOn,
+        AlsoOnCount = example.AlsoOnCount,
     };
 
     /// <summary>

@@ -11,6 +11,7 @@ public interface ISearchIndex
     /// A chunk found by vector alone has a cosine of 0.12 at least: below that, texts are unrelated.
     /// Of the query's text phrases and beginnings are syntax (<see cref="QueryWords"/>) and nothing else. What is found has every phrase. A word that nothing has is
     /// taken for those that it is nearly like. Empty or wordless text gives no results.
+    /// Of code that is the same or nearly so (<see cref="IExampleStore"/>), and of the tabs of one example, the best is found.
     /// </summary>
     Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken);
 
@@ -153,6 +154,9 @@ public sealed record SearchHit
 
     /// <summary>Of code, the prose before it; null for anything else.</summary>
     public string? Context { get; init; }
+
+    /// <summary>Of code, its title, its tabs and where else it stands; null for anything else.</summary>
+    public ExampleFacts? Example { get; init; }
 
     /// <summary>The passage's number on its page, from 0; null for code.</summary>
     public int? Ordinal { get; init; }

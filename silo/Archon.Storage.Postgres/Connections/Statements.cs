@@ -50,6 +50,9 @@ internal static class Statements
     public static NpgsqlBatchCommand Bind(this NpgsqlBatchCommand command, IReadOnlyCollection<string?> values) =>
         command.Add(values.Select(value => value is null ? null : PgText.Encode(value)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
 
+    public static NpgsqlBatchCommand Bind(this NpgsqlBatchCommand command, List<byte[]?> values) =>
+        command.Add(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea);
+
     public static string Text(this NpgsqlDataReader row, int column) => PgText.Decode(row.GetString(column));
 
     public static string? MaybeText(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.Text(column);

@@ -70,7 +70,12 @@ internal static class CommitStatement
             .Bind([.. refused.Select(row => (int)row.Link.Reason)])
             .Bind([.. refused.Select(row => row.Link.Depth)])
             .Bind([.. documents.Select(row => row.Document.Signature)])
-            .Bind([.. documents.Select(row => row.Document.Claims)]);
+            .Bind([.. documents.Select(row => row.Document.Claims)])
+            .Bind([.. codes.Select(row => row.Code.Title)])
+            .Bind([.. codes.Select(row => row.Code.IsGuessed)])
+            .Bind([.. codes.Select(row => row.Code.Tab)])
+            .Bind([.. codes.Select(row => row.Code.TabsBegin)])
+            .Bind(codes.ConvertAll(row => row.Code.Sketch.IsEmpty ? null : row.Code.Sketch.ToArray()));
     }
 
     private static bool CanBeAsked(DocumentContent document) => document.Reading is not null && (document.ETag is not null || document.LastModified is not null);

@@ -89,9 +89,9 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
         var merged = used.Count > 1 ? await MergeAsync(statement, used, cancellationToken).ConfigureAwait(false) : [];
         var hits = await database.SendAsync(
             () => [statement.Tuning(), used.Count > 1 ? statement.Whole(merged) : statement.Whole(used.FirstOrDefault().By, used.FirstOrDefault().Model)],
-            (reader, token) => ReadSecondAsync(reader, row => ReadHit(row, used, marks, meant), token),
+            (reader, token) => ReadSecondAsync(reader, row => (Hit: ReadHit(row, used, marks, meant), Place: ExamplePlace.Of(row)), token),
             cancellationToken).ConfigureAwait(false);
-        return [.. hits];
+        return await ExampleReader.WholeAsync(database, hits, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<(long Id, int List)>> MergeAsync(
@@ -132,6 +132,7 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
         VectorModel = row.IsDBNull(11) ? null : used[row.GetInt32(11)].By.Model,
         Context = row.FieldCount > ContextColumn ? row.Text(ContextColumn) : null,
         Summary = row.FieldCount > ContextColumn ? row.MaybeText(ContextColumn + 1) : null,
+        Example = row.FieldCount > ContextColumn ? new ExampleFacts { Title = row.Text(ContextColumn + 2), IsGuessed = row.GetBoolean(ContextColumn + 3), Tab = row.MaybeText(ContextColumn + 4) } : null,
         Found = marks,
         Meant = meant,
     };

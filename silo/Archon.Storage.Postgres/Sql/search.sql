@@ -171,7 +171,7 @@ by_words AS (
 
 -- name: search-code-hits
 -- Ends the statement. Vectors belong to chunks: code is as near as the chunk that it stands in, or else that of its section. $14: only what
--- words found, for a phrase must be in the code.
+-- words found, for a phrase must be in the code. Of the tabs of one example, and of examples that are the same or nearly so, the best is shown.
 by_code AS (
     SELECT id, row_number() OVER (ORDER BY place, turn, id) AS place, model
     FROM (SELECT DISTINCT ON (near.id) near.id, by_vector.place, by_vector.model, near.turn
@@ -191,10 +191,16 @@ fused AS (
     SELECT id, sum(CASE list WHEN 0 THEN 1.0::float8 / (60 + place) + CASE WHEN place = 1 AND EXISTS (SELECT 1 FROM by_code) THEN $16::float8 ELSE 0 END ELSE $15::float8 / (60 + place) END) AS score, min(place * 2 + list) AS first,
            min(place) FILTER (WHERE list = 0) AS words_place, min(place) FILTER (WHERE list = 1) AS vector_place, min(model) AS model
     FROM (SELECT id, place, 0 AS list, NULL::integer AS model FROM by_words WHERE $10 UNION ALL SELECT id, place, 1, model FROM by_code) both_lists
-    GROUP BY id)
+    GROUP BY id),
+placed AS (
+    SELECT fused.*, alike.group_no,
+           row_number() OVER (PARTITION BY coalesce('g' || alike.group_no, 't' || example.document_no || ' ' || example.tabs_begin, 'e' || example.id)
+                              ORDER BY fused.score DESC, fused.first, fused.id) AS turn
+    FROM fused JOIN code_example example ON example.id = fused.id LEFT JOIN code_alike alike ON alike.example_id = fused.id)
 SELECT document.no, document.url, document.title, code_example.headings, code_example.code, source.id, code_example.language,
-       fused.score, fused.words_place, fused.vector_place, NULL::integer AS ordinal, fused.model, code_example.context, summary.text
-FROM fused JOIN code_example ON code_example.id = fused.id
+       fused.score, fused.words_place, fused.vector_place, NULL::integer AS ordinal, fused.model, code_example.context, summary.text,
+       code_example.title, code_example.is_guessed, code_example.tab, code_example.tabs_begin, fused.group_no
+FROM (SELECT * FROM placed WHERE turn = 1) fused JOIN code_example ON code_example.id = fused.id
      JOIN source ON source.no = code_example.source_no AND NOT source.deleted
      JOIN document ON document.no = code_example.document_no
      LEFT JOIN code_summary ON code_summary.example_id = code_example.id LEFT JOIN summary ON summary.no = code_summary.summary_no

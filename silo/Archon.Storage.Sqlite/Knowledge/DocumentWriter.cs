@@ -94,6 +94,8 @@ internal static class DocumentWriter
         var id = database["insert-code-example"]
             .Bind(documentNo).Bind(sourceNo).Bind(example.Ordinal).Bind(example.Language).Bind(headings)
             .Bind(example.Context).Bind(words).Bind(example.Code)
+            .Bind(example.Title).Bind(example.IsGuessed ? 1 : 0).Bind(example.Tab).Bind((long?)example.TabsBegin)
+            .Bind(example.Sketch.AsSpan())
             .InsertedId();
         database["index-code-example"].Bind(id).Bind(example.Code).Bind(words).Bind(headings).Bind(example.Context).Run();
         UnspacedIndex.KeepCode(database, id, example.Code, words, headings, example.Context);

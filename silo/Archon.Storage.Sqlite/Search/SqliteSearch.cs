@@ -99,7 +99,9 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
         var found = ByWords(database, index, words, query, terms, scope, ChunkDepth);
         var near = CodeByVector(database, query, terms, scope, found);
         var marks = new FoundWords(terms, words.MeantWords, isCode: true);
-        return (Fuse(query, found, near, words, _ => true, (id, score) => HitReader.Code(database, id, score, marks)), MissesWords(database, words));
+        var seen = new SeenExamples();
+        var hits = Fuse(query, found, near, words, id => seen.Take(database, id), (id, score) => HitReader.Code(database, id, score, marks));
+        return (hits, MissesWords(database, words));
     }
 
     private (ImmutableArray<SearchHit> Hits, bool MissesWords) SearchChunks(SqliteDatabase database, SearchQuery query, QueryWords terms, SearchScope scope)

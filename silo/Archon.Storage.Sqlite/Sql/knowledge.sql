@@ -130,8 +130,8 @@ INSERT INTO chunk_fts (chunk_fts, rowid, title, headings, body) VALUES ('delete'
 DELETE FROM chunk WHERE document_no = :document;
 
 -- name: insert-code-example
-INSERT INTO code_example (document_no, source_no, ordinal, language, headings, context, words, code)
-VALUES (:document, :source, :ordinal, :language, :headings, :context, :words, :code);
+INSERT INTO code_example (document_no, source_no, ordinal, language, headings, context, words, code, title, is_guessed, tab, tabs_begin, sketch)
+VALUES (:document, :source, :ordinal, :language, :headings, :context, :words, :code, :title, :is_guessed, :tab, :tabs_begin, :sketch);
 
 -- name: index-code-example
 INSERT INTO code_fts (rowid, code, words, headings, context) VALUES (:id, :code, :words, :headings, :context);

@@ -127,7 +127,8 @@ WHERE chunk.id = :id AND source.deleted = 0;
 
 -- name: code-hit
 SELECT document.no, document.url, document.title, code_example.headings, code_example.code, source.id, code_example.language,
-       code_example.context, summary.text
+       code_example.context, summary.text, code_example.title, code_example.is_guessed, code_example.tab, code_example.tabs_begin,
+       (SELECT group_no FROM code_alike WHERE example_id = code_example.id)
 FROM code_example JOIN document ON document.no = code_example.document_no JOIN source ON source.no = code_example.source_no
      LEFT JOIN code_summary ON code_summary.example_id = code_example.id LEFT JOIN summary ON summary.no = code_summary.summary_no
 WHERE code_example.id = :id AND source.deleted = 0;

@@ -179,6 +179,21 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<IReadOnlyDictionary<string, long>> CountSummarisedAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>
         CallAsync(nameof(CountSummarisedAsync), () => inner.CountSummarisedAsync(sourceIds, model, cancellationToken));
 
+    public Task<ImmutableArray<SketchedExample>> ReadSketchesAsync(string sourceId, long after, int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ReadSketchesAsync), () => inner.ReadSketchesAsync(sourceId, after, limit, cancellationToken));
+
+    public Task<ImmutableArray<ExampleCode>> ReadExampleCodeAsync(ImmutableArray<long> ids, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ReadExampleCodeAsync), () => inner.ReadExampleCodeAsync(ids, cancellationToken));
+
+    public Task GroupExamplesAsync(ImmutableArray<GroupedExample> examples, CancellationToken cancellationToken) =>
+        CallAsync(
+            nameof(GroupExamplesAsync),
+            async () =>
+            {
+                await inner.GroupExamplesAsync(examples, cancellationToken);
+                return true;
+            });
+
     public Task<long?> ForgetUnusedSummariesAsync(string sourceId, long after, int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(ForgetUnusedSummariesAsync), () => inner.ForgetUnusedSummariesAsync(sourceId, after, limit, cancellationToken));
 

@@ -100,5 +100,18 @@ function hit(result, kind) {
     kind === "code" && result.summary ? el("p", { class: result.summaryKind === "model" ? "snippet" : "where" }, result.summary) : null,
     kind === "code"
       ? el("pre", { class: "code", tabindex: "0", "aria-label": result.language ? `Code, ${result.language}` : "Code" }, result.content)
-      : el("p", { class: "snippet" }, result.snippet ? highlighted(result.snippet) : result.content.slice(0, 300)));
+      : el("p", { class: "snippet" }, result.snippet ? highlighted(result.snippet) : result.content.slice(0, 300)),
+    ...(result.example ? about(result.example) : []));
+}
+
+// The other tabs of an example, and where else it stands.
+function about(example) {
+  const others = (example.variants || []).filter((variant) => variant.label !== example.tab);
+  return [
+    example.tab ? el("p", { class: "where" }, `Tab: ${example.tab}`) : null,
+    ...others.map((variant) => el("details", {}, el("summary", {}, variant.label), el("pre", { class: "code", tabindex: "0" }, variant.code))),
+    example.alsoOnCount > 0
+      ? el("p", { class: "where" }, `Also on ${example.alsoOnCount === 1 ? "another page" : `${example.alsoOnCount} other pages`}: `, ...example.alsoOn.flatMap((url) => [outside(url), " "]))
+      : null,
+  ];
 }
