@@ -15,7 +15,7 @@ internal sealed class LikeExamples(IArchonStore store, CpuGate gate, CrawlAccoun
 {
     // Sketches are 40 bytes, code is not.
     private const int Slice = 1_000;
-    private const int ComparedAtOnce = 200;
+    private const int ComparedAtOnce = 50;
 
     // So many are not read twice.
     private const int FewExamples = 20_000;

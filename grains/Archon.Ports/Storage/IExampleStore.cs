@@ -16,7 +16,7 @@ public interface IExampleStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<ImmutableArray<SketchedExample>> ReadSketchesAsync(string sourceId, long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The code of examples, all variants of each in order; of long code the first 40,000 characters; those that are gone are left out.</summary>
+    /// <summary>The code of examples, up to 16 variants of each in order; of long code the first 40,000 characters, 10,000 of a variant; those that are gone are left out.</summary>
     Task<ImmutableArray<ExampleCode>> ReadExampleCodeAsync(ImmutableArray<long> ids, CancellationToken cancellationToken);
 
     /// <summary>Says of examples which group they are of; of those that are gone nothing is kept. Safe to do again.</summary>

@@ -5,12 +5,13 @@ WHERE code_example.source_no = (SELECT no FROM source WHERE id = $1 AND NOT dele
 ORDER BY code_example.id LIMIT $3;
 
 -- name: variants-of-examples
--- $1 ids. Of each all tabs in order, or itself alone; of long code the beginning.
+-- $1 ids. Of each its tabs in order, sixteen at most, or itself alone; of long code the beginning: a page may have thousands.
 SELECT own.id, one.code, one.language
 FROM code_example own CROSS JOIN LATERAL (
     SELECT left(own.code, 40000) AS code, own.language, 0 AS place WHERE own.tabs_begin IS NULL
     UNION ALL
-    SELECT left(tab.code, 40000), tab.language, tab.ordinal FROM code_example tab WHERE tab.document_no = own.document_no AND tab.tabs_begin = own.tabs_begin) one
+    (SELECT left(tab.code, 10000), tab.language, tab.ordinal FROM code_example tab WHERE tab.document_no = own.document_no AND tab.tabs_begin = own.tabs_begin
+     ORDER BY tab.ordinal LIMIT 16)) one
 WHERE own.id = ANY ($1)
 ORDER BY own.id, one.place;
 

@@ -5,12 +5,12 @@ WHERE code_example.source_no = (SELECT no FROM source WHERE id = :source AND del
 ORDER BY code_example.id LIMIT :limit;
 
 -- name: variants-of-example
--- All tabs of it in order, or itself alone; of long code the beginning.
+-- Its tabs in order, sixteen at most, or itself alone; of long code the beginning: a page may have thousands.
 SELECT substr(code, 1, 40000), language, 0 AS place FROM code_example WHERE id = :id AND tabs_begin IS NULL
 UNION ALL
-SELECT substr(one.code, 1, 40000), one.language, one.ordinal
+SELECT substr(one.code, 1, 10000), one.language, one.ordinal
 FROM code_example own JOIN code_example one ON one.document_no = own.document_no AND one.tabs_begin = own.tabs_begin
-WHERE own.id = :same ORDER BY place;
+WHERE own.id = :same ORDER BY place LIMIT 16;
 
 -- name: group-example
 -- One that is gone has no group.
