@@ -19,6 +19,8 @@ namespace Archon.Storage.Postgres;
 /// </summary>
 public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
 {
+    private static readonly TimeSpan FillerPatience = TimeSpan.FromSeconds(3);
+
     private readonly PostgresDatabase _database;
     private readonly SchemaMigrator _migrator;
     private readonly SourceCleaner _cleaner;
@@ -129,6 +131,8 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
             return;
         }
 
+        // A database that does not answer is not waited for.
+        await Task.WhenAny(_filler.StopAsync(), Task.Delay(FillerPatience)).ConfigureAwait(false);
         await _folder.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
     }

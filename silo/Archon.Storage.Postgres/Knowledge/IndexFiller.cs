@@ -14,8 +14,17 @@ internal sealed class IndexFiller(PostgresDatabase database, Vocabulary vocabula
 {
     private const int RowsInSlice = 200;
 
+    private volatile bool _isStopping;
+
     /// <summary>Ends when all is read, another node sees to it, or the store is closed or fails; it never fails itself.</summary>
     public Task Filling { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Stops behind the slice that is being read, so that the next to start finds nobody at it.</summary>
+    public Task StopAsync()
+    {
+        _isStopping = true;
+        return Filling;
+    }
 
     /// <summary>Begins where the last one stopped. Once a store.</summary>
     public void Start() => Filling = FillAsync();
@@ -24,7 +33,7 @@ internal sealed class IndexFiller(PostgresDatabase database, Vocabulary vocabula
     {
         try
         {
-            while (await database.InTransactionAsync(FillSliceAsync, CancellationToken.None).ConfigureAwait(false) is { } texts)
+            while (!_isStopping && await database.InTransactionAsync(FillSliceAsync, CancellationToken.None).ConfigureAwait(false) is { } texts)
             {
                 await vocabulary.TakeAsync(texts).ConfigureAwait(false);
             }

@@ -17,7 +17,69 @@ CREATE TABLE code_alike (
 );
 CREATE INDEX code_alike_by_group ON code_alike (group_no);
 
--- As in 0020, with what else is known of code. Beside the former one, which a node that has not been restarted yet calls.
+-- As in 0005, but for some chunks.
+CREATE FUNCTION archon_erase_parts(document_nos bigint[], but_chunks bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    ids bigint[];
+    model_no integer;
+BEGIN
+    SELECT array_agg(id) INTO ids
+    FROM (SELECT id FROM chunk WHERE document_no = ANY (document_nos) AND id NOT IN (SELECT unnest(but_chunks)) ORDER BY id FOR UPDATE) locked;
+    IF ids IS NOT NULL THEN
+        FOR model_no IN SELECT no FROM model LOOP
+            EXECUTE format('DELETE FROM chunk_vector_%s WHERE chunk_id = ANY ($1)', model_no) USING ids;
+        END LOOP;
+        DELETE FROM chunk_waiting WHERE chunk_id = ANY (ids);
+        DELETE FROM chunk WHERE id = ANY (ids);
+    END IF;
+
+    DELETE FROM code_example WHERE document_no = ANY (document_nos);
+END
+$$;
+
+-- Of documents that are written anew: chunks with the same headings and text under the same title stay, with their ids, vectors and words, and only where they stand is
+-- changed. They are now those of this crawl. The arrays are those of archon_commit_pages.
+-- is_kept: of each new chunk, whether it is stored already; kept: the ids of those; embedded: how many of them have a vector.
+CREATE FUNCTION archon_keep_chunks(
+    document_nos bigint[], p_crawl_no bigint, p_doc_urls text[], p_doc_at integer[], p_doc_title text[],
+    p_chunk_at integer[], p_chunk_ordinal integer[], p_chunk_start integer[], p_chunk_end integer[], p_chunk_tokens integer[],
+    p_chunk_headings text[], p_chunk_content text[],
+    OUT is_kept boolean[], OUT kept bigint[], OUT embedded bigint)
+LANGUAGE plpgsql AS $$
+DECLARE
+    hit record;
+BEGIN
+    -- In the order in which everybody locks them.
+    PERFORM 1 FROM (SELECT id FROM chunk WHERE document_no = ANY (document_nos) ORDER BY id FOR UPDATE) locked;
+    is_kept := array_fill(false, ARRAY[cardinality(p_chunk_at)]);
+    kept := '{}';
+    FOR hit IN
+        WITH named AS (
+            SELECT d.no, u.at FROM unnest(p_doc_at, p_doc_title) AS u (at, title)
+            JOIN document d ON d.url = p_doc_urls[u.at] AND d.title = u.title WHERE d.no = ANY (document_nos)),
+        came AS (
+            SELECT named.no, u.i, u.ordinal, u.first, u.past, u.tokens, u.headings, u.content,
+                   row_number() OVER (PARTITION BY named.no, u.headings, u.content ORDER BY u.ordinal) AS turn
+            FROM unnest(p_chunk_at, p_chunk_ordinal, p_chunk_start, p_chunk_end, p_chunk_tokens, p_chunk_headings, p_chunk_content) WITH ORDINALITY
+                 AS u (at, ordinal, first, past, tokens, headings, content, i)
+                 JOIN named ON named.at = u.at),
+        stood AS (
+            SELECT id, document_no, headings, content, row_number() OVER (PARTITION BY document_no, headings, content ORDER BY ordinal) AS turn
+            FROM chunk WHERE document_no = ANY (document_nos))
+        UPDATE chunk SET crawl_no = p_crawl_no, ordinal = came.ordinal, range_start = came.first, range_end = came.past, tokens = came.tokens
+        FROM came JOIN stood ON stood.document_no = came.no AND stood.headings = came.headings AND stood.content = came.content AND stood.turn = came.turn
+        WHERE chunk.id = stood.id
+        RETURNING chunk.id, came.i
+    LOOP
+        is_kept[hit.i] := true;
+        kept := kept || hit.id;
+    END LOOP;
+    SELECT cardinality(kept) - count(*) INTO embedded FROM chunk_waiting WHERE chunk_id = ANY (kept);
+END
+$$;
+
+-- As in 0020, with what else is known of code, and chunks that came as they are stored stay. Beside the former one, which a node that has not been restarted yet calls.
 -- Commits pages of one crawl, all of them or none. No page appears twice; the caller sees to that.
 -- Arrays named p_<thing>_<column> are tables; p_<thing>_at says which page (from 1) a row belongs to.
 --  1. Share the fence, refuse an older epoch and an ended crawl.
@@ -71,6 +133,8 @@ DECLARE
     new_documents bigint := 0; new_chunks bigint := 0; new_codes bigint := 0;
     -- Of a refresh: where each outcome goes, documents that stay, addresses without a page, documents that go.
     out_urls text[] := array_fill(NULL::text, ARRAY[n]);
+    -- Chunks that stay: of each new one whether it does, their ids, and how many have a vector.
+    is_kept boolean[]; kept_chunks bigint[]; kept_embedded bigint := 0;
     kept_nos bigint[] := '{}'; lost_urls text[] := '{}'; gone_nos bigint[]; gone_chunks bigint := 0; gone_codes bigint := 0;
     -- Of each page that has a document: its title, and the number of what is stored of it.
     titles text[] := array_fill(NULL::text, ARRAY[n]); own_nos bigint[] := array_fill(NULL::bigint, ARRAY[n]); twin text;
@@ -285,7 +349,10 @@ BEGIN
         SELECT array_agg(no), coalesce(sum(chunks), 0), coalesce(sum(code_examples), 0) INTO old_nos, old_chunks, old_codes
         FROM document WHERE source_no = s.no AND url = ANY (doc_urls);
         IF old_nos IS NOT NULL THEN
-            PERFORM archon_erase_parts(old_nos);
+            SELECT k.is_kept, k.kept, k.embedded INTO is_kept, kept_chunks, kept_embedded
+            FROM archon_keep_chunks(old_nos, c.no, doc_urls, p_doc_at, p_doc_title, p_chunk_at, p_chunk_ordinal, p_chunk_start, p_chunk_end, p_chunk_tokens,
+                                    p_chunk_headings, p_chunk_content) k;
+            PERFORM archon_erase_parts(old_nos, kept_chunks);
         END IF;
 
         -- A row that exists is kept, so that the document's id stays good in other people's bookmarks.
@@ -311,11 +378,12 @@ BEGIN
             INSERT INTO chunk (document_no, source_no, crawl_no, ordinal, range_start, range_end, tokens, headings, content, words)
             SELECT doc_nos[u.at], s.no, c.no, u.ordinal, u.first, u.past, u.tokens, u.headings, u.content, u.words::tsvector
             FROM unnest(p_chunk_at, p_chunk_ordinal, p_chunk_start, p_chunk_end, p_chunk_tokens, p_chunk_headings, p_chunk_content,
-                        p_chunk_words) AS u (at, ordinal, first, past, tokens, headings, content, words)
-            WHERE doc_nos[u.at] IS NOT NULL
+                        p_chunk_words) WITH ORDINALITY AS u (at, ordinal, first, past, tokens, headings, content, words, i)
+            WHERE doc_nos[u.at] IS NOT NULL AND is_kept[u.i] IS NOT TRUE
             RETURNING id)
         INSERT INTO chunk_waiting (chunk_id, source_no) SELECT id, s.no FROM made;
         GET DIAGNOSTICS new_chunks = ROW_COUNT;
+        new_chunks := new_chunks + coalesce(cardinality(kept_chunks), 0);
 
         INSERT INTO code_example (document_no, source_no, ordinal, language, headings, context, code, words, title, is_guessed, tab, tabs_begin, sketch)
         SELECT doc_nos[u.at], s.no, u.ordinal, u.language, u.headings, u.context, u.code, u.words::tsvector, u.title, u.is_guessed, u.tab, u.tabs_begin, u.sketch
@@ -391,7 +459,7 @@ BEGIN
         UPDATE crawl_tally
         SET pages_discovered = t.pages_discovered, pages_done = t.pages_done + ended.done, pages_failed = t.pages_failed + ended.failed,
             pages_skipped = t.pages_skipped + ended.skipped, links_refused = t.links_refused,
-            chunks_stored = t.chunks_stored + new_chunks, code_examples = t.code_examples + new_codes,
+            chunks_stored = t.chunks_stored + new_chunks, chunks_embedded = crawl_tally.chunks_embedded + kept_embedded, code_examples = t.code_examples + new_codes,
             pages_added = t.pages_added + CASE WHEN c.refreshes THEN new_documents - coalesce(cardinality(old_nos), 0) ELSE 0 END,
             pages_changed = t.pages_changed + CASE WHEN c.refreshes THEN coalesce(cardinality(old_nos), 0) ELSE 0 END,
             pages_unchanged = t.pages_unchanged + cardinality(kept_nos),

@@ -116,6 +116,7 @@ internal static class PageCommitter
         if (written.Change != DocumentChange.Unchanged)
         {
             tally.ChunksStored += document.Chunks.Length;
+            tally.ChunksEmbedded += written.ChunksEmbedded;
             tally.CodeExamples += document.CodeExamples.Length;
         }
 

@@ -3,8 +3,8 @@ using Archon.Storage.Sqlite.Connections;
 namespace Archon.Storage.Sqlite.Knowledge;
 
 /// <summary>
-/// Takes a document's chunks, vectors and code examples away, and first of all its words out of the full-text indexes,
-/// which must be told exactly what they once indexed.
+/// Takes a document's chunks, vectors and code examples away, and first of all its words out of the full-text indexes, which must be told exactly what they once
+/// indexed.
 /// </summary>
 internal static class DocumentEraser
 {
@@ -13,15 +13,13 @@ internal static class DocumentEraser
     /// <param name="title">The title it was indexed with.</param>
     public static void EraseParts(SqliteDatabase database, long documentNo, string title)
     {
-        var chunk = database["chunks-of-document"].Bind(documentNo);
-        while (chunk.Step())
-        {
-            database["unindex-chunk"].Bind(chunk.Int64(0)).Bind(title).Bind(chunk.Text(1)).Bind(chunk.Text(2)).Run();
-            UnspacedIndex.ForgetChunk(database, chunk.Int64(0), title, chunk.Text(1), chunk.Text(2));
-        }
+        StoredChunks.Read(database, documentNo, title).EraseRest();
+        EraseCode(database, documentNo);
+    }
 
-        database["delete-chunks"].Bind(documentNo).Run();
-
+    /// <summary>Takes its code examples away.</summary>
+    public static void EraseCode(SqliteDatabase database, long documentNo)
+    {
         var code = database["code-examples-of-document"].Bind(documentNo);
         while (code.Step())
         {

@@ -8,7 +8,8 @@ using Archon.Storage.Sqlite.Crawls;
 namespace Archon.Storage.Sqlite.Knowledge;
 
 /// <summary>
-/// Stores a document with its chunks and code examples, in place of the one a former crawl stored; a refresh leaves one that came as it is stored.
+/// Stores a document with its chunks and code examples, in place of the one a former crawl stored; a refresh leaves one that came as it is stored, and chunks that came as they
+/// are stored always stay.
 /// </summary>
 internal static class DocumentWriter
 {
@@ -20,12 +21,13 @@ internal static class DocumentWriter
         if (crawl.Refreshes && old is not null && IsSame(old, content))
         {
             DocumentKeeper.Keep(database, sourceNo, old.No, content, fetchedAt);
-            return new WrittenDocument(sourceNo, old.No, DocumentChange.Unchanged);
+            return new WrittenDocument(sourceNo, old.No, DocumentChange.Unchanged, 0);
         }
 
+        var stored = old is null ? null : StoredChunks.Read(database, old.No, old.Title);
         if (old is not null)
         {
-            DocumentEraser.EraseParts(database, old.No, old.Title);
+            DocumentEraser.EraseCode(database, old.No);
         }
 
         var documentNo = old is not null
@@ -34,8 +36,14 @@ internal static class DocumentWriter
         DocumentKeeper.Remember(database, documentNo, content);
         foreach (var chunk in content.Chunks)
         {
-            WriteChunk(database, documentNo, sourceNo, crawl.No, content.Title, chunk);
+            var headings = HeadingPath.Join(chunk.HeadingPath);
+            if (stored?.TryKeep(chunk, headings, content.Title, crawl.No) != true)
+            {
+                WriteChunk(database, documentNo, sourceNo, crawl.No, content.Title, headings, chunk);
+            }
         }
+
+        stored?.EraseRest();
 
         foreach (var example in content.CodeExamples)
         {
@@ -50,7 +58,7 @@ internal static class DocumentWriter
             .Bind(isSeed ? content.Title : null)
             .Bind(sourceNo)
             .Run();
-        return new WrittenDocument(sourceNo, documentNo, old is null ? DocumentChange.Added : DocumentChange.Changed);
+        return new WrittenDocument(sourceNo, documentNo, old is null ? DocumentChange.Added : DocumentChange.Changed, stored?.KeptWithVector ?? 0);
     }
 
     // As many chunks and code examples: else pages are cut up otherwise by now, or code examples are wanted that were not.
@@ -76,9 +84,8 @@ internal static class DocumentWriter
         return documentNo;
     }
 
-    private static void WriteChunk(SqliteDatabase database, long documentNo, long sourceNo, long crawlNo, string title, Chunk chunk)
+    private static void WriteChunk(SqliteDatabase database, long documentNo, long sourceNo, long crawlNo, string title, string headings, Chunk chunk)
     {
-        var headings = HeadingPath.Join(chunk.HeadingPath);
         var id = database["insert-chunk"]
             .Bind(documentNo).Bind(sourceNo).Bind(crawlNo).Bind(chunk.Ordinal)
             .Bind(chunk.Start).Bind(chunk.End).Bind(chunk.Tokens).Bind(headings).Bind(chunk.Content)

@@ -119,15 +119,18 @@ WHERE chunk.id > :from ORDER BY chunk.id LIMIT :limit;
 SELECT id, code, words, headings, context FROM code_example WHERE id > :from ORDER BY id LIMIT :limit;
 
 -- name: chunks-of-document
-SELECT id, headings, content FROM chunk WHERE document_no = :document;
+SELECT id, headings, content, model_no FROM chunk WHERE document_no = :document ORDER BY ordinal;
+
+-- name: keep-chunk
+UPDATE chunk SET crawl_no = :crawl, ordinal = :ordinal, range_start = :start, range_end = :end, tokens = :tokens WHERE id = :id;
 
 -- name: unindex-chunk
 -- The index keeps no text of its own: to forget a row it must be told the words it once indexed.
 INSERT INTO chunk_fts (chunk_fts, rowid, title, headings, body) VALUES ('delete', :id, :title, :headings, :body);
 
--- name: delete-chunks
--- Vectors follow by ON DELETE CASCADE.
-DELETE FROM chunk WHERE document_no = :document;
+-- name: delete-chunk
+-- Its vector follows by ON DELETE CASCADE.
+DELETE FROM chunk WHERE id = :id;
 
 -- name: insert-code-example
 INSERT INTO code_example (document_no, source_no, ordinal, language, headings, context, words, code, title, is_guessed, tab, tabs_begin, sketch)
@@ -153,7 +156,7 @@ SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updat
        (SELECT chunk.content FROM chunk
         WHERE chunk.document_no = coalesce((SELECT no FROM document WHERE source_no = source.no AND document.url = source.url),
                                            (SELECT no FROM document WHERE source_no = source.no ORDER BY document.url LIMIT 1))
-        ORDER BY chunk.id LIMIT 1)
+        ORDER BY chunk.ordinal LIMIT 1)
 FROM source WHERE deleted = 0 AND documents > 0 AND (title, id) > (:title, :id)
 ORDER BY title, id LIMIT :limit;
 
@@ -164,7 +167,7 @@ SELECT id, url, title, tags, documents, chunks, code_examples, last_crawl, updat
        (SELECT chunk.content FROM chunk
         WHERE chunk.document_no = coalesce((SELECT no FROM document WHERE source_no = source.no AND document.url = source.url),
                                            (SELECT no FROM document WHERE source_no = source.no ORDER BY document.url LIMIT 1))
-        ORDER BY chunk.id LIMIT 1)
+        ORDER BY chunk.ordinal LIMIT 1)
 FROM source WHERE id = :id AND deleted = 0;
 
 -- name: find-document
