@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Archon.Domain.Chunking;
 using Archon.Ports.Storage;
 
 namespace Archon.Storage.Tests.Conformance;
