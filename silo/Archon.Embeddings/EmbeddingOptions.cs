@@ -43,6 +43,12 @@ public sealed class EmbeddingOptions
     [EnumDataType(typeof(EmbeddingTokenizer))]
     public EmbeddingTokenizer Tokenizer { get; set; }
 
+    /// <summary>
+    /// Whether a passage is embedded below the context of its document: the first sentences of its page, and the summary of its source where a chat model has written one, 128 tokens at
+    /// most. Title and headings stand there always. Changing it embeds everything anew, as another model does. Default: false.
+    /// </summary>
+    public bool Context { get; set; }
+
     /// <summary>Most texts in one request, 1 to 2,048. Default: 128.</summary>
     [Range(1, 2_048)]
     public int BatchSize { get; set; } = 128;

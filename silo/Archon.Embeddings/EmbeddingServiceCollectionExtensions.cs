@@ -21,13 +21,9 @@ public static class EmbeddingServiceCollectionExtensions
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingOptionsValidator>();
         services.AddSingleton<IValidateOptions<EmbeddingOptions>, EmbeddingServerValidator>();
-        services.AddSingleton<IEmbedder>(provider => provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value switch
-        {
-            var options when options.IsOnnx() => openModel(options.Onnx),
-            var options when options.IsRemote() => new OpenAiEmbedder(options, provider.GetService<IModelBudget>()),
-            _ => new LexicalEmbedder(),
-        });
-        services.AddSingleton<IFormerEmbedders>(provider => new FormerEmbedders(provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value, provider.GetService<IModelBudget>()));
+        services.AddSingleton(provider => Embedder(provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value, provider.GetService<IModelBudget>(), openModel));
+        services.AddSingleton<IFormerEmbedders>(provider => new FormerEmbedders(
+            provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value, provider.GetRequiredService<IEmbedder>(), provider.GetService<IModelBudget>()));
         services.AddOptions<RerankingOptions>().BindConfiguration(RerankingOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RerankingOptions>, RerankingOptionsValidator>();
         services.AddSingleton<IValidateOptions<RerankingOptions>, RerankingServerValidator>();
@@ -35,5 +31,16 @@ public static class EmbeddingServiceCollectionExtensions
             ? new RerankClient(options)
             : new NoReranker());
         return services;
+    }
+
+    private static IEmbedder Embedder(EmbeddingOptions options, IModelBudget? budget, Func<OnnxOptions, IEmbedder> openModel)
+    {
+        IEmbedder embedder = options switch
+        {
+            _ when options.IsOnnx() => openModel(options.Onnx),
+            _ when options.IsRemote() => new OpenAiEmbedder(options, budget),
+            _ => new LexicalEmbedder(),
+        };
+        return options.Context ? new ContextualEmbedder(embedder) : embedder;
     }
 }

@@ -5,11 +5,13 @@ using Archon.Ports.Embedding;
 namespace Archon.Embeddings;
 
 /// <summary>
-/// The built-in embedder can always be had, and another model at the server of the settings by its name. A model of a folder cannot: nobody says where it was.
+/// The built-in embedder can always be had, another model at the server of the settings by its name, and the model in use with a context above its texts or without. A model of another
+/// folder cannot: nobody says where it was.
 /// </summary>
 /// <param name="options">The settings.</param>
+/// <param name="current">The embedder in use.</param>
 /// <param name="budget">What all nodes may send together; null where there is no cluster to share it.</param>
-internal sealed class FormerEmbedders(EmbeddingOptions options, IModelBudget? budget) : IFormerEmbedders, IDisposable
+internal sealed class FormerEmbedders(EmbeddingOptions options, IEmbedder current, IModelBudget? budget) : IFormerEmbedders, IDisposable
 {
     // Models that were ever used are a handful; whatever a database says beyond is not made.
     private const int Most = 16;
@@ -19,6 +21,14 @@ internal sealed class FormerEmbedders(EmbeddingOptions options, IModelBudget? bu
     public IEmbedder? Find(string model)
     {
         ArgumentNullException.ThrowIfNull(model);
+
+        // A query has no context, so its vector is the same.
+        model = ContextualEmbedder.WithoutContext(model);
+        if (model == ContextualEmbedder.WithoutContext(current.Model))
+        {
+            return current;
+        }
+
         return _made.TryGetValue(model, out var known) ? known : _made.Count < Most ? _made.GetOrAdd(model, Make) : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Archon.Domain.Crawling;
 using Archon.Domain.Discovery;
+using Archon.Domain.Embedding;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
 using Archon.Storage.Postgres.Crawls;
@@ -279,6 +280,9 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
         _backlog.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<long, DocumentContext>> ReadContextsAsync(ImmutableArray<long> chunkIds, CancellationToken cancellationToken) =>
+        _backlog.ReadContextsAsync(chunkIds, cancellationToken);
+
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>
         _backlog.CountBacklogAsync(sourceIds, model, cancellationToken);
@@ -287,6 +291,7 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
     public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken) =>
         _backlog.ListFormerModelsAsync(model, cancellationToken);
 
+    /// <inheritdoc/>
     public Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken) =>
         _backlog.StoreVectorsAsync(model, vectors, cancellationToken);
 

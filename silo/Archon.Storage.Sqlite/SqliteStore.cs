@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Archon.Domain.Crawling;
 using Archon.Domain.Discovery;
+using Archon.Domain.Embedding;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 using Archon.Storage.Sqlite.Crawls;
@@ -239,6 +240,10 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
     public Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(
         string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
         _backlog.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<long, DocumentContext>> ReadContextsAsync(ImmutableArray<long> chunkIds, CancellationToken cancellationToken) =>
+        _backlog.ReadContextsAsync(chunkIds, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>

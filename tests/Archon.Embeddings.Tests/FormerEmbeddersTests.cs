@@ -5,12 +5,14 @@ namespace Archon.Embeddings.Tests;
 /// <summary>Which embedders of former models can still be had.</summary>
 public sealed class FormerEmbeddersTests
 {
+    private static readonly LexicalEmbedder Current = new();
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public void BuiltInEmbedder_CanAlwaysBeHad()
     {
-        using var former = new FormerEmbedders(new EmbeddingOptions { ApiKey = "key" }, budget: null);
+        using var former = new FormerEmbedders(new EmbeddingOptions { ApiKey = "key" }, new ContextualEmbedder(new OpenAiEmbedder(new EmbeddingOptions { ApiKey = "key" })), budget: null);
         var lexical = new LexicalEmbedder();
 
         Assert.Equal((lexical.Model, true), (former.Find(lexical.Model)!.Model, former.Find(lexical.Model)!.IsLexical));
@@ -20,7 +22,7 @@ public sealed class FormerEmbeddersTests
     public async Task AnotherModelOfTheServer_IsAskedForByName()
     {
         await using var server = await EmbeddingServer.StartAsync();
-        using var former = new FormerEmbedders(new EmbeddingOptions { Endpoint = server.Endpoint, ApiKey = "secret", Model = "new", Dimensions = 3 }, budget: null);
+        using var former = new FormerEmbedders(new EmbeddingOptions { Endpoint = server.Endpoint, ApiKey = "secret", Model = "new", Dimensions = 3 }, Current, budget: null);
 
         var embedder = former.Find("BAAI/bge-small/8")!;
         var vector = await embedder.EmbedQueryAsync("a search", Cancel);
@@ -28,6 +30,26 @@ public sealed class FormerEmbeddersTests
         Assert.Equal(("BAAI/bge-small/8", 8), (embedder.Model, vector.Length));
         Assert.Equal(("BAAI/bge-small", "Bearer secret"), (Assert.Single(server.Asked).Model, server.Asked[0].Authorization));
         Assert.Same(embedder, former.Find("BAAI/bge-small/8"));
+    }
+
+    [Fact]
+    public void TheModelInUse_IsHadWithAContextAndWithout()
+    {
+        var plain = new LexicalEmbedder();
+        using var contextual = new ContextualEmbedder(plain);
+        using var now = new FormerEmbedders(new EmbeddingOptions { Context = true }, contextual, budget: null);
+        using var later = new FormerEmbedders(new EmbeddingOptions(), plain, budget: null);
+
+        Assert.Same(contextual, now.Find(plain.Model));
+        Assert.Same(plain, later.Find(contextual.Model));
+    }
+
+    [Fact]
+    public void AnotherModelWithAContext_IsThatModel()
+    {
+        using var former = new FormerEmbedders(new EmbeddingOptions { ApiKey = "key", Context = true }, Current, budget: null);
+
+        Assert.Equal("other/8", former.Find("other/8+context")!.Model);
     }
 
     [Theory]
@@ -40,7 +62,7 @@ public sealed class FormerEmbeddersTests
     [InlineData("")]
     public void WhatNobodyCanMake_IsNotHad(string model)
     {
-        using var former = new FormerEmbedders(new EmbeddingOptions { ApiKey = "key" }, budget: null);
+        using var former = new FormerEmbedders(new EmbeddingOptions { ApiKey = "key" }, Current, budget: null);
 
         Assert.Null(former.Find(model));
     }
@@ -48,7 +70,7 @@ public sealed class FormerEmbeddersTests
     [Fact]
     public void AServersModel_IsNotHadWithoutTheServer()
     {
-        using var former = new FormerEmbedders(new EmbeddingOptions(), budget: null);
+        using var former = new FormerEmbedders(new EmbeddingOptions(), Current, budget: null);
 
         Assert.Null(former.Find("text-embedding-3-small/1536"));
     }
@@ -56,7 +78,7 @@ public sealed class FormerEmbeddersTests
     [Fact]
     public void NamesWithoutEnd_MakeNoEmbeddersWithoutEnd()
     {
-        using var former = new FormerEmbedders(new EmbeddingOptions { ApiKey = "key" }, budget: null);
+        using var former = new FormerEmbedders(new EmbeddingOptions { ApiKey = "key" }, Current, budget: null);
         IEmbedder?[] found = [.. Enumerable.Range(1, 100).Select(i => former.Find($"model-{i}/8"))];
 
         Assert.Equal(16, found.Count(embedder => embedder is not null));

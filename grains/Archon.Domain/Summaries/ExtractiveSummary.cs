@@ -1,3 +1,4 @@
+using Archon.Domain.Chunking;
 using Archon.Domain.Search;
 
 namespace Archon.Domain.Summaries;
@@ -28,6 +29,17 @@ public static class ExtractiveSummary
     {
         ArgumentNullException.ThrowIfNull(beginning);
         return Joined(title, string.Join('\n', Read(beginning).Split('\n').Where(line => !line.TrimStart().StartsWith('#'))));
+    }
+
+    /// <summary>Of a page: the first sentences of its first passage; null where that is no prose but code, tables or lists.</summary>
+    /// <param name="beginning">The passage, as Markdown.</param>
+    public static string? OfPage(string beginning)
+    {
+        ArgumentNullException.ThrowIfNull(beginning);
+        var outline = MarkdownOutline.Parse(Read(beginning));
+        var said = Joined(title: null, string.Join('\n', outline.Blocks.Where(block => block.Prose is not null)
+            .Select(block => outline.Markdown[outline.Lines.StartOf(block.FirstLine)..outline.Lines.EndOf(block.EndLine - 1)])));
+        return said.Length == 0 ? null : said;
     }
 
     private static string Joined(string? title, string? prose)

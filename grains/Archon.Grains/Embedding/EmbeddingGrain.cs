@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Embedding;
 using Archon.GrainInterfaces.Embedding;
 using Archon.Grains.Processing;
 using Archon.Ports.Embedding;
@@ -161,35 +162,52 @@ internal sealed partial class EmbeddingGrain(
         }
     }
 
-    private async Task EmbedBatchAsync(ImmutableArray<ChunkToEmbed> chunks, CancellationToken cancellationToken)
+    private async Task EmbedBatchAsync(ImmutableArray<ChunkToEmbed> chunks, CancellationToken cancellationToken) =>
+        await EmbedPartAsync(chunks, await TextsAsync(chunks, cancellationToken), cancellationToken);
+
+    private async Task<ImmutableArray<string>> TextsAsync(ImmutableArray<ChunkToEmbed> chunks, CancellationToken cancellationToken)
+    {
+        if (embedder.ContextTokens == 0)
+        {
+            return [.. chunks.Select(chunk => chunk.Text)];
+        }
+
+        var contexts = await backlog.ReadContextsAsync([.. chunks.Select(chunk => chunk.ChunkId)], cancellationToken);
+        return await gate.RunAsync(_ => chunks.Select(chunk => contexts.TryGetValue(chunk.ChunkId, out var context) ? Below(context, chunk) : chunk.Text).ToImmutableArray(), cancellationToken);
+    }
+
+    private string Below(DocumentContext context, ChunkToEmbed chunk) => EmbeddedText.Of(
+        chunk.Title, chunk.Headings, chunk.Content, context, embedder.Chunking.Counter, embedder.ContextTokens, embedder.Chunking.MaxTokens + embedder.ContextTokens);
+
+    private async Task EmbedPartAsync(ImmutableArray<ChunkToEmbed> chunks, ImmutableArray<string> texts, CancellationToken cancellationToken)
     {
         try
         {
-            await EmbedAndStoreAsync(chunks, [.. chunks.Select(chunk => chunk.Text)], cancellationToken);
+            await EmbedAndStoreAsync(chunks, [.. texts], cancellationToken);
         }
         catch (TextRefusedException) when (chunks.Length > 1)
         {
             // By halves until the one that is to blame stands alone: the others get their vectors.
             var half = chunks.Length / 2;
-            await EmbedBatchAsync(chunks[..half], cancellationToken);
-            await EmbedBatchAsync(chunks[half..], cancellationToken);
+            await EmbedPartAsync(chunks[..half], texts[..half], cancellationToken);
+            await EmbedPartAsync(chunks[half..], texts[half..], cancellationToken);
         }
         catch (TextRefusedException refusal)
         {
-            await EmbedRefusedAsync(chunks, refusal, cancellationToken);
+            await EmbedRefusedAsync(chunks, texts[0], refusal, cancellationToken);
         }
     }
 
-    // A text is refused for its length mostly, so its beginning is tried. What is refused even then gets a vector that is like nothing: it is found by its
-    // words, and the backlog ends.
-    private async Task EmbedRefusedAsync(ImmutableArray<ChunkToEmbed> chunk, TextRefusedException refusal, CancellationToken cancellationToken)
+    // A text is refused for its length mostly, so it is tried without a context, and then its beginning. What is refused even then gets a vector that is like nothing: it is found by
+    // its words, and the backlog ends.
+    private async Task EmbedRefusedAsync(ImmutableArray<ChunkToEmbed> chunk, string refused, TextRefusedException refusal, CancellationToken cancellationToken)
     {
-        for (var length = chunk[0].Text.Length / 2; length >= ShortestText; length /= 2)
+        foreach (var shorter in Shorter(chunk[0].Text, refused))
         {
             try
             {
-                await EmbedAndStoreAsync(chunk, [chunk[0].Text[..length]], cancellationToken);
-                LogShortened(this.GetPrimaryKeyString(), chunk[0].ChunkId, chunk[0].Text.Length, length);
+                await EmbedAndStoreAsync(chunk, [shorter], cancellationToken);
+                LogShortened(this.GetPrimaryKeyString(), chunk[0].ChunkId, refused.Length, shorter.Length);
                 return;
             }
             catch (TextRefusedException)
@@ -200,6 +218,19 @@ internal sealed partial class EmbeddingGrain(
 
         LogRefused(refusal, this.GetPrimaryKeyString(), chunk[0].ChunkId);
         await backlog.StoreVectorsAsync(embedder.Model, [new ChunkVector(chunk[0].ChunkId, new float[embedder.Dimensions])], cancellationToken);
+    }
+
+    private static IEnumerable<string> Shorter(string text, string refused)
+    {
+        if (text != refused)
+        {
+            yield return text;
+        }
+
+        for (var length = text.Length / 2; length >= ShortestText; length /= 2)
+        {
+            yield return text[..length];
+        }
     }
 
     private async Task EmbedAndStoreAsync(ImmutableArray<ChunkToEmbed> chunks, string[] texts, CancellationToken cancellationToken)

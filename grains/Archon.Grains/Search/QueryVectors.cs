@@ -20,7 +20,7 @@ internal sealed partial class QueryVectors(
     public async Task<(ReadOnlyMemory<float>? Vector, ImmutableArray<QueryVector> Former)> OfAsync(string text, CancellationToken cancellationToken)
     {
         var current = EmbedAsync(embedder, text, cancellationToken);
-        var others = FormerOfAsync(text, cancellationToken);
+        var others = FormerOfAsync(text, current, cancellationToken);
         await Task.WhenAll(current, others);
         return (await current, await others);
     }
@@ -28,18 +28,19 @@ internal sealed partial class QueryVectors(
     /// <summary>Vectors of this model are alike by spelling only (<see cref="IEmbedder.IsLexical"/>).</summary>
     public bool AreLexical(string model) => (model == embedder.Model ? embedder : former.Find(model))?.IsLexical ?? false;
 
-    private async Task<ImmutableArray<QueryVector>> FormerOfAsync(string text, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<QueryVector>> FormerOfAsync(string text, Task<ReadOnlyMemory<float>?> current, CancellationToken cancellationToken)
     {
         var models = await patience.ReadAsync(store.ListFormerModelsAsync(embedder.Model, cancellationToken), cancellationToken);
-        var vectors = await Task.WhenAll(models.Select(async model => (Model: model, Vector: await FormerAsync(model, text, cancellationToken))));
+        var vectors = await Task.WhenAll(models.Select(async model => (Model: model, Vector: await FormerAsync(model, text, current, cancellationToken))));
         return [.. vectors.Where(one => one.Vector is not null).Select(one => new QueryVector(one.Model, one.Vector!.Value))];
     }
 
-    private async Task<ReadOnlyMemory<float>?> FormerAsync(string model, string text, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<float>?> FormerAsync(string model, string text, Task<ReadOnlyMemory<float>?> current, CancellationToken cancellationToken)
     {
         if (former.Find(model) is { } found)
         {
-            return await EmbedAsync(found, text, cancellationToken);
+            // The same model, whose texts had a context and now have none, or the other way round: it is asked once.
+            return ReferenceEquals(found, embedder) ? await current : await EmbedAsync(found, text, cancellationToken);
         }
 
         LogCannotBeHad(model, embedder.Model);

@@ -23,6 +23,12 @@ public interface IEmbedder
     /// <summary>How texts are to be cut for it, in its own tokens where it can count them.</summary>
     ChunkingOptions Chunking => ChunkingOptions.Default;
 
+    /// <summary>
+    /// Most tokens of a document's context that are to stand above a chunk that is embedded; 0: chunks are embedded without one. A chunk and the context above it
+    /// have together no more than <see cref="ChunkingOptions.MaxTokens"/> and this.
+    /// </summary>
+    int ContextTokens => 0;
+
     /// <summary>One unit-length vector a text that is to be found, in the same order.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     /// <exception cref="ModelUnavailableException">There are no vectors now.</exception>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Embedding;
 
 namespace Archon.Ports.Storage;
 
@@ -10,6 +11,11 @@ public interface IEmbeddingBacklog
     /// in time that does not grow with what is embedded already.
     /// </summary>
     Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(string sourceId, string model, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What is known of the documents that these chunks stand in, by chunk; one that is gone by now is left out. Of a passage <see cref="DocumentContext.MostRead"/> characters.
+    /// </summary>
+    Task<IReadOnlyDictionary<long, DocumentContext>> ReadContextsAsync(ImmutableArray<long> chunkIds, CancellationToken cancellationToken);
 
     /// <summary>How many chunks of each of these sources have no vector of this model, in time that grows with them and not with those that have one.</summary>
     Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken);
@@ -27,8 +33,14 @@ public interface IEmbeddingBacklog
 /// <summary>A chunk that waits for its vector.</summary>
 /// <param name="ChunkId">Its id within the store.</param>
 /// <param name="CrawlId">The crawl that stored it.</param>
-/// <param name="Text">Title, heading path and content, as they are to be embedded.</param>
-public sealed record ChunkToEmbed(long ChunkId, string CrawlId, string Text);
+/// <param name="Title">Its document's title.</param>
+/// <param name="Headings">Its heading path in one line; empty for none.</param>
+/// <param name="Content">Its text.</param>
+public sealed record ChunkToEmbed(long ChunkId, string CrawlId, string Title, string Headings, string Content)
+{
+    /// <summary>Title, heading path and content, as they are embedded.</summary>
+    public string Text => EmbeddedText.Of(Title, Headings, Content);
+}
 
 /// <summary>A vector for a chunk.</summary>
 /// <param name="ChunkId">Its id within the store.</param>

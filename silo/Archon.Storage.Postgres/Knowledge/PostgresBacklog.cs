@@ -31,6 +31,15 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
         return [.. chunks.DistinctBy(chunk => chunk.ChunkId).OrderBy(chunk => chunk.ChunkId).Take(limit)];
     }
 
+    public async Task<IReadOnlyDictionary<long, DocumentContext>> ReadContextsAsync(ImmutableArray<long> chunkIds, CancellationToken cancellationToken)
+    {
+        var rows = await database.ListAsync(
+            () => Statements.Named("chunk-contexts").Bind(chunkIds).Bind(DocumentContext.MostRead),
+            row => (Id: row.GetInt64(0), Context: new DocumentContext(row.Text(1), row.MaybeText(2))),
+            cancellationToken).ConfigureAwait(false);
+        return rows.ToDictionary(row => row.Id, row => row.Context);
+    }
+
     public async Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken)
     {
         var counts = sourceIds.Distinct().ToDictionary(id => id, _ => 0L);
@@ -106,5 +115,5 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
         database.ListAsync(() => Statements.Named("other-models").Bind(model), row => row.GetInt32(0), cancellationToken);
 
     private static ChunkToEmbed ReadChunk(NpgsqlDataReader row) =>
-        new(row.GetInt64(0), row.Text(1), EmbeddedText.Of(row.Text(2), row.Text(3), row.Text(4)));
+        new(row.GetInt64(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4));
 }

@@ -77,6 +77,17 @@ FROM source JOIN chunk_vector_{model} vector ON vector.source_no = source.no
 WHERE source.id = $1 AND NOT source.deleted AND vector.chunk_id > $2
 ORDER BY vector.chunk_id LIMIT $3;
 
+-- name: chunk-contexts
+-- $1 chunk ids, $2 most characters. The first chunk of each document is looked for once, however many of its chunks are asked about.
+WITH asked AS MATERIALIZED (SELECT id, document_no, source_no FROM chunk WHERE id = ANY ($1::bigint[])),
+     firsts AS MATERIALIZED (SELECT document_no, (SELECT min(chunk.id) FROM chunk WHERE chunk.document_no = documents.document_no) AS id
+                             FROM (SELECT DISTINCT document_no FROM asked) documents)
+SELECT asked.id, CASE WHEN firsts.id = asked.id THEN '' ELSE left(first.content, $2) END, summary.text
+FROM asked JOIN firsts ON firsts.document_no = asked.document_no
+           JOIN chunk first ON first.id = firsts.id
+           LEFT JOIN source_summary ON source_summary.source_no = asked.source_no
+           LEFT JOIN summary ON summary.no = source_summary.summary_no;
+
 -- name: hold-chunks
 -- $1 chunk ids. The first of three steps that store vectors.
 SELECT chunk_id, chunk_source FROM archon_hold_chunks($1);

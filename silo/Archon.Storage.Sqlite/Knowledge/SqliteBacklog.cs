@@ -15,6 +15,24 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers, 
         string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
         readers.ReadAsync(database => Read(database, sourceId, model, after, limit), cancellationToken);
 
+    public Task<IReadOnlyDictionary<long, DocumentContext>> ReadContextsAsync(ImmutableArray<long> chunkIds, CancellationToken cancellationToken) =>
+        readers.ReadAsync<IReadOnlyDictionary<long, DocumentContext>>(
+            database =>
+            {
+                var contexts = new Dictionary<long, DocumentContext>();
+                foreach (var id in chunkIds)
+                {
+                    var row = database["chunk-context"].Bind(DocumentContext.MostRead).Bind(id);
+                    if (row.Step())
+                    {
+                        contexts[id] = new DocumentContext(row.Text(0), row.MaybeText(1));
+                    }
+                }
+
+                return contexts;
+            },
+            cancellationToken);
+
     public Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>
         readers.ReadAsync<IReadOnlyDictionary<string, long>>(
             database =>
@@ -61,7 +79,7 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers, 
             var row = database["read-backlog"].Bind(sourceId).Bind(other).Bind(after).Bind(limit);
             while (row.Step())
             {
-                chunks.Add(new ChunkToEmbed(row.Int64(0), row.Text(1), EmbeddedText.Of(row.Text(2), row.Text(3), row.Text(4))));
+                chunks.Add(new ChunkToEmbed(row.Int64(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4)));
             }
         }
 

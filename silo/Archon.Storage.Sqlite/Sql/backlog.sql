@@ -17,6 +17,14 @@ FROM source JOIN chunk ON chunk.source_no = source.no
 WHERE source.id = :source AND source.deleted = 0 AND chunk.model_no = :model AND chunk.id > :after
 ORDER BY chunk.id LIMIT :limit;
 
+-- name: chunk-context
+-- A handful of lookups: the least id of a document's chunks is the first entry of its range in chunk_by_document.
+SELECT CASE WHEN first.id = chunk.id THEN '' ELSE substr(first.content, 1, :most) END, summary.text
+FROM chunk JOIN chunk first ON first.id = (SELECT min(id) FROM chunk other WHERE other.document_no = chunk.document_no)
+           LEFT JOIN source_summary ON source_summary.source_no = chunk.source_no
+           LEFT JOIN summary ON summary.no = source_summary.summary_no
+WHERE chunk.id = :id;
+
 -- name: count-backlog
 -- As read-backlog, counted.
 SELECT count(*) FROM source JOIN chunk ON chunk.source_no = source.no

@@ -4,7 +4,6 @@ using Archon.Embeddings;
 using Archon.Embeddings.Tests;
 using Archon.EndToEnd.Tests.Processes;
 using Archon.EndToEnd.Tests.Sites;
-using Microsoft.Data.Sqlite;
 
 namespace Archon.EndToEnd.Tests.Crawls;
 
@@ -58,7 +57,7 @@ public sealed class ModelChangeTests
                 // Each look is a process of its own, so this does not spin.
             }
 
-            Assert.Equal([new LexicalEmbedder().Model, "tiny/8"], (await ModelsAsync(data.Path)).Order(StringComparer.Ordinal));
+            Assert.Equal([new LexicalEmbedder().Model, "tiny/8"], (await StoredVectors.ModelsAsync(data.Path)).Order(StringComparer.Ordinal));
             await AssertFoundAsync();
             await node.KillAsync();
         }
@@ -76,7 +75,7 @@ public sealed class ModelChangeTests
         Assert.Equal(counts.Chunks, answered.Count);
         Assert.Equal(answered.Count, answered.Distinct().Count());
         await AssertFoundAsync();
-        Assert.Equal(["tiny/8"], await ModelsAsync(data.Path));
+        Assert.Equal(["tiny/8"], await StoredVectors.ModelsAsync(data.Path));
 
         ArchonProcess Serve(string key) => ArchonProcess.StartWith(
             new Dictionary<string, string>
@@ -131,22 +130,4 @@ public sealed class ModelChangeTests
 
     private static byte[] Page(string title, string body) =>
         Encoding.UTF8.GetBytes($"<!doctype html><html><head><title>{title}</title></head><body><main><h1>{title}</h1>{body}</main></body></html>");
-
-    // Of the vectors that are stored.
-    private static async Task<List<string>> ModelsAsync(string folder)
-    {
-        var builder = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "archon.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
-        await using var connection = new SqliteConnection(builder.ToString());
-        await connection.OpenAsync(Cancel);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "select distinct model.name from chunk_vector join model on model.no = chunk_vector.model_no";
-        await using var reader = await command.ExecuteReaderAsync(Cancel);
-        var names = new List<string>();
-        while (await reader.ReadAsync(Cancel))
-        {
-            names.Add(reader.GetString(0));
-        }
-
-        return names;
-    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Archon.Domain.Crawling;
 using Archon.Domain.Discovery;
+using Archon.Domain.Embedding;
 using Archon.Domain.Summaries;
 using Archon.Ports.Storage;
 
@@ -160,6 +161,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
 
     public Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(ReadBacklogAsync), () => inner.ReadBacklogAsync(sourceId, model, after, limit, cancellationToken));
+
+    public Task<IReadOnlyDictionary<long, DocumentContext>> ReadContextsAsync(ImmutableArray<long> chunkIds, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ReadContextsAsync), () => inner.ReadContextsAsync(chunkIds, cancellationToken));
 
     public Task<UnsummarisedExamples> ReadUnsummarisedAsync(string sourceId, string model, long after, int limit, CancellationToken cancellationToken) =>
         CallAsync(nameof(ReadUnsummarisedAsync), () => inner.ReadUnsummarisedAsync(sourceId, model, after, limit, cancellationToken));

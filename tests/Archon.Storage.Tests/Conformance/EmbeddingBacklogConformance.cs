@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Archon.Domain.Crawling;
+using Archon.Domain.Embedding;
 using Archon.Ports.Storage;
 
 namespace Archon.Storage.Tests.Conformance;
@@ -14,6 +16,24 @@ public abstract class EmbeddingBacklogConformance : StoreConformance
 
         Assert.Equal(["Title\nGuide › Basics\n\none", "Title\nGuide › Basics\n\ntwo"], backlog.Select(chunk => chunk.Text));
         Assert.All(backlog, chunk => Assert.Equal("c", chunk.CrawlId));
+    }
+
+    [Fact]
+    public async Task Contexts_AreTheDocumentsBeginning_AndWhatAModelWroteOfTheSource()
+    {
+        await StoreAsync("c", Documents.Of("Title", "one", "two", "three"));
+        await StoreAsync("d", Documents.Of("Other", new string('x', 5_000), "five"), "other");
+        ImmutableArray<long> ids = [.. (await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel)).Concat(await Store.ReadBacklogAsync("other", "m", 0, 10, Cancel)).Select(chunk => chunk.ChunkId)];
+
+        var without = await Store.ReadContextsAsync([.. ids, long.MaxValue], Cancel);
+        await Store.StoreSummaryAsync(new WrittenSummary { SourceId = "source", Model = "m#1", Hash = "h", Text = "A guide to all.", IsOfSource = true }, Cancel);
+        var with = await Store.ReadContextsAsync(ids, Cancel);
+
+        Assert.Equal(ids, without.Keys.Order());
+        Assert.Equal(["", "one", "one", "", new string('x', DocumentContext.MostRead)], ids.Select(id => without[id].Beginning));
+        Assert.All(without.Values, context => Assert.Null(context.SourceSummary));
+        Assert.Equal(["A guide to all.", "A guide to all.", "A guide to all.", null, null], ids.Select(id => with[id].SourceSummary));
+        Assert.Empty(await Store.ReadContextsAsync([], Cancel));
     }
 
     [Fact]
