@@ -7,22 +7,28 @@ namespace Archon.Embeddings;
 /// <remarks>
 /// What answers take is a decaying maximum: a slower answer counts at once, quicker ones lower it by a tenth each. An answer that did not come doubles it, so
 /// that a server that has become slow is soon waited for as long as it needs. After a minute without an answer nothing is known: models are unloaded,
-/// and the next answer takes as long as loading them.
+/// and the next answer takes as long as loading them. Of a larger request than those answered more is expected in proportion, and what much smaller ones take lowers nothing.
 /// </remarks>
 /// <param name="longest">Never more than this, and this as long as nothing is known.</param>
 /// <param name="clock">The clock of the answers.</param>
-internal sealed class AnswerPatience(TimeSpan longest, TimeProvider clock)
+/// <param name="shortest">Never less than this; null for 5 seconds.</param>
+internal sealed class AnswerPatience(TimeSpan longest, TimeProvider clock, TimeSpan? shortest = null)
 {
     private const int Times = 5;
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
+    private readonly TimeSpan _shortest = shortest ?? TimeSpan.FromSeconds(5);
     private TimeSpan _usual;
+    private int _size = 1;
     private long? _lastAnswer;
 
-    /// <summary>The time for the next request.</summary>
-    public TimeSpan Next()
+    /// <summary>The clock of the answers.</summary>
+    public TimeProvider Clock => clock;
+
+    /// <summary>The time for a request.</summary>
+    /// <param name="size">How large it is, in whatever all are measured in.</param>
+    public TimeSpan Next(int size = 1)
     {
         lock (_lock)
         {
@@ -31,29 +37,40 @@ internal sealed class AnswerPatience(TimeSpan longest, TimeProvider clock)
                 return longest;
             }
 
-            var wait = _usual * Times;
-            return wait < Shortest ? Min(Shortest, longest) : Min(wait, longest);
+            var wait = _usual * Times * Ratio(size);
+            return Min(wait < _shortest ? _shortest : wait, longest);
         }
     }
 
     /// <summary>An answer came after this time.</summary>
-    public void Answered(TimeSpan elapsed)
+    public void Answered(TimeSpan elapsed, int size = 1)
     {
         lock (_lock)
         {
-            _usual = elapsed > _usual * 0.9 ? elapsed : _usual * 0.9;
             _lastAnswer = clock.GetTimestamp();
+            if (elapsed > _usual || size >= _size)
+            {
+                _size = size;
+            }
+            else if (size < _size / 2)
+            {
+                return;
+            }
+
+            _usual = elapsed > _usual * 0.9 ? elapsed : _usual * 0.9;
         }
     }
 
     /// <summary>No answer came within the time that was given.</summary>
-    public void GaveUp(TimeSpan waited)
+    public void GaveUp(TimeSpan waited, int size = 1)
     {
         lock (_lock)
         {
-            _usual = Min(waited * 2 / Times, longest);
+            _usual = Min(waited * 2 / Times / Ratio(size), longest);
         }
     }
+
+    private double Ratio(int size) => Math.Max(1, (double)size / _size);
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

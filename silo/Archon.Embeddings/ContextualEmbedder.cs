@@ -29,6 +29,12 @@ internal sealed class ContextualEmbedder(IEmbedder inner) : IEmbedder, IDisposab
     public bool IsLexical => inner.IsLexical;
 
     /// <inheritdoc/>
+    public int BatchSize => inner.BatchSize;
+
+    /// <inheritdoc/>
+    public int BatchesAtOnce => inner.BatchesAtOnce;
+
+    /// <inheritdoc/>
     public int ContextTokens { get; } = ContextFor(inner.Chunking.MaxTokens);
 
     /// <inheritdoc/>
@@ -36,6 +42,9 @@ internal sealed class ContextualEmbedder(IEmbedder inner) : IEmbedder, IDisposab
 
     /// <summary>The model by the name that it has without a context.</summary>
     public static string WithoutContext(string model) => model.EndsWith(Suffix, StringComparison.Ordinal) ? model[..^Suffix.Length] : model;
+
+    /// <inheritdoc/>
+    public int CountFitting(IReadOnlyList<string> texts) => inner.CountFitting(texts);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>

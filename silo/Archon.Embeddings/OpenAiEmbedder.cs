@@ -16,6 +16,12 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
 {
     // OpenAI takes 300,000 tokens a request. Of tokens that are not known, a letter is one at worst.
     private const int MostTokens = 250_000;
+
+    // A vector takes a model milliseconds; a batch that a server has lost holds up a crawl's end for as long.
+    private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(2);
+
+    // Batches that wait for their next try keep no others from being sent.
+    private const int MostInReserve = 8;
     private const string Probe = "How do I open a file?";
 
     private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
@@ -23,6 +29,9 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     private readonly IModelBudget? _budget;
     private readonly TimeProvider _clock;
     private readonly AnswerPatience _patience;
+
+    // Never told of an answer, so a query is waited for as long as is allowed.
+    private readonly AnswerPatience _alone;
     private readonly SemaphoreSlim _room;
     private readonly OpenAiServer _server;
 
@@ -35,7 +44,8 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         _options = options;
         _budget = budget;
         _clock = clock ?? TimeProvider.System;
-        _patience = new AnswerPatience(options.Timeout, _clock);
+        _patience = new AnswerPatience(options.Timeout, _clock, ShortestPatience);
+        _alone = new AnswerPatience(options.Timeout, _clock);
         _room = new SemaphoreSlim(options.Requests);
         Chunking = ServerTokens.Of(options);
         Dimensions = options.VectorLength() ?? throw new ArgumentException($"The length of the vectors of {options.Model} is not set.", nameof(options));
@@ -60,32 +70,50 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     public ChunkingOptions Chunking { get; }
 
     /// <inheritdoc/>
+    public int BatchSize => _options.BatchSize;
+
+    /// <inheritdoc/>
+    public int BatchesAtOnce => _options.Requests + Math.Min(_options.Requests, MostInReserve);
+
+    /// <inheritdoc/>
+    public int CountFitting(IReadOnlyList<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+
+        // A token is a character at least, so mostly nothing has to be counted.
+        if (texts.Count <= _options.BatchSize && texts.Sum(text => (long)text.Length) <= MostTokens)
+        {
+            return texts.Count;
+        }
+
+        return Fitting(texts, Tokens(texts), 0);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var vectors = new List<ReadOnlyMemory<float>>(texts.Count);
-        int[] tokens = [.. texts.Select(text => ServerTokens.Count(Chunking, text))];
+        var tokens = Tokens(texts);
         for (var start = 0; start < texts.Count;)
         {
             var count = Fitting(texts, tokens, start);
             string[] request = [.. texts.Skip(start).Take(count)];
             var spend = SpendOf(tokens.AsSpan(start, count));
-
-            // One text is a search's, and somebody waits for it.
-            if (count == 1)
-            {
-                _budget?.Count(spend);
-                vectors.AddRange(await SendAsync(request, cancellationToken).ConfigureAwait(false));
-            }
-            else
-            {
-                vectors.AddRange(await SendInTurnAsync(request, spend, cancellationToken).ConfigureAwait(false));
-            }
-
+            vectors.AddRange(await SendInTurnAsync(request, spend, cancellationToken).ConfigureAwait(false));
             start += count;
         }
 
         return vectors;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReadOnlyMemory<float>> EmbedQueryAsync(string query, CancellationToken cancellationToken)
+    {
+        // Somebody waits for it: it is counted and takes no turn, and there is a deadline of its own.
+        var spend = SpendOf([ServerTokens.Count(Chunking, query)]);
+        _budget?.Count(spend);
+        return (await SendAsync([query], spend.Tokens, _alone, cancellationToken).ConfigureAwait(false)).First();
     }
 
     /// <inheritdoc/>
@@ -105,13 +133,15 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SendAsync(texts, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(texts, spend.Tokens, _patience, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _room.Release();
         }
     }
+
+    private int[] Tokens(IReadOnlyList<string> texts) => [.. texts.Select(text => ServerTokens.Count(Chunking, text))];
 
     private ModelSpend SpendOf(ReadOnlySpan<int> tokens) => new(
         Model,
@@ -132,33 +162,27 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         int MostOf(int text) => Chunking.Counter is null ? texts[text].Length : tokens[text];
     }
 
-    private async Task<IEnumerable<ReadOnlyMemory<float>>> SendAsync(string[] texts, CancellationToken cancellationToken)
+    private async Task<IEnumerable<ReadOnlyMemory<float>>> SendAsync(string[] texts, int tokens, AnswerPatience patience, CancellationToken cancellationToken)
     {
-        // What one text takes says nothing of a batch, and a search that waits for it has a deadline of its own.
-        var isBatch = texts.Length > 1;
-        var patience = isBatch ? _patience.Next() : _options.Timeout;
-        using var deadline = new CancellationTokenSource(patience, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        var began = _clock.GetTimestamp();
+        var size = Math.Max(1, tokens);
+        using var watch = new AnswerWatch(patience, size);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.Deadline);
         try
         {
             var vectors = await GenerateAsync(texts, either.Token).ConfigureAwait(false);
-            if (isBatch)
+            if (patience == _patience)
             {
-                _patience.Answered(_clock.GetElapsedTime(began));
+                patience.Answered(watch.Elapsed, size);
             }
 
             return vectors;
         }
-        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (watch.Deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            if (isBatch)
-            {
-                _patience.GaveUp(patience);
-            }
-
-            throw patience < _options.Timeout
-                ? new ModelUnavailableException($"{_server} does not answer within {patience.TotalSeconds:0} s, though it was quicker of late", exception)
+            var waited = watch.Elapsed;
+            patience.GaveUp(waited, size);
+            throw waited < _options.Timeout
+                ? new ModelUnavailableException($"{_server} does not answer within {waited.TotalSeconds:0} s, though it was quicker of late", exception) { MayBeTheText = true }
                 : _server.Explain(exception);
         }
         catch (ClientResultException exception) when (OpenAiServer.IsRefusal(exception))
@@ -195,7 +219,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         var answer = await _generator.GenerateAsync(texts.Select(text => string.IsNullOrWhiteSpace(text) ? "." : text), options: null, cancellationToken).ConfigureAwait(false);
         if (answer.Count != texts.Length)
         {
-            throw new ModelUnavailableException($"{_server} answers {texts.Length} texts with {answer.Count} vectors");
+            throw new ModelUnavailableException($"{_server} answers {texts.Length} texts with {answer.Count} vectors") { MayBeTheText = true };
         }
 
         if (answer.FirstOrDefault(embedding => embedding.Vector.Length != Dimensions) is { } other)

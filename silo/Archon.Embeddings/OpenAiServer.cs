@@ -72,8 +72,9 @@ internal sealed class OpenAiServer(string section, string model, string? endpoin
         ClientResultException { Status: 401 or 403 } => new($"{this} does not accept the key ({section}:ApiKey, or {KeyVariable})", exception),
         ClientResultException { Status: 404 } => new($"{this} does not know the model {model}, or is not the address of such a server ({section}:Model and Endpoint)", exception),
         ClientResultException { Status: 429 } limit => new($"{this} is over its limit (429)", exception) { RetryAfter = RetryAfterHeader.Read(limit.GetRawResponse()) },
+        ClientResultException { Status: 500 } other => new($"{this} answers 500", exception) { RetryAfter = RetryAfterHeader.Read(other.GetRawResponse()), MayBeTheText = true },
         ClientResultException { Status: > 0 } other => new($"{this} answers {other.Status}", exception) { RetryAfter = RetryAfterHeader.Read(other.GetRawResponse()) },
-        OperationCanceledException => new($"{this} does not answer within {timeout.TotalSeconds:0} s ({section}:Timeout)", exception),
+        OperationCanceledException => new($"{this} does not answer within {timeout.TotalSeconds:0} s ({section}:Timeout)", exception) { MayBeTheText = true },
         ClientResultException or HttpRequestException or IOException or AggregateException => new($"{this} cannot be reached", exception),
         _ => new($"{this} does not answer as OpenAI's protocol has it", exception),
     };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archon.Benchmarks.Cluster;
 using Archon.Benchmarks.Completeness;
 using Archon.Benchmarks.Crawling;
+using Archon.Benchmarks.Embedding;
 using Archon.Benchmarks.Gateway;
 using Archon.Benchmarks.Rendering;
 using Archon.Benchmarks.Searching;
@@ -71,9 +72,13 @@ var million = new Option<int>("--chunks") { Description = "Passages of the synth
 var database = new Option<string?>("--database") { Description = "Connection string of a database that is kept and used again; without it one that is gone afterwards." };
 var searchPostgres = new Command("search-postgres", "How long searches take in a large PostgreSQL store; 1 when it misses its bar.") { million, database };
 searchPostgres.SetAction(result => SearchBenchmark.OnPostgresAsync(result.GetValue(database), result.GetValue(million)));
+var faultSeed = new Option<int>("--seed") { Description = "Decides which calls fail in the first round; each further one has the next.", DefaultValueFactory = _ => 1 };
+var embedding = new Command("embedding", "Crawls a site whose vectors come from a server that answers, and from one that often does not or is away; 1 when chunks are not embedded exactly once, or too late.") { site, archon, concurrency, turns, faultSeed };
+embedding.SetAction(result => EmbeddingBenchmark.RunAsync(
+    result.GetValue(archon)!, result.GetValue(site)!, result.GetValue(concurrency), result.GetValue(turns), result.GetValue(faultSeed)));
 
 var root = new RootCommand("Archon's benchmarks. Example: dotnet run -c Release --project tests/Archon.Benchmarks -- crawl")
 {
-    crawl, stores, scale, flat, rendering, completeness, latencies, markdown, fidelity, chunking, duplicates, wrappers, urls, search, searchSqlite, searchPostgres,
+    crawl, stores, scale, flat, rendering, completeness, latencies, markdown, fidelity, chunking, duplicates, wrappers, urls, search, searchSqlite, searchPostgres, embedding,
 };
 return await root.Parse(args).InvokeAsync();

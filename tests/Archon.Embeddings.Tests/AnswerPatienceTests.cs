@@ -48,6 +48,45 @@ public sealed class AnswerPatienceTests
     }
 
     [Fact]
+    public void ALargerRequest_IsWaitedForInProportion_AndASmallerOneAsLongAsTheOther()
+    {
+        _patience.Answered(TimeSpan.FromSeconds(2), size: 10);
+
+        Assert.Equal(TimeSpan.FromSeconds(10), _patience.Next(size: 1));
+        Assert.Equal(TimeSpan.FromSeconds(30), _patience.Next(size: 30));
+
+        for (var i = 0; i < 10; i++)
+        {
+            _patience.Answered(TimeSpan.FromSeconds(0.1), size: 1);
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(10), _patience.Next(size: 10));
+    }
+
+    [Fact]
+    public void WhatIsLearnedWhileOneWaits_Counts()
+    {
+        using var watch = new AnswerWatch(_patience, 1);
+        _clock.Advance(TimeSpan.FromSeconds(7));
+        Assert.False(watch.Deadline.IsCancellationRequested);
+
+        _patience.Answered(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(watch.Deadline.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void AnAnswerThatCame_IsNotWaitedForAnyMore()
+    {
+        var watch = new AnswerWatch(_patience, 1);
+        watch.Dispose();
+
+        _clock.Advance(2 * Minute);
+        Assert.InRange(watch.Elapsed, 2 * Minute, 3 * Minute);
+    }
+
+    [Fact]
     public void AfterAMinuteOfSilence_NothingIsKnown()
     {
         _patience.Answered(TimeSpan.FromSeconds(1));

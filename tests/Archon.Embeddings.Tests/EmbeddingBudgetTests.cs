@@ -16,13 +16,29 @@ public sealed class EmbeddingBudgetTests
         using var embedder = Embedder(server, budget);
 
         var batch = embedder.EmbedAsync([new string('a', 39), new string('b', 4)], Cancel).AsTask();
-        await embedder.EmbedAsync(["a search"], Cancel);
+        await embedder.EmbedQueryAsync("a search", Cancel);
 
         Assert.Equal(["a search"], Assert.Single(server.Asked).Texts);
         Assert.Equal(new ModelSpend("tiny/8", 3, 120, null), Assert.Single(budget.Counted));
         budget.Open.SetResult();
         await batch;
         Assert.Equal(new ModelSpend("tiny/8", 9 + 2, 120, null), Assert.Single(budget.Waited));
+    }
+
+    [Fact]
+    public async Task ABatchOfASingleText_WaitsAsAnyOther()
+    {
+        await using var server = await EmbeddingServer.StartAsync();
+        var budget = new RecordedBudget();
+        using var embedder = Embedder(server, budget);
+
+        var batch = embedder.EmbedAsync([new string('a', 39)], Cancel).AsTask();
+
+        Assert.Empty(server.Asked);
+        budget.Open.SetResult();
+        await batch;
+        Assert.Equal(new ModelSpend("tiny/8", 9, 120, null), Assert.Single(budget.Waited));
+        Assert.Empty(budget.Counted);
     }
 
     [Fact]
@@ -55,7 +71,7 @@ public sealed class EmbeddingBudgetTests
         var budget = new RecordedBudget();
         using var embedder = Embedder(server, budget);
 
-        await embedder.EmbedAsync(["a search"], Cancel);
+        await embedder.EmbedQueryAsync("a search", Cancel);
 
         var expected = new RateLimits { Requests = new RateAllowance(3_000, 2_999, TimeSpan.FromMilliseconds(20)), Tokens = new RateAllowance(1_000_000, 250_000, null) };
         Assert.Equal(("tiny/8", expected), Assert.Single(budget.Learned));
@@ -73,7 +89,7 @@ public sealed class EmbeddingBudgetTests
         var budget = new RecordedBudget();
         using var embedder = Embedder(server, budget);
 
-        await Assert.ThrowsAsync<ModelUnavailableException>(() => embedder.EmbedAsync(["a search"], Cancel).AsTask());
+        await Assert.ThrowsAsync<ModelUnavailableException>(() => embedder.EmbedQueryAsync("a search", Cancel).AsTask());
 
         Assert.Equal(TimeSpan.FromSeconds(7), Assert.Single(budget.Learned).Limits.SilentFor);
     }

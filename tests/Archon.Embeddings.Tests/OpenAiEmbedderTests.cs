@@ -72,7 +72,7 @@ public sealed class OpenAiEmbedderTests
         using var embedder = Embedder(server, options => options.Requests = 2);
 
         var batches = Enumerable.Range(0, 6).Select(_ => embedder.EmbedAsync(["a", "b"], Cancel).AsTask()).ToList();
-        await embedder.EmbedAsync(["query"], Cancel);
+        await embedder.EmbedQueryAsync("query", Cancel);
         letGo.SetResult();
         await Task.WhenAll(batches);
 

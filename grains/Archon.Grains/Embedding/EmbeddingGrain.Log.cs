@@ -7,9 +7,6 @@ internal sealed partial class EmbeddingGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Chunks of source {SourceId} could not be embedded; trying again in {Pause}")]
     private partial void LogFailed(Exception exception, string sourceId, TimeSpan pause);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A batch of source {SourceId} could not be embedded; trying it again in {Pause}")]
-    private partial void LogTriedAgain(Exception exception, string sourceId, TimeSpan pause);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Chunk {ChunkId} of {SourceId} has {Letters} characters, which the embedder refuses; its vector is that of {Kept} of them")]
     private partial void LogShortened(string sourceId, long chunkId, int letters, int kept);
 

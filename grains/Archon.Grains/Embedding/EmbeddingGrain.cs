@@ -20,17 +20,7 @@ internal sealed partial class EmbeddingGrain(
     TimeProvider clock,
     ILogger<EmbeddingGrain> logger) : Grain, IEmbeddingGrain, IDisposable
 {
-    private const int BatchSize = 128;
-
-    // One is read or stored while the other is computed; at a crawl's end, when nothing else wants the cores, both are. Another machine has its own cores.
-    private int BatchesAtOnce => embedder.IsRemote ? 4 : 2;
-
     private const int ShortestText = 100;
-
-    // A failure that passes is the batch's own, and the others go on meanwhile. One that lasts is everybody's: then the backlog is read anew.
-    private const int TriesAtOnce = 6;
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPauseAtOnce = TimeSpan.FromSeconds(5);
 
     // A call that waits for hours would wait as long for an answer that got lost with a connection.
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
@@ -38,15 +28,17 @@ internal sealed partial class EmbeddingGrain(
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(10);
 
+    private readonly EmbeddingTries _tries = new(embedder, gate, clock, logger);
     private readonly CancellationTokenSource _stopping = new();
     private Task _pass = Task.CompletedTask;
+    private TaskCompletionSource _nudge = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _nudged;
     private bool _hasStored;
-    private string? _trouble;
 
     public Task NudgeAsync()
     {
         _nudged = true;
+        _nudge.TrySetResult();
         if (_pass.IsCompleted)
         {
             _pass = PassAsync();
@@ -83,7 +75,7 @@ internal sealed partial class EmbeddingGrain(
         return true;
     }
 
-    public Task<string?> ReadTroubleAsync() => Task.FromResult(_trouble);
+    public Task<string?> ReadTroubleAsync() => Task.FromResult(_tries.Trouble);
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -108,7 +100,7 @@ internal sealed partial class EmbeddingGrain(
             {
                 await EmbedAllAsync(_stopping.Token);
                 pause = FirstPause;
-                _trouble = null;
+                _tries.Trouble = null;
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -117,7 +109,7 @@ internal sealed partial class EmbeddingGrain(
             catch (Exception exception)
             {
                 _nudged = true;
-                _trouble = exception is ModelUnavailableException ? $"{exception.Message}." : null;
+                _tries.Trouble = exception is ModelUnavailableException ? $"{exception.Message}." : null;
                 pause = _hasStored ? FirstPause : pause;
                 var asked = (exception as ModelUnavailableException)?.RetryAfter ?? TimeSpan.Zero;
                 var wait = asked > pause ? TimeSpan.FromTicks(Math.Min(asked.Ticks, LongestRetryAfter.Ticks)) : pause;
@@ -137,19 +129,26 @@ internal sealed partial class EmbeddingGrain(
             long after = 0;
             while (true)
             {
-                var chunks = await backlog.ReadBacklogAsync(source, embedder.Model, after, BatchSize, cancellationToken);
+                // Made anew before the look: what is stored after it is nudged for.
+                _nudge = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                var chunks = await backlog.ReadBacklogAsync(source, embedder.Model, after, embedder.BatchSize, cancellationToken);
                 if (chunks.IsEmpty)
                 {
-                    break;
+                    if (underWay.Count == 0)
+                    {
+                        break;
+                    }
+
+                    // What a crawl stores meanwhile does not wait for a batch that is slow to be answered. Another pass follows, which sees all.
+                    await AnyEndedAsync(underWay, _nudge.Task);
+                    continue;
                 }
 
                 after = chunks[^1].ChunkId;
                 // One that failed is known before another is sent to an embedder that is away.
-                while (underWay.Count == BatchesAtOnce || underWay.Any(batch => batch.IsFaulted))
+                while (underWay.Count == embedder.BatchesAtOnce || underWay.Any(batch => batch.IsFaulted))
                 {
-                    var ended = await Task.WhenAny(underWay);
-                    underWay.Remove(ended);
-                    await ended;
+                    await AnyEndedAsync(underWay);
                 }
 
                 underWay.Add(EmbedBatchAsync(chunks, cancellationToken));
@@ -162,8 +161,24 @@ internal sealed partial class EmbeddingGrain(
         }
     }
 
-    private async Task EmbedBatchAsync(ImmutableArray<ChunkToEmbed> chunks, CancellationToken cancellationToken) =>
-        await EmbedPartAsync(chunks, await TextsAsync(chunks, cancellationToken), cancellationToken);
+    private static async Task AnyEndedAsync(List<Task> underWay, Task? other = null)
+    {
+        var ended = await Task.WhenAny(other is null ? underWay : underWay.Append(other));
+        underWay.Remove(ended);
+        await ended;
+    }
+
+    private async Task EmbedBatchAsync(ImmutableArray<ChunkToEmbed> chunks, CancellationToken cancellationToken)
+    {
+        var texts = await TextsAsync(chunks, cancellationToken);
+        while (!chunks.IsEmpty)
+        {
+            // A request at a time: what one has brought is stored before the next one may fail.
+            var count = await gate.RunAsync(_ => embedder.CountFitting(texts), cancellationToken);
+            await EmbedPartAsync(chunks[..count], texts[..count], isPart: false, cancellationToken);
+            (chunks, texts) = (chunks[count..], texts[count..]);
+        }
+    }
 
     private async Task<ImmutableArray<string>> TextsAsync(ImmutableArray<ChunkToEmbed> chunks, CancellationToken cancellationToken)
     {
@@ -179,18 +194,18 @@ internal sealed partial class EmbeddingGrain(
     private string Below(DocumentContext context, ChunkToEmbed chunk) => EmbeddedText.Of(
         chunk.Title, chunk.Headings, chunk.Content, context, embedder.Chunking.Counter, embedder.ContextTokens, embedder.Chunking.MaxTokens + embedder.ContextTokens);
 
-    private async Task EmbedPartAsync(ImmutableArray<ChunkToEmbed> chunks, ImmutableArray<string> texts, CancellationToken cancellationToken)
+    private async Task EmbedPartAsync(ImmutableArray<ChunkToEmbed> chunks, ImmutableArray<string> texts, bool isPart, CancellationToken cancellationToken)
     {
         try
         {
-            await EmbedAndStoreAsync(chunks, [.. texts], cancellationToken);
+            await EmbedAndStoreAsync(chunks, [.. texts], isSuspect: isPart && chunks.Length > 1, cancellationToken);
         }
         catch (TextRefusedException) when (chunks.Length > 1)
         {
             // By halves until the one that is to blame stands alone: the others get their vectors.
             var half = chunks.Length / 2;
-            await EmbedPartAsync(chunks[..half], texts[..half], cancellationToken);
-            await EmbedPartAsync(chunks[half..], texts[half..], cancellationToken);
+            await EmbedPartAsync(chunks[..half], texts[..half], isPart: true, cancellationToken);
+            await EmbedPartAsync(chunks[half..], texts[half..], isPart: true, cancellationToken);
         }
         catch (TextRefusedException refusal)
         {
@@ -206,7 +221,7 @@ internal sealed partial class EmbeddingGrain(
         {
             try
             {
-                await EmbedAndStoreAsync(chunk, [shorter], cancellationToken);
+                await EmbedAndStoreAsync(chunk, [shorter], isSuspect: true, cancellationToken);
                 LogShortened(this.GetPrimaryKeyString(), chunk[0].ChunkId, refused.Length, shorter.Length);
                 return;
             }
@@ -233,31 +248,10 @@ internal sealed partial class EmbeddingGrain(
         }
     }
 
-    private async Task EmbedAndStoreAsync(ImmutableArray<ChunkToEmbed> chunks, string[] texts, CancellationToken cancellationToken)
+    private async Task EmbedAndStoreAsync(ImmutableArray<ChunkToEmbed> chunks, string[] texts, bool isSuspect, CancellationToken cancellationToken)
     {
-        var vectors = await EmbedAsync(texts, cancellationToken);
+        var vectors = await _tries.EmbedAsync(this.GetPrimaryKeyString(), texts, isSuspect, cancellationToken);
         await backlog.StoreVectorsAsync(embedder.Model, [.. chunks.Select((chunk, i) => new ChunkVector(chunk.ChunkId, vectors[i]))], cancellationToken);
         _hasStored = true;
-        _trouble = null;
-    }
-
-    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(string[] texts, CancellationToken cancellationToken)
-    {
-        var source = this.GetPrimaryKeyString();
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
-            }
-            catch (ModelUnavailableException exception) when (tries < TriesAtOnce && (exception.RetryAfter ?? TimeSpan.Zero) <= LongestPauseAtOnce)
-            {
-                _trouble = $"{exception.Message}.";
-                var pause = ShortestPause * Math.Pow(2, tries - 1) * (0.5 + (Random.Shared.NextDouble() / 2));
-                var wait = exception.RetryAfter is { } asked && asked > pause ? asked : pause;
-                LogTriedAgain(exception, source, wait);
-                await Task.Delay(wait, clock, cancellationToken);
-            }
-        }
     }
 }

@@ -23,6 +23,19 @@ public interface IEmbedder
     /// <summary>How texts are to be cut for it, in its own tokens where it can count them.</summary>
     ChunkingOptions Chunking => ChunkingOptions.Default;
 
+    /// <summary>Texts that are given to it together.</summary>
+    int BatchSize => 128;
+
+    /// <summary>
+    /// Batches under way at once that it is worth to have. One is read or stored while the other is computed; at a crawl's end, when nothing else wants the cores, both are.
+    /// </summary>
+    int BatchesAtOnce => 2;
+
+    /// <summary>
+    /// How many of these texts, the first ones, are embedded by one request; at least one. Who gives it no more never has vectors made that are lost with a later request's failure.
+    /// </summary>
+    int CountFitting(IReadOnlyList<string> texts) => texts?.Count ?? 0;
+
     /// <summary>
     /// Most tokens of a document's context that are to stand above a chunk that is embedded; 0: chunks are embedded without one. A chunk and the context above it
     /// have together no more than <see cref="ChunkingOptions.MaxTokens"/> and this.

@@ -14,4 +14,7 @@ public sealed class ModelUnavailableException : Exception
 
     /// <summary>How long it wants to be left alone; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>It was reached and failed at what it was given: others may get an answer. False: whatever is asked of it fails.</summary>
+    public bool MayBeTheText { get; init; }
 }

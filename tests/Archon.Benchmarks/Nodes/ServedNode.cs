@@ -46,7 +46,10 @@ internal sealed class ServedNode : IAsyncDisposable
     }
 
     /// <summary>Starts an embedded node on a folder; returns when it serves.</summary>
-    public static Task<ServedNode> StartEmbeddedAsync(string archon, string data) => StartAsync(archon, ["--data", data], []);
+    /// <param name="archon">The program.</param>
+    /// <param name="data">The folder.</param>
+    /// <param name="settings">Environment variables.</param>
+    public static Task<ServedNode> StartEmbeddedAsync(string archon, string data, params (string Name, string Value)[] settings) => StartAsync(archon, ["--data", data], settings);
 
     /// <summary>Starts a node of the cluster in a database; returns when it serves.</summary>
     /// <param name="archon">The program.</param>

@@ -31,6 +31,22 @@ public sealed class RemoteEmbedderTests
     }
 
     [Fact]
+    public async Task ATextAtWhichTheServerFails_IsSetApart_AsOneThatIsRefused()
+    {
+        await using var site = await DocSite.StarAsync(20);
+        var embedder = new ScriptedEmbedder((texts, _) => texts.Any(text => text.StartsWith("Page /docs/p7\n", StringComparison.Ordinal))
+            ? throw new ModelUnavailableException("It answers 500") { MayBeTheText = true }
+            : Task.CompletedTask);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored), (record.Status, record.Counters.ChunksEmbedded));
+        var answered = embedder.Asked.Where(texts => !texts.Any(text => text.StartsWith("Page /docs/p7\n", StringComparison.Ordinal))).SelectMany(texts => texts);
+        Assert.Equal(record.Counters.ChunksStored - 1, answered.Count(text => text.StartsWith("Page ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task ATextThatIsTooLong_IsEmbeddedByItsBeginning()
     {
         await using var site = await DocSite.StartAsync();

@@ -1,0 +1,92 @@
+using Archon.Grains.Processing;
+using Archon.Ports.Embedding;
+using Microsoft.Extensions.Logging;
+
+namespace Archon.Grains.Embedding;
+
+/// <summary>
+/// Asks an embedder that has failed again, for seconds: a failure that passes is the batch's own, and the others go on meanwhile. It is everybody's when nobody has been answered for seconds,
+/// and the text's when one that always fails at it answers another.
+/// </summary>
+internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, TimeProvider clock, ILogger logger)
+{
+    private const int TriesAtOnce = 6;
+
+    // Of a batch that failed so often while others are answered, a text is to blame: its halves are not waited for as long. The text alone is, before it is given up.
+    private const int FewTries = 2;
+    private const string Probe = "How do I open a file?";
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestPauseAtOnce = TimeSpan.FromSeconds(5);
+
+    private int _failuresInARow;
+    private long _lastAnswer = long.MinValue;
+
+    /// <summary>What has just failed and is asked for again; null: nothing, since the last answer.</summary>
+    public string? Trouble { get; set; }
+
+    /// <summary>Vectors of texts that go together.</summary>
+    /// <param name="source">Whose they are.</param>
+    /// <param name="texts">At least one.</param>
+    /// <param name="isSuspect">One of them is taken for one that the embedder fails at, and is looked for: they are given up soon.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ModelUnavailableException">The embedder is away, for longer than is waited for here.</exception>
+    /// <exception cref="TextRefusedException">There are none for these texts.</exception>
+    public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(string source, string[] texts, bool isSuspect, CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
+                (_failuresInARow, _lastAnswer, Trouble) = (0, clock.GetTimestamp(), null);
+                return vectors;
+            }
+            catch (ModelUnavailableException exception)
+            {
+                _failuresInARow++;
+                if (exception.RetryAfter > LongestPauseAtOnce)
+                {
+                    throw;
+                }
+
+                var isSuspicious = exception.MayBeTheText && tries >= (isSuspect ? FewTries : TriesAtOnce) && (isSuspect || HasPassed(LeastTime, began));
+                if (isSuspicious && await AnswersOthersAsync(cancellationToken))
+                {
+                    throw new TextRefusedException(exception.Message, exception);
+                }
+
+                // Of a pass that ends nothing is sent until its last answer is there, so it does not end while others are answered.
+                if (tries >= TriesAtOnce && HasPassed(LeastTime, Math.Max(began, _lastAnswer)))
+                {
+                    throw;
+                }
+
+                // For the same reason pauses stay short meanwhile.
+                Trouble = $"{exception.Message}.";
+                var pause = ShortestPause * Math.Pow(2, Math.Min(Math.Min(tries, TriesAtOnce), _failuresInARow) - 1) * (0.5 + (Random.Shared.NextDouble() / 2));
+                var wait = exception.RetryAfter is { } asked && asked > pause ? asked : pause;
+                LogTriedAgain(exception, source, wait);
+                await Task.Delay(wait, clock, cancellationToken);
+            }
+        }
+    }
+
+    private bool HasPassed(TimeSpan time, long since) => clock.GetElapsedTime(since) >= time;
+
+    private async Task<bool> AnswersOthersAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(LongestPauseAtOnce, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            return await await gate.RunAsync(_ => embedder.EmbedAsync([Probe], either.Token).AsTask(), either.Token) is [_];
+        }
+        catch (Exception exception) when (
+            exception is ModelUnavailableException or TextRefusedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+}
