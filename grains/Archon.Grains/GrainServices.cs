@@ -31,6 +31,7 @@ public static class GrainServices
         services.AddPlacementDirector<LanePlacement, LanePlacementDirector>();
         services.AddSingleton<StorePatience>();
         services.AddSingleton<CpuGate>();
+        services.AddSingleton<PageChunking>();
         services.AddSingleton<CrawlCancellations>();
         services.AddSingleton<AdmissionPolicies>();
         services.AddSingleton<LargeDocuments>();

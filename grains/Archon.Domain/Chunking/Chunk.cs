@@ -7,6 +7,6 @@ namespace Archon.Domain.Chunking;
 /// <param name="HeadingPath">The headings above it, outermost first; empty before the first heading.</param>
 /// <param name="Content">The text; when no overlap or fence repair was needed, exactly the page's Markdown in the range.</param>
 /// <param name="Start">First character of the range in the page's Markdown (UTF-16 units).</param>
-/// <param name="End">One past the last character of the range.</param>
+/// <param name="End">One past the last character of the range. Ranges do not overlap: what a chunk repeats of the one before is in its content alone.</param>
 /// <param name="Tokens">Its size in tokens, as the token estimate counts them.</param>
 public sealed record Chunk(int Ordinal, ImmutableArray<string> HeadingPath, string Content, int Start, int End, int Tokens);

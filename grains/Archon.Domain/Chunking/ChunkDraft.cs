@@ -5,4 +5,5 @@ namespace Archon.Domain.Chunking;
 /// <param name="Heading">The heading it stands under.</param>
 /// <param name="OwnDepth">Depth of the heading of its first section, before any merging.</param>
 /// <param name="IsWhole">It holds whole sections, so a neighbour may join it.</param>
-internal readonly record struct ChunkDraft(Part Part, HeadingNode? Heading, int OwnDepth, bool IsWhole);
+/// <param name="ProseAbove">It continues a section whose part before it ends with whole sentences: where the first of these begins; null otherwise.</param>
+internal readonly record struct ChunkDraft(Part Part, HeadingNode? Heading, int OwnDepth, bool IsWhole, int? ProseAbove = null);

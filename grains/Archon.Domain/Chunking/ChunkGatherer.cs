@@ -13,6 +13,10 @@ internal sealed class ChunkGatherer(MarkdownOutline outline, ChunkingOptions opt
     private bool _onlyHeadings;
     private bool _beganWithSection = true;
 
+    // Where the prose begins that the open part ends with, and the one before it.
+    private int? _prose;
+    private int? _proseAbove;
+
     public List<ChunkDraft> Gather()
     {
         foreach (var block in outline.Blocks)
@@ -53,14 +57,18 @@ internal sealed class ChunkGatherer(MarkdownOutline outline, ChunkingOptions opt
         var reserved = _onlyHeadings && _open is { } heading ? heading.Tokens + TokenEstimate.LineBreak : 0;
         // A heading that takes more than a quarter leaves too little beside it to cut for.
         var firstLimit = options.MaxTokens - (reserved <= options.MaxTokens / 4 ? reserved : 0);
+        Part? before = null;
         foreach (var part in _cutter.Cut(block, firstLimit))
         {
-            Add(part, _onlyHeadings ? options.MaxTokens : options.TargetTokens);
+            var isCut = before is { } above && !TextCutter.EndsSentence(outline.Markdown, above.Start, above.End);
+            int? prose = block.Prose is null ? null : isCut ? TextCutter.SentenceEnd(outline.Markdown, part.Start, part.End) : part.Start;
+            Add(part, _onlyHeadings ? options.MaxTokens : options.TargetTokens, prose, isCut);
             _onlyHeadings = false;
+            before = part;
         }
     }
 
-    private void Add(Part part, int limit)
+    private void Add(Part part, int limit, int? prose = null, bool isCut = false)
     {
         if (_open is { } open)
         {
@@ -69,22 +77,24 @@ internal sealed class ChunkGatherer(MarkdownOutline outline, ChunkingOptions opt
             if (tokens <= limit && open.End < part.Start && part.Before.Length == 0 && open.After.Length == 0)
             {
                 _open = part with { Start = open.Start, Tokens = tokens, Before = open.Before };
+                _prose = prose is null ? null : _prose ?? prose;
                 return;
             }
 
             Close(endsSection: false);
         }
 
-        _open = part;
+        (_open, _proseAbove, _prose) = (part, isCut ? null : _prose, prose);
     }
 
     private void Close(bool endsSection)
     {
         if (_open is { } open)
         {
-            _drafts.Add(new(open, _heading, HeadingNode.DepthOf(_heading), _beganWithSection && endsSection));
+            _drafts.Add(new(open, _heading, HeadingNode.DepthOf(_heading), _beganWithSection && endsSection, _proseAbove));
             _beganWithSection = false;
             _open = null;
+            _prose = endsSection ? null : _prose;
         }
 
         _onlyHeadings = false;

@@ -15,6 +15,14 @@ public sealed record ChunkingOptions(int TargetTokens = 400, int MaxTokens = 800
     /// <summary>Counts the tokens; null: they are estimated (<see cref="TokenEstimate"/>).</summary>
     public ITokenCounter? Counter { get; init; }
 
+    /// <summary>
+    /// Tokens that a chunk may begin with of the one before, in whole sentences, when it continues the same section. 0 to a quarter of the maximum. Default: 0.
+    /// </summary>
+    public int OverlapTokens { get; init; }
+
+    /// <summary>What is gathered: whatever is repeated above it has room.</summary>
+    internal int TargetWithoutOverlap => Math.Min(TargetTokens, MaxTokens - OverlapTokens);
+
     /// <summary>Names what changes chunks; empty for the default.</summary>
-    public string Name => this == Default ? "" : FormattableString.Invariant($"{Counter?.Name ?? "estimate"}/{TargetTokens}/{MaxTokens}");
+    public string Name => this == Default ? "" : FormattableString.Invariant($"{Counter?.Name ?? "estimate"}/{TargetTokens}/{MaxTokens}") + (OverlapTokens > 0 ? FormattableString.Invariant($"+{OverlapTokens}") : "");
 }

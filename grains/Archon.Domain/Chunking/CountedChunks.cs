@@ -28,10 +28,20 @@ internal sealed class CountedChunks(MarkdownOutline outline, ChunkingOptions opt
     public ImmutableArray<Chunk> Cut()
     {
         var ratio = Ratio(outline.Markdown);
-        foreach (var (part, heading, _, _) in Chunker.Draft(outline, Scaled(options.TargetTokens, ratio), Scaled(options.MaxTokens, ratio)))
+        var overlap = new SentenceOverlap(outline.Markdown, options);
+        foreach (var (part, heading, _, _, prose) in Chunker.Draft(outline, Scaled(options.TargetWithoutOverlap, ratio), Scaled(options.MaxTokens, ratio)))
         {
             var piece = Piece.Of(outline.Markdown, part);
-            Add(piece, counter.Count(piece.Content), HeadingNode.PathOf(heading), Scaled(options.MaxTokens, ratio), Rounds);
+            var tokens = counter.Count(piece.Content);
+            if (tokens <= options.MaxTokens)
+            {
+                // What was cut again may be smaller than its prose.
+                var above = prose >= (_chunks.Count > 0 ? _chunks[^1].Start : 0) ? prose : null;
+                (var content, tokens) = overlap.Add(piece.Content, tokens, part, above);
+                piece = piece with { Content = content };
+            }
+
+            Add(piece, tokens, HeadingNode.PathOf(heading), Scaled(options.MaxTokens, ratio), Rounds);
         }
 
         return _chunks.DrainToImmutable();

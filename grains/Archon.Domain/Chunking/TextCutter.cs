@@ -105,8 +105,37 @@ internal static class TextCutter
         return (start, stop);
     }
 
+    /// <summary>The sentences of paragraphs, without the blanks between them.</summary>
+    public static IEnumerable<(int Start, int End)> Sentences(string text, int start, int end)
+    {
+        var paragraphEnd = start;
+        while (NextWord(text, start, end) is var (at, _) && at < end)
+        {
+            if (at >= paragraphEnd)
+            {
+                paragraphEnd = text.IndexOf("\n\n", at, end - at, StringComparison.Ordinal) is >= 0 and var found ? found : end;
+            }
+
+            start = SentenceEnd(text, at, paragraphEnd);
+            yield return (at, start);
+        }
+    }
+
+    /// <summary>Whether what ends here ends with a sentence.</summary>
+    public static bool EndsSentence(string text, int start, int end)
+    {
+        while (end > start && IsClosing(text[end - 1]))
+        {
+            end--;
+        }
+
+        return end > start && text[end - 1] is '.' or '!' or '?' or '…' or '。' or '！' or '？';
+    }
+
+    private static bool IsClosing(char mark) => mark is '"' or '\'' or ')' or ']' or '”' or '’' or '*' or '_';
+
     /// <summary>A sentence ends at . ! ? … 。！？ with its closing quotes, before a blank or, for the ideographic marks, anywhere.</summary>
-    private static int SentenceEnd(string text, int start, int end)
+    public static int SentenceEnd(string text, int start, int end)
     {
         for (var i = start; i < end; i++)
         {
@@ -118,7 +147,7 @@ internal static class TextCutter
             if (text[i] is '.' or '!' or '?' or '…')
             {
                 var after = i + 1;
-                while (after < end && text[after] is '"' or '\'' or ')' or ']' or '”' or '’' or '*' or '_')
+                while (after < end && IsClosing(text[after]))
                 {
                     after++;
                 }

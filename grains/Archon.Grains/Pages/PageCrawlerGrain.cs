@@ -8,7 +8,6 @@ using Archon.GrainInterfaces.Processing;
 using Archon.Grains.Access;
 using Archon.Grains.Discovery;
 using Archon.Grains.Processing;
-using Archon.Ports.Embedding;
 using Archon.Ports.Fetching;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
@@ -30,7 +29,7 @@ internal sealed partial class PageCrawlerGrain(
     LearnedTwins learnedTwins,
     SplitFiles splitFiles,
     SealedAccess access,
-    IEmbedder embedder,
+    PageChunking chunking,
     IOptions<PageCrawlerOptions> options,
     ILocalSiloDetails silo,
     TimeProvider clock,
@@ -180,7 +179,7 @@ internal sealed partial class PageCrawlerGrain(
     private ICrawlGrain CrawlOf(PageWork work) => _crawl ??= GrainFactory.GetGrain<ICrawlGrain>(work.CrawlId);
 
     private RedirectingFetcher Fetcher(PageWork work, PageRendering? rendering, IArchonStore? store, long? maxBytes = null, bool prefersMarkdown = false) =>
-        new(fetcher, rendering, store, access, Hosts, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock) { MaxBytes = maxBytes, PrefersMarkdown = prefersMarkdown, Chunking = embedder.Chunking.Name };
+        new(fetcher, rendering, store, access, Hosts, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock) { MaxBytes = maxBytes, PrefersMarkdown = prefersMarkdown, Chunking = chunking.Options.Name };
 
     // Stored before it was a trap: a refresh that passed it over would take it for gone.
     private async Task<bool> IsStoredAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken) =>
@@ -263,7 +262,7 @@ internal sealed partial class PageCrawlerGrain(
             return linked with { State = PageState.Skipped, Reason = PageReason.Duplicate, Detail = CanonicalClaim.Explain(claimed) };
         }
 
-        return linked with { Document = PageRecords.Content(page, work.Rules, tag, fetch, document, embedder.Chunking.Name) };
+        return linked with { Document = PageRecords.Content(page, work.Rules, tag, fetch, document, chunking.Options.Name) };
     }
 
     // Unchanged, but its links may lead to pages that nobody else knows of.

@@ -24,6 +24,13 @@ public sealed class CpuOptions
     /// </summary>
     [Range(100, 1_000_000)]
     public int MaxParts { get; set; } = 20_000;
+
+    /// <summary>
+    /// Tokens that a passage may begin with of the one before it, in whole sentences, when both are of one section; of an embedder's maximum never more than a quarter. What is stored
+    /// changes with the next plain crawl; a refresh keeps the passages of a page that stays. 0 to 200. Default: 0, no overlap.
+    /// </summary>
+    [Range(0, 200)]
+    public int OverlapTokens { get; set; }
 }
 
 [OptionsValidator]

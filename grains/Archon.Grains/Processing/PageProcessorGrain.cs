@@ -9,7 +9,6 @@ using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
 using Archon.Grains.Pages;
-using Archon.Ports.Embedding;
 using Archon.Ports.Fetching;
 using Archon.Ports.Summaries;
 using Microsoft.Extensions.Logging;
@@ -24,7 +23,7 @@ internal sealed partial class PageProcessorGrain(
     CpuGate gate,
     CrawlCancellations cancellations,
     AdmissionPolicies policies,
-    IEmbedder embedder,
+    PageChunking chunking,
     ISummariser summariser,
     IOptions<CpuOptions> options,
     TimeProvider clock,
@@ -132,7 +131,7 @@ internal sealed partial class PageProcessorGrain(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var outline = MarkdownOutline.Parse(page.Markdown, cancellationToken);
-        var chunks = Chunker.Chunk(outline, embedder.Chunking);
+        var chunks = Chunker.Chunk(outline, chunking.Options);
         cancellationToken.ThrowIfCancellationRequested();
         var examples = command.Rules.ExtractCode ? CodeExampleReader.Read(outline) : [];
         if (Math.Max(chunks.Length, examples.Length) > options.Value.MaxParts)

@@ -11,7 +11,7 @@ namespace Archon.Grains.Processing;
 /// Reads a small page on the CPU threads while the silo starts on the others, so that the first real page does not wait for
 /// the parser to be loaded and compiled. Measured: the first page of a crawl is stored 0.1 s earlier.
 /// </summary>
-internal sealed class ProcessingWarmUp(CpuGate gate, IEmbedder embedder) : IHostedService, IDisposable
+internal sealed class ProcessingWarmUp(CpuGate gate, IEmbedder embedder, PageChunking chunking) : IHostedService, IDisposable
 {
     private static readonly Uri Address = new("http://warm-up.invalid/docs/page.html");
 
@@ -36,7 +36,7 @@ internal sealed class ProcessingWarmUp(CpuGate gate, IEmbedder embedder) : IHost
     {
         var page = worker.ReadHtml(PageText.Of(Page()), Address, isRendered: false, cancellationToken);
         var outline = MarkdownOutline.Parse(page.Markdown, cancellationToken);
-        var chunks = Chunker.Chunk(outline, embedder.Chunking);
+        var chunks = Chunker.Chunk(outline, chunking.Options);
         CodeExampleReader.Read(outline);
         // Only the built-in one is quick enough to be worth it.
         if (!embedder.IsLexical)

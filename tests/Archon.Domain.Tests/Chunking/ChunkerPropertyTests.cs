@@ -35,6 +35,9 @@ public sealed class ChunkerPropertyTests
             var chunks = Chunker.Chunk(MarkdownOutline.Parse(page, TestContext.Current.CancellationToken), ChunkingOptions.Default);
 
             AssertPromises(page, ChunkingOptions.Default, chunks, page[..8]);
+
+            var options = ChunkingOptions.Default with { OverlapTokens = 200 };
+            AssertPromises(page, options, Chunker.Chunk(MarkdownOutline.Parse(page, TestContext.Current.CancellationToken), options), page[..8]);
         }
     }
 
@@ -52,13 +55,56 @@ public sealed class ChunkerPropertyTests
         }
     }
 
+    [Theory, MemberData(nameof(Counters)), InlineData("estimate")]
+    public void Chunk_WithAnOverlap_RepeatsWhatStandsDirectlyAbove_AndIsNeverTooLarge(string name)
+    {
+        var repeated = 0;
+        for (var seed = 0; seed < 600; seed++)
+        {
+            var generator = new MarkdownGenerator(seed);
+            var markdown = seed % 2 == 0 ? generator.Page().Markdown : generator.Garbage(seed % 300);
+            var sizes = Sizes[seed % Sizes.Length];
+            var options = sizes with { Counter = name == "estimate" ? null : new ScriptedCounter(name), OverlapTokens = sizes.MaxTokens / 4 };
+            var chunks = Chunker.Chunk(MarkdownOutline.Parse(markdown, TestContext.Current.CancellationToken), options);
+
+            AssertPromises(markdown, options, chunks, $"{name}, seed {seed}");
+            foreach (var (chunk, before) in chunks.Skip(1).Zip(chunks))
+            {
+                var start = chunk.End - chunk.Content.Length;
+                if (start >= before.Start && start < before.End && chunk.Content == markdown[start..chunk.End])
+                {
+                    repeated++;
+                    Assert.True(chunk.HeadingPath.SequenceEqual(before.HeadingPath), $"{name}, seed {seed}");
+                }
+            }
+        }
+
+        Assert.True(repeated > 50, $"{repeated}");
+    }
+
+    [Fact]
+    public void Chunk_WithAnOverlap_OfSectionsThatStay_IsTheSame()
+    {
+        const string Same = "# B\n\nOne two three. Four five six.\n\nSeven eight nine. Ten eleven.\n";
+        var options = new ChunkingOptions(8, 40) { OverlapTokens = 10 };
+
+        var alone = Chunker.Chunk(MarkdownOutline.Parse(Same, TestContext.Current.CancellationToken), options);
+        var below = Chunker.Chunk(MarkdownOutline.Parse("# A\n\nSome other words. And more of them.\n\n" + Same, TestContext.Current.CancellationToken), options);
+
+        Assert.Equal(alone.Select(chunk => chunk.Content), below.Skip(1).Select(chunk => chunk.Content));
+    }
+
+    [Theory, InlineData(-1), InlineData(11)]
+    public void Chunk_WithAnOverlapOutOfItsBounds_IsRefused(int tokens) => Assert.Throws<ArgumentOutOfRangeException>(() =>
+        Chunker.Chunk(MarkdownOutline.Parse("a", TestContext.Current.CancellationToken), new ChunkingOptions(8, 40) { OverlapTokens = tokens }));
+
     [Theory, MemberData(nameof(Counters))]
     public void Chunk_ByAnEmbeddersTokens_CountsAPageAFewTimes(string name)
     {
         foreach (var page in (string[])[Repeat("Some words about files.\n\n", 20_000), Repeat("a()\n", 100_000), new string('a', 500_000), "| a |\n|---|\n" + Repeat("| bcd |\n", 50_000), "```c\n" + Repeat("int x;\n", 50_000)])
         {
             var counter = new ScriptedCounter(name);
-            var options = ChunkingOptions.Default with { Counter = counter };
+            var options = ChunkingOptions.Default with { Counter = counter, OverlapTokens = 200 };
 
             AssertPromises(page, options, Chunker.Chunk(MarkdownOutline.Parse(page, TestContext.Current.CancellationToken), options), page[..8]);
 

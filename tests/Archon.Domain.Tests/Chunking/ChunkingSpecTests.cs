@@ -11,8 +11,8 @@ public sealed class ChunkingSpecTests
     public void Chunk_OfASpecCase_IsAsWritten(string file, string name)
     {
         var spec = SpecCase.Find("chunking", file, name);
-        var sizes = spec.Options.Split('/');
-        var options = spec.Options.Length == 0 ? ChunkingOptions.Default : new(int.Parse(sizes[0], null), int.Parse(sizes[1], null));
+        var sizes = spec.Options.Split('/', '+').Select(size => int.TryParse(size, out var tokens) ? tokens : 0).ToArray();
+        var options = spec.Options.Length == 0 ? ChunkingOptions.Default : new(sizes[0], sizes[1]) { OverlapTokens = sizes.ElementAtOrDefault(2) };
 
         var chunks = Chunker.Chunk(MarkdownOutline.Parse(spec.Input, TestContext.Current.CancellationToken), options);
 
