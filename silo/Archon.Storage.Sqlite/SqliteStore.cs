@@ -163,6 +163,12 @@ public sealed partial class SqliteStore : IArchonStore, IAsyncDisposable
         _frontier.FindPagesAsync(crawlId, urls, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<DonePage>> ListDonePagesAsync(string crawlId, long after, int limit, CancellationToken cancellationToken) =>
+        _frontier.ListDonePagesAsync(crawlId, after, limit, cancellationToken);
+
+    public Task<PageCommitResult> RewritePageAsync(PageCommit commit, string formerHash, CancellationToken cancellationToken) =>
+        _frontier.RewritePageAsync(commit, formerHash, cancellationToken);
+
     public Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken) =>
         _frontier.KeepDiscoveryAsync(crawlId, epoch, discovery, cancellationToken);
 

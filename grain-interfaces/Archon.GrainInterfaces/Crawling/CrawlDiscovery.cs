@@ -23,6 +23,9 @@ public sealed record CrawlDiscovery
 
     /// <summary>What was wrong with such files, in sentences: one that breaks off, or that could not be had. Five at most.</summary>
     [Id(5)] public ImmutableArray<string> Problems { get; init; } = [];
+
+    /// <summary>How the blocks begin that stand on nearly every page and are left out as no content; 32 at most.</summary>
+    [Id(6)] public ImmutableArray<string> Recurring { get; init; } = [];
 }
 
 /// <summary>A file that lists pages.</summary>

@@ -38,6 +38,9 @@ public sealed record PageOutcome
 
     /// <summary>Hashes of its lines, by which it is told whether another page has said the same; empty when it was not read.</summary>
     [Id(10)] public ImmutableArray<long> Lines { get; init; } = [];
+
+    /// <summary>What stands at its edges; null when the crawl did not ask for it, or it was not read. Default: null.</summary>
+    [Id(11)] public PageEdges? Edges { get; init; }
 }
 
 /// <summary>What a page ended as. The numbers never move.</summary>

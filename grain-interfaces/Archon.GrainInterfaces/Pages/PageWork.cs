@@ -36,4 +36,7 @@ public sealed record PageWork
 
     /// <summary>Why it is not to be fetched, unless a refresh finds it stored; a sentence: it is a trap's. Null: it is fetched. Default: null.</summary>
     [Id(9)] public string? Trap { get; init; }
+
+    /// <summary>What is known of blocks that recur on the crawl's pages. Null: nothing, and nothing is to be. Default: null.</summary>
+    [Id(10)] public PageRecurrence? Recurrence { get; init; }
 }

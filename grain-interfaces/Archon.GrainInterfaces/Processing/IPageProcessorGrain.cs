@@ -12,6 +12,10 @@ public interface IPageProcessorGrain : IGrainWithIntegerKey
     [Alias("sort-links"), ResponseTimeout("00:05:00")]
     Task<ProcessedLinks> SortLinksAsync(SortLinks command, CancellationToken cancellationToken);
 
+    /// <summary>Takes out of a stored page what recurs on the pages of its site. Null when it has nothing of that.</summary>
+    [Alias("rewrite"), ResponseTimeout("00:05:00")]
+    Task<ProcessedPage?> RewriteAsync(RewritePage command, CancellationToken cancellationToken);
+
     /// <summary>Makes the prompts of summaries: of untrusted material, within what the chat model takes. None when there is no chat model.</summary>
     [Alias("prepare-summaries"), ResponseTimeout("00:05:00")]
     Task<PreparedSummaries> PrepareSummariesAsync(PrepareSummaries command, CancellationToken cancellationToken);

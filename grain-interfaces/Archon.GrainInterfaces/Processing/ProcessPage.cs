@@ -40,4 +40,7 @@ public sealed record ProcessPage
 
     /// <summary>It was handed in: what it links to is not followed, and it may not ask to be left out. Default: false.</summary>
     [Id(11)] public bool IsHandedIn { get; init; }
+
+    /// <summary>What is known of blocks that recur on the crawl's pages. Null: nothing, and nothing is to be. Default: null.</summary>
+    [Id(13)] public PageRecurrence? Recurrence { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.GrainInterfaces.Pages;
 
 namespace Archon.GrainInterfaces.Processing;
 
@@ -59,6 +60,9 @@ public sealed record ProcessedPage
 
     /// <summary>Hashes of its lines, by which it is told whether another page has said the same; 48 at most.</summary>
     [Id(18)] public ImmutableArray<long> Lines { get; init; } = [];
+
+    /// <summary>What stands at its edges; null when that was not asked for. Default: null.</summary>
+    [Id(21)] public PageEdges? Edges { get; init; }
 }
 
 /// <summary>A chunk of a document.</summary>

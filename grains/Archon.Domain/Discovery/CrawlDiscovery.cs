@@ -4,7 +4,7 @@ using Archon.Domain.Extraction;
 
 namespace Archon.Domain.Discovery;
 
-/// <summary>What the analysis of a crawl's seed found. Stored as JSON with the crawl.</summary>
+/// <summary>What the analysis of a crawl's seed found, and what was learned of its site since. Stored as JSON with the crawl.</summary>
 public sealed record CrawlDiscovery
 {
     /// <summary>The most lists kept by name; all are counted.</summary>
@@ -36,6 +36,12 @@ public sealed record CrawlDiscovery
 
     /// <summary>Where the site's pages have their Markdown, as its llms.txt shows.</summary>
     public TwinForm Twins { get; init; }
+
+    /// <summary>
+    /// Blocks that stand on nearly every page and are no content: learned from the pages, or by the crawl that a refresh follows. None in what an older
+    /// version stored.
+    /// </summary>
+    public ImmutableArray<RecurringBlock> Recurring { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>What was wrong with files that list pages, in sentences; the first few.</summary>
     public ImmutableArray<string> Problems { get; init; } = [];

@@ -26,6 +26,7 @@ internal sealed partial class CrawlAccount(
 
     private readonly ThroughputMeter _meter = new();
     private readonly Dictionary<string, DateTimeOffset> _held = new(StringComparer.Ordinal);
+    private Task<bool> _changing = Task.FromResult(true);
     private string? _currentUrl;
 
     // It never falls while the crawl has not ended.
@@ -99,8 +100,18 @@ internal sealed partial class CrawlAccount(
         Outcomes++;
     }
 
-    /// <summary>What the analysis of the seed found is stored.</summary>
-    public void Keep(CrawlDiscovery discovery) => Record = Record with { Discovery = discovery };
+    /// <summary>Changes what is known of the site, durably and then here; one change after another, as each is made of what is stored. False when the epoch is not the crawl's.</summary>
+    public async Task<bool> ChangeDiscoveryAsync(Func<CrawlDiscovery?, CrawlDiscovery> change, CancellationToken cancellationToken)
+    {
+        while (!_changing.IsCompleted)
+        {
+            await ((Task)_changing).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        _changing = ApplyAsync(change, cancellationToken);
+        return await _changing;
+    }
 
     /// <summary>So many code examples of the source have a summary; null when nobody knows.</summary>
     public void Summarised(long? examples)
@@ -228,6 +239,19 @@ internal sealed partial class CrawlAccount(
         LastSequence = last.Sequence,
         LastEntryBody = JournalJson.ToEntry(last).Body,
     };
+
+    private async Task<bool> ApplyAsync(Func<CrawlDiscovery?, CrawlDiscovery> change, CancellationToken cancellationToken)
+    {
+        // The seed's lane keeps what the seed names.
+        var discovery = change((await store.FindCrawlAsync(Record.Id, cancellationToken))?.Discovery);
+        if (!await store.KeepDiscoveryAsync(Record.Id, Record.Epoch, discovery, cancellationToken))
+        {
+            return false;
+        }
+
+        Record = Record with { Discovery = discovery };
+        return true;
+    }
 
     /// <summary>An event with everything counted so far; its number is given when its turn comes.</summary>
     public CrawlProgress Draft(string? log)

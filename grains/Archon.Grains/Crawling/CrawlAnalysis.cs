@@ -151,14 +151,8 @@ internal sealed partial class CrawlAnalysis(
         }
 
         // A refresh to which the server says that the seed has not changed does not read it again.
-        var found = analysis.Found with { LinkedSitemaps = stored?.Discovery?.LinkedSitemaps ?? [] };
-        if (!await AgainAsync(() => store.KeepDiscoveryAsync(account.Record.Id, account.Record.Epoch, found, _stopping.Token)))
-        {
-            return false;
-        }
-
-        account.Keep(found);
-        return true;
+        return await AgainAsync(() => account.ChangeDiscoveryAsync(
+            kept => analysis.Found with { LinkedSitemaps = kept?.LinkedSitemaps ?? [], Recurring = kept?.Recurring ?? [] }, _stopping.Token));
     }
 
     private async Task<SiteFileReport> ReadAsync(ReadSiteFile file)

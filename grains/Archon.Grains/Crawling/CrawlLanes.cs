@@ -14,6 +14,7 @@ namespace Archon.Grains.Crawling;
 /// <param name="account">The crawl.</param>
 /// <param name="store">Where a page is given up.</param>
 /// <param name="grains">Where the lanes are.</param>
+/// <param name="recurring">What lanes leave out of pages.</param>
 /// <param name="options">How crawls are coordinated.</param>
 /// <param name="clock">For pauses between tries.</param>
 /// <param name="logger">For what went wrong.</param>
@@ -24,6 +25,7 @@ internal sealed partial class CrawlLanes(
     CrawlAccount account,
     IFrontierStore store,
     IGrainFactory grains,
+    RecurringText recurring,
     CrawlOptions options,
     TimeProvider clock,
     ILogger logger,
@@ -111,6 +113,7 @@ internal sealed partial class CrawlLanes(
             // A crawl of one host has nothing else to do.
             WaitsForHost = record.Settings.Scope != CrawlScope.Domain,
             Trap = trap,
+            Recurrence = recurring.ForLanes,
         };
         for (var tries = 1; !stopping.IsCancellationRequested;)
         {

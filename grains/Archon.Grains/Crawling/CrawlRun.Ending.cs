@@ -33,11 +33,37 @@ internal sealed partial class CrawlRun
 
     private async Task ConcludeAsync()
     {
-        if (!await _ending.ConcludeAsync(_stopping.Token))
+        if (!await TryConcludeAsync())
         {
             _conclusion = null;
             _window.Refill();
         }
+    }
+
+    // False: it must be tried again.
+    private async Task<bool> TryConcludeAsync()
+    {
+        try
+        {
+            // An epoch that is not the crawl's any more is found out by writing the end.
+            await _recurring.CloseAsync();
+            if (_recurring.HasLearned)
+            {
+                await _early.CleanAsync(_stopping.Token);
+            }
+        }
+        catch (Exception) when (_stopping.IsCancellationRequested)
+        {
+            return true;
+        }
+        catch (Exception exception)
+        {
+            LogClaimFailed(exception, Record.Id);
+            await Task.Delay(RetryPause, _clock, CancellationToken.None);
+            return false;
+        }
+
+        return await _ending.ConcludeAsync(_stopping.Token);
     }
 
     // The first pages have all failed: the rest is spared the site, and whoever waits for the crawl.

@@ -104,6 +104,7 @@ internal sealed partial class CrawlRun
             _window.Refill();
             _account.Count(page.Page, outcome);
             NoteRead(page.Page.Url, outcome);
+            _recurring.Note(outcome);
             if (page.Page.Depth == 0)
             {
                 _analysis.Begin();

@@ -18,9 +18,12 @@ namespace Archon.Grains.Crawling;
 /// </summary>
 internal sealed partial class CrawlRun : IDisposable
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
     private readonly IArchonStore _store;
     private readonly IEmbeddingGrain _embedding;
     private readonly CrawlOptions _options;
+    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CrawlAccount _account;
@@ -34,6 +37,8 @@ internal sealed partial class CrawlRun : IDisposable
     private readonly FailedPages _failed;
     private readonly TrapWatch _traps;
     private readonly FacetWatch _facets;
+    private readonly RecurringText _recurring;
+    private readonly EarlyPages _early;
     private bool _begun;
     private readonly CrawlAnalysis _analysis;
     private bool _started;
@@ -64,13 +69,16 @@ internal sealed partial class CrawlRun : IDisposable
         _store = store;
         _embedding = grains.GetGrain<IEmbeddingGrain>(record.SourceId);
         _options = options;
+        _clock = clock;
         _logger = logger;
         _account = new CrawlAccount(record, store, outbox, options, clock, logger);
         _window = new FrontierWindow(store, _account, clock);
         _unseen = new UnseenPages(store, _account, _window);
         _twins = new ListedTwins(store, _account, _window);
         _unlisted = new UnlistedDocuments(store, _account);
-        _lanes = new CrawlLanes(_account, store, grains, options, clock, logger, Count, Pump, _stopping.Token);
+        _recurring = new RecurringText(_account, store, logger, _stopping.Token);
+        _early = new EarlyPages(_account, store, grains);
+        _lanes = new CrawlLanes(_account, store, grains, _recurring, options, clock, logger, Count, Pump, _stopping.Token);
         _summaries = new CrawlSummaries(grains.GetGrain<ISummaryGrain>(record.SourceId), summariser, _account, logger);
         _ending = new CrawlEnding(_account, store, gate, _embedding, _summaries, clock, logger);
         _traps = new TrapWatch(options.TrapBudget);
@@ -203,6 +211,7 @@ internal sealed partial class CrawlRun : IDisposable
     private async Task StartAsync()
     {
         await PrepareAsync();
+        await LearnAsync();
         if (IsOver)
         {
             return;
@@ -225,6 +234,32 @@ internal sealed partial class CrawlRun : IDisposable
         if (!await _failed.PutBackAsync(() => IsOver))
         {
             AbandonUnlessEnding();
+        }
+    }
+
+    // No page may be read before: it would be stored otherwise than the others.
+    private async Task LearnAsync()
+    {
+        while (!IsOver)
+        {
+            try
+            {
+                if (!await _recurring.BeginAsync())
+                {
+                    AbandonUnlessEnding();
+                }
+
+                return;
+            }
+            catch (Exception exception) when (!_stopping.IsCancellationRequested)
+            {
+                LogClaimFailed(exception, Record.Id);
+                await Task.Delay(RetryPause, _clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+            catch (Exception)
+            {
+                return;
+            }
         }
     }
 

@@ -55,6 +55,7 @@ internal static class CrawlViews
         InScope = discovery.InScope,
         Lists = [.. discovery.Lists.Select(list => new ListedPages { Url = list.Url, Kind = list.Kind.ToString().ToLowerInvariant(), Pages = list.Pages, InScope = list.InScope })],
         Problems = discovery.Problems,
+        Recurring = [.. discovery.Recurring.Select(block => block.Text)],
     };
 
     /// <summary>The event with these counts.</summary>

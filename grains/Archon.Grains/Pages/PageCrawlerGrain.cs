@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Archon.Domain.Crawling;
 using Archon.Domain.Discovery;
 using Archon.Domain.Extraction;
@@ -124,7 +125,7 @@ internal sealed partial class PageCrawlerGrain(
         {
             var (page, twin) = await PreferTwinAsync(work, fetch, place, document, await ReadAsync(work, fetch, document, text, cancellationToken), cancellationToken);
             commit = await DescribeAsync(commit with { Detail = Joined(commit.Detail, twin) }, work, fetch, document, page, cancellationToken);
-            return PageRecords.Outcome(commit, await StoreAsync(commit, cancellationToken)) with { Signature = page.Signature, Lines = page.Lines };
+            return PageRecords.Outcome(commit, await StoreAsync(commit, cancellationToken)) with { Signature = page.Signature, Lines = page.Lines, Edges = page.Edges };
         }
 
         commit = fetch.Result switch
@@ -214,6 +215,7 @@ internal sealed partial class PageCrawlerGrain(
                 Rules = fetch.Scope is null ? work.Rules : work.Rules with { ScopeUrl = fetch.Scope },
                 IsRendered = fetch.IsRendered,
                 IsPart = SiteFiles.IsPart(fetch.Final),
+                Recurrence = work.Recurrence,
             },
             cancellationToken);
 
@@ -235,7 +237,7 @@ internal sealed partial class PageCrawlerGrain(
         if (work is { Depth: 0, Rules.Mode: (int)CrawlMode.Auto } && !page.Sitemaps.IsEmpty)
         {
             // Before the page has its outcome: whoever analyses the seed after a kill must know of them, too.
-            await store.KeepDiscoveryAsync(work.CrawlId, work.Epoch, new CrawlDiscovery { LinkedSitemaps = page.Sitemaps }, cancellationToken);
+            await KeepSitemapsAsync(work, page.Sitemaps, cancellationToken);
         }
 
         var tag = PageRecords.Tag(work.Rules, document.RobotsTag);
@@ -298,7 +300,14 @@ internal sealed partial class PageCrawlerGrain(
             && last != work.CrawlId
             && await store.FindCrawlAsync(last, cancellationToken) is { Discovery.LinkedSitemaps: { IsDefaultOrEmpty: false } sitemaps })
         {
-            await store.KeepDiscoveryAsync(work.CrawlId, work.Epoch, new CrawlDiscovery { LinkedSitemaps = sitemaps }, cancellationToken);
+            await KeepSitemapsAsync(work, sitemaps, cancellationToken);
         }
+    }
+
+    private async Task KeepSitemapsAsync(PageWork work, ImmutableArray<string> sitemaps, CancellationToken cancellationToken)
+    {
+        // A refresh begins with blocks that its source's last crawl has learned, and they are kept by now.
+        var kept = (await store.FindCrawlAsync(work.CrawlId, cancellationToken))?.Discovery ?? new CrawlDiscovery();
+        await store.KeepDiscoveryAsync(work.CrawlId, work.Epoch, kept with { LinkedSitemaps = sitemaps }, cancellationToken);
     }
 }

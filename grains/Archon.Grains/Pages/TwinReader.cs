@@ -78,6 +78,7 @@ internal sealed class TwinReader(Func<bool, RedirectingFetcher> fetcher, IPagePr
                 Text = text,
                 Rules = work.Rules,
                 Covers = page.Markdown,
+                Recurrence = work.Recurrence,
             },
             cancellationToken);
         learned.Note(twin.Origin, isGood: read.Reason == 0);
@@ -93,5 +94,6 @@ internal sealed class TwinReader(Func<bool, RedirectingFetcher> fetcher, IPagePr
         CodeExamples = twin.CodeExamples,
         Signature = twin.Signature,
         Lines = twin.Lines,
+        Edges = twin.Edges,
     };
 }

@@ -16,6 +16,10 @@ internal static class LocalProcessing
     public static Task<ProcessedLinks> SortLinksHereAsync(this IPageProcessorGrain processor, SortLinks command, CancellationToken cancellationToken) =>
         processor.SortLinksAsync(command, CancellationToken.None).WaitAsync(cancellationToken);
 
+    /// <inheritdoc cref="IPageProcessorGrain.RewriteAsync"/>
+    public static Task<ProcessedPage?> RewriteHereAsync(this IPageProcessorGrain processor, RewritePage command, CancellationToken cancellationToken) =>
+        processor.RewriteAsync(command, CancellationToken.None).WaitAsync(cancellationToken);
+
     /// <inheritdoc cref="IPageProcessorGrain.PrepareSummariesAsync"/>
     public static Task<PreparedSummaries> PrepareSummariesHereAsync(this IPageProcessorGrain processor, PrepareSummaries command, CancellationToken cancellationToken) =>
         processor.PrepareSummariesAsync(command, CancellationToken.None).WaitAsync(cancellationToken);

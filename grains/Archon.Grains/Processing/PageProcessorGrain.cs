@@ -59,6 +59,9 @@ internal sealed partial class PageProcessorGrain(
         return new ProcessedLinks { Links = Admitted(sorted), Refused = Refused(sorted) };
     }
 
+    public Task<ProcessedPage?> RewriteAsync(RewritePage command, CancellationToken cancellationToken) =>
+        gate.RunAsync(_ => Rewrite(command, cancellationToken), cancellationToken);
+
     public Task<PreparedSummaries> PrepareSummariesAsync(PrepareSummaries command, CancellationToken cancellationToken) => summariser.Model is null
         ? Task.FromResult(new PreparedSummaries())
         : gate.RunAsync(_ => new PreparedSummaries { Prompts = [.. Prompts(command).Select(prompt => new PreparedSummary { Hash = prompt.Hash, Text = prompt.Text, Tokens = prompt.Tokens })] }, cancellationToken);
@@ -112,6 +115,16 @@ internal sealed partial class PageProcessorGrain(
         };
     }
 
+    // As the page would have been read with what is known now.
+    private ProcessedPage? Rewrite(RewritePage command, CancellationToken cancellationToken)
+    {
+        var markdown = EdgeBlocks.Of(command.Markdown).Without(command.Learned);
+        return ReferenceEquals(markdown, command.Markdown) ? null : Described(
+            new ExtractedPage { Title = command.Title, Markdown = markdown, Language = command.Language },
+            new ProcessPage { LaneKey = "", Url = command.Url, Depth = 0, DocumentKind = (int)DocumentKind.Markdown, Text = PageText.Of(""), Rules = command.Rules },
+            cancellationToken);
+    }
+
     private IEnumerable<SummaryPrompt> Prompts(PrepareSummaries command)
     {
         foreach (var example in command.Examples)
@@ -130,6 +143,14 @@ internal sealed partial class PageProcessorGrain(
     private ProcessedPage Described(ExtractedPage page, ProcessPage command, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        PageEdges? edges = null;
+        if (command.Recurrence is { } recurrence && (recurrence.IsWatched || !recurrence.Learned.IsEmpty))
+        {
+            var found = EdgeBlocks.Of(page.Markdown);
+            edges = recurrence.IsWatched ? RecurrenceMessages.ToEdges(found) : null;
+            page = page with { Markdown = found.Without(recurrence.Learned) };
+        }
+
         var outline = MarkdownOutline.Parse(page.Markdown, cancellationToken);
         var chunks = Chunker.Chunk(outline, chunking.Options);
         cancellationToken.ThrowIfCancellationRequested();
@@ -172,6 +193,7 @@ internal sealed partial class PageProcessorGrain(
             })],
             Signature = TextSignature.Of(page.Markdown),
             Lines = !command.IsHandedIn && FacetWatch.MayBeOfList(Canonical(command.Url)) ? LineSketch.Of(page.Markdown) : [],
+            Edges = edges,
         };
     }
 

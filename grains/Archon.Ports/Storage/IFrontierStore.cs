@@ -53,6 +53,19 @@ public interface IFrontierStore
     /// </summary>
     Task<TakenDuplicates?> TakeDuplicatesAsync(string crawlId, long epoch, long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Pages of a crawl that are done and whose document is stored, in order of discovery, after the page <paramref name="after"/>.</summary>
+    Task<ImmutableArray<DonePage>> ListDonePagesAsync(string crawlId, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores the document of a page that is done anew, in one transaction: as if this crawl had stored it so in the first place, and every counter with it. Its chunks have no
+    /// vectors by then. <see cref="CommitOutcome.AlreadyCommitted"/>, and nothing changes, when the text stored there is not <paramref name="formerHash"/> any more
+    /// or the source has the new one elsewhere. Repeated, nothing changes.
+    /// </summary>
+    /// <param name="commit">The page with its document; its links are nobody's concern.</param>
+    /// <param name="formerHash">The hash of the text that is replaced.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<PageCommitResult> RewritePageAsync(PageCommit commit, string formerHash, CancellationToken cancellationToken);
+
     /// <summary>Puts claimed pages back to pending, untouched. Ignored for an older epoch.</summary>
     Task ReleasePagesAsync(string crawlId, long epoch, ImmutableArray<long> pageIds, CancellationToken cancellationToken);
 

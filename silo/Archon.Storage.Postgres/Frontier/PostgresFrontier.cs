@@ -49,6 +49,22 @@ internal sealed class PostgresFrontier(PostgresDatabase database, Vocabulary voc
     public async Task<ImmutableArray<string>> FindPagesAsync(string crawlId, ImmutableArray<string> urls, CancellationToken cancellationToken) =>
         [.. await database.ListAsync(() => Statements.Named("has-pages").Bind(crawlId).Bind(urls), row => row.Text(0), cancellationToken).ConfigureAwait(false)];
 
+    public async Task<ImmutableArray<DonePage>> ListDonePagesAsync(string crawlId, long after, int limit, CancellationToken cancellationToken) =>
+        [.. await database.ListAsync(
+            () => Statements.Named("list-done-pages").Bind(crawlId).Bind(after).Bind(limit), row => PageRewriter.Read(row, crawlId), cancellationToken).ConfigureAwait(false)];
+
+    public async Task<PageCommitResult> RewritePageAsync(PageCommit commit, string formerHash, CancellationToken cancellationToken)
+    {
+        CommitRules.RequireOutcome(commit);
+        var result = await database.SendAsync(() => PageRewriter.Statements(commit, formerHash), PageRewriter.ReadAnswerAsync, cancellationToken).ConfigureAwait(false);
+        if (result.Outcome == CommitOutcome.Committed && commit.Document is { } document)
+        {
+            await vocabulary.TakeAsync([document]).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
     public async Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.Serialize(discovery, CrawlSettingsJson.Default.CrawlDiscovery);

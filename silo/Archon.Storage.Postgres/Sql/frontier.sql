@@ -27,6 +27,21 @@ SELECT taken, next_no, pages_discovered, pages_done, pages_failed, pages_skipped
        code_examples, pages_added, pages_changed, pages_unchanged, pages_removed
 FROM archon_take_duplicates($1, $2, $3, $4);
 
+-- name: reopen-page
+-- $1 crawl, $2 epoch, $3 page, $4 the former hash, $5 the hash, $6 the title; before commit-pages in the same transaction.
+SELECT archon_reopen_page($1, $2, $3, $4, $5, $6);
+
+-- name: list-done-pages
+-- $1 crawl, $2 after, $3 limit. 2 is done.
+SELECT page.id, page.url, crawl.epoch, page.http_status, page.detail, page.attempts, page.fetched_at, document.title, document.markdown, document.content_hash,
+       document.language, document.etag, document.last_modified, document.reading, document.links, document_identity.claims
+FROM crawl JOIN source ON source.id = crawl.source_id AND NOT source.deleted
+           JOIN page ON page.crawl_no = crawl.no
+           JOIN document ON document.source_no = source.no AND document.url = page.url
+           LEFT JOIN document_identity ON document_identity.document_no = document.no
+WHERE crawl.id = $1 AND NOT crawl.deleted AND page.state = 2 AND page.id > $2
+ORDER BY page.id LIMIT $3;
+
 -- name: admit-unseen
 -- $1 crawl, $2 epoch, $3 after, $4 limit, $5 depth.
 SELECT admitted, next_url, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded,

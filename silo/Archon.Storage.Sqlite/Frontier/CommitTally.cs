@@ -75,6 +75,20 @@ internal sealed class CommitTally(CrawlCounters before)
         }
     }
 
+    /// <summary>A page that was done is committed once more: its document will count as changed, which it has been already, or it had been found unchanged.</summary>
+    public void Reopen(bool isOwn, bool refreshes)
+    {
+        _done--;
+        if (refreshes && isOwn)
+        {
+            _changed--;
+        }
+        else if (refreshes)
+        {
+            _unchanged--;
+        }
+    }
+
     /// <summary>Writes the counters and the crawl's scope.</summary>
     public CrawlCounters Write(SqliteDatabase database, CrawlHead crawl, string scopeUrl)
     {

@@ -28,6 +28,15 @@ internal sealed class SqliteFrontier(SqliteWriter writer, SqliteReaders readers)
         readers.ReadAsync<ImmutableArray<string>>(
             database => [.. urls.Where(url => database["has-page"].Bind(crawlId).Bind(url).Scalar() is not null)], cancellationToken);
 
+    public Task<ImmutableArray<DonePage>> ListDonePagesAsync(string crawlId, long after, int limit, CancellationToken cancellationToken) =>
+        readers.ReadAsync(database => PageRewriter.List(database, crawlId, after, limit), cancellationToken);
+
+    public Task<PageCommitResult> RewritePageAsync(PageCommit commit, string formerHash, CancellationToken cancellationToken)
+    {
+        PageCommitter.RequireOutcome(commit);
+        return writer.BulkAsync(database => PageRewriter.Rewrite(database, commit, formerHash), cancellationToken);
+    }
+
     public Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken) =>
         writer.ControlAsync(
             database => CrawlHead.FindForEpoch(database, crawlId, epoch) is { } head

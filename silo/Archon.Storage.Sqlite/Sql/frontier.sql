@@ -88,5 +88,32 @@ SELECT reason, count(*) FROM (
     SELECT reason FROM refused_link WHERE crawl_no = :crawl)
 GROUP BY reason ORDER BY reason;
 
+-- name: list-done-pages
+-- Pages that are done (2) with their documents, as they would be committed again.
+SELECT page.id, page.url, crawl.epoch, page.http_status, page.detail, page.attempts, page.fetched_at, document.title, document.markdown, document.content_hash,
+       document.language, document.etag, document.last_modified, document_refresh.reading, document_refresh.links, document_identity.claims
+FROM crawl JOIN page ON page.crawl_no = crawl.no
+           JOIN source ON source.id = crawl.source_id AND source.deleted = 0
+           JOIN document ON document.source_no = source.no AND document.url = page.url
+           LEFT JOIN document_refresh ON document_refresh.document_no = document.no
+           LEFT JOIN document_identity ON document_identity.document_no = document.no
+WHERE crawl.id = :crawl AND crawl.deleted = 0 AND page.state = 2 AND page.id > :after
+ORDER BY page.id LIMIT :limit;
+
+-- name: find-rewritten
+-- The document of a page that is done, as long as it is the text that is to be replaced.
+SELECT document.no, document.source_no, document.crawl_no, document.chunks, document.code_examples
+FROM page JOIN crawl ON crawl.no = page.crawl_no
+          JOIN source ON source.id = crawl.source_id AND source.deleted = 0
+          JOIN document ON document.source_no = source.no AND document.url = page.url
+WHERE page.crawl_no = :crawl AND page.id = :page AND +page.state = 2 AND document.content_hash = :hash;
+
+-- name: has-content-elsewhere
+SELECT 1 FROM document WHERE source_no = :source AND content_hash = :hash AND title = :title AND no <> :document LIMIT 1;
+
+-- name: reopen-page
+-- 1 is claimed: it is committed again in the same transaction.
+UPDATE page SET state = 1 WHERE id = :id;
+
 -- name: keep-discovery
 UPDATE crawl SET discovery = :discovery WHERE no = :no;

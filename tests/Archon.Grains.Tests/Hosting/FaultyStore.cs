@@ -106,6 +106,12 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<ImmutableArray<string>> FindPagesAsync(string crawlId, ImmutableArray<string> urls, CancellationToken cancellationToken) =>
         CallAsync(nameof(FindPagesAsync), () => inner.FindPagesAsync(crawlId, urls, cancellationToken));
 
+    public Task<ImmutableArray<DonePage>> ListDonePagesAsync(string crawlId, long after, int limit, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ListDonePagesAsync), () => inner.ListDonePagesAsync(crawlId, after, limit, cancellationToken));
+
+    public Task<PageCommitResult> RewritePageAsync(PageCommit commit, string formerHash, CancellationToken cancellationToken) =>
+        CallAsync(nameof(RewritePageAsync), () => inner.RewritePageAsync(commit, formerHash, cancellationToken));
+
     public Task<bool> KeepDiscoveryAsync(string crawlId, long epoch, CrawlDiscovery discovery, CancellationToken cancellationToken) =>
         CallAsync(nameof(KeepDiscoveryAsync), () => inner.KeepDiscoveryAsync(crawlId, epoch, discovery, cancellationToken));
 

@@ -41,6 +41,8 @@ public sealed class LocalProcessingTests
             return new TaskCompletionSource<ProcessedLinks>().Task;
         }
 
+        public Task<ProcessedPage?> RewriteAsync(RewritePage command, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<PreparedSummaries> PrepareSummariesAsync(PrepareSummaries command, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
