@@ -8,6 +8,8 @@ namespace Archon.Cli.Crawling;
 internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnection connection, DateTimeOffset now)
 {
     private const int LabelWidth = 10;
+    private const int MostLeftOut = 3;
+    private const int LongestLeftOut = 40;
 
     public void WriteTo(TerminalStream stream)
     {
@@ -80,10 +82,22 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
             Fact(stream, "Lists", Lists(discovery));
         }
 
+        if (!discovery.Recurring.IsDefaultOrEmpty)
+        {
+            Fact(stream, "Left out", LeftOut(discovery));
+        }
+
         foreach (var problem in discovery.Problems)
         {
             stream.Line(Styled.Warning($"  {new string(' ', LabelWidth)}{TerminalText.OneLine(problem)}"));
         }
+    }
+
+    private static string LeftOut(CrawlDiscovery discovery)
+    {
+        var first = discovery.Recurring.Take(MostLeftOut).Select(text => $"“{TerminalText.Cut(TerminalText.OneLine(text), LongestLeftOut)}”");
+        var others = discovery.Recurring.Length - MostLeftOut;
+        return $"{string.Join(", ", first)}{(others > 0 ? $" and {Humanly.Count(others, "other", "others")}" : "")}, on nearly every page";
     }
 
     private static string Lists(CrawlDiscovery discovery)

@@ -62,7 +62,7 @@ public sealed class EdgeBlocks
         var edges = ImmutableArray.CreateBuilder<(MarkdownSpan, long)>(first.Count);
         foreach (var block in first)
         {
-            if (block.IsPlain && block.End - block.Start <= LongestBlock && BlockHash.Of(TextOf(markdown, block)) is { } hash)
+            if (block.IsPlain && BlockHash.Of(TextOf(markdown, block)) is { } hash)
             {
                 edges.Add((block, hash));
             }
@@ -101,8 +101,9 @@ public sealed class EdgeBlocks
 
     private static string BeginningOf(ReadOnlySpan<char> block)
     {
-        var text = block[..Math.Min(block.Length, RecurringBlock.LongestText)].ToString().ReplaceLineEndings(" ");
-        return char.IsHighSurrogate(text[^1]) ? text[..^1] : text;
+        var words = Chunking.PlainText.Of(block.ToString().ReplaceLineEndings(" "));
+        var end = Math.Min(words.Length, RecurringBlock.LongestText);
+        return words[..(end < words.Length && char.IsHighSurrogate(words[end - 1]) ? end - 1 : end)].TrimEnd();
     }
 
     private static ReadOnlySpan<char> TextOf(string markdown, MarkdownSpan block) => markdown.AsSpan(block.Start, block.End - block.Start);

@@ -84,7 +84,8 @@ internal static class MarkdownSpans
     }
 
     private static bool IsPlain(ReadOnlySpan<char> block) =>
-        block[0] is not (' ' or '\t' or '|' or '#' or '<' or ':')
+        block.Length <= EdgeBlocks.LongestBlock
+        && block[0] is not (' ' or '\t' or '|' or '#' or '<' or ':')
         && !block.Contains("```", StringComparison.Ordinal)
         && !block.Contains("\n|", StringComparison.Ordinal)
         && !block.Contains("\n#", StringComparison.Ordinal)

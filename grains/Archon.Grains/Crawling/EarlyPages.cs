@@ -70,11 +70,16 @@ internal sealed class EarlyPages(CrawlAccount account, IArchonStore store, IGrai
         }
     }
 
+    // It is found out again.
+    private static string? WithoutAlike(string? detail) =>
+        detail?.IndexOf(PageCommit.AlikeSentence, StringComparison.Ordinal) is { } at and >= 0 ? at == 0 ? null : detail[..at].TrimEnd() : detail;
+
     private async Task<bool> RewriteAsync(DonePage page, ProcessedPage read, CrawlRules rules, CancellationToken stopping)
     {
         var commit = page.Row with
         {
             Epoch = account.Record.Epoch,
+            Detail = WithoutAlike(page.Row.Detail),
             Document = PageRecords.Content(read, rules, page.Document.Title, chunking: "") with
             {
                 Reading = page.Document.Reading,

@@ -6,6 +6,9 @@ namespace Archon.Ports.Storage;
 /// <summary>The outcome of one claimed page.</summary>
 public sealed record PageCommit
 {
+    /// <summary>How the sentence begins that a store adds to <see cref="Detail"/> where the source has nearly the same text.</summary>
+    public const string AlikeSentence = "Its text is nearly that of ";
+
     /// <summary>The crawl.</summary>
     public required string CrawlId { get; init; }
 

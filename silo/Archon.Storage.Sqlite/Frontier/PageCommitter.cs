@@ -91,7 +91,7 @@ internal static class PageCommitter
         return new PageCommitResult(CommitOutcome.Committed, counters, IsGone: commit.IsGone && gone != PageReason.None, IsDuplicate: commit.Reason == PageReason.SameContent);
     }
 
-    private static string? WithAlike(string? detail, string? alike) => alike is null ? detail : $"{detail} Its text is nearly that of {alike}.".TrimStart();
+    private static string? WithAlike(string? detail, string? alike) => alike is null ? detail : $"{detail} {PageCommit.AlikeSentence}{alike}.".TrimStart();
 
     /// <summary>Stores the document, or leaves it when it is stored as it came; its hash, and the address of another that is nearly the same.</summary>
     private static (string? Hash, string? Alike) StoreDocument(SqliteDatabase database, CrawlHead crawl, PageCommit commit, string url, bool isSeed, CommitTally tally)

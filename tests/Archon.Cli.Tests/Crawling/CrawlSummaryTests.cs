@@ -101,6 +101,7 @@ public sealed class CrawlSummaryTests
             Pages = 7,
             InScope = 5,
             Lists = [new ListedPages { Url = "https://e.org/sitemap.xml", Kind = "sitemap", Pages = 7, InScope = 5 }],
+            Recurring = ["Was this page helpful? Yes No", "Subscribe", "Edit this page", "© Example"],
             Problems = ["Sitemap https://e.org/more.xml could not be had (The answer is larger than 50 MiB)."],
         };
 
@@ -108,6 +109,7 @@ public sealed class CrawlSummaryTests
             """
               Mode      recursive: by links and by what the site lists
               Lists     https://e.org/sitemap.xml: 7 pages, 5 in scope
+              Left out  “Was this page helpful? Yes No”, “Subscribe”, “Edit this page” and 1 other, on nearly every page
                         Sitemap https://e.org/more.xml could not be had (The answer is larger than 50 MiB).
               Chunks    1,500
             """,
