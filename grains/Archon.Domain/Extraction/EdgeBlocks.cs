@@ -62,7 +62,7 @@ public sealed class EdgeBlocks
         var edges = ImmutableArray.CreateBuilder<(MarkdownSpan, long)>(first.Count);
         foreach (var block in first)
         {
-            if (block.IsPlain && BlockHash.Of(TextOf(markdown, block)) is { } hash)
+            if (block.MayBePlain && MarkdownSpans.IsPlain(TextOf(markdown, block)) && BlockHash.Of(TextOf(markdown, block)) is { } hash)
             {
                 edges.Add((block, hash));
             }

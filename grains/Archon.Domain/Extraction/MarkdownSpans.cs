@@ -18,14 +18,14 @@ internal static class MarkdownSpans
             next = next < 0 ? markdown.Length : next;
             var wasFence = fence > 0;
             var isBlank = markdown.AsSpan(position, next - position).IsWhiteSpace();
-            fence = FenceAfter(markdown.AsSpan(position, next - position), fence);
+            fence = isBlank ? fence : FenceAfter(markdown.AsSpan(position, next - position), fence);
             if (!isBlank && start < 0)
             {
                 start = position;
                 if (before is { } block)
                 {
                     // What is indented belongs to the block before it, which cannot go without.
-                    yield return block with { IsPlain = block.IsPlain && markdown[position] is not (' ' or '\t') };
+                    yield return block with { MayBePlain = block.MayBePlain && markdown[position] is not (' ' or '\t') };
                     before = null;
                 }
             }
@@ -47,16 +47,34 @@ internal static class MarkdownSpans
         }
     }
 
+    /// <summary>It is a short text that stands by itself, and nothing that only a parser could take out whole.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> block) =>
+        block.Length <= EdgeBlocks.LongestBlock
+        && block[0] is not (' ' or '\t' or '|' or '#' or '<' or ':')
+        && !block.Contains("```", StringComparison.Ordinal)
+        && !block.Contains("\n|", StringComparison.Ordinal)
+        && !block.Contains("\n#", StringComparison.Ordinal)
+        && !IsUnderlined(block)
+        && !IsDefinition(block)
+        && !IntroducesNext(block)
+        && !IsLabel(block);
+
     private static int FenceAfter(ReadOnlySpan<char> line, int fence)
     {
-        var text = line.Trim(" \t\r");
+        var text = line.TrimStart(' ');
+        if (text.IsEmpty || text[0] is not ('`' or '~'))
+        {
+            return fence;
+        }
+
+        text = text.TrimEnd();
         return fence == 0 ? FenceOf(text) : IsFenceEnd(text, fence) ? 0 : fence;
     }
 
     private static MarkdownSpan? Read(string markdown, int start, int end, bool hasCode)
     {
         var block = markdown.AsSpan(start, end - start);
-        return IsHeading(block) || IsRule(block) ? null : new MarkdownSpan(start, end, !hasCode && IsPlain(block));
+        return IsHeading(block) || IsRule(block) ? null : new MarkdownSpan(start, end, !hasCode);
     }
 
     private static bool IsRule(ReadOnlySpan<char> block)
@@ -83,17 +101,6 @@ internal static class MarkdownSpans
         return marks is > 0 and <= 6 && block[marks] == ' ' && !block.Contains('\n');
     }
 
-    private static bool IsPlain(ReadOnlySpan<char> block) =>
-        block.Length <= EdgeBlocks.LongestBlock
-        && block[0] is not (' ' or '\t' or '|' or '#' or '<' or ':')
-        && !block.Contains("```", StringComparison.Ordinal)
-        && !block.Contains("\n|", StringComparison.Ordinal)
-        && !block.Contains("\n#", StringComparison.Ordinal)
-        && !IsUnderlined(block)
-        && !IsDefinition(block)
-        && !IntroducesNext(block)
-        && !IsLabel(block);
-
     // A heading, by the line below it.
     private static bool IsUnderlined(ReadOnlySpan<char> block) =>
         block.LastIndexOf('\n') is var line and > 0 && block[(line + 1)..].Trim() is var marks && (marks.IndexOfAnyExcept('=') < 0 || marks.IndexOfAnyExcept('-') < 0);
@@ -111,11 +118,6 @@ internal static class MarkdownSpans
     // Of three characters and more, its sign being the number's (CommonMark 0.31, 4.5); 0 when it opens none.
     private static int FenceOf(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || text[0] is not ('`' or '~'))
-        {
-            return 0;
-        }
-
         var sign = text[0];
         var length = text.IndexOfAnyExcept(sign);
         length = length < 0 ? text.Length : length;
