@@ -66,7 +66,7 @@ internal sealed class PageTools(IAgentDesk desk)
         var range = text[offset..];
         var end = offset + SiteText.Fit(range, length);
         var answer = new SiteText()
-            .Say($"{SiteText.OneLine(page.Title)}, {SiteText.OneLine(page.Url, 2_048)}")
+            .Say(SiteText.OneLine(page.Url, 2_048))
             .Say($"Fetched {Day(page.FetchedAt)}; characters {offset} to {end} of {text.Length}.{(end < text.Length ? $" Go on with offset {end}." : "")}");
         answer.Quote(range, length);
         return AgentAnswer.Text(answer.ToString());
@@ -80,9 +80,10 @@ internal sealed class PageTools(IAgentDesk desk)
         {
             var rows = await ListAsync((client, stop) => list(client, limit, stop), cancellationToken);
             var answer = new SiteText();
-            foreach (var row in rows.Items)
+            if (!rows.Items.IsEmpty)
             {
-                answer.Say(describe(row));
+                // Titles and summaries are the sites' words.
+                answer.Quote(string.Join('\n', rows.Items.Select(describe)), int.MaxValue);
             }
 
             if (answer.Room >= 0 || limit == 1)

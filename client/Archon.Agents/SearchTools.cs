@@ -75,28 +75,19 @@ internal sealed class SearchTools(IAgentDesk desk)
         for (var i = 0; i < results.Length; i++)
         {
             var result = results[i];
-            var title = $"{i + 1}. {SiteText.OneLine(result.Title)}{(result.Heading.Length > 0 ? $" › {SiteText.OneLine(result.Heading)}" : "")}";
-            var place = $"   {SiteText.OneLine(result.Url, 2_048)}{(result.Language is { } language ? $" ({SiteText.OneLine(language, 40)})" : "")}";
-            if (i > 0 && answer.Room < title.Length + place.Length + (result.Summary is null ? 0 : MostOfSummary) + LeastOfOne + Frame)
+            var place = $"{i + 1}. {SiteText.OneLine(result.Url, 2_048)}";
+            var above = Above(result);
+            var frame = Frame + above.Sum(line => line.Length + 1);
+            if (i > 0 && answer.Room < place.Length + LeastOfOne + frame)
             {
                 answer.Say($"({results.Length - i} more are left out; ask for fewer, or more exactly)");
                 break;
             }
 
             // The best have what they need; what is left is shared by the rest.
-            answer.Say(title).Say(place);
-            if (result.Summary is { } summary)
-            {
-                answer.Say($"   {SiteText.OneLine(summary, MostOfSummary)}{(result.SummaryKind == "extractive" ? " (from the page)" : "")}");
-            }
-
-            if (result.Example is { } example)
-            {
-                Describe(answer, example);
-            }
-
-            var most = Math.Clamp((answer.Room / (results.Length - i)) - Frame, LeastOfOne, MostOfOne);
-            if (answer.Quote(result.Content, most) < result.Content.Length)
+            answer.Say(place);
+            var most = Math.Clamp((answer.Room / (results.Length - i)) - frame, LeastOfOne, MostOfOne);
+            if (answer.Quote(result.Content, most, above) < result.Content.Length)
             {
                 answer.Say("(cut here; read_page shows the rest)");
             }
@@ -105,17 +96,32 @@ internal sealed class SearchTools(IAgentDesk desk)
         return answer.ToString();
     }
 
-    private static void Describe(SiteText answer, FoundExample example)
+    // Who writes a page writes its title and what sums it up, too.
+    private static List<string> Above(SearchResult result)
     {
-        if (example.Variants.Length > 1)
+        List<string> above = [$"{SiteText.OneLine(result.Title)}{(result.Heading.Length > 0 ? $" › {SiteText.OneLine(result.Heading)}" : "")}"];
+        if (result.Language is { } language)
         {
-            answer.Say($"   (tab {SiteText.OneLine(example.Tab ?? "", 80)} of: {SiteText.OneLine(string.Join(", ", example.Variants.Select(variant => variant.Label)), 300)}; read_page shows all)");
+            above.Add($"Language: {SiteText.OneLine(language, 40)}");
         }
 
-        if (example.AlsoOnCount > 0)
+        if (result.Summary is { } summary)
         {
-            answer.Say($"   (also on {example.AlsoOnCount} other pages, such as {SiteText.OneLine(example.AlsoOn[0], 2_048)})");
+            above.Add($"{(result.SummaryKind == "extractive" ? "From the page" : "Summary")}: {SiteText.OneLine(summary, MostOfSummary)}");
         }
+
+        if (result.Example is { Variants.Length: > 1 } tabs)
+        {
+            above.Add($"Tab {SiteText.OneLine(tabs.Tab ?? "", 80)} of: {SiteText.OneLine(string.Join(", ", tabs.Variants.Select(variant => variant.Label)), 300)}; read_page shows all");
+        }
+
+        if (result.Example is { AlsoOnCount: > 0 } example)
+        {
+            above.Add($"Also on {example.AlsoOnCount} other pages, such as {SiteText.OneLine(example.AlsoOn[0], 2_048)}");
+        }
+
+        above.Add("");
+        return above;
     }
 
     private async Task<string> NothingAsync(SearchRequest request, CancellationToken cancellationToken)

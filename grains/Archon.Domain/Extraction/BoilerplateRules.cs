@@ -13,7 +13,7 @@ internal static class BoilerplateRules
     {
         if (facts.Tag is HtmlTag.Silent)
         {
-            return true;
+            return !HoldsMath(element);
         }
 
         if (facts.IsHidden || facts.Has(ClassTraits.Hidden))
@@ -23,6 +23,12 @@ internal static class BoilerplateRules
 
         return facts.IsAriaHidden && facts.Tag is not (HtmlTag.Code or HtmlTag.Preformatted) && !HoldsCode(element);
     }
+
+    // MathJax 2 reads formulas from scripts, and shows what it made of one before it.
+    private static bool HoldsMath(IElement element) =>
+        element.LocalName == "script"
+        && element.GetAttribute("type")?.TrimStart().StartsWith("math/", StringComparison.OrdinalIgnoreCase) is true
+        && element.PreviousElementSibling?.ClassList.Any(name => name.StartsWith("MathJax", StringComparison.Ordinal) && name != "MathJax_Preview") is not true;
 
     /// <summary>Whether the element belongs to the site and not to the document.</summary>
     /// <param name="element">The element.</param>

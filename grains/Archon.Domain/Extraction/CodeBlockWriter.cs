@@ -11,7 +11,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
     {
         var text = _reader.Read(element);
 
-        if (text.AsSpan().Trim().IsEmpty)
+        if (text.AsSpan().Trim().IsEmpty || IsLineNumbers(element, text))
         {
             return;
         }
@@ -36,6 +36,11 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
             WriteFence(CodeLanguage.Of(element), text);
         }
     }
+
+    // Rustdoc's view of a source has them in a block of their own beside the code; Prism calls the code itself so.
+    private static bool IsLineNumbers(IElement element, string text) =>
+        (element.ClassList.Contains("line-numbers") || element.ClassList.Contains("src-line-numbers"))
+        && text.AsSpan().IndexOfAnyExcept(" \t\r\n0123456789") < 0;
 
     private void WriteFence(string language, string text)
     {

@@ -59,12 +59,15 @@ internal static class CodeLanguage
             wrapper = wrapper.ParentElement;
         }
 
-        for (var step = 0; step < WrappersLookedAt && IsWrapper(wrapper); step++, wrapper = wrapper!.ParentElement)
+        for (var step = 0; step < WrappersLookedAt && IsWrapper(wrapper); wrapper = wrapper!.ParentElement)
         {
             if (Stated(wrapper!) is { } language)
             {
                 return language;
             }
+
+            // A table of line numbers and code has four elements more between the two.
+            step += wrapper!.LocalName is "td" or "tr" or "tbody" or "table" ? 0 : 1;
         }
 
         return "";

@@ -55,6 +55,11 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 writer.Inline.AppendCode(TexOf(element));
                 break;
 
+            case HtmlTag.Silent:
+                // A formula: of scripts nothing else comes here.
+                writer.Inline.AppendCode(element.TextContent.Trim());
+                break;
+
             case HtmlTag.CheckBox:
                 WriteCheckBox(element);
                 break;
