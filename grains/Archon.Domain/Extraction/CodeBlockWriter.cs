@@ -40,7 +40,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
     // Rustdoc's view of a source has them in a block of their own beside the code; Prism calls the code itself so.
     private static bool IsLineNumbers(IElement element, string text) =>
         (element.ClassList.Contains("line-numbers") || element.ClassList.Contains("src-line-numbers"))
-        && text.AsSpan().IndexOfAnyExcept(" \t\r\n0123456789") < 0;
+        && text.All(letter => char.IsAsciiDigit(letter) || char.IsWhiteSpace(letter));
 
     private void WriteFence(string language, string text)
     {
