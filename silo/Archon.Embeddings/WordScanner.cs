@@ -1,16 +1,20 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Archon.Embeddings;
 
 /// <summary>
 /// Finds the words of a text. An identifier counts as a whole without its joints and as its parts: <c>createIndex</c>, <c>create_index</c> and
-/// <c>CREATE_INDEX</c> are all createindex, create and index. A run of ideographs or kana counts as its overlapping pairs.
+/// <c>CREATE_INDEX</c> are all createindex, create and index. A run of ideographs or kana counts as its overlapping pairs. Of an address the host says nothing about the
+/// text, and a port still less; its path does.
 /// </summary>
 internal static class WordScanner
 {
     /// <summary>An ASCII letter in lower case, a digit or a joint as it is; 0 for what is in no identifier.</summary>
     private static ReadOnlySpan<byte> Ascii =>
         "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\00123456789\0\0\0\0\0\0\0abcdefghijklmnopqrstuvwxyz\0\0\0\0_\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0"u8;
+
+    private static readonly SearchValues<char> HostEnds = SearchValues.Create("/ )>\"\n");
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scan(ReadOnlySpan<char> text, WordBag bag)
@@ -28,10 +32,14 @@ internal static class WordScanner
             }
             else
             {
-                i++;
+                i += c == ':' && text[i..].StartsWith("://") ? HostLength(text[i..]) : 1;
             }
         }
     }
+
+    /// <summary>Up to the path, or to what ends an address in Markdown.</summary>
+    private static int HostLength(ReadOnlySpan<char> text) =>
+        3 + (text[3..].IndexOfAny(HostEnds) is var end and >= 0 ? end : text.Length - 3);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int AddIdentifier(ReadOnlySpan<char> text, WordBag bag)

@@ -17,7 +17,7 @@ public static class RankFusion
     public const double FirstByWords = 0.003;
 
     /// <summary>The vector's share where vectors are alike by spelling: it repeats what words say, and blurs it.</summary>
-    public const double LexicalVectorWeight = 0.75;
+    public const double LexicalVectorWeight = 0.8;
 
     /// <summary>Ids with their scores, best first; of equals the one that is earlier by words.</summary>
     /// <param name="words">Ids as words rank them.</param>
