@@ -48,32 +48,28 @@ CREATE FUNCTION archon_keep_chunks(
     OUT is_kept boolean[], OUT kept bigint[], OUT embedded bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
-    hit record;
+    rows_kept bigint[];
+    kept_row bigint;
 BEGIN
     -- In the order in which everybody locks them.
     PERFORM 1 FROM (SELECT id FROM chunk WHERE document_no = ANY (document_nos) ORDER BY id FOR UPDATE) locked;
+    -- Grouped and not joined: the caller has joins by hash off, and a page may have thousands of chunks.
+    WITH named AS (
+        SELECT d.no, u.at FROM unnest(p_doc_at, p_doc_title) AS u (at, title)
+        JOIN document d ON d.url = p_doc_urls[u.at] AND d.title = u.title WHERE d.no = ANY (document_nos)),
+    either AS (
+        SELECT named.no, u.headings, u.content, NULL::bigint AS id, u.i, row_number() OVER (PARTITION BY named.no, u.headings, u.content ORDER BY u.ordinal) AS turn
+        FROM unnest(p_chunk_at, p_chunk_ordinal, p_chunk_headings, p_chunk_content) WITH ORDINALITY AS u (at, ordinal, headings, content, i) JOIN named ON named.at = u.at
+        UNION ALL
+        SELECT document_no, headings, content, id, NULL, row_number() OVER (PARTITION BY document_no, headings, content ORDER BY ordinal)
+        FROM chunk WHERE document_no = ANY (document_nos)),
+    same AS (SELECT min(id) AS id, min(i) AS i FROM either GROUP BY no, headings, content, turn HAVING count(id) = 1 AND count(i) = 1)
+    SELECT coalesce(array_agg(id), '{}'), coalesce(array_agg(i), '{}') INTO kept, rows_kept FROM same;
+    UPDATE chunk SET crawl_no = p_crawl_no, ordinal = p_chunk_ordinal[u.i], range_start = p_chunk_start[u.i], range_end = p_chunk_end[u.i], tokens = p_chunk_tokens[u.i]
+    FROM unnest(kept, rows_kept) AS u (id, i) WHERE chunk.id = u.id;
     is_kept := array_fill(false, ARRAY[cardinality(p_chunk_at)]);
-    kept := '{}';
-    FOR hit IN
-        WITH named AS (
-            SELECT d.no, u.at FROM unnest(p_doc_at, p_doc_title) AS u (at, title)
-            JOIN document d ON d.url = p_doc_urls[u.at] AND d.title = u.title WHERE d.no = ANY (document_nos)),
-        came AS (
-            SELECT named.no, u.i, u.ordinal, u.first, u.past, u.tokens, u.headings, u.content,
-                   row_number() OVER (PARTITION BY named.no, u.headings, u.content ORDER BY u.ordinal) AS turn
-            FROM unnest(p_chunk_at, p_chunk_ordinal, p_chunk_start, p_chunk_end, p_chunk_tokens, p_chunk_headings, p_chunk_content) WITH ORDINALITY
-                 AS u (at, ordinal, first, past, tokens, headings, content, i)
-                 JOIN named ON named.at = u.at),
-        stood AS (
-            SELECT id, document_no, headings, content, row_number() OVER (PARTITION BY document_no, headings, content ORDER BY ordinal) AS turn
-            FROM chunk WHERE document_no = ANY (document_nos))
-        UPDATE chunk SET crawl_no = p_crawl_no, ordinal = came.ordinal, range_start = came.first, range_end = came.past, tokens = came.tokens
-        FROM came JOIN stood ON stood.document_no = came.no AND stood.headings = came.headings AND stood.content = came.content AND stood.turn = came.turn
-        WHERE chunk.id = stood.id
-        RETURNING chunk.id, came.i
-    LOOP
-        is_kept[hit.i] := true;
-        kept := kept || hit.id;
+    FOREACH kept_row IN ARRAY rows_kept LOOP
+        is_kept[kept_row] := true;
     END LOOP;
     SELECT cardinality(kept) - count(*) INTO embedded FROM chunk_waiting WHERE chunk_id = ANY (kept);
 END

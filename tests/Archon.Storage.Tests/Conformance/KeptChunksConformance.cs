@@ -74,6 +74,20 @@ public abstract class KeptChunksConformance : StoreConformance
         Assert.Empty(await BacklogAsync());
     }
 
+    [Fact]
+    public async Task APageOfThousandsOfChunks_IsComparedInTime()
+    {
+        // Each with each would be 36 million comparisons, for which no commit is waited for.
+        const int Many = 6_000;
+        await StoreAsync("c", Documents.Of("Title", [.. Enumerable.Range(0, Many).Select(n => $"text {n}")]));
+
+        await StoreAsync("d", Documents.Of("Title", [.. Enumerable.Range(0, Many).Select(n => n % 10 == 0 ? $"new {n}" : $"text {n}")]));
+
+        Assert.Equal((1, Many), await SourceCountsAsync());
+        Assert.Empty(await Store.SearchAsync(new SearchQuery { Text = "\"text 10\"" }, Cancel));
+        Assert.NotEmpty(await Store.SearchAsync(new SearchQuery { Text = "\"new 10\"" }, Cancel));
+    }
+
     private async Task<ImmutableArray<ChunkRecord>> StoreEmbeddedAsync(string id, DocumentContent document)
     {
         await StoreAsync(id, document);
