@@ -57,13 +57,15 @@ internal sealed class DocumentSender(IArchonClient client, AddDocuments request)
     {
         try
         {
-            if (new FileInfo(file).Length is > MostBytes and var length)
+            var length = new FileInfo(file).Length;
+            if (length > MostBytes)
             {
                 LeftOut.Add($"{file}: it has {Output.Humanly.Bytes(length)}, more than any node takes");
                 return null;
             }
 
-            return new DocumentFile { Name = FileAddress.Of(file), Content = File.ReadAllBytes(file) };
+            // A pipe has no length, and opening it waits for a writer, whatever signal comes.
+            return new DocumentFile { Name = FileAddress.Of(file), Content = length == 0 ? [] : File.ReadAllBytes(file) };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Security.SecurityException)
         {

@@ -51,6 +51,24 @@ public sealed class AddTests : IDisposable
     }
 
     [Fact]
+    public async Task Add_OfAPipeThatNobodyWritesTo_LeavesItOut()
+    {
+        Write(1);
+        using var data = new DataFolder();
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_folder.FullName, "pipe.md")]))
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, make.ExitCode);
+        }
+
+        var added = await ArchonProcess.RunAsync("add", _folder.FullName, "--data", data.Path);
+
+        Assert.True(added.ExitCode == 0, added.Errors);
+        Assert.Contains("1 added, 0 changed", string.Join('\n', added.Output), StringComparison.Ordinal);
+        Assert.Contains("no text on it", string.Join('\n', added.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Add_Again_KeepsChangesAndRemoves()
     {
         Write(4);
