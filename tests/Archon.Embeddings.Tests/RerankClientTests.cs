@@ -18,6 +18,7 @@ public sealed class RerankClientTests : IAsyncDisposable
 {
     private readonly WebApplication _server;
     private readonly List<(JsonElement Body, string Authorization)> _asked = [];
+    private long? _length;
     private Func<HttpContext, JsonElement, Task> _answer = (context, _) => context.Response.WriteAsJsonAsync(new { results = new[] { new { index = 1, relevance_score = 0.9 }, new { index = 0, relevance_score = -0.5 } } });
 
     public RerankClientTests()
@@ -28,6 +29,7 @@ public sealed class RerankClientTests : IAsyncDisposable
         _server = builder.Build();
         _server.MapPost("/v1/rerank", async context =>
         {
+            _length = context.Request.ContentLength;
             using var body = await JsonDocument.ParseAsync(context.Request.Body);
             var asked = body.RootElement.Clone();
             _asked.Add((asked, context.Request.Headers.Authorization.ToString()));
@@ -48,6 +50,7 @@ public sealed class RerankClientTests : IAsyncDisposable
 
         var (body, authorization) = Assert.Single(_asked);
         Assert.Equal(("Bearer secret", "rerank-1", "which?", 2), (authorization, body.GetProperty("model").GetString(), body.GetProperty("query").GetString(), body.GetProperty("top_n").GetInt32()));
+        Assert.NotNull(_length);
         Assert.Equal([1, 2_000], body.GetProperty("documents").EnumerateArray().Select(text => text.GetString()!.Length));
     }
 

@@ -105,7 +105,7 @@ public sealed class RerankClient : IReranker, IDisposable
         }
     }
 
-    private Task<HttpResponseMessage> SendAsync(string query, string[] texts, bool asTexts, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(string query, string[] texts, bool asTexts, CancellationToken cancellationToken)
     {
         var request = new Dictionary<string, object> { ["query"] = query, [asTexts ? "texts" : "documents"] = texts };
         if (!string.IsNullOrWhiteSpace(_options.Model))
@@ -118,7 +118,10 @@ public sealed class RerankClient : IReranker, IDisposable
             request["top_n"] = texts.Length;
         }
 
-        return _http.PostAsJsonAsync(_address, request, cancellationToken);
+        // Whole, so that its length is told: small servers read no chunked body.
+        using var content = JsonContent.Create(request);
+        await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+        return await _http.PostAsync(_address, content, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>From <c>{results:[{index, relevance_score}]}</c> or <c>[{index, score}]</c>, in any order; each text once.</summary>
