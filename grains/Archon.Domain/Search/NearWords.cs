@@ -4,7 +4,8 @@ namespace Archon.Domain.Search;
 
 /// <summary>
 /// Which words of a vocabulary may be meant by one that nothing has: those that share trigrams with it, as spelling does, and of them those with the
-/// fewest letters more, less, other or swapped; one in a word of up to seven letters, two in a longer one.
+/// fewest letters more, less, other or swapped; one in a word of up to seven letters, two in a longer one. A word of four letters is too like too many others: of it
+/// letters were swapped, or one was left out. Digits are no mistakes: <c>page1</c> is not <c>page2</c>.
 /// </summary>
 /// <remarks>Trigrams of a word with two spaces before and one behind it, compared as sets: shared ones over all (as in PostgreSQL's pg_trgm).</remarks>
 public static class NearWords
@@ -54,7 +55,8 @@ public static class NearWords
             }
 
             var shared = Shared(wanted, room[..Trigrams(candidate, room)]);
-            if (shared >= LeastShared && WordEdits.Between(lower, candidate) is var edits && edits <= most)
+            // Two letters swapped leave a word of four no trigram but its first.
+            if ((shared >= LeastShared || lower.Length == ShortestWord) && MayBeMeant(lower, candidate) && WordEdits.Between(lower, candidate) is var edits && edits <= most)
             {
                 near.Add((candidate, edits, shared));
             }
@@ -71,6 +73,16 @@ public static class NearWords
             .. near.Where(one => one.Edits == fewest).OrderByDescending(one => one.Shared).ThenBy(one => one.Word, StringComparer.Ordinal)
                 .Select(one => one.Word).Take(MostMeant),
         ];
+    }
+
+    private static bool MayBeMeant(string word, string candidate)
+    {
+        if (word.Length == ShortestWord && (candidate.Length < word.Length || (candidate.Length == word.Length && !word.Order().SequenceEqual(candidate.Order()))))
+        {
+            return false;
+        }
+
+        return word.Where(char.IsDigit).SequenceEqual(candidate.Where(char.IsDigit));
     }
 
     private static (string From, string Before) Range(char first) => ($"{first}", $"{(char)(first + 1)}");

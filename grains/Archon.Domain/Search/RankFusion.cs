@@ -16,6 +16,9 @@ public static class RankFusion
     /// <summary>What the first place by words is worth more.</summary>
     public const double FirstByWords = 0.003;
 
+    /// <summary>What a passage is worth more that has an identifier of the query as it was typed: no page without it is as strong.</summary>
+    public const double ForIdentifier = 2 * ((2 / (K + 1)) + FirstByWords);
+
     /// <summary>The vector's share where vectors are alike by spelling: it repeats what words say, and blurs it.</summary>
     public const double LexicalVectorWeight = 0.8;
 

@@ -155,7 +155,12 @@ internal sealed partial class SearchGrain(
         }
 
         var passages = await FindRelatedAsync(query with { Kind = SearchKind.Chunks, Limit = Depth }, cancellationToken);
-        List<FoundHit> placed = [.. PageStrength.Place(passages, hit => hit.DocumentId, hit => hit.Score).Select(one => new FoundHit(one.Hit, one.Score))];
+        var identifiers = QueryIdentifiers.From(query.Text);
+        List<FoundHit> placed =
+        [
+            .. PageStrength.Place(passages, hit => hit.DocumentId, hit => hit.Score)
+                .Select(one => new FoundHit(one.Hit, one.Score + Additional(one.Hit, identifiers))).OrderByDescending(one => one.Score),
+        ];
         if (query.Kind == SearchKind.Chunks)
         {
             return [.. placed.Take(query.Limit)];
@@ -170,6 +175,10 @@ internal sealed partial class SearchGrain(
 
         return [.. pages.Take(query.Limit)];
     }
+
+    // What has an identifier as it was typed is what was asked for, however many passages of other pages have its words.
+    private static double Additional(SearchHit hit, QueryIdentifiers identifiers) =>
+        !identifiers.IsEmpty && (identifiers.AreIn(hit.Content) || identifiers.AreIn(hit.Heading)) ? RankFusion.ForIdentifier : 0;
 
     /// <summary>The best in the order of the re-ranker; as they were, with a note, when it does not answer.</summary>
     private async Task<(List<FoundHit> Found, string? Note)> RerankAsync(string query, List<FoundHit> found, CancellationToken cancellationToken)

@@ -98,11 +98,17 @@ internal sealed class QueryTerms(QueryWords words, Func<string, string> expand, 
         return telling.Select((word, at) => Expression(word, at == telling.Length - 1)).OrderBy(word => word.Rows);
     }
 
+    private (string Text, long Rows) Expression(MeantWord meant)
+    {
+        var rows = meant.Words.Select(one => frequencies.GetValueOrDefault(Stems.Of(one).Stem));
+        return ($"({string.Join(meant.AreParts ? " & " : " | ", meant.Words.Select(expand))})", meant.AreParts ? rows.Min() : rows.Sum());
+    }
+
     private (string Text, long Rows) Expression(string word, bool isLast)
     {
         var rows = frequencies.GetValueOrDefault(Stems.Of(word).Stem);
         return words.IsBeginning(word) ? ($"({Plain(word)} | {Beginning(word)})", rows)
-            : spelling.MeantBy(word) is { } near ? ($"({string.Join(" | ", near.Select(expand))})", near.Sum(one => frequencies.GetValueOrDefault(Stems.Of(one).Stem)))
+            : spelling.MeantBy(word) is { } meant ? Expression(meant)
             : spelling.IsUnknown(word) && isLast && word.Length >= QueryWords.ShortestBeginning && !Unspaced.IsIn(word) ? ($"({expand(word)} | {Plain(word)}:*)", 0)
             : (expand(word), rows);
     }

@@ -27,7 +27,7 @@ internal sealed class Spelling
     public bool IsUnknown(string word) => _unknown.Contains(word);
 
     /// <summary>Null when the word means itself.</summary>
-    public IReadOnlyList<string>? MeantBy(string word) => Meant.FirstOrDefault(one => one.Typed == word)?.Words;
+    public MeantWord? MeantBy(string word) => Meant.FirstOrDefault(one => one.Typed == word);
 
     public static async Task<Spelling> CheckAsync(PostgresDatabase database, QueryWords words, bool isCode, CancellationToken cancellationToken)
     {
@@ -36,14 +36,50 @@ internal sealed class Spelling
         var meant = ImmutableArray.CreateBuilder<MeantWord>();
         foreach (var word in asked.Where(unknown.Contains).Take(MostMistyped))
         {
-            var near = await NearestAsync(database, word, isCode, cancellationToken).ConfigureAwait(false);
-            if (near.Length > 0)
+            var by = await NearestAsync(database, word, isCode, cancellationToken).ConfigureAwait(false) is { Length: > 0 } near
+                ? new MeantWord(word, near)
+                : await PartsAsync(database, word, isCode, cancellationToken).ConfigureAwait(false);
+            if (by is not null)
             {
-                meant.Add(new MeantWord(word, near));
+                meant.Add(by);
             }
         }
 
         return new Spelling(unknown, meant.ToImmutable());
+    }
+
+    /// <summary>The words inside an identifier, as they are or nearly; null when it has only itself, or one of them is nowhere.</summary>
+    private static async Task<MeantWord?> PartsAsync(PostgresDatabase database, string word, bool isCode, CancellationToken cancellationToken)
+    {
+        if (MeantWord.PartsOf(word) is not { } parts)
+        {
+            return null;
+        }
+
+        var unknown = await UnknownAsync(database, [.. parts.Distinct()], isCode, cancellationToken).ConfigureAwait(false);
+        if (unknown.Count > MostMistyped)
+        {
+            return null;
+        }
+
+        var meant = new List<string>();
+        foreach (var part in parts)
+        {
+            if (!unknown.Contains(part))
+            {
+                meant.Add(part);
+            }
+            else if (await NearestAsync(database, part, isCode, cancellationToken).ConfigureAwait(false) is [var nearest, ..])
+            {
+                meant.Add(nearest);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return new MeantWord(word, meant, AreParts: true);
     }
 
     /// <summary>Words that are nearly like one and in the index: the vocabulary may have some whose texts are gone.</summary>

@@ -103,11 +103,14 @@ internal sealed class KnownWords
                 rows = Count(database, index, expression);
             }
 
-            if (rows == 0 && unknown++ < MostMistyped && Nearest(database, index, word) is { Length: > 0 } near)
+            if (rows == 0 && unknown++ < MostMistyped && MeantBy(database, index, word) is { } by)
             {
-                expression = near.Length == 1 ? index.Expand(near[0]) : $"({string.Join(" OR ", near.Select(index.Expand))})";
+                expression = $"({string.Join(by.AreParts ? " AND " : " OR ", by.Words.Select(index.Expand))})";
                 rows = Count(database, index, expression);
-                meant.Add(new MeantWord(word, near));
+                if (rows > 0)
+                {
+                    meant.Add(by);
+                }
             }
 
             if (rows > 0)
@@ -122,6 +125,40 @@ internal sealed class KnownWords
     private string With(string? words) => words is null
         ? string.Join(" AND ", _phrases)
         : _phrases.IsEmpty ? words : $"{string.Join(" AND ", _phrases)} AND ({words})";
+
+    /// <summary>Words that are nearly like it, else those inside it as they are or nearly.</summary>
+    private static MeantWord? MeantBy(SqliteDatabase database, WordIndex index, string word)
+    {
+        if (Nearest(database, index, word) is { Length: > 0 } near)
+        {
+            return new MeantWord(word, near);
+        }
+
+        if (MeantWord.PartsOf(word) is not { } parts)
+        {
+            return null;
+        }
+
+        var mistyped = 0;
+        var meant = new List<string>();
+        foreach (var part in parts)
+        {
+            if (Count(database, index, index.Expand(part)) > 0)
+            {
+                meant.Add(part);
+            }
+            else if (mistyped++ < MostMistyped && Nearest(database, index, part) is [var nearest, ..])
+            {
+                meant.Add(nearest);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return new MeantWord(word, meant, AreParts: true);
+    }
 
     /// <summary>Words that are nearly like one and in the index: the vocabulary may have some whose texts are gone.</summary>
     private static string[] Nearest(SqliteDatabase database, WordIndex index, string word)

@@ -4,7 +4,7 @@ namespace Archon.Domain.Tests.Search;
 
 public sealed class NearWordsTests
 {
-    private static readonly string[] Vocabulary = ["activity", "active", "hashmap", "hashing", "vacuum", "vacant", "recursive", "recursion", "index", "indexes", "connection", "collection"];
+    private static readonly string[] Vocabulary = ["activity", "active", "hashmap", "hashing", "vacuum", "vacant", "recursive", "recursion", "index", "indexes", "connection", "collection", "foot", "food1", "join", "joins", "utf8", "alpha0", "alpha12"];
 
     [Theory]
     [InlineData("activty", "activity")]
@@ -16,6 +16,13 @@ public sealed class NearWordsTests
     [InlineData("ihndex", "index")]
     [InlineData("zebra", "")]
     [InlineData("inx", "")]
+    [InlineData("food", "")]
+    [InlineData("jion", "join")]
+    [InlineData("foott", "foot")]
+    [InlineData("vaca", "")]
+    [InlineData("utf7", "")]
+    [InlineData("uft8", "utf8")]
+    [InlineData("alpha", "")]
     public void Of_TakesAWordForThoseNearest(string typed, string meant) => Assert.Equal(meant, string.Join(' ', NearWords.Of(typed, Vocabulary)));
 
     [Theory]

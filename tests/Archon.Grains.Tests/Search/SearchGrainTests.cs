@@ -162,6 +162,23 @@ public sealed class SearchGrainTests
         Assert.All(vector.Results, result => Assert.True(result is { WordsRank: null, VectorRank: not null }));
     }
 
+    [Theory]
+    [InlineData("shared_helper_function")]
+    [InlineData("what does shared_helper_function do")]
+    public async Task SearchAsync_OfAnIdentifier_PutsWhatHasItBeforePagesThatSayItsWordsOften(string query)
+    {
+        await using var site = await DocSite.StartAsync();
+        var sections = string.Concat(Enumerable.Range(0, 12).Select(n => $"<h2>The shared helper function, part {n}</h2><p>{string.Join(' ', Enumerable.Repeat($"A shared helper is what a function {n} does.", 40))}</p>"));
+        site.Put("/docs/", new SiteAnswer { Body = $"<html><head><title>Shared helper function</title></head><body><main><h1>Helpers</h1>{sections}<p><a href='one'>One</a></p></main></body></html>" });
+        site.Put("/docs/one", new SiteAnswer { Body = $"<html><head><title>Reference</title></head><body><main><h1>Reference</h1><p>{string.Join(' ', Enumerable.Range(0, 150).Select(n => $"word{n}"))}: call <code>shared_helper_function</code> once.</p></main></body></html>" });
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var answer = await Search(archon).SearchAsync(new SearchRequest { Query = query }, Cancel);
+
+        Assert.Equal(site["/docs/one"], answer.Results[0].Url);
+    }
+
     [Fact]
     public async Task SearchAsync_WithAReranker_HasItsOrderForTheBest()
     {

@@ -386,6 +386,8 @@ public abstract class SearchConformance : StoreConformance
     [InlineData("reclams", SearchKind.Chunks, "Vacuum reclaims room.", "reclams → reclaims")]
     [InlineData("HashMpa", SearchKind.Code, "var m = new HashMap();", "HashMpa → hashmap")]
     [InlineData("hasmap", SearchKind.Code, "var m = new HashMap();", "hasmap → hashmap")]
+    [InlineData("pgStatActivity", SearchKind.Chunks, "The pg_stat_activity view.", "pgStatActivity → pg stat activity")]
+    [InlineData("statActivty now", SearchKind.Chunks, "The pg_stat_activity view.", "statActivty → stat activity")]
     public async Task MistypedWord_FindsWhatItIsNearlyLike(string text, SearchKind kind, string found, string meant)
     {
         await StoreAsync("c", Documents.Of("Guide", "The pg_stat_activity view.", "Vacuum reclaims room.", "Use a HashMap.").WithCode("var m = new HashMap();"));

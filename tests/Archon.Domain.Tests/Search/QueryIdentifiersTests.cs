@@ -1,0 +1,37 @@
+using Archon.Domain.Search;
+
+namespace Archon.Domain.Tests.Search;
+
+public sealed class QueryIdentifiersTests
+{
+    [Theory]
+    [InlineData("pg_stat_activity", "The `pg_stat_activity` view.", true)]
+    [InlineData("what is PG_STAT_ACTIVITY for", "The pg_stat_activity view.", true)]
+    [InlineData("pg_stat_activity", "The pg_stat_activity_all view.", false)]
+    [InlineData("pg_stat_activity", "my_pg_stat_activity", false)]
+    [InlineData("pg_stat_activity", "my_pg_stat_activity and pg_stat_activity", true)]
+    [InlineData("os.path.join", "`os.path.join(a, b)`", true)]
+    [InlineData("Vec::with_capacity or ptr->next", "Vec::with_capacity(10), ptr->next", true)]
+    [InlineData("a__b_c", "a__b_c", true)]
+    public void AreIn_IsOfThoseThatStandWhole(string query, string text, bool expected) =>
+        Assert.Equal(expected, QueryIdentifiers.From(query).AreIn(text));
+
+    [Theory]
+    [InlineData("how do I vacuum a table")]
+    [InlineData("createIndex")]
+    [InlineData("Python 3.11 3.x 1_000_km")]
+    [InlineData("wait... what. then")]
+    [InlineData("a.b")]
+    [InlineData("._ _ :: ->")]
+    [InlineData("")]
+    public void WordsAndNumbers_AreNone(string query) => Assert.True(QueryIdentifiers.From(query).IsEmpty);
+
+    [Fact]
+    public void OfAPastedPage_TheFirstEightCount()
+    {
+        var identifiers = QueryIdentifiers.From(string.Join(' ', Enumerable.Range(0, 100).Select(n => $"name_of_{n}")));
+
+        Assert.True(identifiers.AreIn("name_of_7"));
+        Assert.False(identifiers.AreIn("name_of_8"));
+    }
+}
