@@ -49,7 +49,7 @@ internal sealed class CheckedTool(McpServerTool tool) : DelegatingMcpServerTool(
             (_, JsonValueKind.String) when types.Contains("string") => null,
             (_, JsonValueKind.Number) when types.Contains("integer") && value.TryGetInt32(out _) => null,
             (_, JsonValueKind.Null) when types.Contains("null") => null,
-            _ => types.Contains("integer") ? "a whole number" : "a text",
+            _ => types.Contains("integer") ? $"a whole number, {int.MaxValue} at most" : "a text",
         };
     }
 

@@ -35,7 +35,7 @@ internal sealed class CrawlTools(IAgentDesk desk)
         var started = await desk.StartCrawlAsync(request, cancellationToken);
         return started switch
         {
-            { Outcome: StartOutcome.Started, CrawlId: { } id } => await StatusAsync(id, wait, progress, cancellationToken),
+            { Outcome: StartOutcome.Started, CrawlId: { } id } => await StatusAsync(id, wait, progress, isAskedToCrawl: true, cancellationToken),
             { Outcome: StartOutcome.AlreadyRunning, CrawlId: { } id } => AgentAnswer.Text($"The site is being collected already.\n{await DescribeAsync(id, cancellationToken)}"),
             _ => AgentAnswer.Wrong(started.Message ?? "The crawl was not started."),
         };
@@ -52,7 +52,7 @@ internal sealed class CrawlTools(IAgentDesk desk)
         Check(wait);
         if (!string.IsNullOrWhiteSpace(id))
         {
-            return await StatusAsync(id, wait, progress, cancellationToken);
+            return await StatusAsync(id, wait, progress, isAskedToCrawl: false, cancellationToken);
         }
 
         var crawls = await desk.AskAsync((client, stop) => client.ListCrawlsAsync(limit: Recent, cancellationToken: stop), cancellationToken);
@@ -81,14 +81,18 @@ internal sealed class CrawlTools(IAgentDesk desk)
         }
     }
 
-    private async Task<CallToolResult> StatusAsync(string id, int wait, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    // That a crawl failed is a failure of whoever was asked to crawl, and the answer of whoever was asked how it went.
+    private async Task<CallToolResult> StatusAsync(string id, int wait, IProgress<ProgressNotificationValue> progress, bool isAskedToCrawl, CancellationToken cancellationToken)
     {
         if (wait > 0)
         {
             await WaitAsync(id, TimeSpan.FromSeconds(wait), progress, cancellationToken);
         }
 
-        return await DescribeAsync(id, cancellationToken) is { } line ? AgentAnswer.Text(line) : AgentAnswer.Wrong(Unknown);
+        var crawl = await desk.AskAsync((client, stop) => client.GetCrawlAsync(id, stop), cancellationToken);
+        return crawl is null ? AgentAnswer.Wrong(Unknown)
+            : isAskedToCrawl && crawl.Status == CrawlStatus.Error ? AgentAnswer.Wrong(Describe(crawl))
+            : AgentAnswer.Text(Describe(crawl));
     }
 
     private async Task WaitAsync(string id, TimeSpan wait, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)

@@ -123,7 +123,8 @@ public sealed class AgentToolsTests : GatewayTest
 
     [Theory]
     [InlineData("search_docs", "search_docs needs query. What to find: a question, an error message, or words. \"Quoted words\" stand beside each other; a word with * is the beginning of words.", "limit", 3)]
-    [InlineData("search_docs", "limit must be a whole number. Most results, 1 to 20.", "limit", "many")]
+    [InlineData("search_docs", "limit must be a whole number, 2147483647 at most. Most results, 1 to 20.", "limit", "many")]
+    [InlineData("read_page", "offset must be a whole number, 2147483647 at most. The first character, from 0.", "offset", 1_000_000_000_000)]
     [InlineData("search_docs", "query must be a text. What to find: a question, an error message, or words. \"Quoted words\" stand beside each other; a word with * is the beginning of words.", "query", 3)]
     [InlineData("read_page", "page is no argument of read_page; the arguments are url, offset, length.", "page", "x")]
     public async Task AnArgument_ThatIsMissingOrOfAnotherKind_IsNamed(string tool, string sentence, string name, object value) =>
@@ -232,6 +233,16 @@ public sealed class AgentToolsTests : GatewayTest
         Assert.Contains("Crawl c1 of", await TextAsync("crawl_status"), StringComparison.Ordinal);
         Assert.Contains("is cancelled", await TextAsync("cancel_crawl", ("id", "c1")), StringComparison.Ordinal);
         Assert.Contains("no crawl with this id", await MistakeAsync("crawl_status", ("id", "none")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACrawlThatFails_IsAMistakeOfWhatStartedIt_AndAnAnswerOfItsStatus()
+    {
+        Archon.OnStart = _ => new() { Outcome = StartOutcome.Started, CrawlId = "c1" };
+        Archon.AddCrawl("c1").Append(CrawlStatus.Error, -1, done: 0);
+
+        Assert.Contains("Crawl c1 of", await MistakeAsync("crawl_site", ("url", "https://docs.example.org/guide/")), StringComparison.Ordinal);
+        Assert.Contains("Crawl c1 of", await TextAsync("crawl_status", ("id", "c1")), StringComparison.Ordinal);
     }
 
     [Fact]
