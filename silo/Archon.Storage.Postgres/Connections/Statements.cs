@@ -44,6 +44,9 @@ internal static class Statements
     public static NpgsqlBatchCommand Bind(this NpgsqlBatchCommand command, IReadOnlyCollection<bool> values) =>
         command.Add(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Boolean);
 
+    public static NpgsqlBatchCommand Bind(this NpgsqlBatchCommand command, IReadOnlyCollection<double> values) =>
+        command.Add(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double);
+
     public static NpgsqlBatchCommand Bind(this NpgsqlBatchCommand command, float[] values) =>
         command.Add(values, NpgsqlDbType.Array | NpgsqlDbType.Real);
 

@@ -7,13 +7,13 @@ namespace Archon.Storage.Postgres.Search;
 /// <param name="words">The query.</param>
 /// <param name="expand">A word as an expression.</param>
 /// <param name="spelling">Which of its words nothing has, and what they were taken for.</param>
-/// <param name="frequencies">Rows that have a frequent word, by its stem. Rare words say most and cost least, so what must be bounded is cut at the frequent end.</param>
-internal sealed class QueryTerms(QueryWords words, Func<string, string> expand, Spelling spelling, IReadOnlyDictionary<string, long> frequencies)
+/// <param name="frequencies">Rows that have a frequent word. Rare words say most and cost least, so what must be bounded is cut at the frequent end.</param>
+internal sealed class QueryTerms(QueryWords words, Func<string, string> expand, Spelling spelling, WordRows frequencies)
 {
-    // Rows that the rare words of an OR may be in together, so that a long question costs no more than a short one.
-    private const long MostRows = 10_000;
+    // Rows that the rare words of an OR may be in together: as many as are ranked, so that none is left out for where it happens to lie.
+    private const long MostRows = 2_000;
 
-    // Words that must all be there; what has the rarest is about the question.
+    // Words that must all be there, and words that are weighed; what has the rarest is about the question.
     private const int MostRequired = 6;
 
     private readonly string[] _phrases = [.. words.Phrases.Select(phrase => Phrase(phrase)).OfType<string>()];
@@ -36,6 +36,10 @@ internal sealed class QueryTerms(QueryWords words, Func<string, string> expand, 
             return string.Join(" | ", Rare().Select(word => $"({phrases} & {word})").Append($"({phrases})"));
         }
     }
+
+    /// <summary>The phrases and the rarest words, each by itself, with what it is worth.</summary>
+    public IReadOnlyList<(string Text, double Worth)> Weighed =>
+        [.. _phrases.Select(phrase => (phrase, frequencies.Worth(0))), .. Expressions().Take(MostRequired).Select(word => (word.Text, frequencies.Worth(word.Rows)))];
 
     /// <summary>What is found has all phrases.</summary>
     public bool HasPhrases => _phrases.Length > 0;
@@ -100,13 +104,13 @@ internal sealed class QueryTerms(QueryWords words, Func<string, string> expand, 
 
     private (string Text, long Rows) Expression(MeantWord meant)
     {
-        var rows = meant.Words.Select(one => frequencies.GetValueOrDefault(Stems.Of(one).Stem));
+        var rows = meant.Words.Select(one => frequencies.Of(Stems.Of(one).Stem));
         return ($"({string.Join(meant.AreParts ? " & " : " | ", meant.Words.Select(expand))})", meant.AreParts ? rows.Min() : rows.Sum());
     }
 
     private (string Text, long Rows) Expression(string word, bool isLast)
     {
-        var rows = frequencies.GetValueOrDefault(Stems.Of(word).Stem);
+        var rows = frequencies.Of(Stems.Of(word).Stem);
         return words.IsBeginning(word) ? ($"({Plain(word)} | {Beginning(word)})", rows)
             : spelling.MeantBy(word) is { } meant ? Expression(meant)
             : spelling.IsUnknown(word) && isLast && word.Length >= QueryWords.ShortestBeginning && !Unspaced.IsIn(word) ? ($"({expand(word)} | {Plain(word)}:*)", 0)

@@ -71,8 +71,11 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
         }),
         model.No);
 
-    private NpgsqlBatchCommand Bind(NpgsqlBatchCommand command, Func<NpgsqlBatchCommand, NpgsqlBatchCommand> bindVector) =>
-        bindVector(command.Bind(terms.All).Bind(terms.Any).Bind(source?.No).Bind(query.Limit).Bind(Depth).Bind(query.Limit).Bind(query.Kind == SearchKind.Pages))
+    private NpgsqlBatchCommand Bind(NpgsqlBatchCommand command, Func<NpgsqlBatchCommand, NpgsqlBatchCommand> bindVector)
+    {
+        var weighed = terms.Weighed;
+        return bindVector(command.Bind(terms.All).Bind(terms.Any).Bind(source?.No).Bind(query.Limit).Bind(Depth).Bind(query.Limit).Bind(query.Kind == SearchKind.Pages))
             .Bind(1 - LeastSimilarity).Bind(query.ByWords).Bind(query.Tag).Bind(query.Language).Bind(query.Path).Bind(terms.HasPhrases)
-            .Bind(query.VectorWeight).Bind(RankFusion.FirstByWords);
+            .Bind(query.VectorWeight).Bind(RankFusion.FirstByWords).Bind([.. weighed.Select(word => word.Text)]).Bind([.. weighed.Select(word => word.Worth)]);
+    }
 }

@@ -16,6 +16,17 @@ SELECT element, (frequency * (SELECT reltuples FROM pg_class WHERE oid = $1::tex
 FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common (element, frequency)
 WHERE schemaname = current_schema() AND tablename = $1::text AND attname = 'words' AND element IS NOT NULL AND frequency IS NOT NULL;
 
+-- name: analyze-chunk
+-- A table has no statistics until PostgreSQL looks at it by itself, a minute later. Not when something else has the table in hand.
+ANALYZE (SKIP_LOCKED) chunk (words);
+
+-- name: analyze-code_example
+ANALYZE (SKIP_LOCKED) code_example (words);
+
+-- name: rows-in
+-- $1 table.
+SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = $1::text::regclass;
+
 -- name: search-narrowed
 -- $11 tag, $12 language, $13 path: each null or what the source has, what the page is in, how the path of its address begins, which is at
 -- the first slash from its ninth letter. A subquery for a value, and not EXISTS: that would be made a join of all pages, for their number is guessed far too low.
@@ -48,20 +59,26 @@ AND ($13::text IS NULL
      OR (SELECT starts_with(substr(document.url, 8 + strpos(substr(document.url, 9), '/')), $13) FROM document WHERE document.no = code_example.document_no))
 
 -- name: search-words
--- $1 all words, $2 any word, $3 source or null, $4 wanted, $5 depth. What has every word stands before what has some, and those
--- are looked for only when the former are few. A title counts eight times a body, a heading four times.
-WITH strict AS MATERIALIZED (
+-- $1 all words, $2 any word, $3 source or null, $4 wanted, $5 depth, $17 words with $18 what each is worth. What has every word stands before what has some, and those
+-- are looked for only when the former are few. PostgreSQL's rank knows nothing of how rare a word is, so the best 300 are ranked once more: each word by itself, by what it
+-- is worth. A title counts twice a body, a heading one and a half times; the length of a text does not count. Steeper weights and a rank by length find less: see the README.
+WITH asked AS MATERIALIZED (SELECT word::tsquery AS word, worth FROM unnest($17::text[], $18::float8[]) AS each (word, worth)),
+strict AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
-    FROM (SELECT id, ts_rank('{0.125, 0.25, 0.5, 1.0}', words, $1::tsquery, 1) AS rank
-          FROM (SELECT id, words FROM chunk WHERE words @@ $1::tsquery AND ($3::bigint IS NULL OR source_no = $3) {narrowed}
-                LIMIT 2000) few
+    FROM (SELECT id, (SELECT sum(worth * ts_rank('{0.5, 0.5, 0.7, 1.0}', words, word)) FROM asked) AS rank
+          FROM (SELECT id, words
+                FROM (SELECT id, words FROM chunk WHERE words @@ $1::tsquery AND ($3::bigint IS NULL OR source_no = $3) {narrowed}
+                      LIMIT 2000) few
+                ORDER BY ts_rank('{0.5, 0.5, 0.7, 1.0}', words, $1::tsquery) DESC, id LIMIT 300) good
           ORDER BY rank DESC, id LIMIT $5) best),
 loose AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
-    FROM (SELECT id, ts_rank('{0.125, 0.25, 0.5, 1.0}', words, $2::tsquery, 1) AS rank
-          FROM (SELECT id, words FROM chunk WHERE words @@ $2::tsquery AND ($3::bigint IS NULL OR source_no = $3)
-                    AND $1 <> $2 AND (SELECT count(*) FROM strict) < $4 {narrowed}
-                LIMIT 2000) few
+    FROM (SELECT id, (SELECT sum(worth * ts_rank('{0.5, 0.5, 0.7, 1.0}', words, word)) FROM asked) AS rank
+          FROM (SELECT id, words
+                FROM (SELECT id, words FROM chunk WHERE words @@ $2::tsquery AND ($3::bigint IS NULL OR source_no = $3)
+                          AND $1 <> $2 AND (SELECT count(*) FROM strict) < $4 {narrowed}
+                      LIMIT 2000) few
+                ORDER BY ts_rank('{0.5, 0.5, 0.7, 1.0}', words, $2::tsquery) DESC, id LIMIT 300) good
           ORDER BY rank DESC, id LIMIT $5) best),
 by_words AS (
     SELECT id, place FROM strict
@@ -120,8 +137,8 @@ by_vector AS (
 SELECT id FROM by_vector ORDER BY place;
 
 -- name: search-vector-merged
--- Continues search-words: $8 ids in the order of their places, found and merged before, and $17 which of several models found each.
-by_vector AS (SELECT id, place, model FROM unnest($8::bigint[], $17::integer[]) WITH ORDINALITY AS merged (id, model, place)),
+-- Continues search-words: $8 ids in the order of their places, found and merged before, and $19 which of several models found each.
+by_vector AS (SELECT id, place, model FROM unnest($8::bigint[], $19::integer[]) WITH ORDINALITY AS merged (id, model, place)),
 
 -- name: search-vector-of-found
 -- Continues search-words when the query has a phrase: only what has it is compared.

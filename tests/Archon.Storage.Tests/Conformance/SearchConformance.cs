@@ -399,6 +399,16 @@ public abstract class SearchConformance : StoreConformance
     }
 
     [Fact]
+    public async Task RareWord_CountsMoreThanFrequentOnes()
+    {
+        string[] frequent = [.. Enumerable.Range(0, 12).Select(n => $"Vacuum a table, then vacuum the table again {n}: table, vacuum.")];
+        var words = string.Join(' ', Enumerable.Range(0, 60).Select(n => $"word{n}"));
+        await StoreAsync("c", Documents.Of("Guide", [.. frequent, $"{words} walrus {words}."]));
+
+        Assert.Contains("walrus", (await SearchAsync("vacuum table walrus"))[0].Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task KnownWord_IsTakenForNoOther()
     {
         await StoreAsync("c", Documents.Of("Guide", "The port is open.", "They sort rows.").WithCode("port()"));
