@@ -60,7 +60,12 @@ public static class CodeExampleReader
             }
             else if (block.Code is not null && CodeText.Of(block.Code, outline) is var code && !string.IsNullOrWhiteSpace(code))
             {
-                ReadCode(block.Code, code);
+                // Of a session the commands are the code. One that asks nothing is no example.
+                var session = CodeSession.Of(code, CodeLanguage.Of(block.Code));
+                if (session is null || !string.IsNullOrWhiteSpace(session.Commands))
+                {
+                    ReadCode(block.Code, session?.Commands ?? code, session?.Language);
+                }
             }
             else if (block.Children.IsEmpty)
             {
@@ -86,7 +91,7 @@ public static class CodeExampleReader
             _last = IsDirective(prose) ? null : prose;
         }
 
-        private void ReadCode(CodeBlock block, string code)
+        private void ReadCode(CodeBlock block, string code, string? spoken)
         {
             // 1.
             var info = FenceInfo.Of(block);
@@ -107,7 +112,7 @@ public static class CodeExampleReader
             _last = null;
 
             // 2.
-            var stated = CodeLanguage.Of(block);
+            var stated = spoken ?? CodeLanguage.Of(block);
             var named = stated ?? (title is null ? null : FileLanguage.Of(title)) ?? Shebang.Of(code);
             var language = named ?? LanguageDetector.Guess(code);
             var prose = _context.Quote();

@@ -68,4 +68,7 @@ internal enum ClassTraits
 
     /// <summary>The name of a language above code, or of one beside a word.</summary>
     LanguageLabel = 1 << 20,
+
+    /// <summary>A prompt before a command, or something else that cannot be selected with the code.</summary>
+    Prompt = 1 << 21,
 }

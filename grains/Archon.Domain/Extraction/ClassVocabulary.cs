@@ -110,6 +110,7 @@ internal sealed class ClassVocabulary
                 "code-line-number linenumber react-syntax-highlighter-line-number copybtn copy-btn copy-button copy-code-button btn-copy " +
                 "buttonGroup clipboard-button zeroclipboard-container md-clipboard blob-num src-line-numbers line-numbers-sizer boring"),
             (ClassTraits.CodeLine, "line token-line code-line view-line ec-line CodeMirror-line cm-line"),
+            (ClassTraits.Prompt, "gp prompt prompt_ unselectable unselect no-select noselect select-none user-select-none"),
             (ClassTraits.Signature, "sig member-signature type-signature"),
             (ClassTraits.InlineSignature, "sig-inline"),
             (ClassTraits.GridTable, "summary-table details-table"),

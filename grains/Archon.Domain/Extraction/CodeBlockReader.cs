@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Archon.Domain.CodeExamples;
 
 namespace Archon.Domain.Extraction;
 
@@ -8,11 +9,18 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
 {
+    private const int WidestMargin = 80;
+
     private readonly CharBuffer _text = new();
+    private readonly List<Range> _prompts = [];
+
+    /// <summary>Where in the text that was read last the page marks prompts.</summary>
+    public IReadOnlyList<Range> Prompts => _prompts;
 
     public string Read(IElement pre)
     {
         _text.Clear();
+        _prompts.Clear();
         ReadChildren(pre);
         return _text.ToString();
     }
@@ -61,6 +69,31 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
             lineStart = _text.Length;
         }
 
+        var start = facts.Has(ClassTraits.Prompt) ? PromptStart() : -1;
         ReadChildren(element);
+
+        if (start >= 0 && PromptKind.IsPrompt(_text.Span[start..]))
+        {
+            _prompts.Add(start.._text.Length);
+        }
+    }
+
+    /// <summary>Where a prompt begins that stands here, perhaps with one before it as in <c>(venv) $</c>; -1 when it would be in the midst of a line.</summary>
+    private int PromptStart()
+    {
+        var before = _text.Span[Math.Max(0, _text.Length - WidestMargin)..].TrimEnd(" \t");
+
+        if (before.IsEmpty ? _text.Length < WidestMargin : before[^1] == '\n')
+        {
+            return _text.Length;
+        }
+
+        if (_prompts is [.., var last] && last.End.Value <= _text.Length && _text.Span[last.End.Value..].Trim(" \t").IsEmpty)
+        {
+            _prompts.RemoveAt(_prompts.Count - 1);
+            return last.Start.Value;
+        }
+
+        return -1;
     }
 }

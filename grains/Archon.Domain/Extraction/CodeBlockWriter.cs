@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Archon.Domain.CodeExamples;
 
 namespace Archon.Domain.Extraction;
 
@@ -16,6 +17,14 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
             return;
         }
 
+        // What is all commands can be copied and run; without its prompts nobody could tell commands from answers.
+        var language = CodeLanguage.Of(element);
+
+        if (CodeSession.Of(text, language, _reader.Prompts) is { HasAnswers: false } session && !string.IsNullOrWhiteSpace(session.Commands))
+        {
+            (text, language) = (session.Commands, session.Language ?? language);
+        }
+
         if (writer.Flow is BlockFlow.Cell)
         {
             writer.Inline.AppendCode(text);
@@ -23,7 +32,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         }
 
         writer.WriteParagraph();
-        WriteFence(CodeLanguage.Of(element), text);
+        WriteFence(language, text);
     }
 
     public void WriteTextArea(IElement element)

@@ -59,7 +59,12 @@ internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, st
                     break;
 
                 case "style":
-                    hidden |= HidesItself(attribute.Value);
+                    hidden |= Says(attribute.Value, "display");
+                    traits |= Says(attribute.Value, "user-select") ? ClassTraits.Prompt : ClassTraits.None;
+                    break;
+
+                case "unselectable":
+                    traits |= ClassTraits.Prompt;
                     break;
             }
         }
@@ -67,16 +72,17 @@ internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, st
         return new ElementFacts(tag, traits, role, hidden, ariaHidden);
     }
 
-    private static bool HidesItself(string style)
+    // "display: none"
+    private static bool Says(string style, string property)
     {
-        var start = style.IndexOf("display", StringComparison.OrdinalIgnoreCase);
+        var start = style.IndexOf(property, StringComparison.OrdinalIgnoreCase);
 
         if (start < 0)
         {
             return false;
         }
 
-        var rest = style.AsSpan(start + "display".Length).TrimStart();
+        var rest = style.AsSpan(start + property.Length).TrimStart();
         return rest.StartsWith(":") && rest[1..].TrimStart().StartsWith("none", StringComparison.OrdinalIgnoreCase);
     }
 }

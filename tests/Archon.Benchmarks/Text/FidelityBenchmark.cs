@@ -21,7 +21,7 @@ internal static class FidelityBenchmark
     private const double MostMilliseconds = 250;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseTaskLists().UseAutoIdentifiers().Build();
-    private static readonly Dictionary<string, string> SameLanguage = new(StringComparer.Ordinal) { ["python3"] = "python", ["py"] = "python", ["shell"] = "sh", ["bash"] = "sh" };
+    private static readonly Dictionary<string, string> SameLanguage = new(StringComparer.Ordinal) { ["python3"] = "python", ["py"] = "python", ["shell"] = "sh", ["bash"] = "sh", ["console"] = "sh", ["shell-session"] = "sh", ["pycon"] = "python", ["pycon3"] = "python", ["doscon"] = "bat" };
 
     // What one answer is right for.
     private static readonly Dictionary<string, string> Families = new(StringComparer.Ordinal)
@@ -128,10 +128,10 @@ internal static class FidelityBenchmark
             }
 
             seen.Exact++;
-            if (TokenEstimate.Count($"```\n{code.Code}\n```") <= ChunkingOptions.Default.MaxTokens)
+            if (TokenEstimate.Count($"```\n{code.Shown}\n```") <= ChunkingOptions.Default.MaxTokens)
             {
                 seen.Fit++;
-                var isWhole = chunks.Any(chunk => Holds(chunk.Content, code.Code));
+                var isWhole = chunks.Any(chunk => Holds(chunk.Content, code));
                 seen.Whole += isWhole ? 1 : 0;
                 seen.Note(isWhole ? null : "cut", name, code.Code);
             }
@@ -151,9 +151,9 @@ internal static class FidelityBenchmark
     private static void CompareGuess(PageCode code, string name, Counts seen)
     {
         var clock = Stopwatch.GetTimestamp();
-        var guess = LanguageDetector.Guess(code.Code);
+        var guess = LanguageDetector.Guess(code.Text);
         seen.GuessTime += Stopwatch.GetElapsedTime(clock);
-        seen.GuessLetters += code.Code.Length;
+        seen.GuessLetters += code.Text.Length;
         if (code.Language is not { } stated)
         {
             seen.Unstated++;
@@ -176,9 +176,9 @@ internal static class FidelityBenchmark
     private static string Family(string language) => Families.GetValueOrDefault(language, language);
 
     // In a list or a quotation each line has its margin before it.
-    private static bool Holds(string chunk, string code) =>
-        chunk.Contains(code, StringComparison.Ordinal)
-        || CodeExampleReader.Read(MarkdownOutline.Parse(chunk)).Any(example => example.Code.TrimStart('\n').TrimEnd() == code);
+    private static bool Holds(string chunk, PageCode code) =>
+        chunk.Contains(code.Shown, StringComparison.Ordinal)
+        || CodeExampleReader.Read(MarkdownOutline.Parse(chunk)).Any(example => example.Code.TrimStart('\n').TrimEnd() == code.Code);
 
     private static string Same(string language) => SameLanguage.GetValueOrDefault(language, language);
 

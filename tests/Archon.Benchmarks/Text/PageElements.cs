@@ -10,9 +10,11 @@ namespace Archon.Benchmarks.Text;
 internal readonly record struct PageElement(string Kind, string Text);
 
 /// <summary>A <c>pre</c> of a page.</summary>
-/// <param name="Code">Its text without the line end that HTML drops, and those at its end.</param>
+/// <param name="Text">Its text, prompts and all.</param>
+/// <param name="Shown">Its text as Markdown has it: without the line end that HTML drops, those at its end, and prompts when all its lines have them.</param>
+/// <param name="Code">Its code: that, or the commands of a session alone.</param>
 /// <param name="Language">What its classes, or those of what wraps it, state; null when they state none.</param>
-internal sealed record PageCode(string Code, string? Language);
+internal sealed record PageCode(string Text, string Shown, string Code, string? Language);
 
 /// <summary>
 /// What a page consists of, read by itself and with no rule of the program: the main content lies where its generator puts it (Sphinx and javadoc name it,
@@ -52,12 +54,10 @@ internal static class PageElements
     public static IEnumerable<PageCode> Codes(IElement content) =>
         from pre in content.QuerySelectorAll("pre")
         where pre.ParentElement?.Closest("pre") is null
-        let code = Lines(pre)
-        where code.Length > 0
-        select new PageCode(code, Stated(pre));
-
-    /// <summary>The text of code: line ends as LF, none at its end.</summary>
-    public static string Lines(INode pre) => pre.TextContent.ReplaceLineEndings("\n").TrimStart('\n').TrimEnd();
+        let stated = Stated(pre)
+        let owed = PageSessions.Of(pre, stated)
+        where owed.Code.Length > 0
+        select new PageCode(pre.TextContent, owed.Shown, owed.Code, stated);
 
     private static void Collect(IElement element, string kind, List<PageElement> found)
     {
@@ -83,7 +83,7 @@ internal static class PageElements
         switch (element.LocalName)
         {
             case "pre":
-                Add("code", string.Join('\n', Lines(element).Split('\n').Select(line => line.TrimEnd())), found);
+                Add("code", string.Join('\n', PageSessions.Of(element, Stated(element)).Shown.Split('\n').Select(line => line.TrimEnd())), found);
                 break;
             case ['h', >= '1' and <= '6'] heading:
                 // The title of a note heads no section.

@@ -1,0 +1,222 @@
+using System.Text;
+
+namespace Archon.Domain.CodeExamples;
+
+/// <summary>An interactive session: commands behind prompts, and perhaps what was answered. Whatever may be something else is none.</summary>
+/// <param name="Commands">The commands without their prompts, with the lines that continue them and the blank lines between them.</param>
+/// <param name="Language">What they are written in; null when nothing says it.</param>
+/// <param name="HasAnswers">There are lines that are no commands.</param>
+internal sealed record CodeSession(string Commands, string? Language, bool HasAnswers)
+{
+    /// <param name="code">The block's text.</param>
+    /// <param name="stated">The language it is said to be in; null or empty when none is.</param>
+    /// <param name="prompts">Where the page itself marks prompts, in order. When it does, no other text is one.</param>
+    /// <returns>Null when the block is no session.</returns>
+    public static CodeSession? Of(string code, string? stated, IReadOnlyList<Range>? prompts = null)
+    {
+        if (prompts is { Count: > 0 })
+        {
+            var kind = PromptKind.Of(code.AsSpan()[prompts[0]]);
+            return new Reading(code, kind, margin: 0, isStated: true, prompts).Read(PromptKind.LanguageOf(stated, kind));
+        }
+
+        var kinds = PromptKind.In(stated);
+        if (kinds.IsEmpty)
+        {
+            return null;
+        }
+
+        var isSession = PromptKind.IsSession(stated);
+        foreach (var range in code.AsSpan().Split('\n'))
+        {
+            var line = code.AsSpan()[range];
+            var text = line.TrimStart(' ');
+            if (text.IsWhiteSpace())
+            {
+                continue;
+            }
+
+            foreach (var kind in kinds)
+            {
+                if (kind.First(text) > 0)
+                {
+                    var isStated = !string.IsNullOrEmpty(stated);
+                    return new Reading(code, kind, line.Length - text.Length, isStated, prompts: null).Read(PromptKind.LanguageOf(stated, kind));
+                }
+            }
+
+            if (!isSession)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    private sealed class Reading(string code, PromptKind? kind, int margin, bool isStated, IReadOnlyList<Range>? prompts)
+    {
+        private const int MostSearches = 64;
+
+        private readonly StringBuilder _commands = new(code.Length);
+        private int _marked;
+        private int _searches;
+        private string? _name;
+
+        /// <summary>1. A document in the shell runs to its last line. 2. A prompt begins or continues a command. 3. So does the line behind one that goes on. 4. All else is an answer.</summary>
+        public CodeSession? Read(string? language)
+        {
+            var (hasAnswers, lines) = (false, 0);
+            var (kept, keptLines) = (0, 0);
+            var (isCommand, continues) = (false, false);
+            string? end = null;
+            for (var position = 0; position <= code.Length;)
+            {
+                var next = code.IndexOf('\n', position) is var found and >= 0 ? found : code.Length;
+                var line = code.AsSpan(position, next - position);
+                var prompt = PromptAt(position, line, isCommand, continues || end is not null);
+                if (prompt < 0)
+                {
+                    return null;
+                }
+
+                var rest = line[prompt..];
+                isCommand = prompt > 0 || continues || end is not null;
+                if (isCommand || rest.IsWhiteSpace())
+                {
+                    _commands.Append(lines++ == 0 ? "" : "\n").Append(rest);
+                }
+                else
+                {
+                    // A blank line is the commands' only when one follows.
+                    hasAnswers = true;
+                    (_commands.Length, lines) = (kept, keptLines);
+                }
+
+                if (isCommand)
+                {
+                    (kept, keptLines) = (_commands.Length, lines);
+                    continues = end is null && (kind?.GoesOn(rest) ?? rest.EndsWith('\\'));
+                    end = end is null ? EndOfDocument(rest, next) : rest.SequenceEqual(end) ? null : end;
+                }
+
+                position = next + 1;
+            }
+
+            _commands.Length = hasAnswers ? kept : _commands.Length;
+            return hasAnswers && kind is { StandsAlone: true } ? null : new CodeSession(_commands.ToString(), language, hasAnswers);
+        }
+
+        /// <summary>How much of a line is its prompt, 0 for nothing; -1 when the block is no session after all.</summary>
+        private int PromptAt(int position, ReadOnlySpan<char> line, bool isAfterCommand, bool continues)
+        {
+            if (prompts is not null)
+            {
+                return MarkedAt(position, line);
+            }
+
+            if (line.Length < margin || !line[..margin].IsWhiteSpace())
+            {
+                return 0;
+            }
+
+            var text = line[margin..];
+            if (!continues && kind!.First(text) is var first and > 0)
+            {
+                return isStated || IsCertain(text[..first], text[first..]) ? margin + first : -1;
+            }
+
+            var isContinued = kind == PromptKind.Shell ? continues : isAfterCommand;
+            return isContinued && kind!.Next(text) is var further and > 0 ? margin + further : 0;
+        }
+
+        private int MarkedAt(int position, ReadOnlySpan<char> line)
+        {
+            while (_marked < prompts!.Count && prompts[_marked].Start.Value < position)
+            {
+                _marked++;
+            }
+
+            if (_marked == prompts.Count || prompts[_marked].Start.Value > position + line.Length)
+            {
+                return 0;
+            }
+
+            var end = prompts[_marked].End.Value - position;
+            var hasBlank = end < line.Length && line[end] == ' ' && (end == 0 || line[end - 1] != ' ');
+            return hasBlank ? end + 1 : end;
+        }
+
+        // Where nothing says what it is.
+        private bool IsCertain(ReadOnlySpan<char> prompt, ReadOnlySpan<char> command)
+        {
+            if (kind == PromptKind.Shell)
+            {
+                return IsCommand(command);
+            }
+
+            if (!kind!.StandsAlone)
+            {
+                return true;
+            }
+
+            // "a=> 1" may be anything.
+            _name ??= NameOf(prompt).ToString();
+            var isStatement = !prompt.StartsWith($"{_name}=>") || command.StartsWith('\\') || code.AsSpan().TrimEnd().EndsWith(';');
+            return isStatement && NameOf(prompt).SequenceEqual(_name);
+        }
+
+        private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> prompt) => prompt[..prompt.IndexOfAny("=>(")];
+
+        // "$ x = 1;", "$ (CC) -c" and "$ x + y $" are none.
+        private static bool IsCommand(ReadOnlySpan<char> command)
+        {
+            var text = command.Trim();
+            if (text.IsEmpty)
+            {
+                return true;
+            }
+
+            var word = text.IndexOf(' ') is var blank and >= 0 ? text[..blank] : text;
+            return (char.IsAsciiLetterOrDigit(text[0]) || text[0] is '.' or '/' or '~' or '_' or '#')
+                && text[^1] is not ('$' or ';' or '{')
+                && !word.ContainsAny('(', ')', ',')
+                && !text[word.Length..].TrimStart().StartsWith("=");
+        }
+
+        // cat <<EOF
+        private string? EndOfDocument(ReadOnlySpan<char> command, int from)
+        {
+            var mark = command.IndexOf("<<");
+            if (mark < 0 || kind != PromptKind.Shell || _searches >= MostSearches)
+            {
+                return null;
+            }
+
+            var word = command[(mark + 2)..].TrimStart("- '\"");
+            var length = 0;
+            while (length < word.Length && (char.IsAsciiLetterOrDigit(word[length]) || word[length] == '_'))
+            {
+                length++;
+            }
+
+            _searches++;
+            if (length == 0 || !char.IsAsciiLetter(word[0]))
+            {
+                return null;
+            }
+
+            var end = word[..length].ToString();
+            foreach (var range in code.AsSpan(from).Split('\n'))
+            {
+                var line = code.AsSpan(from)[range];
+                if (line.SequenceEqual(end) || (line.Length == end.Length + 2 && line.StartsWith("> ") && line.EndsWith(end)))
+                {
+                    return end;
+                }
+            }
+
+            return null;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Frozen;
+
+namespace Archon.Domain.CodeExamples;
+
+/// <summary>The prompts of one program, told by the text of a line.</summary>
+/// <param name="Language">What is written behind them.</param>
+/// <param name="First">How long the prompt is that begins a command; 0 when the line has none.</param>
+/// <param name="Next">How long the prompt is that continues one; 0 when the line has none.</param>
+/// <param name="Continuations">What ends a line whose command goes on in the next.</param>
+/// <param name="StandsAlone">So easily taken for something else that every line must have it.</param>
+internal sealed record PromptKind(string Language, PromptKind.Reader First, PromptKind.Reader Next, string[] Continuations, bool StandsAlone = false)
+{
+    private const int LongestName = 64;
+    private const int LongestPath = 120;
+
+    public static readonly PromptKind Shell = new("shell", line => Literal(line, "$ "), line => Literal(line, "> "), ["\\", "|", "&&"]);
+
+    public static readonly PromptKind Python = new("python", line => Literal(line, ">>> "), line => Literal(line, "... "), ["\\"]);
+
+    private static readonly PromptKind PowerShell = new("powershell", line => line.StartsWith("PS") ? Path(line, line.TrimStart("PS ")) : 0, line => Literal(line, ">> "), ["`"]);
+    private static readonly PromptKind Dos = new("bat", line => line.Length > 3 && char.IsAsciiLetter(line[0]) && line[1] == ':' ? Path(line, line) : 0, _ => 0, ["^"]);
+    private static readonly PromptKind Ruby = new("ruby", Irb, _ => 0, [], StandsAlone: true);
+    private static readonly PromptKind MySql = new("sql", line => Literal(line, "mysql> "), line => Literal(line, "    -> "), [], StandsAlone: true);
+    private static readonly PromptKind Postgres = new("sql", line => Named(line, "="), line => Named(line, "-("), [], StandsAlone: true);
+
+    private static readonly PromptKind[] Unstated = [Shell, Python, Ruby, MySql, Postgres];
+
+    private static readonly FrozenDictionary<string, PromptKind[]> Stated = new (string Names, PromptKind[] Kinds)[]
+    {
+        ("sh bash zsh ksh fish shell", [Shell]),
+        ("console shell-session shellsession shell_session sh-session bash-session zsh-session terminal session", [Shell, PowerShell, Dos]),
+        ("python py python3 pycon pycon3 python-console python-repl doctest", [Python]),
+        ("powershell ps1 pwsh posh ps ps1con pwsh-session", [PowerShell, Dos]),
+        ("dos bat batch cmd doscon", [Dos]),
+        ("irb rbcon", [Ruby]),
+        ("mysql", [MySql]),
+        ("psql postgres-console postgresql-console", [Postgres]),
+    }.SelectMany(row => row.Names.Split(' '), (row, name) => KeyValuePair.Create(name, row.Kinds)).ToFrozenDictionary(StringComparer.Ordinal);
+
+    // Names of sessions, whose lines are no program.
+    private static readonly FrozenDictionary<string, string> Sessions = new (string Names, string Language)[]
+    {
+        ("console shell-session shellsession shell_session sh-session terminal session", "shell"),
+        ("bash-session", "bash"),
+        ("zsh-session", "zsh"),
+        ("pycon pycon3 python-console python-repl doctest", "python"),
+        ("ps1con pwsh-session", "powershell"),
+        ("doscon", "bat"),
+        ("irb rbcon", "ruby"),
+        ("psql postgres-console postgresql-console", "sql"),
+    }.SelectMany(row => row.Names.Split(' '), (row, name) => KeyValuePair.Create(name, row.Language)).ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Characters of the prompt at the start of a line, with the blank behind it.</summary>
+    public delegate int Reader(ReadOnlySpan<char> line);
+
+    /// <summary>The kinds that a block may have, by the language it states; none for one in which no line can be a prompt.</summary>
+    public static ReadOnlySpan<PromptKind> In(string? stated) => string.IsNullOrEmpty(stated) ? Unstated : Stated.GetValueOrDefault(stated);
+
+    /// <summary>The name is one of sessions, so that prompts may stand anywhere in the block.</summary>
+    public static bool IsSession(string? stated) => stated is not null && Sessions.ContainsKey(stated);
+
+    /// <summary>What the commands of a session are written in.</summary>
+    public static string? LanguageOf(string? stated, PromptKind? kind) =>
+        string.IsNullOrEmpty(stated) ? kind?.Language
+        : !Sessions.TryGetValue(stated, out var language) ? stated
+        : kind is null || kind == Shell ? language : kind.Language;
+
+    /// <summary>The command of a line goes on in the next, whatever that begins with.</summary>
+    public bool GoesOn(ReadOnlySpan<char> line)
+    {
+        foreach (var end in Continuations)
+        {
+            if (line.EndsWith(end))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The text is nothing but a prompt.</summary>
+    public static bool IsPrompt(ReadOnlySpan<char> text) =>
+        text.Length <= LongestPath
+        && text.Trim() is [.., var last] sign
+        && !sign.Contains('\n')
+        && (last is '$' or '#' or '>' or '%' or ':' or '\u276f' or '\u279c' or '\u00bb' or '\u203a' || sign.IndexOfAnyExcept('.') < 0 || (last == ')' && sign[0] == '('));
+
+    /// <summary>Whose prompt it is, as far as its last sign says.</summary>
+    public static PromptKind? Of(ReadOnlySpan<char> prompt) => prompt.Trim() switch
+    {
+        ">>>" => Python,
+        [.., '=', '>' or '#'] => Postgres,
+        [.., '$' or '#' or '%'] => Shell,
+        _ => null,
+    };
+
+    private static int Literal(ReadOnlySpan<char> line, ReadOnlySpan<char> prompt) =>
+        line.StartsWith(prompt) ? prompt.Length : line.SequenceEqual(prompt.TrimEnd()) ? line.Length : 0;
+
+    // C:\dir>
+    private static int Path(ReadOnlySpan<char> line, ReadOnlySpan<char> path)
+    {
+        var end = path[..Math.Min(path.Length, LongestPath)].IndexOf('>');
+        if (end < 0 || (end > 0 && (end < 3 || path[end - 1] == ' ' || path[1] != ':' || path[2] != '\\')))
+        {
+            return 0;
+        }
+
+        var length = line.Length - path.Length + end + 1;
+        return length < line.Length && line[length] == ' ' ? length + 1 : length;
+    }
+
+    // irb(main):001:0>
+    private static int Irb(ReadOnlySpan<char> line)
+    {
+        if (!line.StartsWith("irb("))
+        {
+            return 0;
+        }
+
+        var end = line[..Math.Min(line.Length, LongestName)].IndexOf(' ');
+        return end > 0 && line[end - 1] is ('>' or '*') ? end + 1 : 0;
+    }
+
+    // mydb=> and mydb=#
+    private static int Named(ReadOnlySpan<char> line, ReadOnlySpan<char> signs)
+    {
+        var name = 0;
+        while (name < line.Length && name < LongestName && (char.IsAsciiLetterOrDigit(line[name]) || line[name] == '_'))
+        {
+            name++;
+        }
+
+        return name > 0 && name + 2 < line.Length && signs.Contains(line[name]) && line[name + 1] is ('>' or '#') && line[name + 2] == ' ' ? name + 3 : 0;
+    }
+}
