@@ -13,7 +13,7 @@ internal static class BoilerplateRules
     {
         if (facts.Tag is HtmlTag.Silent)
         {
-            return !HoldsMath(element);
+            return !HoldsMath(element) && !ImageAddress.IsFallback(element);
         }
 
         if (facts.IsHidden || facts.Has(ClassTraits.Hidden))

@@ -103,6 +103,16 @@ internal sealed class InlineBuffer
         _pendingBlank = char.IsWhiteSpace(content[^1]);
     }
 
+    public void AppendImage(string alternative, string address)
+    {
+        BeforeVisible('!');
+        _text.Append("![");
+        _links++;
+        Append(PageSurvey.Collapse(alternative));
+        _links--;
+        LinkTarget.Append(_text, address, InCell);
+    }
+
     /// <summary>Text that is meant as syntax.</summary>
     public void AppendMark(string mark)
     {

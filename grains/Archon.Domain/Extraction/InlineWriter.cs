@@ -55,8 +55,12 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 writer.Inline.AppendCode(TexOf(element));
                 break;
 
+            case HtmlTag.Silent when element.LocalName == "noscript":
+                writer.WriteChildren(element);
+                break;
+
             case HtmlTag.Silent:
-                // A formula: of scripts nothing else comes here.
+                // A formula: of others nothing else comes here.
                 writer.Inline.AppendCode(element.TextContent.Trim());
                 break;
 
@@ -144,25 +148,30 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
     private void WriteImage(IElement element)
     {
         var alternative = element.GetAttribute("alt");
-        var source = element.GetAttribute("src") ?? "";
+        var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && element.ParentElement is not { LocalName: "figure" })
+            || element.GetAttribute("role") is "presentation" or "none";
 
-        if (alternative is not null && string.IsNullOrWhiteSpace(alternative))
+        if (isDecoration || ImageAddress.IsPixel(element))
         {
             return;
         }
 
-        var address = links.Resolve(source);
+        var address = ImageAddress.Of(element, links);
+        var isLetter = element.ClassName?.Contains("emoji", StringComparison.OrdinalIgnoreCase) is true;
 
-        if (address is null || source.Length == 0)
+        if (address is null || isLetter)
         {
             writer.Inline.Append(alternative);
             return;
         }
 
-        writer.Inline.Open(InlineMarkKind.Link, address);
-        writer.Inline.Append(alternative ?? FileName(address));
-        writer.Inline.Close();
+        writer.Inline.AppendImage(NameOf(alternative, element.GetAttribute("title"), address), address);
     }
+
+    private static string NameOf(string? alternative, string? title, string address) =>
+        !string.IsNullOrWhiteSpace(alternative) ? alternative
+        : !string.IsNullOrWhiteSpace(title) ? title
+        : FileName(address);
 
     private void WriteCheckBox(IElement element)
     {
