@@ -52,7 +52,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 break;
 
             case HtmlTag.Math:
-                writer.Inline.AppendCode(TexOf(element));
+                writer.Inline.AppendCode(MathTex.Of(element));
                 break;
 
             case HtmlTag.Silent when element.LocalName == "noscript":
@@ -187,16 +187,5 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
         var end = path.IndexOfAny('?', '#');
         path = end < 0 ? path : path[..end];
         return path[(path.LastIndexOf('/') + 1)..].ToString();
-    }
-
-    private static string TexOf(IElement math)
-    {
-        if (math.GetAttribute("alttext") is { Length: > 0 } stated)
-        {
-            return stated;
-        }
-
-        var annotation = math.QuerySelector("annotation");
-        return annotation is not null && annotation.GetAttribute("encoding") == "application/x-tex" ? annotation.TextContent : math.TextContent;
     }
 }
