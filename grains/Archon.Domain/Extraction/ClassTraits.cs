@@ -71,4 +71,7 @@ internal enum ClassTraits
 
     /// <summary>A prompt before a command, or something else that cannot be selected with the code.</summary>
     Prompt = 1 << 21,
+
+    /// <summary>An editor that shows code (CodeMirror, Monaco).</summary>
+    CodeEditor = 1 << 22,
 }

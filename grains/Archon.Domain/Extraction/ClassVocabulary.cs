@@ -108,8 +108,10 @@ internal sealed class ClassVocabulary
             (ClassTraits.Gutter,
                 "linenos lineno linenodiv line-number line-numbers-rows line-numbers-wrapper gutter gl rouge-gutter ln lnt hljs-ln-numbers " +
                 "code-line-number linenumber react-syntax-highlighter-line-number copybtn copy-btn copy-button copy-code-button btn-copy " +
-                "buttonGroup clipboard-button zeroclipboard-container md-clipboard blob-num src-line-numbers line-numbers-sizer boring"),
+                "buttonGroup clipboard-button zeroclipboard-container md-clipboard blob-num src-line-numbers line-numbers-sizer boring " +
+                "CodeMirror-gutters CodeMirror-gutter CodeMirror-gutter-wrapper CodeMirror-linenumber CodeMirror-measure cm-gutters"),
             (ClassTraits.CodeLine, "line token-line code-line view-line ec-line CodeMirror-line cm-line"),
+            (ClassTraits.CodeEditor, "CodeMirror cm-editor monaco-editor"),
             (ClassTraits.Prompt, "gp prompt prompt_ unselectable unselect no-select noselect select-none user-select-none"),
             (ClassTraits.Signature, "sig member-signature type-signature"),
             (ClassTraits.InlineSignature, "sig-inline"),

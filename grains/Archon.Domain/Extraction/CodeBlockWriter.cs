@@ -7,6 +7,7 @@ namespace Archon.Domain.Extraction;
 internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary vocabulary)
 {
     private readonly CodeBlockReader _reader = new(vocabulary);
+    private readonly CodeEditorReader _editors = new(vocabulary);
 
     public void Write(IElement element)
     {
@@ -17,10 +18,41 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
             return;
         }
 
-        // What is all commands can be copied and run; without its prompts nobody could tell commands from answers.
-        var language = CodeLanguage.Of(element);
+        WriteCode(CodeLanguage.Of(element), text, _reader.Prompts);
+    }
 
-        if (CodeSession.Of(text, language, _reader.Prompts) is { HasAnswers: false } session && !string.IsNullOrWhiteSpace(session.Commands))
+    /// <returns>False when the element shows no lines.</returns>
+    public bool WriteEditor(IElement element)
+    {
+        if (_editors.Read(element) is not { } editor)
+        {
+            return false;
+        }
+
+        if (!string.IsNullOrWhiteSpace(editor.Text))
+        {
+            var language = CodeLanguage.Of(editor.Lines);
+            WriteCode(language.Length > 0 ? language : CodeLanguage.Of(element), editor.Text, []);
+        }
+
+        return true;
+    }
+
+    public void WriteTextArea(IElement element)
+    {
+        var text = element.TextContent;
+
+        if (writer.Flow is BlockFlow.Blocks && text.Trim().Contains('\n', StringComparison.Ordinal))
+        {
+            writer.Flush();
+            WriteFence(CodeLanguage.Of(element), text);
+        }
+    }
+
+    private void WriteCode(string language, string text, IReadOnlyList<Range> prompts)
+    {
+        // What is all commands can be copied and run; without its prompts nobody could tell commands from answers.
+        if (CodeSession.Of(text, language, prompts) is { HasAnswers: false } session && !string.IsNullOrWhiteSpace(session.Commands))
         {
             (text, language) = (session.Commands, session.Language ?? language);
         }
@@ -33,17 +65,6 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
 
         writer.WriteParagraph();
         WriteFence(language, text);
-    }
-
-    public void WriteTextArea(IElement element)
-    {
-        var text = element.TextContent;
-
-        if (writer.Flow is BlockFlow.Blocks && text.Trim().Contains('\n', StringComparison.Ordinal))
-        {
-            writer.Flush();
-            WriteFence(CodeLanguage.Of(element), text);
-        }
     }
 
     // Rustdoc's view of a source has them in a block of their own beside the code; Prism calls the code itself so.

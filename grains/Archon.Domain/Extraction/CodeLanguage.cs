@@ -88,6 +88,11 @@ internal static class CodeLanguage
             return Normalise(full);
         }
 
+        if (element.GetAttribute("data-mode-id") is { Length: > 0 } mode)
+        {
+            return Normalise(mode);
+        }
+
         return element.GetAttribute("class") is { Length: > 0 } classes ? FromClasses(classes) : null;
     }
 

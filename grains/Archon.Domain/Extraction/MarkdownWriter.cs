@@ -237,6 +237,11 @@ internal sealed class MarkdownWriter
             return;
         }
 
+        if (facts.Has(ClassTraits.CodeEditor) && _code.WriteEditor(element))
+        {
+            return;
+        }
+
         if (!facts.Tag.IsBlock())
         {
             _inlines.Write(element, facts);

@@ -1,0 +1,103 @@
+using System.Globalization;
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// Reads what an editor in a page shows (CodeMirror 5 and 6, Monaco): its line elements and nothing beside them. An editor draws its lines in the order in which they
+/// came into view, so where they say how far from the top they stand, that is their order.
+/// </summary>
+internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
+{
+    private readonly CharBuffer _text = new();
+    private readonly List<Line> _lines = [];
+
+    /// <summary>The text, and the element that its lines stand in; nothing when there are no lines.</summary>
+    public (string Text, IElement Lines)? Read(IElement editor)
+    {
+        _lines.Clear();
+        Gather(editor);
+        return _lines.Count == 0 ? null : (string.Join('\n', _lines.OrderBy(line => line.Top).Select(line => line.Text)), _lines[0].Parent);
+    }
+
+    private void Gather(IElement element)
+    {
+        foreach (var child in PageNodes.ElementsOf(element))
+        {
+            var facts = ElementFacts.Of(child, vocabulary);
+
+            if (facts.Has(ClassTraits.CodeLine))
+            {
+                _text.Clear();
+                ReadLine(child);
+                _lines.Add(new Line(TopOf(child), _text.ToString(), element));
+            }
+            else if (!facts.Has(ClassTraits.Gutter))
+            {
+                Gather(child);
+            }
+        }
+    }
+
+    private void ReadLine(IElement element)
+    {
+        // What a line shows in place of a tab or an unprintable letter.
+        if (element.GetAttribute("cm-text") is { Length: > 0 } real)
+        {
+            _text.Append(real);
+            return;
+        }
+
+        foreach (var node in PageNodes.Of(element))
+        {
+            switch (node)
+            {
+                case IText text:
+                    AppendText(text.Data);
+                    break;
+
+                case IElement child when !ElementFacts.Of(child, vocabulary).Has(ClassTraits.Gutter):
+                    ReadLine(child);
+                    break;
+            }
+        }
+    }
+
+    // Blanks that do not collapse, and something to keep an empty line open.
+    private void AppendText(string text)
+    {
+        foreach (var letter in text)
+        {
+            switch (letter)
+            {
+                case '\u00a0':
+                    _text.Append(' ');
+                    break;
+
+                case '\u200b' or '\n' or '\r':
+                    break;
+
+                default:
+                    _text.Append(letter);
+                    break;
+            }
+        }
+    }
+
+    private static double TopOf(IElement line)
+    {
+        var style = line.GetAttribute("style").AsSpan();
+        var start = style.IndexOf("top:");
+
+        if (start < 0)
+        {
+            return 0;
+        }
+
+        var value = style[(start + "top:".Length)..].TrimStart();
+        var end = value.IndexOfAnyExcept("0123456789.");
+        return double.TryParse(end < 0 ? value : value[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out var top) ? top : 0;
+    }
+
+    private sealed record Line(double Top, string Text, IElement Parent);
+}
