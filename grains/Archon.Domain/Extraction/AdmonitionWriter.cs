@@ -7,6 +7,8 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
 {
     private static readonly string[] Kinds = ["note", "tip", "info", "warning", "caution", "important", "danger", "hint", "seealso"];
 
+    private static readonly (string Colour, string Kind)[] Colours = [("bg-red", "Error"), ("bg-yellow", "Warning"), ("bg-blue", "Info"), ("bg-orange", "Note"), ("bg-purple", "Important")];
+
     private int _depth;
 
     /// <summary>Forgets the page before, which may have been broken off.</summary>
@@ -35,6 +37,15 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         {
             WriteBold(label);
             WriteRest(element, label);
+        }
+        else if (element.ClassList.Contains("admonitionblock") && element.QuerySelector("td.icon .title") is { } title)
+        {
+            WriteBold(title);
+            writer.WriteChildren(element);
+        }
+        else if (element.ClassList.Contains("nextra-callout"))
+        {
+            WriteNextra(element);
         }
         else
         {
@@ -75,13 +86,40 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         {
             if (element.ClassName?.Contains(kind, StringComparison.OrdinalIgnoreCase) is true)
             {
-                writer.Inline.Open(InlineMarkKind.Strong);
-                writer.Inline.Append(kind == "seealso" ? "See also" : $"{char.ToUpperInvariant(kind[0])}{kind[1..]}");
-                writer.Inline.Close();
-                writer.Flush();
+                WriteBold(kind == "seealso" ? "See also" : $"{char.ToUpperInvariant(kind[0])}{kind[1..]}");
                 return;
             }
         }
+    }
+
+    // Nextra says the kind by its colour, and shows a sign before the text.
+    private void WriteNextra(IElement element)
+    {
+        foreach (var (colour, kind) in Colours)
+        {
+            if (element.ClassName!.Contains(colour, StringComparison.Ordinal))
+            {
+                WriteBold(kind);
+                break;
+            }
+        }
+
+        if (element.FirstElementChild is { } sign && !sign.TextContent.Any(char.IsLetterOrDigit))
+        {
+            WriteRest(element, sign);
+        }
+        else
+        {
+            writer.WriteChildren(element);
+        }
+    }
+
+    private void WriteBold(string label)
+    {
+        writer.Inline.Open(InlineMarkKind.Strong);
+        writer.Inline.Append(label);
+        writer.Inline.Close();
+        writer.Flush();
     }
 
     // The label stands first, perhaps some wrappers deep; it is written once and passed over where it stands.

@@ -21,6 +21,12 @@ internal static class BoilerplateRules
             return facts.Role != "tabpanel" && !facts.Has(ClassTraits.TabPanel);
         }
 
+        // Rustdoc's sign beside code that does not compile.
+        if (facts.Has(ClassTraits.Tooltip) && element.TextContent.AsSpan().Trim() is "\u24d8")
+        {
+            return true;
+        }
+
         return facts.IsAriaHidden && facts.Tag is not (HtmlTag.Code or HtmlTag.Preformatted) && !HoldsCode(element);
     }
 

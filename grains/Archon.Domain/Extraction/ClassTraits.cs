@@ -45,7 +45,7 @@ internal enum ClassTraits
     /// <summary>One of several alternatives, of which a script shows one.</summary>
     TabPanel = 1 << 12,
 
-    /// <summary>A footnote, often in an <c>aside</c>.</summary>
+    /// <summary>A part of the text that often stands in an <c>aside</c>: a footnote, a quotation.</summary>
     Footnote = 1 << 13,
 
     /// <summary>Shown to screen readers only, or not at all.</summary>
@@ -74,4 +74,7 @@ internal enum ClassTraits
 
     /// <summary>An editor that shows code (CodeMirror, Monaco).</summary>
     CodeEditor = 1 << 22,
+
+    /// <summary>A sign that explains itself when it is pointed at, or what it then says.</summary>
+    Tooltip = 1 << 23,
 }

@@ -94,13 +94,13 @@ internal sealed class ClassVocabulary
                 "cookie-banner cc-window gdpr-banner consent-banner announcement-bar announcement newsletter feedback page-feedback " +
                 "was-this-helpful social-share share-buttons advertisement clearer headerlink-container mw-editsection printfooter " +
                 "catlinks sphinx-footer table-tabs viewcode-link rating-container DocSearch inline-search search-form " +
-                "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav src-link"),
+                "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav src-link toolbar-item"),
             (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +
                 "direct-link permalink sl-anchor-link doc-anchor self-link selflink subheading-anchor"),
             (ClassTraits.Admonition,
-                "admonition theme-admonition custom-block callout starlight-aside markdown-alert admonitionblock note tip warning caution " +
+                "admonition theme-admonition custom-block callout nextra-callout starlight-aside markdown-alert admonitionblock note tip warning caution " +
                 "important danger hint alert-info alert-warning alert-danger alert-success seealso"),
             (ClassTraits.Label,
                 "admonition-title custom-block-title callout-title starlight-aside__title markdown-alert-title alert-heading " +
@@ -109,7 +109,7 @@ internal sealed class ClassVocabulary
                 "linenos lineno linenodiv line-number line-numbers-rows line-numbers-wrapper gutter gl rouge-gutter ln lnt hljs-ln-numbers " +
                 "code-line-number linenumber react-syntax-highlighter-line-number copybtn copy-btn copy-button copy-code-button btn-copy " +
                 "buttonGroup clipboard-button zeroclipboard-container md-clipboard blob-num src-line-numbers line-numbers-sizer boring " +
-                "CodeMirror-gutters CodeMirror-gutter CodeMirror-gutter-wrapper CodeMirror-linenumber CodeMirror-measure cm-gutters"),
+                "CodeMirror-gutters CodeMirror-gutter CodeMirror-gutter-wrapper CodeMirror-linenumber CodeMirror-measure cm-gutters conum"),
             (ClassTraits.CodeLine, "line token-line code-line view-line ec-line CodeMirror-line cm-line"),
             (ClassTraits.CodeEditor, "CodeMirror cm-editor monaco-editor"),
             (ClassTraits.Prompt, "gp prompt prompt_ unselectable unselect no-select noselect select-none user-select-none"),
@@ -123,7 +123,8 @@ internal sealed class ClassVocabulary
             (ClassTraits.TabLabels, "tabbed-labels"),
             (ClassTraits.CodeCaption, "code-block-caption code-title code-block-title gatsby-code-title remark-code-title rehype-code-title filename code-filename"),
             (ClassTraits.LanguageLabel, "lang"),
-            (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic"),
+            (ClassTraits.Tooltip, "tooltip"),
+            (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic pullquote pull-quote"),
             (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text visuallyhidden sr-only-focusable MathJax_Preview mwe-math-fallback-image-inline"),
         ];
 

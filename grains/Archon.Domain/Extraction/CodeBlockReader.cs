@@ -54,6 +54,12 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
             return;
         }
 
+        if (IsCallout(element, facts))
+        {
+            _text.Truncate(_text.Span.TrimEnd(' ').Length);
+            return;
+        }
+
         if (facts.Tag is HtmlTag.Silent or HtmlTag.Button || facts.Has(ClassTraits.Gutter))
         {
             return;
@@ -77,6 +83,11 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
             _prompts.Add(start.._text.Length);
         }
     }
+
+    // Asciidoctor's number of what is explained below: <i class="conum"></i><b>(1)</b>.
+    private static bool IsCallout(IElement element, in ElementFacts facts) =>
+        (facts.Has(ClassTraits.Gutter) && element.ClassList.Contains("conum"))
+        || (facts.Tag is HtmlTag.Strong && facts.Traits is ClassTraits.None && element.PreviousSibling is IElement { ClassName: "conum" });
 
     /// <summary>Where a prompt begins that stands here, perhaps with one before it as in <c>(venv) $</c>; -1 when it would be in the midst of a line.</summary>
     private int PromptStart()

@@ -18,6 +18,12 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
             return;
         }
 
+        // Rustdoc writes signatures with blanks that do not break.
+        if (text.Contains('\u00a0', StringComparison.Ordinal) && element.ClassList.Contains("rust"))
+        {
+            text = text.Replace('\u00a0', ' ');
+        }
+
         WriteCode(CodeLanguage.Of(element), text, _reader.Prompts);
     }
 

@@ -97,7 +97,7 @@ internal static class HtmlTags
             (HtmlTag.Subscript, "sub"), (HtmlTag.Quotation, "q"), (HtmlTag.LineBreak, "br"), (HtmlTag.Image, "img"),
             (HtmlTag.Math, "math"), (HtmlTag.CheckBox, "input"), (HtmlTag.Button, "button"), (HtmlTag.Label, "label"),
             (HtmlTag.Silent, "script style noscript template svg iframe frame canvas object embed audio video select option optgroup " +
-                "datalist progress meter head title meta link base param source track map area col colgroup rp"),
+                "datalist progress meter head title meta link base param source track map area col colgroup"),
         ];
 
         return rows

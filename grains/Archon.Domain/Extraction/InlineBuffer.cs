@@ -103,6 +103,15 @@ internal sealed class InlineBuffer
         _pendingBlank = char.IsWhiteSpace(content[^1]);
     }
 
+    /// <summary>A blank as code: of nothing else in a code span CommonMark leaves it (0.31, 6.1).</summary>
+    public void AppendBlankCode()
+    {
+        BeforeVisible('`');
+        _text.Append(_codeEnd == _text.Length ? " ` `" : "` `");
+        _codeIsPlain = false;
+        _codeEnd = _text.Length;
+    }
+
     public void AppendImage(string alternative, string address)
     {
         BeforeVisible('!');

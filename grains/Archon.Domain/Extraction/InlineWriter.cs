@@ -130,7 +130,16 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
             return;
         }
 
-        writer.Inline.AppendCode(writer.Words.Of(element));
+        var words = writer.Words.Of(element);
+
+        // Between words it is what is spoken of; alone it only keeps a cell open (javadoc).
+        if (words == " " && element.ParentElement is { ChildNodes.Length: > 1 })
+        {
+            writer.Inline.AppendBlankCode();
+            return;
+        }
+
+        writer.Inline.AppendCode(words);
     }
 
     private void WriteBreak()

@@ -94,10 +94,11 @@ internal sealed class TableWriter(MarkdownWriter writer)
         }
     }
 
-    // DocBook may draw a note as a table: its icon, its label, its text.
+    // DocBook may draw a note as a table: its icon, its label, its text. Asciidoctor has the label in place of the icon.
     private bool IsAdmonition(IElement table) =>
         table.ParentElement is { } parent && writer.FactsOf(parent).Has(ClassTraits.Admonition)
-        && table.QuerySelector("td") is { } first && !PageNodes.HasText(first) && BoilerplateRules.Holds(first, HtmlTag.Image);
+        && table.QuerySelector("td") is { } first
+        && (first.ClassList.Contains("icon") || (!PageNodes.HasText(first) && BoilerplateRules.Holds(first, HtmlTag.Image)));
 
     private bool IsLayout(IElement table, in ElementFacts facts, List<TableRow> rows)
     {
