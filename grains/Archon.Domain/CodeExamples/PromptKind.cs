@@ -13,7 +13,7 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
     private const int LongestName = 64;
     private const int LongestPath = 120;
 
-    public static readonly PromptKind Shell = new("shell", line => Literal(line, "$ "), line => Literal(line, "> "), ["\\", "|", "&&"]);
+    public static readonly PromptKind Shell = new("shell", Dollar, line => Literal(line, "> "), ["\\", "|", "&&"]);
 
     public static readonly PromptKind Python = new("python", line => Literal(line, ">>> "), line => Literal(line, "... "), ["\\"]);
 
@@ -97,6 +97,13 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
 
     private static int Literal(ReadOnlySpan<char> line, ReadOnlySpan<char> prompt) =>
         line.StartsWith(prompt) ? prompt.Length : line.SequenceEqual(prompt.TrimEnd()) ? line.Length : 0;
+
+    // $ and (venv) $
+    private static int Dollar(ReadOnlySpan<char> line)
+    {
+        var name = line.StartsWith("(") ? line[..Math.Min(line.Length, LongestName)].IndexOf(") ") + 2 : 0;
+        return name != 1 && Literal(line[name..], "$ ") is var length and > 0 ? name + length : 0;
+    }
 
     // C:\dir>
     private static int Path(ReadOnlySpan<char> line, ReadOnlySpan<char> path)

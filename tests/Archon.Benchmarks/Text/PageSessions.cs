@@ -88,7 +88,7 @@ internal static partial class PageSessions
     [GeneratedRegex("^ *")]
     private static partial Regex Margin();
 
-    [GeneratedRegex(@"^ *\$( |$)")]
+    [GeneratedRegex(@"^ *(\([^)]*\) )?\$( |$)")]
     private static partial Regex Shell();
 
     [GeneratedRegex(@"^>( |$)")]
