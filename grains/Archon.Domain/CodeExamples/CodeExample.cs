@@ -5,7 +5,7 @@ namespace Archon.Domain.CodeExamples;
 /// <summary>A code block of a page, copied exactly.</summary>
 /// <param name="Ordinal">Position on its page, from 0, contiguous.</param>
 /// <param name="Language">The language, lower case; null when it is unknown.</param>
-/// <param name="Code">The content of the block to the byte, without the fence's own line ends.</param>
+/// <param name="Code">The content of the block to the byte, without the fence's own line ends; of a session its commands alone.</param>
 /// <param name="HeadingPath">The headings above it, outermost first.</param>
 /// <param name="Context">The prose that explains it: what stands just before it under the same heading, or right after it when nothing does; and its caption and the label of its tab. Empty when there is none.</param>
 public sealed record CodeExample(int Ordinal, string? Language, string Code, ImmutableArray<string> HeadingPath, string Context)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using AngleSharp.Dom;
 
@@ -9,6 +10,8 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
+
     private readonly CharBuffer _text = new();
     private readonly List<Line> _lines = [];
 
@@ -95,7 +98,7 @@ internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
         }
 
         var value = style[(start + "top:".Length)..].TrimStart();
-        var end = value.IndexOfAnyExcept("0123456789.");
+        var end = value.IndexOfAnyExcept(Digits);
         return double.TryParse(end < 0 ? value : value[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out var top) ? top : 0;
     }
 

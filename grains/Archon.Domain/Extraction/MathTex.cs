@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using AngleSharp.Dom;
 
@@ -12,22 +11,6 @@ internal sealed class MathTex
 {
     private const int Deepest = 64;
     private const int Longest = 8_192;
-
-    private static readonly FrozenDictionary<string, string> Commands = Pairs(
-        "α alpha β beta γ gamma δ delta ε varepsilon ϵ epsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi π pi ρ rho σ sigma τ tau υ upsilon φ varphi ϕ phi χ chi ψ psi ω omega " +
-        "Γ Gamma Δ Delta Θ Theta Λ Lambda Ξ Xi Π Pi Σ Sigma Φ Phi Ψ Psi Ω Omega ∑ sum ∏ prod ∐ coprod ∫ int ∬ iint ∮ oint × times ÷ div ⋅ cdot · cdot ± pm ∓ mp ∗ ast ∘ circ ⊕ oplus ⊗ otimes " +
-        "≤ le ≥ ge ≠ ne ≈ approx ≡ equiv ∼ sim ≅ cong ∝ propto ≪ ll ≫ gg ∞ infty ∂ partial ∇ nabla ∈ in ∉ notin ∋ ni ⊂ subset ⊆ subseteq ⊃ supset ⊇ supseteq ∪ cup ∩ cap ∖ setminus ∅ emptyset " +
-        "∀ forall ∃ exists ¬ neg ∧ wedge ∨ vee ⇒ Rightarrow ⇐ Leftarrow ⇔ Leftrightarrow → to ← leftarrow ↔ leftrightarrow ↦ mapsto … ldots ⋯ cdots ⋮ vdots ⋱ ddots ⟨ langle ⟩ rangle ⌊ lfloor ⌋ rfloor " +
-        "⌈ lceil ⌉ rceil ∥ parallel ⊥ perp ∠ angle ′ prime ℓ ell ℏ hbar ℜ Re ℑ Im ℵ aleph \\ backslash");
-
-    private static readonly FrozenDictionary<string, string> Accents = Pairs(
-        "^ hat ˆ hat ~ tilde ˜ tilde ¯ bar ‾ overline _ underline → vec ⃗ vec ˙ dot ¨ ddot ˇ check ˘ breve ⏞ overbrace ⏟ underbrace");
-
-    private static readonly FrozenSet<string> Functions = FrozenSet.Create(
-        "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "log", "ln", "lg", "exp", "lim", "max", "min", "sup", "inf", "det", "dim", "ker", "gcd", "deg", "arg", "Pr");
-
-    // Their limits stand above and below by themselves.
-    private static readonly FrozenSet<string> WithLimits = FrozenSet.Create("\\sum", "\\prod", "\\coprod", "\\int", "\\lim", "\\max", "\\min", "\\sup", "\\inf", "\\det", "\\gcd", "\\Pr");
 
     private readonly StringBuilder _tex = new();
     private bool _isTooMuch;
@@ -52,9 +35,6 @@ internal sealed class MathTex
         return writing._isTooMuch ? math.TextContent : writing._tex.ToString();
     }
 
-    private static FrozenDictionary<string, string> Pairs(string words) =>
-        words.Split(' ').Chunk(2).ToFrozenDictionary(pair => pair[0], pair => $"\\{pair[1]}", StringComparer.Ordinal);
-
     private void WriteAll(IElement element, int depth)
     {
         foreach (var child in element.Children)
@@ -74,19 +54,19 @@ internal sealed class MathTex
         switch (element.LocalName)
         {
             case "mi":
-                Append(Identifier(element));
+                Append(MathSigns.Identifier(Text(element), element.GetAttribute("mathvariant")));
                 break;
 
             case "mn":
-                Append(Escaped(Text(element)));
+                Append(MathSigns.Escaped(Text(element)));
                 break;
 
             case "mo":
-                Append(Operator(Text(element)));
+                Append(MathSigns.Operator(Text(element)));
                 break;
 
             case "mtext" or "ms":
-                Append(Text(element) is { Length: > 0 } text ? $"\\text{{{Escaped(text)}}}" : "\\ ");
+                Append(Text(element) is { Length: > 0 } text ? $"\\text{{{MathSigns.Escaped(text)}}}" : "\\ ");
                 break;
 
             case "mspace":
@@ -159,30 +139,30 @@ internal sealed class MathTex
     {
         var above = Part(element, 1, depth);
         var body = Part(element, 0, depth);
-        Append(element.Children.Length > 1 && Accents.TryGetValue(element.Children[1].TextContent.Trim(), out var accent) ? $"{accent}{{{body}}}"
-            : WithLimits.Contains(body) ? $"{body}{script}{Grouped(above)}"
+        Append(element.Children.Length > 1 && MathSigns.Accent(element.Children[1].TextContent.Trim()) is { } accent ? $"{accent}{{{body}}}"
+            : MathSigns.HasLimits(body) ? $"{body}{script}{Grouped(above)}"
             : $"{setting}{{{above}}}{{{body}}}");
     }
 
     private void WriteAround(IElement element, int depth)
     {
         var (body, below, above) = (Part(element, 0, depth), Part(element, 1, depth), Part(element, 2, depth));
-        Append(WithLimits.Contains(body) ? $"{body}_{Grouped(below)}^{Grouped(above)}" : $"\\overset{{{above}}}{{\\underset{{{below}}}{{{body}}}}}");
+        Append(MathSigns.HasLimits(body) ? $"{body}_{Grouped(below)}^{Grouped(above)}" : $"\\overset{{{above}}}{{\\underset{{{below}}}{{{body}}}}}");
     }
 
     private void WriteFenced(IElement element, int depth)
     {
         var separators = (element.GetAttribute("separators") ?? ",").Where(letter => !char.IsWhiteSpace(letter)).ToArray();
-        Append(Operator(element.GetAttribute("open") ?? "("));
+        Append(MathSigns.Operator(element.GetAttribute("open") ?? "("));
         var before = 0;
         foreach (var child in element.Children)
         {
-            Append(before > 0 && separators.Length > 0 ? Operator(separators[Math.Min(before, separators.Length) - 1].ToString()) : "");
+            Append(before > 0 && separators.Length > 0 ? MathSigns.Operator(separators[Math.Min(before, separators.Length) - 1].ToString()) : "");
             Write(child, depth + 1);
             before++;
         }
 
-        Append(Operator(element.GetAttribute("close") ?? ")"));
+        Append(MathSigns.Operator(element.GetAttribute("close") ?? ")"));
     }
 
     private void WriteTable(IElement table, int depth)
@@ -260,46 +240,7 @@ internal sealed class MathTex
 
     private static string Grouped(string tex) => tex.Length == 1 ? tex : $"{{{tex}}}";
 
-    private static string Identifier(IElement element)
-    {
-        var name = Text(element);
-        if (Commands.TryGetValue(name, out var command))
-        {
-            return command;
-        }
-
-        var escaped = Escaped(name);
-        return Functions.Contains(name) ? $"\\{name}"
-            : element.GetAttribute("mathvariant") is { } variant && variant.StartsWith("bold", StringComparison.Ordinal) ? $"\\mathbf{{{escaped}}}"
-            : element.GetAttribute("mathvariant") == "double-struck" ? $"\\mathbb{{{escaped}}}"
-            : name.Length > 1 && name.All(char.IsAsciiLetter) ? $"\\mathrm{{{escaped}}}"
-            : escaped;
-    }
-
-    private static string Operator(string text) =>
-        Commands.TryGetValue(text, out var command) ? command
-        : Functions.Contains(text) ? $"\\{text}"
-        : text is ['\u2061' or '\u2062' or '\u2063' or '\u2064'] ? ""
-        : text == "\u2212" ? "-"
-        : Escaped(text);
-
     private static string Text(IElement element) => PageSurvey.Collapse(element.TextContent);
-
-    private static string Escaped(string text)
-    {
-        if (!text.AsSpan().ContainsAny("{}%#&_$"))
-        {
-            return text;
-        }
-
-        var escaped = new StringBuilder(text.Length + 4);
-        foreach (var letter in text)
-        {
-            escaped.Append(letter is '{' or '}' or '%' or '#' or '&' or '_' or '$' ? "\\" : "").Append(letter);
-        }
-
-        return escaped.ToString();
-    }
 
     // A command ends where its letters do: "\pi r", and "\pi2".
     private void Append(string tex)
