@@ -31,7 +31,7 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         {
             var line = code.AsSpan()[range];
             var text = line.TrimStart(' ');
-            if (text.IsWhiteSpace())
+            if (text.IsWhiteSpace() || text[0] == '#')
             {
                 continue;
             }
@@ -63,32 +63,32 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         private int _searches;
         private string? _name;
 
-        /// <summary>1. A document in the shell runs to its last line. 2. A prompt begins or continues a command. 3. So does the line behind one that goes on. 4. All else is an answer.</summary>
+        /// <summary>1. A document or a quotation in the shell runs to its last line. 2. A prompt begins or continues a command. 3. So does the line behind one that goes on. 4. What is no comment is an answer.</summary>
         public CodeSession? Read(string? language)
         {
             var (hasAnswers, lines) = (false, 0);
             var (kept, keptLines) = (0, 0);
             var (isCommand, continues) = (false, false);
-            string? end = null;
+            var openUntil = -1;
             for (var position = 0; position <= code.Length;)
             {
                 var next = code.IndexOf('\n', position) is var found and >= 0 ? found : code.Length;
                 var line = code.AsSpan(position, next - position);
-                var prompt = PromptAt(position, line, isCommand, continues || end is not null);
+                var prompt = PromptAt(position, line, isCommand, continues || position <= openUntil);
                 if (prompt < 0)
                 {
                     return null;
                 }
 
                 var rest = line[prompt..];
-                isCommand = prompt > 0 || continues || end is not null;
-                if (isCommand || rest.IsWhiteSpace())
+                isCommand = prompt > 0 || continues || position <= openUntil;
+                if (isCommand || rest.IsWhiteSpace() || IsComment(rest))
                 {
                     _commands.Append(lines++ == 0 ? "" : "\n").Append(rest);
                 }
                 else
                 {
-                    // A blank line is the commands' only when one follows.
+                    // A blank line or a comment is the commands' only when one follows.
                     hasAnswers = true;
                     (_commands.Length, lines) = (kept, keptLines);
                 }
@@ -96,8 +96,8 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
                 if (isCommand)
                 {
                     (kept, keptLines) = (_commands.Length, lines);
-                    continues = end is null && (kind?.GoesOn(rest) ?? rest.EndsWith('\\'));
-                    end = end is null ? EndOfDocument(rest, next) : rest.SequenceEqual(end) ? null : end;
+                    continues = position > openUntil && (kind?.GoesOn(rest) ?? rest.EndsWith('\\'));
+                    openUntil = position > openUntil && kind == PromptKind.Shell ? Math.Max(EndOfDocument(rest, next), EndOfQuotation(rest, next)) : openUntil;
                 }
 
                 position = next + 1;
@@ -185,12 +185,12 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         }
 
         // cat <<EOF
-        private string? EndOfDocument(ReadOnlySpan<char> command, int from)
+        private int EndOfDocument(ReadOnlySpan<char> command, int from)
         {
             var mark = command.IndexOf("<<");
-            if (mark < 0 || kind != PromptKind.Shell || _searches >= MostSearches)
+            if (mark < 0 || _searches >= MostSearches)
             {
-                return null;
+                return -1;
             }
 
             var word = command[(mark + 2)..].TrimStart("- '\"");
@@ -203,20 +203,48 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
             _searches++;
             if (length == 0 || !char.IsAsciiLetter(word[0]))
             {
-                return null;
+                return -1;
             }
 
-            var end = word[..length].ToString();
+            var end = word[..length];
             foreach (var range in code.AsSpan(from).Split('\n'))
             {
                 var line = code.AsSpan(from)[range];
                 if (line.SequenceEqual(end) || (line.Length == end.Length + 2 && line.StartsWith("> ") && line.EndsWith(end)))
                 {
-                    return end;
+                    return from + range.Start.Value;
                 }
             }
 
-            return null;
+            return -1;
         }
+
+        // git commit -m "one
+        // two"
+        private int EndOfQuotation(ReadOnlySpan<char> command, int from)
+        {
+            if (command.Count('"') % 2 == 0 || _searches++ >= MostSearches)
+            {
+                return -1;
+            }
+
+            foreach (var range in code.AsSpan(from).Split('\n'))
+            {
+                var line = code.AsSpan(from)[range];
+                if (kind!.First(line.TrimStart(' ')) > 0)
+                {
+                    break;
+                }
+
+                if (line.Count('"') % 2 == 1)
+                {
+                    return from + range.Start.Value;
+                }
+            }
+
+            return -1;
+        }
+
+        private bool IsComment(ReadOnlySpan<char> line) => (kind == PromptKind.Shell || kind == PromptKind.Python) && line.TrimStart(' ').StartsWith("#");
     }
 }

@@ -36,7 +36,7 @@ internal static partial class PageSessions
 
     private static (string Text, bool HasAnswers)? ByText(string text, string? language)
     {
-        var first = text.Split('\n').FirstOrDefault(line => line.Trim().Length > 0 && (!Sessions.Contains(language) || (Pythons.Contains(language) ? Python() : Shell()).IsMatch(line) || PowerShell().IsMatch(line) || Dos().IsMatch(line)), "");
+        var first = text.Split('\n').FirstOrDefault(line => line.Trim().Length > 0 && !line.TrimStart().StartsWith('#') && (!Sessions.Contains(language) || (Pythons.Contains(language) ? Python() : Shell()).IsMatch(line) || PowerShell().IsMatch(line) || Dos().IsMatch(line)), "");
         return (language is null || Shells.Contains(language)) && Shell().IsMatch(first) && !(language is null && text.Split('\n').Any(line => Doubtful().IsMatch(line))) ? Commands(text, Shell(), ShellNext())
             : (language is null || Pythons.Contains(language)) && Python().IsMatch(first) ? Commands(text, Python(), PythonNext())
             : (Windows.Contains(language) && PowerShell().IsMatch(first)) ? Commands(text, PowerShell(), null)
@@ -47,12 +47,12 @@ internal static partial class PageSessions
 
     private static (string Text, bool HasAnswers) Commands(string text, Regex prompt, Regex? next)
     {
-        var (kept, blank, hasAnswers, isCommand, isOpen, end) = (new List<string>(), new List<string>(), false, false, false, "");
+        var (kept, blank, hasAnswers, isCommand, isOpen, isQuoted, end) = (new List<string>(), new List<string>(), false, false, false, false, "");
         var lines = text.Split('\n');
         var margin = prompt == Marked() ? null : Margin().Match(lines.FirstOrDefault(line => prompt.IsMatch(line), "")).Value;
         for (var i = 0; i < lines.Length; i++)
         {
-            var follows = isOpen || end.Length > 0;
+            var follows = isOpen || isQuoted || end.Length > 0;
             var match = follows ? Match.Empty : prompt.Match(lines[i]);
             match = !match.Success && (follows || (isCommand && next == PythonNext())) && next is not null ? next.Match(lines[i]) : match;
             match = margin is not null && Margin().Match(lines[i]).Value != margin ? Match.Empty : match;
@@ -64,9 +64,10 @@ internal static partial class PageSessions
                 blank.Clear();
                 isOpen = end.Length == 0 && (rest.EndsWith('\\') || (prompt == Shell() && (rest.EndsWith('|') || rest.EndsWith("&&", StringComparison.Ordinal))));
                 var document = Document().Match(rest);
+                isQuoted = !isQuoted && prompt == Shell() ? end.Length == 0 && Quotes(rest) && lines.Skip(i + 1).TakeWhile(line => !Shell().IsMatch(line)).Any(Quotes) : isQuoted && !Quotes(rest);
                 end = end.Length > 0 ? (rest == end ? "" : end) : document.Success && lines.Skip(i + 1).Any(line => line == document.Groups[1].Value || line == $"> {document.Groups[1].Value}") ? document.Groups[1].Value : "";
             }
-            else if (string.IsNullOrWhiteSpace(rest))
+            else if (string.IsNullOrWhiteSpace(rest) || (rest.TrimStart().StartsWith('#') && (prompt == Shell() || prompt == Python() || text.Contains($"{Begin}$", StringComparison.Ordinal) || text.Contains($"{Begin}>>>", StringComparison.Ordinal))))
             {
                 blank.Add(rest);
             }
@@ -77,8 +78,10 @@ internal static partial class PageSessions
             }
         }
 
-        return (Trimmed(string.Join('\n', kept)), hasAnswers);
+        return (Trimmed(string.Join('\n', hasAnswers ? kept : [.. kept, .. blank])), hasAnswers);
     }
+
+    private static bool Quotes(string line) => line.Count(letter => letter == '"') % 2 == 1;
 
     private static string Trimmed(string text) => text.ReplaceLineEndings("\n").TrimStart('\n').TrimEnd();
 
