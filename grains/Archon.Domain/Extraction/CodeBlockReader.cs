@@ -78,11 +78,23 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
         var start = facts.Has(ClassTraits.Prompt) ? PromptStart() : -1;
         ReadChildren(element);
 
-        if (start >= 0 && PromptKind.IsPrompt(_text.Span[start..]))
+        if (start < 0)
+        {
+            return;
+        }
+
+        if (IsNumber(_text.Span[start..]))
+        {
+            _text.Truncate(start);
+        }
+        else if (PromptKind.IsPrompt(_text.Span[start..]))
         {
             _prompts.Add(start.._text.Length);
         }
     }
+
+    // A number that cannot be selected with the line it stands before is the line's.
+    private static bool IsNumber(ReadOnlySpan<char> text) => text.Trim() is { IsEmpty: false } number && !number.ContainsAnyExceptInRange('0', '9');
 
     // Asciidoctor's number of what is explained below: <i class="conum"></i><b>(1)</b>.
     private static bool IsCallout(IElement element, in ElementFacts facts) =>
