@@ -9,4 +9,8 @@ namespace Archon.Domain.Chunking;
 /// <param name="Start">First character of the range in the page's Markdown (UTF-16 units).</param>
 /// <param name="End">One past the last character of the range. Ranges do not overlap: what a chunk repeats of the one before is in its content alone.</param>
 /// <param name="Tokens">Its size in tokens, as the token estimate counts them.</param>
-public sealed record Chunk(int Ordinal, ImmutableArray<string> HeadingPath, string Content, int Start, int End, int Tokens);
+public sealed record Chunk(int Ordinal, ImmutableArray<string> HeadingPath, string Content, int Start, int End, int Tokens)
+{
+    /// <summary>The fragment that leads to the section it begins in; empty when the page has none such.</summary>
+    public string Fragment { get; init; } = "";
+}

@@ -6,4 +6,8 @@ namespace Archon.Domain.Chunking;
 /// <param name="OwnDepth">Depth of the heading of its first section, before any merging.</param>
 /// <param name="IsWhole">It holds whole sections, so a neighbour may join it.</param>
 /// <param name="ProseAbove">It continues a section whose part before it ends with whole sentences: where the first of these begins; null otherwise.</param>
-internal readonly record struct ChunkDraft(Part Part, HeadingNode? Heading, int OwnDepth, bool IsWhole, int? ProseAbove = null);
+internal readonly record struct ChunkDraft(Part Part, HeadingNode? Heading, int OwnDepth, bool IsWhole, int? ProseAbove = null)
+{
+    /// <summary>The heading of its first section, before any merging.</summary>
+    public HeadingNode? First { get; init; } = Heading;
+}

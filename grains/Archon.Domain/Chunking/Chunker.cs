@@ -28,11 +28,12 @@ public static class Chunker
 
         var chunks = ImmutableArray.CreateBuilder<Chunk>();
         var overlap = new SentenceOverlap(outline.Markdown, options);
-        foreach (var (part, heading, _, _, prose) in Draft(outline, options.TargetWithoutOverlap, options.MaxTokens))
+        foreach (var draft in Draft(outline, options.TargetWithoutOverlap, options.MaxTokens))
         {
+            var (part, heading, _, _, prose) = draft;
             var content = string.Concat(part.Before, outline.Markdown.AsSpan(part.Start, part.End - part.Start), part.After);
             (content, var tokens) = overlap.Add(content, TokenEstimate.Count(content), part, prose);
-            chunks.Add(new(chunks.Count, HeadingNode.PathOf(heading), content, part.Start, part.End, tokens));
+            chunks.Add(new(chunks.Count, HeadingNode.PathOf(heading), content, part.Start, part.End, tokens) { Fragment = outline.FragmentAt(part.Start, draft.First) });
         }
 
         return chunks.DrainToImmutable();

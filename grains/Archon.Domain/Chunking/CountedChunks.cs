@@ -29,8 +29,9 @@ internal sealed class CountedChunks(MarkdownOutline outline, ChunkingOptions opt
     {
         var ratio = Ratio(outline.Markdown);
         var overlap = new SentenceOverlap(outline.Markdown, options);
-        foreach (var (part, heading, _, _, prose) in Chunker.Draft(outline, Scaled(options.TargetWithoutOverlap, ratio), Scaled(options.MaxTokens, ratio)))
+        foreach (var draft in Chunker.Draft(outline, Scaled(options.TargetWithoutOverlap, ratio), Scaled(options.MaxTokens, ratio)))
         {
+            var (part, _, _, _, prose) = draft;
             var piece = Piece.Of(outline.Markdown, part);
             var tokens = counter.Count(piece.Content);
             if (tokens <= options.MaxTokens)
@@ -41,7 +42,7 @@ internal sealed class CountedChunks(MarkdownOutline outline, ChunkingOptions opt
                 piece = piece with { Content = content };
             }
 
-            Add(piece, tokens, HeadingNode.PathOf(heading), Scaled(options.MaxTokens, ratio), Rounds);
+            Add(piece, tokens, draft, Scaled(options.MaxTokens, ratio), Rounds);
         }
 
         return _chunks.DrainToImmutable();
@@ -49,11 +50,11 @@ internal sealed class CountedChunks(MarkdownOutline outline, ChunkingOptions opt
 
     private static int Scaled(int tokens, int ratio) => Math.Max(ChunkingOptions.SmallestMax, tokens * Steps / ratio);
 
-    private void Add(Piece piece, int tokens, ImmutableArray<string> heading, int limit, int rounds)
+    private void Add(Piece piece, int tokens, in ChunkDraft draft, int limit, int rounds)
     {
         if (tokens <= options.MaxTokens || piece.Content.Length < ShortestHalved)
         {
-            _chunks.Add(new(_chunks.Count, heading, piece.Content, piece.Start, piece.End, tokens));
+            _chunks.Add(new(_chunks.Count, HeadingNode.PathOf(draft.Heading), piece.Content, piece.Start, piece.End, tokens) { Fragment = outline.FragmentAt(piece.Start, draft.First) });
             return;
         }
 
@@ -61,7 +62,7 @@ internal sealed class CountedChunks(MarkdownOutline outline, ChunkingOptions opt
         limit = Math.Max(ChunkingOptions.SmallestMax, (int)((long)limit * options.MaxTokens / tokens) * 7 / 8);
         foreach (var smaller in rounds > 0 && limit > ChunkingOptions.SmallestMax ? Again(piece, limit) : Halves(piece))
         {
-            Add(smaller, counter.Count(smaller.Content), heading, limit, rounds - 1);
+            Add(smaller, counter.Count(smaller.Content), draft, limit, rounds - 1);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Archon.Domain.Chunking;
 
 /// <summary>One heading of a page and the headings above it. Compared by identity: two headings may say the same.</summary>
-internal sealed class HeadingNode(HeadingNode? parent, int level, string text)
+internal sealed class HeadingNode(HeadingNode? parent, int level, string text, string? anchor = null)
 {
     public HeadingNode? Parent { get; } = parent;
 
@@ -13,6 +13,12 @@ internal sealed class HeadingNode(HeadingNode? parent, int level, string text)
     public ImmutableArray<string> Path { get; } = parent is null ? [text] : parent.Path.Add(text);
 
     public int Depth => Path.Length;
+
+    /// <summary>The fragment that leads to it, or to the innermost heading above it that has one; empty when none has.</summary>
+    public string Fragment { get; } = anchor ?? parent?.Fragment ?? "";
+
+    /// <summary>Whether a fragment leads to it or to a heading above it.</summary>
+    public bool Leads(string fragment) => Fragment == fragment || Parent?.Leads(fragment) is true;
 
     public static ImmutableArray<string> PathOf(HeadingNode? node) => node?.Path ?? [];
 

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Archon.Domain.Anchors;
+
 namespace Archon.Domain.Chunking;
 
 /// <summary>
@@ -9,18 +12,22 @@ public sealed class MarkdownOutline
     // Blocks take several times their text: those of a larger page are parsed anew for each reader, and each only until it was read.
     private const int Large = 96 * 1024;
 
-    private MarkdownOutline(string markdown, int large, CancellationToken cancellationToken)
+    private MarkdownOutline(string markdown, ImmutableArray<PageAnchor> anchors, int large, CancellationToken cancellationToken)
     {
         Markdown = markdown;
+        Anchors = anchors;
         Lines = new LineTable(markdown);
         // Markdig would do this replacement itself, on a copy; done here its slices still point into the text we hold.
         Parsed = markdown.Replace('\0', '\uFFFD');
-        var blocks = new OutlineReader(Parsed, Lines, cancellationToken);
+        var blocks = new OutlineReader(Parsed, Lines, anchors, cancellationToken);
         Blocks = markdown.Length < large ? [.. blocks] : blocks;
     }
 
     /// <summary>The page, as given.</summary>
     public string Markdown { get; }
+
+    /// <summary>What leads to its headings and terms, in its order.</summary>
+    public ImmutableArray<PageAnchor> Anchors { get; }
 
     internal LineTable Lines { get; }
 
@@ -32,14 +39,31 @@ public sealed class MarkdownOutline
 
     /// <param name="markdown">The page.</param>
     /// <param name="cancellationToken">Gives the parsing up, here or while the page's blocks are read.</param>
-    public static MarkdownOutline Parse(string markdown, CancellationToken cancellationToken = default) => Parse(markdown, Large, cancellationToken);
+    public static MarkdownOutline Parse(string markdown, CancellationToken cancellationToken = default) => Parse(markdown, [], Large, cancellationToken);
+
+    /// <param name="markdown">The page.</param>
+    /// <param name="anchors">What leads to its headings and terms, in its order.</param>
+    /// <param name="cancellationToken">Gives the parsing up, here or while the page's blocks are read.</param>
+    public static MarkdownOutline Parse(string markdown, ImmutableArray<PageAnchor> anchors, CancellationToken cancellationToken = default) =>
+        Parse(markdown, anchors, Large, cancellationToken);
 
     /// <param name="markdown">The page.</param>
     /// <param name="large">Characters from which its blocks are not kept.</param>
     /// <param name="cancellationToken">Gives the parsing up, here or while the page's blocks are read.</param>
-    internal static MarkdownOutline Parse(string markdown, int large, CancellationToken cancellationToken = default)
+    internal static MarkdownOutline Parse(string markdown, int large, CancellationToken cancellationToken = default) => Parse(markdown, [], large, cancellationToken);
+
+    /// <summary>The fragment that leads to what begins at a place: a term's own, else that of the innermost heading above it that has one; empty for none.</summary>
+    /// <param name="start">The place.</param>
+    /// <param name="heading">The heading it stands under.</param>
+    internal string FragmentAt(int start, HeadingNode? heading)
+    {
+        var line = start + (Markdown.Length - start - Markdown.AsSpan(start).TrimStart().Length);
+        return PageAnchors.In(Anchors, line, line + 1) is { } own && heading?.Leads(own) is not true ? own : heading?.Fragment ?? "";
+    }
+
+    private static MarkdownOutline Parse(string markdown, ImmutableArray<PageAnchor> anchors, int large, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(markdown);
-        return new(markdown, large, cancellationToken);
+        return new(markdown, anchors, large, cancellationToken);
     }
 }

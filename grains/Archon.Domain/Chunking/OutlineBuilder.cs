@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Archon.Domain.Anchors;
 using Markdig.Syntax;
 
 namespace Archon.Domain.Chunking;
 
 /// <summary>Turns the parsed page into blocks that tile its lines, so that no character can fall between two.</summary>
-internal sealed class OutlineBuilder(LineTable lines)
+internal sealed class OutlineBuilder(LineTable lines, ImmutableArray<PageAnchor> anchors)
 {
     private HeadingNode? _latest;
     private int _nextLine;
@@ -62,7 +63,9 @@ internal sealed class OutlineBuilder(LineTable lines)
 
     private OutlineBlock Heading(LeafBlock heading, int level, int first, int end)
     {
-        _latest = new HeadingNode(HeadingNode.ParentFor(_latest, level), level, PlainText.OfHeading(heading.Lines));
+        var line = lines.LineAt(heading.Span.Start);
+        var anchor = anchors.IsEmpty ? null : PageAnchors.In(anchors, lines.StartOf(line), lines.StartOf(line + 1));
+        _latest = new HeadingNode(HeadingNode.ParentFor(_latest, level), level, PlainText.OfHeading(heading.Lines), anchor);
         return new(OutlineKind.Heading, first, end) { Heading = _latest };
     }
 

@@ -22,6 +22,9 @@ public sealed record CodeExample(int Ordinal, string? Language, string Code, Imm
     /// <summary>The <see cref="Ordinal"/> of the first example of its tabs, all of which are variants of one example; null when it stands in no tab.</summary>
     public int? TabsBegin { get; init; }
 
+    /// <summary>The fragment that leads to the section it stands in; empty when the page has none such.</summary>
+    public string Fragment { get; init; } = "";
+
     /// <summary>By what it is told from examples that are nearly the same (<see cref="CodeSketch"/>); empty when nobody made it.</summary>
     public ImmutableArray<byte> Sketch { get; init; } = [];
 }

@@ -123,6 +123,7 @@ public static class CodeExampleReader
                 IsGuessed = named is null && language is not null,
                 Tab = tab,
                 TabsBegin = begin,
+                Fragment = _heading?.Fragment ?? "",
             });
         }
 

@@ -52,7 +52,8 @@ public static class NotebookReader
                 Append(text, cell, language);
             }
 
-            var page = MarkdownPageReader.Read(text.ToString(), address, cancellationToken);
+            // Jupyter names headings in another way.
+            var page = MarkdownPageReader.Read(text.ToString(), address, cancellationToken) with { Anchors = [] };
             return new DocumentReading(Title(document.RootElement) is { } title ? page with { Title = title } : page);
         }
         catch (JsonException exception)

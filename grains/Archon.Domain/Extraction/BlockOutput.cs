@@ -25,6 +25,9 @@ internal sealed class BlockOutput
 
     public int Length => _text.Length;
 
+    /// <summary>Where the first line of the last block begins; -1 when it stands in a container.</summary>
+    public int BlockStart { get; private set; } = -1;
+
     public void Clear()
     {
         _text.Clear();
@@ -58,6 +61,7 @@ internal sealed class BlockOutput
         }
 
         _endedListDepth = -1;
+        BlockStart = _containers.Count == 0 ? _text.Length : -1;
         BeginLine();
     }
 

@@ -29,11 +29,11 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
             switch (facts.Tag)
             {
                 case HtmlTag.Term when facts.Has(ClassTraits.Signature):
-                    WriteSignature(child);
+                    WriteSignature(child, facts);
                     break;
 
                 case HtmlTag.Term:
-                    writer.WriteLine(child, InlineMarkKind.Strong);
+                    writer.WriteTerm(child, facts);
                     isAfterTerm = true;
                     continue;
 
@@ -60,13 +60,15 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
 
     private static IElement? Next(IEnumerator<IElement> children) => children.MoveNext() ? children.Current : null;
 
-    private void WriteSignature(IElement term)
+    private void WriteSignature(IElement term, in ElementFacts facts)
     {
         writer.Flush();
+        writer.Anchors.BeginTerm(facts.Id);
         writer.Inline.Open(InlineMarkKind.Strong);
         writer.Inline.AppendCode(writer.Words.Of(term));
         writer.Inline.Close();
         writer.Flush();
+        writer.Anchors.EndTerm();
     }
 
     private void WriteDefinition(IElement definition, bool isAfterTerm)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Archon.Domain.Anchors;
 
 namespace Archon.Domain.Extraction;
 
@@ -73,15 +74,21 @@ public sealed class EdgeBlocks
 
     /// <summary>The Markdown without those that are learned; as it is when it has none, or when nothing but headings would be left.</summary>
     /// <param name="learned">The hashes of <see cref="Blocks"/> that are no content.</param>
-    public string Without(ImmutableArray<long> learned)
+    public string Without(ImmutableArray<long> learned) => Without(learned, []).Markdown;
+
+    /// <summary>As above, and what leads to the places of what is left.</summary>
+    /// <param name="learned">The hashes of <see cref="Blocks"/> that are no content.</param>
+    /// <param name="anchors">What leads to those of the whole.</param>
+    public (string Markdown, ImmutableArray<PageAnchor> Anchors) Without(ImmutableArray<long> learned, ImmutableArray<PageAnchor> anchors)
     {
         ImmutableArray<MarkdownSpan> removed = [.. _edges.Where(edge => learned.Contains(edge.Hash)).Select(edge => edge.Span)];
         if (removed.IsEmpty || removed.Length == _count)
         {
-            return _markdown;
+            return (_markdown, anchors);
         }
 
         var left = new StringBuilder(_markdown.Length);
+        var cuts = new List<(int Start, int End)>(removed.Length);
         var from = 0;
         foreach (var block in removed)
         {
@@ -91,12 +98,15 @@ public sealed class EdgeBlocks
             {
                 from++;
             }
+
+            cuts.Add((block.Start, from));
         }
 
         left.Append(_markdown, from, _markdown.Length - from);
 
         // The last block leaves the blank line before it.
-        return string.Concat(left.ToString().AsSpan().TrimEnd('\n'), _markdown.AsSpan(_markdown.AsSpan().TrimEnd('\n').Length));
+        var markdown = string.Concat(left.ToString().AsSpan().TrimEnd('\n'), _markdown.AsSpan(_markdown.AsSpan().TrimEnd('\n').Length));
+        return (markdown, PageAnchors.Without(anchors, cuts));
     }
 
     private static string BeginningOf(ReadOnlySpan<char> block)

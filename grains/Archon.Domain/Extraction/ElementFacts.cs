@@ -2,9 +2,12 @@ using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
 
-/// <summary>All that the rules ask of one element, read in one pass over its attributes.</summary>
-internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, string Role, bool IsHidden, bool IsAriaHidden)
+/// <summary>All that the rules ask of one element, read in one pass over its attributes. Its id may be the name of an anchor.</summary>
+internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, string Role, bool IsHidden, bool IsAriaHidden, string Id)
 {
+    /// <summary>What an id says of a place in the layout.</summary>
+    public const ClassTraits Layout = ClassTraits.Document | ClassTraits.PerhapsDocument | ClassTraits.Boilerplate | ClassTraits.Contents;
+
     public bool Has(ClassTraits traits) => (Traits & traits) != 0;
 
     /// <summary>Something of tabs, or perhaps: a label.</summary>
@@ -18,11 +21,12 @@ internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, st
 
         if (count == 0)
         {
-            return new ElementFacts(tag, ClassTraits.None, "", false, false);
+            return new ElementFacts(tag, ClassTraits.None, "", false, false, "");
         }
 
         var traits = ClassTraits.None;
         var role = "";
+        var id = "";
         var hidden = false;
         var ariaHidden = false;
 
@@ -37,9 +41,14 @@ internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, st
                     break;
 
                 case "id":
+                    id = attribute.Value;
                     // An id names one thing of one page, so only the names that mean a place in the layout are believed, and not where the section is called so.
-                    var place = vocabulary.Of(attribute.Value) & (ClassTraits.Document | ClassTraits.PerhapsDocument | ClassTraits.Boilerplate | ClassTraits.Contents);
+                    var place = vocabulary.Of(attribute.Value) & Layout;
                     traits |= (place & ClassTraits.Boilerplate) != 0 && SectionHeading.IsNamedBy(element, attribute.Value) ? place & ~ClassTraits.Boilerplate : place;
+                    break;
+
+                case "name" when tag is HtmlTag.Link && id.Length == 0:
+                    id = attribute.Value;
                     break;
 
                 case "itemprop" when attribute.Value == "articleBody":
@@ -69,7 +78,7 @@ internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, st
             }
         }
 
-        return new ElementFacts(tag, traits, role, hidden, ariaHidden);
+        return new ElementFacts(tag, traits, role, hidden, ariaHidden, id);
     }
 
     // "display: none"

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Anchors;
 
 namespace Archon.Domain.Extraction;
 
@@ -16,6 +17,9 @@ public sealed record ExtractedPage
 
     /// <summary>The main content as GitHub-flavoured Markdown, LF line ends, links absolute; empty when nothing is left.</summary>
     public required string Markdown { get; init; }
+
+    /// <summary>What leads to its headings, and to terms that it defines, in the order of <see cref="Markdown"/>.</summary>
+    public ImmutableArray<PageAnchor> Anchors { get; init; } = [];
 
     /// <summary>The language tag of the document (BCP 47) as it states it; null when it is none.</summary>
     public string? Language { get; init => field = value?.Length > LongestLanguage ? null : value; }

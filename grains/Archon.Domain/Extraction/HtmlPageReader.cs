@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AngleSharp;
 using AngleSharp.Browser;
 using AngleSharp.Dom;
@@ -5,6 +6,7 @@ using AngleSharp.Dom.Events;
 using AngleSharp.Html;
 using AngleSharp.Html.Forms.Submitters;
 using AngleSharp.Html.Parser;
+using Archon.Domain.Anchors;
 
 namespace Archon.Domain.Extraction;
 
@@ -144,12 +146,13 @@ public sealed class HtmlPageReader
         var root = chosen?.Element ?? body;
 
         // 5. and 6.
-        var markdown = Write(root, body, cancellationToken);
+        var (markdown, anchors) = Write(root, body, cancellationToken);
 
         return new ExtractedPage
         {
             Title = TitleOf(chosen?.Heading ?? _survey.FirstHeading),
             Markdown = markdown,
+            Anchors = anchors,
             Language = _survey.Language,
             CanonicalLink = _survey.CanonicalReference is { } canonical ? _links.Resolve(canonical) : null,
             MarkdownLink = _survey.MarkdownReference is { } twin ? _links.Resolve(twin) : null,
@@ -160,7 +163,7 @@ public sealed class HtmlPageReader
         };
     }
 
-    private string Write(IElement root, IElement body, CancellationToken cancellationToken)
+    private (string Markdown, ImmutableArray<PageAnchor> Anchors) Write(IElement root, IElement body, CancellationToken cancellationToken)
     {
         var markdown = _writer.Write(root, keepsContents: false, keepsAll: false, cancellationToken);
 
@@ -169,6 +172,8 @@ public sealed class HtmlPageReader
             markdown = _writer.Write(root, keepsContents: true, keepsAll: false, cancellationToken);
         }
 
+        var anchors = _writer.Anchors.ToImmutable();
+
         if (markdown.Length < EmptyDocument)
         {
             var all = _writer.Write(body, keepsContents: true, keepsAll: true, cancellationToken);
@@ -176,11 +181,11 @@ public sealed class HtmlPageReader
             // Nothing but a heading is a short page; nothing at all is a page misread.
             if (markdown.Length == 0 || _survey.Text > markdown.Length * 4)
             {
-                markdown = all;
+                return (all, _writer.Anchors.ToImmutable());
             }
         }
 
-        return markdown;
+        return (markdown, anchors);
     }
 
     private string TitleOf(IElement? heading)

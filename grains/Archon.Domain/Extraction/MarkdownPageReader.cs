@@ -1,12 +1,14 @@
+using System.Collections.Immutable;
 using System.Text;
+using Archon.Domain.Anchors;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Reads a page that is Markdown already: it stays as it is written, but for its front matter, its line ends and its link
-/// targets, which are made absolute where they stand.
+/// Reads a page that is Markdown already: it stays as it is written, but for its front matter, its line ends, the ids that it gives its headings and its link
+/// targets, which are made absolute where they stand. A heading without an id is led to by the name that generators make of its text.
 /// </summary>
 public static class MarkdownPageReader
 {
@@ -30,12 +32,19 @@ public static class MarkdownPageReader
         var resolver = new LinkResolver();
         var links = new LinkCollector();
         var edits = new List<Edit>();
+        var anchors = new List<PageAnchor>();
+        var slugs = new HeadingSlugs();
         string? heading = null;
         resolver.Begin(address, baseReference: null);
 
         foreach (var block in blocks)
         {
             heading ??= HeadingIn(block);
+            foreach (var named in HeadingsIn(block))
+            {
+                Name(named, isOutermost: ReferenceEquals(named, block));
+            }
+
             foreach (var node in InlinesOf(block))
             {
                 switch (node)
@@ -60,12 +69,33 @@ public static class MarkdownPageReader
             Add(definition.Url, definition.UrlSpan, isImage: false);
         }
 
+        var (text, moved) = Apply(body, edits, anchors);
         return new ExtractedPage
         {
             Title = statedTitle ?? heading ?? "",
-            Markdown = Apply(body, edits),
+            Markdown = text,
+            Anchors = moved,
             Links = links.Resolve(resolver),
         };
+
+        void Name(HeadingBlock named, bool isOutermost)
+        {
+            var source = body[named.Span.Start..Math.Min(body.Length, named.Span.End + 1)];
+            var fragment = UrlFragment.OfId(HeadingAttributes.Find(source, out var start, out var length));
+            if (fragment is not null)
+            {
+                edits.Add(new Edit(named.Span.Start + start, named.Span.Start + start + length, ""));
+            }
+            else if (named.Inline is { } inlines && HeadingSlugs.Of(PageSurvey.Collapse(TextOf(inlines))) is { Length: > 0 } slug)
+            {
+                fragment = UrlFragment.OfId(slugs.Take(slug));
+            }
+
+            if (isOutermost && fragment is not null)
+            {
+                anchors.Add(new PageAnchor(body.LastIndexOf('\n', Math.Max(0, named.Span.Start - 1)) + 1, fragment));
+            }
+        }
 
         void Add(string? url, SourceSpan span, bool isImage)
         {
@@ -94,8 +124,16 @@ public static class MarkdownPageReader
     private static string? HeadingIn(Block block)
     {
         var first = block as HeadingBlock ?? block.Descendants<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1);
-        return first is { Level: 1, Inline: { } inlines } ? PageSurvey.Collapse(TextOf(inlines)) : null;
+        if (first is not { Level: 1, Inline: { } inlines })
+        {
+            return null;
+        }
+
+        var text = TextOf(inlines);
+        return PageSurvey.Collapse(HeadingAttributes.Find(text, out var start, out var length) is null ? text : text.Remove(start, length));
     }
+
+    private static IEnumerable<HeadingBlock> HeadingsIn(Block block) => block is HeadingBlock heading ? [heading] : block.Descendants<HeadingBlock>();
 
     private static string TextOf(ContainerInline inlines) =>
         string.Concat(inlines.Descendants().Select(inline => inline switch
@@ -107,9 +145,10 @@ public static class MarkdownPageReader
             _ => "",
         }));
 
-    private static string Apply(string body, List<Edit> edits)
+    private static (string Markdown, ImmutableArray<PageAnchor> Anchors) Apply(string body, List<Edit> edits, List<PageAnchor> anchors)
     {
         var edited = new StringBuilder(body.Length);
+        var moved = ImmutableArray.CreateBuilder<PageAnchor>(anchors.Count);
         var from = 0;
         foreach (var edit in edits.OrderBy(edit => edit.Start))
         {
@@ -119,12 +158,22 @@ public static class MarkdownPageReader
             var end = hasBrackets && body[edit.End - 1] == '>' ? edit.End - 1 : edit.End;
             if (start >= from)
             {
+                Move(start);
                 edited.Append(body, from, start - from).Append(edit.Text);
                 from = end;
             }
         }
 
-        return edited.Append(body, from, body.Length - from).ToString();
+        Move(body.Length);
+        return (edited.Append(body, from, body.Length - from).ToString(), moved.ToImmutable());
+
+        void Move(int end)
+        {
+            while (moved.Count < anchors.Count && anchors[moved.Count] is var anchor && anchor.Start <= end)
+            {
+                moved.Add(anchor with { Start = anchor.Start - from + edited.Length });
+            }
+        }
     }
 
     private readonly record struct Edit(int Start, int End, string Text);

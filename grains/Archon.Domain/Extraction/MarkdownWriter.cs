@@ -45,6 +45,9 @@ internal sealed class MarkdownWriter
 
     public PlainText Words { get; }
 
+    /// <summary>What leads to the places of the last document.</summary>
+    public AnchorNotes Anchors { get; } = new();
+
     /// <summary>What a block's edge means where the writer stands.</summary>
     public BlockFlow Flow { get; set; }
 
@@ -72,6 +75,7 @@ internal sealed class MarkdownWriter
     public string Write(IElement root, bool keepsContents, bool keepsAll, CancellationToken cancellationToken)
     {
         Output.Clear();
+        Anchors.Clear();
         Inline.Reset();
         Inline.InCell = false;
         Inline.LineBreak = BlockFlowNames.BreakInParagraph;
@@ -87,8 +91,7 @@ internal sealed class MarkdownWriter
         _admonitions.Begin();
         _tabs.Begin();
 
-        WriteChildren(root);
-        Flush();
+        WriteSection(root, FactsOf(root));
 
         var markdown = Output.ToString();
         return _endsWithRule ? markdown[..^"---\n".Length].TrimEnd('\n') + "\n" : markdown;
@@ -127,6 +130,11 @@ internal sealed class MarkdownWriter
     {
         _budget.Spend();
         var facts = FactsOf(element);
+
+        if (facts.Id.Length > 0 && IsAnchor(facts))
+        {
+            Anchors.Meet(facts.Id, Output.Length);
+        }
 
         if (!(facts.IsOfTabs && _tabs.Write(element, facts)) && !IsLeftOut(element, facts))
         {
@@ -181,6 +189,21 @@ internal sealed class MarkdownWriter
         Inline.LineBreak = lineBreak;
     }
 
+    /// <summary>Writes a line in bold that an address may lead to.</summary>
+    public void WriteTerm(IElement element, in ElementFacts facts)
+    {
+        if (Flow is not BlockFlow.Blocks)
+        {
+            WriteLine(element, InlineMarkKind.Strong);
+            return;
+        }
+
+        Flush();
+        Anchors.BeginTerm(facts.Id);
+        WriteLine(element, InlineMarkKind.Strong);
+        Anchors.EndTerm();
+    }
+
     /// <summary>Writes the paragraph in the making, or the heading, as far as it has come.</summary>
     public void WriteParagraph()
     {
@@ -200,15 +223,26 @@ internal sealed class MarkdownWriter
         }
         else
         {
+            Anchors.BeginText(Output.BlockStart);
             Output.AppendParagraph(Inline.Text);
         }
 
         Inline.Clear();
     }
 
+    // Behind text of its paragraph it leads to that.
+    private bool IsAnchor(in ElementFacts facts) =>
+        !facts.IsHidden && (Anchors.InTerm || (facts.Tag is HtmlTag.Link or HtmlTag.Inline && (InHeading || !Inline.HasText)));
+
     private bool IsLeftOut(IElement element, in ElementFacts facts)
     {
-        if (BoilerplateRules.IsUnseen(element, facts) || HeadingAnchor.Is(element, facts, InHeading))
+        if (HeadingAnchor.Is(element, facts, InHeading))
+        {
+            Anchors.MeetPermalink(element.GetAttribute("href"), Output.Length);
+            return true;
+        }
+
+        if (BoilerplateRules.IsUnseen(element, facts))
         {
             return true;
         }
@@ -257,7 +291,7 @@ internal sealed class MarkdownWriter
         switch (facts.Tag)
         {
             case >= HtmlTag.Heading1 and <= HtmlTag.Heading6:
-                WriteHeading(element, facts.Tag - HtmlTag.Heading1 + 1);
+                WriteHeading(element, facts);
                 break;
 
             case HtmlTag.BulletList or HtmlTag.OrderedList:
@@ -289,18 +323,18 @@ internal sealed class MarkdownWriter
                 break;
 
             case HtmlTag.Summary or HtmlTag.Caption:
-                WriteLine(element, InlineMarkKind.Strong);
+                WriteTerm(element, facts);
                 Flush();
                 break;
 
             case HtmlTag.Main or HtmlTag.Article or HtmlTag.Section:
                 _articleDepth++;
-                WritePlainBlock(element);
+                WriteSection(element, facts);
                 _articleDepth--;
                 break;
 
             default:
-                WritePlainBlock(element);
+                WriteSection(element, facts);
                 break;
         }
     }
@@ -328,14 +362,29 @@ internal sealed class MarkdownWriter
         return _admonitions.Write(element, facts);
     }
 
-    private void WritePlainBlock(IElement element)
+    private void WriteSection(IElement element, in ElementFacts facts)
     {
         Flush();
+
+        if (facts.Id.Length == 0 || !IsPlaceOfText(element, facts))
+        {
+            WriteChildren(element);
+            Flush();
+            return;
+        }
+
+        var outer = Anchors.BeginSection(facts.Id, Output.Length);
         WriteChildren(element);
         Flush();
+        Anchors.EndSection(outer);
     }
 
-    private void WriteHeading(IElement element, int level)
+    // Of the names that mean a place in the layout, a section that is called so bears one all the same.
+    private bool IsPlaceOfText(IElement element, in ElementFacts facts) =>
+        facts.Tag is not (HtmlTag.Main or HtmlTag.Body)
+        && ((_vocabulary.Of(facts.Id) & ElementFacts.Layout) == 0 || SectionHeading.IsNamedBy(element, facts.Id));
+
+    private void WriteHeading(IElement element, in ElementFacts facts)
     {
         if (Flow is not BlockFlow.Blocks)
         {
@@ -345,10 +394,13 @@ internal sealed class MarkdownWriter
         }
 
         Flush();
-        _headingLevel = level;
+        var before = Output.Length;
+        Anchors.BeginHeading(facts.Id);
+        _headingLevel = facts.Tag - HtmlTag.Heading1 + 1;
         WriteLine(element, InlineMarkKind.None);
         Flush();
         _headingLevel = 0;
+        Anchors.EndHeading(before, Output.BlockStart, Output.Length);
     }
 
     private void WriteQuote(IElement element)

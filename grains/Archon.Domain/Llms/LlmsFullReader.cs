@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
+using Archon.Domain.Anchors;
 
 namespace Archon.Domain.Llms;
 
@@ -28,7 +28,7 @@ public static class LlmsFullReader
         }
 
         var parts = ImmutableArray.CreateBuilder<LlmsPart>();
-        var slugs = new Dictionary<string, int>(StringComparer.Ordinal);
+        var slugs = new HeadingSlugs();
         var fence = new Fence();
         var found = false;
         var (begun, slug) = (text is ['\uFEFF', ..] ? 1 : 0, "");
@@ -47,7 +47,7 @@ public static class LlmsFullReader
 
             found = true;
             Close(line);
-            (begun, slug) = (line, Unique(slugs, Slug(heading)));
+            (begun, slug) = (line, slugs.Take(Slug(heading)));
         }
 
         Close(text.Length);
@@ -61,11 +61,12 @@ public static class LlmsFullReader
             }
             else if (!text.AsSpan(begun, end - begun).IsWhiteSpace())
             {
-                slugs[Introduction] = 1;
-                parts.Add(new LlmsPart(Introduction, begun, end - begun));
+                parts.Add(new LlmsPart(slugs.Take(Introduction), begun, end - begun));
             }
         }
     }
+
+    private static string Slug(string heading) => HeadingSlugs.Of(heading, LongestSlug) is { Length: > 0 } slug ? slug : "part";
 
     private static int EndOf(string text, int line)
     {
@@ -84,46 +85,6 @@ public static class LlmsFullReader
         }
 
         return text[1..].Trim().TrimEnd('#').Trim().ToString();
-    }
-
-    // As GitHub makes anchors: letters and digits in lower case, blanks as hyphens, nothing else.
-    private static string Slug(string heading)
-    {
-        var slug = new StringBuilder();
-        foreach (var rune in heading.EnumerateRunes())
-        {
-            if (slug.Length >= LongestSlug)
-            {
-                break;
-            }
-
-            if (Rune.IsLetterOrDigit(rune) || rune.Value is '_' or '-')
-            {
-                slug.Append(Rune.ToLowerInvariant(rune).ToString());
-            }
-            else if (Rune.IsWhiteSpace(rune))
-            {
-                slug.Append('-');
-            }
-        }
-
-        return slug.Length == 0 ? "part" : slug.ToString();
-    }
-
-    private static string Unique(Dictionary<string, int> slugs, string slug)
-    {
-        if (slugs.TryAdd(slug, 1))
-        {
-            return slug;
-        }
-
-        string numbered;
-        do
-        {
-            numbered = FormattableString.Invariant($"{slug}-{slugs[slug]++}");
-        }
-        while (!slugs.TryAdd(numbered, 1));
-        return numbered;
     }
 
     /// <summary>Whether a line stands in a fence.</summary>

@@ -17,9 +17,9 @@ public sealed class OutlineReaderTests
             var lines = new LineTable(markdown);
 
             var document = Markdown.Parse(markdown, Whole);
-            var whole = new OutlineBuilder(lines).Tile(document, document.Count);
+            var whole = new OutlineBuilder(lines, []).Tile(document, document.Count);
 
-            Assert.Equal(whole.SelectMany(Say), new OutlineReader(markdown, lines, CancellationToken.None).SelectMany(Say));
+            Assert.Equal(whole.SelectMany(Say), new OutlineReader(markdown, lines, [], CancellationToken.None).SelectMany(Say));
         }
     }
 

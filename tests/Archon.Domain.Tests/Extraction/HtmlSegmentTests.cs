@@ -78,9 +78,10 @@ public sealed class HtmlSegmentTests
         var parts = new HtmlPageReader(0, length).Read(html, Address, TestContext.Current.CancellationToken);
 
         Assert.Equal(whole.Markdown, parts.Markdown);
+        Assert.Equal(whole.Anchors, parts.Anchors);
         Assert.Equal(whole.Links, parts.Links);
         Assert.Equal(whole.Sitemaps, parts.Sitemaps);
-        Assert.Equal(whole with { Links = [], Sitemaps = [] }, parts with { Links = [], Sitemaps = [] });
+        Assert.Equal(whole with { Anchors = [], Links = [], Sitemaps = [] }, parts with { Anchors = [], Links = [], Sitemaps = [] });
     }
 
     private static string Manual()
