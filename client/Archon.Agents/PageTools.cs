@@ -44,7 +44,7 @@ internal sealed class PageTools(IAgentDesk desk)
     [Description("Reads a collected page as Markdown, a range of it at a time.")]
     public Task<CallToolResult> ReadPageAsync(
         [Description("The page's URL, as a search or list_pages gives it.")] string url,
-        [Description("The first character, from 0.")] int offset = 0,
+        [Description("The first character, from 0. Without it, where the URL's #fragment leads.")] int? offset = null,
         [Description("Most characters, 500 to 17000.")] int length = 8_000,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
     {
@@ -56,18 +56,19 @@ internal sealed class PageTools(IAgentDesk desk)
         var page = await desk.AskAsync((client, stop) => client.GetPageByUrlAsync(url, stop), cancellationToken)
             ?? throw new AgentMistakeException("This page has not been collected. list_pages tells which have; crawl_site collects a site, or with maxPages 1 a page.");
         var text = page.Markdown;
-        if (offset < 0 || (offset >= text.Length && offset > 0))
+        var first = offset ?? page.SectionStart ?? 0;
+        if (first < 0 || (first >= text.Length && first > 0))
         {
-            throw new AgentMistakeException($"offset is {offset}; the page has {text.Length} characters, so it must be from 0 to {Math.Max(0, text.Length - 1)}.");
+            throw new AgentMistakeException($"offset is {first}; the page has {text.Length} characters, so it must be from 0 to {Math.Max(0, text.Length - 1)}.");
         }
 
         // Never in the middle of a character.
-        offset -= offset > 0 && char.IsLowSurrogate(text[offset]) ? 1 : 0;
-        var range = text[offset..];
-        var end = offset + SiteText.Fit(range, length);
+        first -= first > 0 && char.IsLowSurrogate(text[first]) ? 1 : 0;
+        var range = text[first..];
+        var end = first + SiteText.Fit(range, length);
         var answer = new SiteText()
             .Say(SiteText.OneLine(page.Url, 2_048))
-            .Say($"Fetched {Day(page.FetchedAt)}; characters {offset} to {end} of {text.Length}.{(end < text.Length ? $" Go on with offset {end}." : "")}");
+            .Say($"Fetched {Day(page.FetchedAt)}; characters {first} to {end} of {text.Length}.{(end < text.Length ? $" Go on with offset {end}." : "")}");
         answer.Quote(range, length);
         return AgentAnswer.Text(answer.ToString());
     });

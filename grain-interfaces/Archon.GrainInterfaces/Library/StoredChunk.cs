@@ -12,7 +12,7 @@ public sealed record StoredChunk
     /// <summary>The page it is cut from.</summary>
     [Id(1)] public required string PageId { get; init; }
 
-    /// <summary>Canonical URL of the page.</summary>
+    /// <summary>Canonical URL of the page, with the fragment that leads to the section the chunk begins in, when the page has one.</summary>
     [Id(2)] public required string Url { get; init; }
 
     /// <summary>Title of the page, in one line.</summary>

@@ -30,4 +30,9 @@ public sealed record StoredPage
 
     /// <summary>When it was fetched.</summary>
     [Id(8)] public required DateTimeOffset FetchedAt { get; init; }
+
+    /// <summary>
+    /// Where the section begins in <see cref="Markdown"/> that the address leads to by which the page was asked for, in UTF-16 units; null when it leads to none. Default: null.
+    /// </summary>
+    [Id(9)] public int? SectionStart { get; init; }
 }

@@ -63,6 +63,9 @@ public sealed record ProcessedPage
 
     /// <summary>What stands at its edges; null when that was not asked for. Default: null.</summary>
     [Id(21)] public PageEdges? Edges { get; init; }
+
+    /// <summary>What leads to its headings and terms: a line for each, where it is in the Markdown, a blank, its fragment. Null when nothing does. Default: null.</summary>
+    [Id(22)] public string? Anchors { get; init; }
 }
 
 /// <summary>A chunk of a document.</summary>
@@ -83,6 +86,9 @@ public sealed record ProcessedChunk
 
     /// <summary>Size in tokens.</summary>
     [Id(4)] public required int Tokens { get; init; }
+
+    /// <summary>The fragment that leads to the section it begins in; empty for none. Default: empty.</summary>
+    [Id(5)] public string Fragment { get; init; } = "";
 }
 
 /// <summary>A code example of a document.</summary>
@@ -115,6 +121,9 @@ public sealed record ProcessedCode
 
     /// <summary>By what it is told from examples that are nearly the same; 40 bytes at most.</summary>
     [Id(8)] public ImmutableArray<byte> Sketch { get; init; } = [];
+
+    /// <summary>The fragment that leads to the section it stands in; empty for none. Default: empty.</summary>
+    [Id(9)] public string Fragment { get; init; } = "";
 }
 
 /// <summary>A refused link of a document.</summary>

@@ -24,4 +24,7 @@ public sealed record RewritePage
 
     /// <summary>Hashes of the blocks; 32 at most.</summary>
     [Id(5)] public required ImmutableArray<long> Learned { get; init; }
+
+    /// <summary>What leads to its places, as <see cref="ProcessedPage.Anchors"/>. Default: null.</summary>
+    [Id(6)] public string? Anchors { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed record SearchResults
 [GenerateSerializer, Immutable, Alias("archon.search-result")]
 public sealed record SearchResult
 {
-    /// <summary>The page's address.</summary>
+    /// <summary>The page's address; of a chunk or of code with the fragment that leads to its section, when the page has one.</summary>
     [Id(0)] public required string Url { get; init; }
 
     /// <summary>The page's title.</summary>

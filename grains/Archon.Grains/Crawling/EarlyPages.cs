@@ -47,6 +47,7 @@ internal sealed class EarlyPages(CrawlAccount account, IArchonStore store, IGrai
                         Language = page.Document.Language,
                         Rules = rules,
                         Learned = learned,
+                        Anchors = page.Document.Anchors,
                     },
                     stopping);
                 if (read is { Reason: 0 } && await RewriteAsync(page, read, rules, stopping))

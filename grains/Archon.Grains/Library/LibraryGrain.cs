@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Archon.Domain.Anchors;
 using Archon.Domain.Crawling;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Crawling;
@@ -135,8 +136,22 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
     public async Task<StoredPage?> FindPageAsync(string pageId, CancellationToken cancellationToken) =>
         await patience.ReadAsync(store.FindDocumentAsync(pageId, cancellationToken), cancellationToken) is { } document ? ToView(document) : null;
 
-    public async Task<StoredPage?> FindPageByUrlAsync(string url, CancellationToken cancellationToken) =>
-        Canonical(url) is { } canonical && await patience.ReadAsync(store.FindDocumentByUrlAsync(canonical, cancellationToken), cancellationToken) is { } document ? ToView(document) : null;
+    public async Task<StoredPage?> FindPageByUrlAsync(string url, CancellationToken cancellationToken)
+    {
+        // As it is, for a # may be of a page's own address; then as one that leads to a place in a page.
+        var hash = url.IndexOf('#', StringComparison.Ordinal);
+        if (await FindByUrlAsync(url, cancellationToken) is { } exact)
+        {
+            return Led(exact);
+        }
+
+        return hash >= 0 && await FindByUrlAsync(url[..hash], cancellationToken) is { } page ? Led(page) : null;
+
+        StoredPage Led(DocumentRecord document) => ToView(document) with
+        {
+            SectionStart = UrlFragment.OfLink(url) is { } fragment ? PageAnchors.StartOf(PageAnchors.Read(document.Anchors), fragment) : null,
+        };
+    }
 
     public async Task<Listing<StoredPage>> ListStoredPagesAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
     {
@@ -170,6 +185,9 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
     }
 
     public async Task DropDocumentsAsync(string crawlId, CancellationToken cancellationToken) => await store.DropUploadsAsync(crawlId, cancellationToken);
+
+    private async Task<DocumentRecord?> FindByUrlAsync(string url, CancellationToken cancellationToken) =>
+        Canonical(url) is { } canonical ? await patience.ReadAsync(store.FindDocumentByUrlAsync(canonical, cancellationToken), cancellationToken) : null;
 
     private static string? Canonical(string url) =>
         DocumentAddress.TryParse(url, out var address) ? address.Value : CanonicalUrl.TryParse(url, out var canonical) ? canonical.Value : null;
@@ -230,7 +248,7 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
     {
         Id = chunk.Id.ToString(CultureInfo.InvariantCulture),
         PageId = chunk.DocumentId,
-        Url = chunk.Url,
+        Url = UrlFragment.Append(chunk.Url, chunk.Fragment),
         Title = chunk.Title,
         Heading = chunk.Headings,
         Ordinal = chunk.Ordinal,

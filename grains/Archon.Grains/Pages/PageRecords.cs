@@ -57,7 +57,8 @@ internal static class PageRecords
         Language = page.Language,
         Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null, chunking),
         Signature = page.Signature,
-        Chunks = [.. page.Chunks.Select((chunk, ordinal) => new Chunk(ordinal, chunk.HeadingPath, chunk.Content, chunk.Start, chunk.End, chunk.Tokens))],
+        Anchors = page.Anchors,
+        Chunks = [.. page.Chunks.Select((chunk, ordinal) => new Chunk(ordinal, chunk.HeadingPath, chunk.Content, chunk.Start, chunk.End, chunk.Tokens) { Fragment = chunk.Fragment })],
         CodeExamples = [.. page.CodeExamples.Select((code, ordinal) => new CodeExample(ordinal, code.Language, code.Code, code.HeadingPath, code.Context)
         {
             Title = code.Title,
@@ -65,6 +66,7 @@ internal static class PageRecords
             Tab = code.Tab,
             TabsBegin = code.TabsBegin,
             Sketch = code.Sketch,
+            Fragment = code.Fragment,
         })],
     };
 

@@ -1,3 +1,4 @@
+using Archon.Domain.Anchors;
 using Archon.Domain.Extraction;
 using Archon.Domain.Urls;
 using Archon.GrainInterfaces.Pages;
@@ -85,15 +86,23 @@ internal sealed class TwinReader(Func<bool, RedirectingFetcher> fetcher, IPagePr
         return read;
     }
 
-    private static ProcessedPage WithTextOf(ProcessedPage page, ProcessedPage twin) => page with
+    // What leads to the twin's headings is a guess, until the page has it.
+    private static ProcessedPage WithTextOf(ProcessedPage page, ProcessedPage twin)
     {
-        Title = page.Title.Length > 0 ? page.Title : twin.Title,
-        Markdown = twin.Markdown,
-        ContentHash = twin.ContentHash,
-        Chunks = twin.Chunks,
-        CodeExamples = twin.CodeExamples,
-        Signature = twin.Signature,
-        Lines = twin.Lines,
-        Edges = twin.Edges,
-    };
+        var anchors = PageAnchors.Read(page.Anchors).Select(anchor => anchor.Fragment).ToHashSet(StringComparer.Ordinal);
+        return page with
+        {
+            Title = page.Title.Length > 0 ? page.Title : twin.Title,
+            Markdown = twin.Markdown,
+            ContentHash = twin.ContentHash,
+            Chunks = [.. twin.Chunks.Select(chunk => chunk with { Fragment = Known(chunk.Fragment) })],
+            CodeExamples = [.. twin.CodeExamples.Select(code => code with { Fragment = Known(code.Fragment) })],
+            Signature = twin.Signature,
+            Lines = twin.Lines,
+            Edges = twin.Edges,
+            Anchors = PageAnchors.Write([.. PageAnchors.Read(twin.Anchors).Where(anchor => anchors.Contains(anchor.Fragment))]) is { Length: > 0 } known ? known : null,
+        };
+
+        string Known(string fragment) => anchors.Contains(fragment) ? fragment : "";
+    }
 }

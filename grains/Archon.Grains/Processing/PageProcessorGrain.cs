@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Archon.Domain.Admission;
+using Archon.Domain.Anchors;
 using Archon.Domain.Chunking;
 using Archon.Domain.CodeExamples;
 using Archon.Domain.Crawling;
@@ -118,9 +119,9 @@ internal sealed partial class PageProcessorGrain(
     // As the page would have been read with what is known now.
     private ProcessedPage? Rewrite(RewritePage command, CancellationToken cancellationToken)
     {
-        var markdown = EdgeBlocks.Of(command.Markdown).Without(command.Learned);
+        var (markdown, anchors) = EdgeBlocks.Of(command.Markdown).Without(command.Learned, PageAnchors.Read(command.Anchors));
         return ReferenceEquals(markdown, command.Markdown) ? null : Described(
-            new ExtractedPage { Title = command.Title, Markdown = markdown, Language = command.Language },
+            new ExtractedPage { Title = command.Title, Markdown = markdown, Anchors = anchors, Language = command.Language },
             new ProcessPage { LaneKey = "", Url = command.Url, Depth = 0, DocumentKind = (int)DocumentKind.Markdown, Text = PageText.Of(""), Rules = command.Rules },
             cancellationToken);
     }
@@ -148,10 +149,13 @@ internal sealed partial class PageProcessorGrain(
         {
             var found = EdgeBlocks.Of(page.Markdown);
             edges = recurrence.IsWatched ? RecurrenceMessages.ToEdges(found) : null;
-            page = page with { Markdown = found.Without(recurrence.Learned) };
+            var (markdown, anchors) = found.Without(recurrence.Learned, page.Anchors);
+            page = page with { Markdown = markdown, Anchors = anchors };
         }
 
-        var outline = MarkdownOutline.Parse(page.Markdown, cancellationToken);
+        // The address of a part leads to its place in the file already.
+        var anchored = command.IsPart ? [] : page.Anchors;
+        var outline = MarkdownOutline.Parse(page.Markdown, anchored, cancellationToken);
         var chunks = Chunker.Chunk(outline, chunking.Options);
         cancellationToken.ThrowIfCancellationRequested();
         var examples = command.Rules.ExtractCode ? CodeExampleReader.Read(outline) : [];
@@ -178,6 +182,7 @@ internal sealed partial class PageProcessorGrain(
                 Start = chunk.Start,
                 End = chunk.End,
                 Tokens = chunk.Tokens,
+                Fragment = chunk.Fragment,
             })],
             CodeExamples = [.. examples.Select(example => new ProcessedCode
             {
@@ -190,10 +195,12 @@ internal sealed partial class PageProcessorGrain(
                 Tab = example.Tab,
                 TabsBegin = example.TabsBegin,
                 Sketch = example.Sketch,
+                Fragment = example.Fragment,
             })],
             Signature = TextSignature.Of(page.Markdown),
             Lines = !command.IsHandedIn && FacetWatch.MayBeOfList(Canonical(command.Url)) ? LineSketch.Of(page.Markdown) : [],
             Edges = edges,
+            Anchors = anchored.IsEmpty ? null : PageAnchors.Write(anchored),
         };
     }
 

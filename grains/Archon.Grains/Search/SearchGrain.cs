@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Archon.Domain.Anchors;
 using Archon.Domain.Search;
 using Archon.GrainInterfaces.Search;
 using Archon.Grains.Asking;
@@ -100,7 +101,7 @@ internal sealed partial class SearchGrain(
         return new SearchResults
         {
             Note = string.Join(' ', new[] { VectorNote(ranking, query), rerankerNote }.OfType<string>()) is { Length: > 0 } note ? note : null,
-            Results = [.. found.Select((one, i) => Result(one, contents?[i] ?? one.Hit.Content, request.Explain))],
+            Results = [.. found.Select((one, i) => Result(one, contents?[i] ?? one.Hit.Content, kind, request.Explain))],
         };
     }
 
@@ -113,9 +114,10 @@ internal sealed partial class SearchGrain(
         _ => "The query has no vector now; what is here was found by its words alone.",
     };
 
-    private static SearchResult Result(FoundHit found, string content, bool explains) => new()
+    // A page begins where it begins.
+    private static SearchResult Result(FoundHit found, string content, SearchKind kind, bool explains) => new()
     {
-        Url = found.Hit.Url,
+        Url = kind == SearchKind.Pages ? found.Hit.Url : UrlFragment.Append(found.Hit.Url, found.Hit.Fragment),
         Title = found.Hit.Title,
         Heading = found.Hit.Heading,
         Content = content,

@@ -36,6 +36,9 @@ public sealed record ChunkRecord
     /// <summary>Its text, Markdown.</summary>
     public required string Content { get; init; }
 
+    /// <summary>The fragment that leads to the section it begins in; empty for none.</summary>
+    public string Fragment { get; init; } = "";
+
     /// <summary>Its vector as it is stored, which may be less exact than what was given; null while it has none of the model that was asked for.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
 }

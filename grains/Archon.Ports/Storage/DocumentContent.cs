@@ -37,6 +37,9 @@ public sealed record DocumentContent
     /// <summary>The other address that the page says is its own; see <see cref="IFrontierStore.TakeDuplicatesAsync"/>.</summary>
     public string? Claims { get; init; }
 
+    /// <summary>What leads to its places (<see cref="Domain.Anchors.PageAnchors.Write"/>); null when nothing does. It is no part of the content that is compared.</summary>
+    public string? Anchors { get; init; }
+
     /// <summary>The chunks, in order.</summary>
     public ImmutableArray<Chunk> Chunks { get; init; } = [];
 

@@ -108,6 +108,9 @@ public sealed record DocumentRecord
 
     /// <summary>When it was fetched.</summary>
     public required DateTimeOffset FetchedAt { get; init; }
+
+    /// <summary>What leads to its places (<see cref="Domain.Anchors.PageAnchors.Write"/>); null when nothing does.</summary>
+    public string? Anchors { get; init; }
 }
 
 /// <summary>What came of deleting a source.</summary>

@@ -110,6 +110,9 @@ public sealed record SearchHit
     /// <summary>The page's canonical URL.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The fragment that leads to the section it begins in; empty for none.</summary>
+    public string Fragment { get; init; } = "";
+
     /// <summary>The page's title.</summary>
     public required string Title { get; init; }
 

@@ -75,7 +75,10 @@ internal static class CommitStatement
             .Bind([.. codes.Select(row => row.Code.IsGuessed)])
             .Bind([.. codes.Select(row => row.Code.Tab)])
             .Bind([.. codes.Select(row => row.Code.TabsBegin)])
-            .Bind(codes.ConvertAll(row => row.Code.Sketch.IsEmpty ? null : row.Code.Sketch.ToArray()));
+            .Bind(codes.ConvertAll(row => row.Code.Sketch.IsEmpty ? null : row.Code.Sketch.ToArray()))
+            .Bind([.. documents.Select(row => row.Document.Anchors)])
+            .Bind([.. chunks.Select(row => row.Chunk.Fragment)])
+            .Bind([.. codes.Select(row => row.Code.Fragment)]);
     }
 
     private static bool CanBeAsked(DocumentContent document) => document.Reading is not null && (document.ETag is not null || document.LastModified is not null);

@@ -35,6 +35,7 @@ internal static class PageRewriter
             Reading = row.MaybeText(13),
             Links = PageLinks.Split(row.MaybeText(14) ?? ""),
             Claims = row.MaybeText(15),
+            Anchors = row.MaybeText(16),
             Chunks = [],
         });
 

@@ -124,5 +124,6 @@ internal sealed class PostgresKnowledge(PostgresDatabase database, ChunkList chu
         ContentHash = row.Text(6),
         Language = row.MaybeText(7),
         FetchedAt = row.Time(8),
+        Anchors = row.MaybeText(9),
     };
 }

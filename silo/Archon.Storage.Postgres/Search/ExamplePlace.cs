@@ -9,7 +9,7 @@ namespace Archon.Storage.Postgres.Search;
 internal readonly record struct ExamplePlace(long Document, int? TabsBegin, long? Group)
 {
     // Behind what is told of code alone.
-    private const int Column = 17;
+    private const int Column = 18;
 
     /// <summary>Nothing of both for what is no code.</summary>
     public static ExamplePlace Of(NpgsqlDataReader row) => row.FieldCount > Column

@@ -12,12 +12,12 @@ claimed AS (
 SELECT claimed.id, claimed.url, claimed.depth, claimed.attempts FROM head LEFT JOIN claimed ON true;
 
 -- name: commit-pages
--- Everything is decided in the functions, see Migrations/0024_examples.sql, 0014_shorter_ways.sql and 0017_identity.sql; they run in this order.
+-- Everything is decided in the functions, see Migrations/0028_fragments.sql, 0014_shorter_ways.sql and 0017_identity.sql; they run in this order.
 SELECT outcomes, pages_discovered, pages_done, pages_failed, pages_skipped, links_refused, chunks_stored, chunks_embedded, code_examples,
        pages_added, pages_changed, pages_unchanged, pages_removed
 FROM archon_commit_pages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
     $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46,
-    $47, $48, $49, $52, $53, $54, $55, $56) committed,
+    $47, $48, $49, $52, $53, $54, $55, $56, $57, $58, $59) committed,
     LATERAL archon_lower_depths(CASE WHEN 2 <> ALL (committed.outcomes) THEN $1 END, $43, $44),
     LATERAL archon_identify($1, committed.outcomes, $3, $11, $17, $50, $51);
 
@@ -34,7 +34,7 @@ SELECT archon_reopen_page($1, $2, $3, $4, $5, $6);
 -- name: list-done-pages
 -- $1 crawl, $2 after, $3 limit. 2 is done.
 SELECT page.id, page.url, crawl.epoch, page.http_status, page.detail, page.attempts, page.fetched_at, document.title, document.markdown, document.content_hash,
-       document.language, document.etag, document.last_modified, document.reading, document.links, document_identity.claims
+       document.language, document.etag, document.last_modified, document.reading, document.links, document_identity.claims, document.anchors
 FROM crawl JOIN source ON source.id = crawl.source_id AND NOT source.deleted
            JOIN page ON page.crawl_no = crawl.no
            JOIN document ON document.source_no = source.no AND document.url = page.url

@@ -21,14 +21,14 @@ FROM source WHERE id = $1 AND NOT deleted;
 
 -- name: find-document
 SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
-       document.language, document.fetched_at
+       document.language, document.fetched_at, document.anchors
 FROM document JOIN source ON source.no = document.source_no JOIN crawl ON crawl.no = document.crawl_no
 WHERE document.no = $1 AND NOT source.deleted;
 
 -- name: find-document-by-url
 -- Several sources may hold the same page; the newest is the answer.
 SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
-       document.language, document.fetched_at
+       document.language, document.fetched_at, document.anchors
 FROM document JOIN source ON source.no = document.source_no JOIN crawl ON crawl.no = document.crawl_no
 WHERE document.url = $1 AND NOT source.deleted
 ORDER BY document.fetched_at DESC, document.no DESC LIMIT 1;
@@ -44,7 +44,7 @@ WHERE crawl.id = $1 AND NOT crawl.deleted AND page.state + 0 < 3 AND NOT documen
 
 -- name: list-documents
 SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
-       document.language, document.fetched_at
+       document.language, document.fetched_at, document.anchors
 FROM source JOIN document ON document.source_no = source.no JOIN crawl ON crawl.no = document.crawl_no
 WHERE source.id = $1 AND NOT source.deleted AND document.url > $2
 ORDER BY document.url LIMIT $3;
@@ -52,7 +52,7 @@ ORDER BY document.url LIMIT $3;
 -- name: list-chunks
 -- $1 source, $2 and $3 URL and ordinal to go on after, $4 limit. The index of documents leads; what one document has is put in order.
 SELECT chunk.id, document.no, document.url, document.title, document.language, chunk.headings, chunk.ordinal,
-       chunk.range_start, chunk.range_end, chunk.tokens, chunk.content
+       chunk.range_start, chunk.range_end, chunk.tokens, chunk.content, chunk.fragment
 FROM source JOIN document ON document.source_no = source.no JOIN chunk ON chunk.document_no = document.no
 WHERE source.id = $1 AND NOT source.deleted AND document.url >= $2 AND (document.url > $2 OR chunk.ordinal > $3)
 ORDER BY document.url, chunk.ordinal LIMIT $4;

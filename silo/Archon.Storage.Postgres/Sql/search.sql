@@ -156,12 +156,12 @@ fused AS (
     FROM (SELECT id, place, 0 AS list, NULL::integer AS model FROM by_words WHERE $10 UNION ALL SELECT id, place, 1, model FROM by_vector) both_lists
     GROUP BY id),
 shown AS (
-    SELECT fused.id, fused.score, fused.first, fused.words_place, fused.vector_place, fused.model, chunk.document_no, chunk.headings, chunk.content, chunk.ordinal, source.id AS source_id,
+    SELECT fused.id, fused.score, fused.first, fused.words_place, fused.vector_place, fused.model, chunk.document_no, chunk.headings, chunk.content, chunk.fragment, chunk.ordinal, source.id AS source_id,
            row_number() OVER (PARTITION BY CASE WHEN $7 THEN chunk.document_no ELSE chunk.id END ORDER BY fused.score DESC, fused.first) AS turn
     FROM fused JOIN chunk ON chunk.id = fused.id JOIN source ON source.no = chunk.source_no AND NOT source.deleted),
 best AS (SELECT * FROM shown WHERE turn = 1 ORDER BY score DESC, first LIMIT $6)
 SELECT document.no, document.url, document.title, best.headings, best.content, best.source_id, NULL::text AS language, best.score,
-       best.words_place, best.vector_place, best.ordinal, best.model
+       best.words_place, best.vector_place, best.ordinal, best.model, best.fragment
 FROM best JOIN document ON document.no = best.document_no
 ORDER BY best.score DESC, best.first;
 
@@ -215,7 +215,7 @@ placed AS (
                               ORDER BY fused.score DESC, fused.first, fused.id) AS turn
     FROM fused JOIN code_example example ON example.id = fused.id LEFT JOIN code_alike alike ON alike.example_id = fused.id)
 SELECT document.no, document.url, document.title, code_example.headings, code_example.code, source.id, code_example.language,
-       fused.score, fused.words_place, fused.vector_place, NULL::integer AS ordinal, fused.model, code_example.context, summary.text,
+       fused.score, fused.words_place, fused.vector_place, NULL::integer AS ordinal, fused.model, code_example.fragment, code_example.context, summary.text,
        code_example.title, code_example.is_guessed, code_example.tab, code_example.tabs_begin, fused.group_no
 FROM (SELECT * FROM placed WHERE turn = 1) fused JOIN code_example ON code_example.id = fused.id
      JOIN source ON source.no = code_example.source_no AND NOT source.deleted

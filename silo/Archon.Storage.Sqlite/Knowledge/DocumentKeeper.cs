@@ -34,6 +34,7 @@ internal static class DocumentKeeper
         database["keep-document"]
             .Bind(fetchedAt).Bind(content.Language).Bind(content.ETag).Bind(content.LastModified).Bind(documentNo).Run();
         Remember(database, documentNo, content);
+        Lead(database, documentNo, content);
         Touch(database, sourceNo, fetchedAt);
     }
 
@@ -82,6 +83,25 @@ internal static class DocumentKeeper
         database["update-source-counts"].Bind(-1).Bind(-stored.Chunks).Bind(-stored.CodeExamples).Bind(0).Bind((string?)null).Bind(sourceNo).Run();
         tally.PagesRemoved++;
         return PageReason.Removed;
+    }
+
+    // The same text may have other anchors.
+    private static void Lead(SqliteDatabase database, long documentNo, DocumentContent content)
+    {
+        if (!database["lead-document"].Bind(content.Anchors).Bind(documentNo).Changed())
+        {
+            return;
+        }
+
+        foreach (var chunk in content.Chunks)
+        {
+            database["lead-chunk"].Bind(chunk.Fragment).Bind(documentNo).Bind(chunk.Ordinal).Run();
+        }
+
+        foreach (var example in content.CodeExamples)
+        {
+            database["lead-code-example"].Bind(example.Fragment).Bind(documentNo).Bind(example.Ordinal).Run();
+        }
     }
 
     private static void Touch(SqliteDatabase database, long sourceNo, long fetchedAt) =>

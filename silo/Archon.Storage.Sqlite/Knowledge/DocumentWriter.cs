@@ -70,7 +70,7 @@ internal static class DocumentWriter
         database["insert-document"]
             .Bind(sourceNo).Bind(crawlNo).Bind(fetchedAt).Bind(content.Chunks.Length).Bind(content.CodeExamples.Length)
             .Bind(url).Bind(content.Title).Bind(content.ContentHash).Bind(content.Language).Bind(content.ETag)
-            .Bind(content.LastModified).Bind(content.Markdown)
+            .Bind(content.LastModified).Bind(content.Markdown).Bind(content.Anchors)
             .InsertedId();
 
     private static long Replace(SqliteDatabase database, long documentNo, long crawlNo, DocumentContent content, long fetchedAt)
@@ -78,7 +78,7 @@ internal static class DocumentWriter
         database["replace-document"]
             .Bind(crawlNo).Bind(fetchedAt).Bind(content.Chunks.Length).Bind(content.CodeExamples.Length)
             .Bind(content.Title).Bind(content.ContentHash).Bind(content.Language).Bind(content.ETag)
-            .Bind(content.LastModified).Bind(content.Markdown)
+            .Bind(content.LastModified).Bind(content.Markdown).Bind(content.Anchors)
             .Bind(documentNo)
             .Run();
         return documentNo;
@@ -88,7 +88,7 @@ internal static class DocumentWriter
     {
         var id = database["insert-chunk"]
             .Bind(documentNo).Bind(sourceNo).Bind(crawlNo).Bind(chunk.Ordinal)
-            .Bind(chunk.Start).Bind(chunk.End).Bind(chunk.Tokens).Bind(headings).Bind(chunk.Content)
+            .Bind(chunk.Start).Bind(chunk.End).Bind(chunk.Tokens).Bind(headings).Bind(chunk.Content).Bind(chunk.Fragment)
             .InsertedId();
         database["index-chunk"].Bind(id).Bind(title).Bind(headings).Bind(chunk.Content).Run();
         UnspacedIndex.KeepChunk(database, id, title, headings, chunk.Content);
@@ -102,7 +102,7 @@ internal static class DocumentWriter
             .Bind(documentNo).Bind(sourceNo).Bind(example.Ordinal).Bind(example.Language).Bind(headings)
             .Bind(example.Context).Bind(words).Bind(example.Code)
             .Bind(example.Title).Bind(example.IsGuessed ? 1 : 0).Bind(example.Tab).Bind((long?)example.TabsBegin)
-            .Bind(example.Sketch.AsSpan())
+            .Bind(example.Sketch.AsSpan()).Bind(example.Fragment)
             .InsertedId();
         database["index-code-example"].Bind(id).Bind(example.Code).Bind(words).Bind(headings).Bind(example.Context).Run();
         UnspacedIndex.KeepCode(database, id, example.Code, words, headings, example.Context);

@@ -166,5 +166,6 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
         ContentHash = row.Text(6),
         Language = row.MaybeText(7),
         FetchedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(8)),
+        Anchors = row.MaybeText(9),
     };
 }

@@ -24,12 +24,12 @@ internal static class HitReader
 
         var hit = Read(row, score, found) with
         {
-            Language = row.MaybeText(6),
-            Context = row.Text(7),
-            Summary = row.MaybeText(8),
-            Example = new ExampleFacts { Title = row.Text(9), IsGuessed = row.Int64(10) != 0, Tab = row.MaybeText(11) },
+            Language = row.MaybeText(7),
+            Context = row.Text(8),
+            Summary = row.MaybeText(9),
+            Example = new ExampleFacts { Title = row.Text(10), IsGuessed = row.Int64(11) != 0, Tab = row.MaybeText(12) },
         };
-        var (begin, group) = (row.MaybeInt64(12), row.MaybeInt64(13));
+        var (begin, group) = (row.MaybeInt64(13), row.MaybeInt64(14));
         row.Reset();
         var document = long.Parse(hit.DocumentId, CultureInfo.InvariantCulture);
         var pages = group is null ? [] : Pages(database, group.Value, document);
@@ -51,7 +51,7 @@ internal static class HitReader
             return null;
         }
 
-        var hit = Read(row, score, found) with { Ordinal = row.Int32(6) };
+        var hit = Read(row, score, found) with { Ordinal = row.Int32(7) };
         row.Reset();
         return hit;
     }
@@ -64,6 +64,7 @@ internal static class HitReader
         Heading = row.Text(3),
         Content = row.Text(4),
         SourceId = row.Text(5),
+        Fragment = row.Text(6),
         Found = found,
         Score = score,
     };

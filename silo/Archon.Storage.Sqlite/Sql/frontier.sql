@@ -91,7 +91,8 @@ GROUP BY reason ORDER BY reason;
 -- name: list-done-pages
 -- Pages that are done (2) with their documents, as they would be committed again.
 SELECT page.id, page.url, crawl.epoch, page.http_status, page.detail, page.attempts, page.fetched_at, document.title, document.markdown, document.content_hash,
-       document.language, document.etag, document.last_modified, document_refresh.reading, document_refresh.links, document_identity.claims
+       document.language, document.etag, document.last_modified, document_refresh.reading, document_refresh.links, document_identity.claims,
+       document.anchors
 FROM crawl JOIN page ON page.crawl_no = crawl.no
            JOIN source ON source.id = crawl.source_id AND source.deleted = 0
            JOIN document ON document.source_no = source.no AND document.url = page.url

@@ -32,19 +32,29 @@ LIMIT 1;
 
 -- name: insert-document
 INSERT INTO document (source_no, crawl_no, fetched_at, chunks, code_examples, url, title, content_hash, language, etag,
-                      last_modified, markdown)
-VALUES (:source, :crawl, :fetched_at, :chunks, :code, :url, :title, :hash, :language, :etag, :last_modified, :markdown);
+                      last_modified, markdown, anchors)
+VALUES (:source, :crawl, :fetched_at, :chunks, :code, :url, :title, :hash, :language, :etag, :last_modified, :markdown, :anchors);
 
 -- name: replace-document
 -- The row is kept, so the document's id stays good in other people's bookmarks.
 UPDATE document SET crawl_no = :crawl, fetched_at = :fetched_at, chunks = :chunks, code_examples = :code, title = :title,
                     content_hash = :hash, language = :language, etag = :etag, last_modified = :last_modified,
-                    markdown = :markdown
+                    markdown = :markdown, anchors = :anchors
 WHERE no = :no;
 
 -- name: keep-document
 -- It came again as it is stored: what hangs on it stays.
 UPDATE document SET fetched_at = :fetched_at, language = :language, etag = :etag, last_modified = :last_modified WHERE no = :no;
+
+-- name: lead-document
+-- What leads to its places, when that is another than what is stored.
+UPDATE document SET anchors = :anchors WHERE no = :no AND anchors IS NOT :anchors;
+
+-- name: lead-chunk
+UPDATE chunk SET fragment = :fragment WHERE document_no = :document AND ordinal = :ordinal AND fragment <> :fragment;
+
+-- name: lead-code-example
+UPDATE code_example SET fragment = :fragment WHERE document_no = :document AND ordinal = :ordinal AND fragment <> :fragment;
 
 -- name: confirm-document
 -- The server says that it is as it is stored; what it does not repeat stays.
@@ -77,8 +87,8 @@ ORDER BY document.url LIMIT :limit;
 -- name: insert-chunk
 -- No RETURNING: it opens a savepoint around the statement, and at each savepoint the full-text indexes write out what they
 -- have gathered. That made every chunk a segment of its own and cost a page more than all the rest.
-INSERT INTO chunk (document_no, source_no, crawl_no, ordinal, range_start, range_end, tokens, headings, content)
-VALUES (:document, :source, :crawl, :ordinal, :start, :end, :tokens, :headings, :content);
+INSERT INTO chunk (document_no, source_no, crawl_no, ordinal, range_start, range_end, tokens, headings, content, fragment)
+VALUES (:document, :source, :crawl, :ordinal, :start, :end, :tokens, :headings, :content, :fragment);
 
 -- name: index-chunk
 INSERT INTO chunk_fts (rowid, title, headings, body) VALUES (:id, :title, :headings, :body);
@@ -122,7 +132,7 @@ SELECT id, code, words, headings, context FROM code_example WHERE id > :from ORD
 SELECT id, headings, content, model_no FROM chunk WHERE document_no = :document ORDER BY ordinal;
 
 -- name: keep-chunk
-UPDATE chunk SET crawl_no = :crawl, ordinal = :ordinal, range_start = :start, range_end = :end, tokens = :tokens WHERE id = :id;
+UPDATE chunk SET crawl_no = :crawl, ordinal = :ordinal, range_start = :start, range_end = :end, tokens = :tokens, fragment = :fragment WHERE id = :id;
 
 -- name: unindex-chunk
 -- The index keeps no text of its own: to forget a row it must be told the words it once indexed.
@@ -133,8 +143,8 @@ INSERT INTO chunk_fts (chunk_fts, rowid, title, headings, body) VALUES ('delete'
 DELETE FROM chunk WHERE id = :id;
 
 -- name: insert-code-example
-INSERT INTO code_example (document_no, source_no, ordinal, language, headings, context, words, code, title, is_guessed, tab, tabs_begin, sketch)
-VALUES (:document, :source, :ordinal, :language, :headings, :context, :words, :code, :title, :is_guessed, :tab, :tabs_begin, :sketch);
+INSERT INTO code_example (document_no, source_no, ordinal, language, headings, context, words, code, title, is_guessed, tab, tabs_begin, sketch, fragment)
+VALUES (:document, :source, :ordinal, :language, :headings, :context, :words, :code, :title, :is_guessed, :tab, :tabs_begin, :sketch, :fragment);
 
 -- name: index-code-example
 INSERT INTO code_fts (rowid, code, words, headings, context) VALUES (:id, :code, :words, :headings, :context);
@@ -172,21 +182,21 @@ FROM source WHERE id = :id AND deleted = 0;
 
 -- name: find-document
 SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
-       document.language, document.fetched_at
+       document.language, document.fetched_at, document.anchors
 FROM document JOIN source ON source.no = document.source_no JOIN crawl ON crawl.no = document.crawl_no
 WHERE document.no = :no AND source.deleted = 0;
 
 -- name: find-document-by-url
 -- Several sources may hold the same page; the newest is the answer.
 SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
-       document.language, document.fetched_at
+       document.language, document.fetched_at, document.anchors
 FROM document JOIN source ON source.no = document.source_no JOIN crawl ON crawl.no = document.crawl_no
 WHERE document.url = :url AND source.deleted = 0
 ORDER BY document.fetched_at DESC, document.no DESC LIMIT 1;
 
 -- name: list-documents
 SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
-       document.language, document.fetched_at
+       document.language, document.fetched_at, document.anchors
 FROM source JOIN document ON document.source_no = source.no JOIN crawl ON crawl.no = document.crawl_no
 WHERE source.id = :source AND source.deleted = 0 AND document.url > :after
 ORDER BY document.url LIMIT :limit;
@@ -194,7 +204,7 @@ ORDER BY document.url LIMIT :limit;
 -- name: list-chunks
 -- The index of documents leads; what one document has is put in order.
 SELECT chunk.id, document.no, document.url, document.title, document.language, chunk.headings, chunk.ordinal,
-       chunk.range_start, chunk.range_end, chunk.tokens, chunk.content
+       chunk.range_start, chunk.range_end, chunk.tokens, chunk.content, chunk.fragment
 FROM source JOIN document ON document.source_no = source.no JOIN chunk ON chunk.document_no = document.no
 WHERE source.id = :source AND source.deleted = 0 AND document.url >= :url AND (document.url > :url OR chunk.ordinal > :ordinal)
 ORDER BY document.url, chunk.ordinal LIMIT :limit;

@@ -121,12 +121,12 @@ SELECT chunk_id, scale, data, source_no FROM chunk_vector WHERE source_no = :sou
 SELECT scale, data FROM chunk_vector WHERE chunk_id = :chunk AND model_no = :model;
 
 -- name: chunk-hit
-SELECT document.no, document.url, document.title, chunk.headings, chunk.content, source.id, chunk.ordinal
+SELECT document.no, document.url, document.title, chunk.headings, chunk.content, source.id, chunk.fragment, chunk.ordinal
 FROM chunk JOIN document ON document.no = chunk.document_no JOIN source ON source.no = chunk.source_no
 WHERE chunk.id = :id AND source.deleted = 0;
 
 -- name: code-hit
-SELECT document.no, document.url, document.title, code_example.headings, code_example.code, source.id, code_example.language,
+SELECT document.no, document.url, document.title, code_example.headings, code_example.code, source.id, code_example.fragment, code_example.language,
        code_example.context, summary.text, code_example.title, code_example.is_guessed, code_example.tab, code_example.tabs_begin,
        (SELECT group_no FROM code_alike WHERE example_id = code_example.id)
 FROM code_example JOIN document ON document.no = code_example.document_no JOIN source ON source.no = code_example.source_no

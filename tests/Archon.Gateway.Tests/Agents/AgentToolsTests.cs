@@ -151,6 +151,20 @@ public sealed class AgentToolsTests : GatewayTest
     }
 
     [Fact]
+    public async Task ReadPage_BeginsWhereTheAddressLeads_UnlessToldWhere()
+    {
+        Archon.Pages.Add(Stored("# One\n\nText of one.\n\n## Two\n\nText of two.\n") with { Url = $"{Page}#two", SectionStart = 20 });
+
+        var led = await TextAsync("read_page", ("url", $"{Page}#two"));
+        var told = await TextAsync("read_page", ("url", $"{Page}#two"), ("offset", 0));
+
+        Assert.Contains("characters 20 to", led, StringComparison.Ordinal);
+        Assert.DoesNotContain("Text of one", led, StringComparison.Ordinal);
+        Assert.Contains("## Two", led, StringComparison.Ordinal);
+        Assert.Contains("Text of one", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ReadPage_ThatIsNotThere_SaysHowToCollectIt() =>
         Assert.Contains("crawl_site collects", await MistakeAsync("read_page", ("url", "https://docs.example.org/none")), StringComparison.Ordinal);
 
