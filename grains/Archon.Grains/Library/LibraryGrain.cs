@@ -149,7 +149,8 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
 
         StoredPage Led(DocumentRecord document) => ToView(document) with
         {
-            SectionStart = UrlFragment.OfLink(url) is { } fragment ? PageAnchors.StartOf(PageAnchors.Read(document.Anchors), fragment) : null,
+            // A node of a former version may have written another text meanwhile.
+            SectionStart = UrlFragment.OfLink(url) is { } fragment && PageAnchors.StartOf(PageAnchors.Read(document.Anchors), fragment) is { } start && start < document.Markdown.Length ? start : null,
         };
     }
 
