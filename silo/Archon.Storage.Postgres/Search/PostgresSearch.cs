@@ -9,9 +9,9 @@ using Npgsql;
 namespace Archon.Storage.Postgres.Search;
 
 /// <summary>
-/// Search in one statement: by words (first what has all of them, then, when that is little, what has any), by vector, and the
-/// two lists fused. Code is found by the words of its text and those inside its identifiers, and is as near as the chunk that it stands in.
-/// While vectors of several models are stored, each model is asked before for what it finds.
+/// Search by words (first what has all of them, then, when that is little, what has any) and beside it, on another connection, by vector; then the two lists fused.
+/// Code is found by the words of its text and those inside its identifiers, and is as near as the chunk that it stands in. While vectors of several models are stored,
+/// what each finds is merged.
 /// </summary>
 internal sealed class PostgresSearch(PostgresDatabase database, VectorModels models, WordFrequencies frequencies) : ISearchIndex
 {
@@ -86,29 +86,43 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
     private async Task<ImmutableArray<SearchHit>> FindAsync(
         SearchStatement statement, List<(QueryVector By, VectorModel Model)> used, FoundWords marks, string? meant, CancellationToken cancellationToken)
     {
-        var merged = used.Count > 1 ? await MergeAsync(statement, used, cancellationToken).ConfigureAwait(false) : [];
+        Func<NpgsqlBatchCommand> end = used.Count == 0 || (used.Count == 1 && statement.IsOfFound)
+            ? () => statement.Whole(used.FirstOrDefault().By, used.FirstOrDefault().Model)
+            : await FuseAsync(statement, used, cancellationToken).ConfigureAwait(false);
         var hits = await database.SendAsync(
-            () => [statement.Tuning(), used.Count > 1 ? statement.Whole(merged) : statement.Whole(used.FirstOrDefault().By, used.FirstOrDefault().Model)],
+            () => [statement.Tuning(), end()],
             (reader, token) => ReadSecondAsync(reader, row => (Hit: ReadHit(row, used, marks, meant), Place: ExamplePlace.Of(row)), token),
             cancellationToken).ConfigureAwait(false);
         return await ExampleReader.WholeAsync(database, hits, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<(long Id, int List)>> MergeAsync(
+    // Each takes as long as the other, and together they took as long as both.
+    private async Task<Func<NpgsqlBatchCommand>> FuseAsync(SearchStatement statement, List<(QueryVector By, VectorModel Model)> used, CancellationToken cancellationToken)
+    {
+        var words = statement.IsByWords ? IdsAsync(statement, statement.ByWords, cancellationToken) : Task.FromResult<List<long>>([]);
+        var near = NearAsync(statement, used, cancellationToken);
+        await Task.WhenAll(words, near).ConfigureAwait(false);
+        var (byWords, byVector) = (await words.ConfigureAwait(false), await near.ConfigureAwait(false));
+        return () => statement.Fused(byWords, byVector);
+    }
+
+    private async Task<IReadOnlyList<(long Id, int List)>> NearAsync(
         SearchStatement statement, List<(QueryVector By, VectorModel Model)> used, CancellationToken cancellationToken)
     {
         var lists = new List<(IReadOnlyList<long> Ids, long Among)>();
         foreach (var (by, model) in used)
         {
-            var ids = await database.SendAsync(
-                () => [statement.Tuning(), statement.Near(by, model)], (reader, token) => ReadSecondAsync(reader, row => row.GetInt64(0), token), cancellationToken).ConfigureAwait(false);
-            var among = await database.ListAsync(
+            var ids = await IdsAsync(statement, () => statement.Near(by, model), cancellationToken).ConfigureAwait(false);
+            var among = used.Count == 1 ? [ids.Count] : await database.ListAsync(
                 () => Statements.Named("count-vectors", model.No).Bind(MostCounted), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
             lists.Add((ids, among[0]));
         }
 
         return MergedRanks.Merge(lists, statement.Depth);
     }
+
+    private Task<List<long>> IdsAsync(SearchStatement statement, Func<NpgsqlBatchCommand> ids, CancellationToken cancellationToken) =>
+        database.SendAsync(() => [statement.Tuning(), ids()], (reader, token) => ReadSecondAsync(reader, row => row.GetInt64(0), token), cancellationToken);
 
     private static async Task<List<T>> ReadSecondAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {

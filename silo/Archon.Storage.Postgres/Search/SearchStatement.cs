@@ -29,22 +29,31 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
     /// <summary>How many are ranked by words, and by vector.</summary>
     public int Depth { get; } = query.Kind == SearchKind.Pages ? PageDepth : ChunkDepth;
 
+    /// <summary>Only what has a phrase is compared by vector. Code that has it is told from other code after its chunks were found.</summary>
+    public bool IsOfFound => terms.HasPhrases && !_isCode;
+
+    /// <summary>What words find counts, and not only vectors.</summary>
+    public bool IsByWords => query.ByWords;
+
     /// <summary>To be sent before it.</summary>
     public NpgsqlBatchCommand Tuning() => Statements.Named("search-tuning").Bind(Depth.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The whole search by one model, or by words alone.</summary>
+    /// <summary>The whole search at once: by words alone, or of a phrase, of which only what has it is compared with one model's vectors.</summary>
     public NpgsqlBatchCommand Whole(QueryVector? by, VectorModel? model) =>
         Bind(new(Parts(Words, model is null ? SqlText.Get("search-no-vector") : VectorPart(model), Hits)), command => command.Bind(by?.Vector.ToArray() ?? []));
 
-    /// <summary>The whole search with what several models found, merged.</summary>
-    public NpgsqlBatchCommand Whole(IReadOnlyList<(long Id, int List)> merged) =>
-        Bind(new(Parts(Words, SqlText.Get("search-vector-merged"), Hits)), command => command.Bind([.. merged.Select(near => near.Id)]))
-            .Bind([.. merged.Select(near => near.List)]);
+    /// <summary>The ids that words find, best first.</summary>
+    public NpgsqlBatchCommand ByWords() =>
+        Bind(new(Parts(Words.TrimEnd().TrimEnd(','), SqlText.Get("search-words-only"))), command => command.Bind(Array.Empty<float>()));
 
-    /// <summary>The ids that one model of several finds, best first.</summary>
+    /// <summary>The end of a search: what words and vectors have found, each best first, the latter with the number of its model.</summary>
+    public NpgsqlBatchCommand Fused(IReadOnlyList<long> words, IReadOnlyList<(long Id, int List)> near) =>
+        Bind(new(Parts(SqlText.Get("search-words-found"), SqlText.Get("search-vector-merged"), Hits)), command => command.Bind([.. near.Select(one => one.Id)]))
+            .Bind([.. near.Select(one => one.List)]).Bind([.. words]);
+
+    /// <summary>The ids that one model finds, best first.</summary>
     public NpgsqlBatchCommand Near(QueryVector by, VectorModel model)
     {
-        // Of a query with a phrase only what has it is compared, so words are asked first.
         var words = IsOfFound ? Words : "WITH";
         return Bind(new(Parts(words, VectorPart(model).TrimEnd().TrimEnd(','), SqlText.Get("search-near-only"))), command => command.Bind(by.Vector.ToArray()));
     }
@@ -53,10 +62,8 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
 
     private string Hits => SqlText.Get(_isCode ? "search-code-hits" : "search-hits");
 
-    // Code that a phrase found is told from other code after its chunks were found.
-    private bool IsOfFound => terms.HasPhrases && !_isCode;
 
-    private string Parts(string words, string vector, string hits) => $"{words}\n{vector}\n{hits}"
+    private string Parts(params string[] parts) => string.Join('\n', parts)
         .Replace("{narrowed}", query.IsNarrowed ? SqlText.Get(_isCode ? "search-code-narrowed" : "search-narrowed") : "", StringComparison.Ordinal)
         .Replace("{near}", query.IsNarrowed ? SqlText.Get(_isCode ? "search-near-code" : "search-near") : "", StringComparison.Ordinal);
 

@@ -86,6 +86,14 @@ by_words AS (
     SELECT id, (SELECT count(*) FROM strict) + row_number() OVER (ORDER BY place) FROM loose
     WHERE id NOT IN (SELECT id FROM strict)),
 
+-- name: search-words-only
+-- The above alone, beside which vectors are compared.
+SELECT id FROM by_words ORDER BY place;
+
+-- name: search-words-found
+-- In place of search-words: $20 ids in the order of their places, found before.
+WITH by_words AS (SELECT id, place FROM unnest($20::bigint[]) WITH ORDINALITY AS found (id, place)),
+
 -- name: search-no-vector
 -- Continues search-words when there is nothing to compare vectors with.
 by_vector AS (SELECT NULL::bigint AS id, NULL::bigint AS place, NULL::integer AS model WHERE false),
@@ -133,11 +141,11 @@ by_vector AS (
     WHERE distance <= $9),
 
 -- name: search-near-only
--- The above alone, for one model of several.
+-- The above alone, beside which words are looked for.
 SELECT id FROM by_vector ORDER BY place;
 
 -- name: search-vector-merged
--- Continues search-words: $8 ids in the order of their places, found and merged before, and $19 which of several models found each.
+-- Continues search-words-found: $8 ids in the order of their places, found and merged before, and $19 which of several models found each.
 by_vector AS (SELECT id, place, model FROM unnest($8::bigint[], $19::integer[]) WITH ORDINALITY AS merged (id, model, place)),
 
 -- name: search-vector-of-found
