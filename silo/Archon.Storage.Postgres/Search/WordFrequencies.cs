@@ -4,15 +4,17 @@ using Archon.Storage.Postgres.Connections;
 namespace Archon.Storage.Postgres.Search;
 
 /// <summary>
-/// In about how many rows each frequent word is, as PostgreSQL's own statistics say (<c>ANALYZE</c>, which it runs by itself, and which is run here where it has not yet):
-/// the thousand most frequent, looked up anew every ten minutes. A word that is not among them is rare.
+/// In about how many rows each frequent word is, as PostgreSQL's own statistics say: the thousand most frequent; a word that is not among them is rare. PostgreSQL makes
+/// them by itself (<c>ANALYZE</c>), a minute or more after a table has grown; where it has grown much and is not large, they are made here before, for whoever has just
+/// crawled a site searches in it.
 /// </summary>
 internal sealed class WordFrequencies(PostgresDatabase database, TimeProvider clock)
 {
-    private static readonly TimeSpan Age = TimeSpan.FromMinutes(10);
+    /// <summary>How long nobody asks whether there are others.</summary>
+    private static readonly TimeSpan Age = TimeSpan.FromSeconds(5);
 
-    // Of a table with nothing in it that could be counted; a crawl may just begin.
-    private static readonly TimeSpan EmptyAge = TimeSpan.FromSeconds(5);
+    // A quarter of a second; of a larger table what a site adds is a small part.
+    private const long MostRowsToCount = 200_000;
 
     private Known? _chunks;
     private Known? _code;
@@ -21,21 +23,13 @@ internal sealed class WordFrequencies(PostgresDatabase database, TimeProvider cl
     public async Task<WordRows> ReadAsync(bool ofCode, CancellationToken cancellationToken)
     {
         var known = ofCode ? Volatile.Read(ref _code) : Volatile.Read(ref _chunks);
-        if (known is not null && clock.GetElapsedTime(known.At) < (known.Rows.IsEmpty ? EmptyAge : Age))
+        if (known is not null && clock.GetElapsedTime(known.At) < Age)
         {
             return known.Rows;
         }
 
         // Two at once read the same.
-        var table = ofCode ? "code_example" : "chunk";
-        var rows = await ReadAsync(table, cancellationToken).ConfigureAwait(false);
-        if (rows.IsEmpty)
-        {
-            await database.ListAsync(() => Statements.Named($"analyze-{table}"), _ => 0, cancellationToken).ConfigureAwait(false);
-            rows = await ReadAsync(table, cancellationToken).ConfigureAwait(false);
-        }
-
-        known = new Known(rows, clock.GetTimestamp());
+        known = await ReadAsync(ofCode ? "code_example" : "chunk", known, cancellationToken).ConfigureAwait(false);
         if (ofCode)
         {
             Volatile.Write(ref _code, known);
@@ -48,13 +42,30 @@ internal sealed class WordFrequencies(PostgresDatabase database, TimeProvider cl
         return known.Rows;
     }
 
-    private async Task<WordRows> ReadAsync(string table, CancellationToken cancellationToken)
+    private async Task<Known> ReadAsync(string table, Known? known, CancellationToken cancellationToken)
     {
+        var (rows, changed, times) = await StatisticsAsync(table, cancellationToken).ConfigureAwait(false);
+        if (times == 0 || (changed > rows / 4 && Math.Max(rows, changed) <= MostRowsToCount))
+        {
+            await database.ListAsync(() => Statements.Named($"analyze-{table}"), _ => 0, cancellationToken).ConfigureAwait(false);
+            (rows, _, times) = await StatisticsAsync(table, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (known is not null && known.Times == times)
+        {
+            return known with { At = clock.GetTimestamp() };
+        }
+
         var words = await database.ListAsync(
             () => Statements.Named("word-frequencies").Bind(table), row => (Word: row.GetString(0), Rows: row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
-        var all = await database.ListAsync(() => Statements.Named("rows-in").Bind(table), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
-        return new WordRows(words.DistinctBy(one => one.Word).ToFrozenDictionary(one => one.Word, one => one.Rows, StringComparer.Ordinal), all[0]);
+        var frequent = words.DistinctBy(one => one.Word).ToFrozenDictionary(one => one.Word, one => one.Rows, StringComparer.Ordinal);
+        return new Known(new WordRows(frequent, rows), times, clock.GetTimestamp());
     }
 
-    private sealed record Known(WordRows Rows, long At);
+    private async Task<(long Rows, long Changed, long Times)> StatisticsAsync(string table, CancellationToken cancellationToken) =>
+        (await database.ListAsync(
+            () => Statements.Named("statistics-of").Bind(table), row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>What the statistics said, how often they had been made by then, and when that was asked.</summary>
+    private sealed record Known(WordRows Rows, long Times, long At);
 }

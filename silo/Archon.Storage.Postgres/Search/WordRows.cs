@@ -10,9 +10,6 @@ internal sealed class WordRows(FrozenDictionary<string, long> frequent, long all
     // Half of the rarest that is known, about the middle of what may be.
     private readonly double _rare = frequent.Count == 0 ? 1 : Math.Max(1, frequent.Values.Min() / 2.0);
 
-    /// <summary>Nothing is known, and every word is as rare as another.</summary>
-    public bool IsEmpty => frequent.Count == 0;
-
     /// <summary>Rows that have it, about; 0 for a rare one.</summary>
     public long Of(string stem) => frequent.GetValueOrDefault(stem);
 

@@ -16,16 +16,18 @@ SELECT element, (frequency * (SELECT reltuples FROM pg_class WHERE oid = $1::tex
 FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common (element, frequency)
 WHERE schemaname = current_schema() AND tablename = $1::text AND attname = 'words' AND element IS NOT NULL AND frequency IS NOT NULL;
 
+-- name: statistics-of
+-- $1 table. Rows when it was last looked at, rows that came or went since, and how often it was looked at.
+SELECT greatest(reltuples, 0)::bigint, coalesce(n_mod_since_analyze, 0), coalesce(analyze_count + autoanalyze_count, 0)
+FROM pg_class LEFT JOIN pg_stat_all_tables ON relid = oid
+WHERE oid = $1::text::regclass;
+
 -- name: analyze-chunk
--- A table has no statistics until PostgreSQL looks at it by itself, a minute later. Not when something else has the table in hand.
+-- PostgreSQL looks at a table by itself, but a minute later. Not when something else has the table in hand.
 ANALYZE (SKIP_LOCKED) chunk (words);
 
 -- name: analyze-code_example
 ANALYZE (SKIP_LOCKED) code_example (words);
-
--- name: rows-in
--- $1 table.
-SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = $1::text::regclass;
 
 -- name: search-narrowed
 -- $11 tag, $12 language, $13 path: each null or what the source has, what the page is in, how the path of its address begins, which is at
