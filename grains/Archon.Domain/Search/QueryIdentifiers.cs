@@ -20,6 +20,12 @@ public sealed class QueryIdentifiers
     /// <summary>The query has none.</summary>
     public bool IsEmpty => _identifiers.IsEmpty;
 
+    /// <summary>Those of what somebody typed, eight at most, with the nearest word in place of each that nothing has.</summary>
+    /// <param name="text">The query.</param>
+    /// <param name="meant">Its words that nothing has.</param>
+    public static QueryIdentifiers From(string text, IReadOnlyList<MeantWord> meant) =>
+        meant.Count == 0 ? From(text) : new([.. From(text)._identifiers.Select(identifier => Corrected(identifier, meant))]);
+
     /// <summary>Those of what somebody typed, eight at most.</summary>
     public static QueryIdentifiers From(string text)
     {
@@ -47,6 +53,21 @@ public sealed class QueryIdentifiers
 
     /// <summary>Whether one of them stands in a text, whole and whatever its case.</summary>
     public bool AreIn(string text) => _identifiers.Any(identifier => IsIn(text, identifier));
+
+    private static string Corrected(string identifier, IReadOnlyList<MeantWord> meant)
+    {
+        foreach (var word in meant.Where(word => !word.AreParts))
+        {
+            var at = identifier.IndexOf(word.Typed, StringComparison.OrdinalIgnoreCase);
+            var end = at + word.Typed.Length;
+            if (at >= 0 && (at == 0 || !char.IsLetterOrDigit(identifier[at - 1])) && (end == identifier.Length || !char.IsLetterOrDigit(identifier[end])))
+            {
+                identifier = $"{identifier[..at]}{word.Words[0]}{identifier[end..]}";
+            }
+        }
+
+        return identifier;
+    }
 
     private static bool IsIn(string text, string identifier)
     {

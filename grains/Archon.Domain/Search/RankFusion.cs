@@ -5,8 +5,8 @@ namespace Archon.Domain.Search;
 /// words place first gets <see cref="FirstByWords"/> more where there is a vector's list, too: it is nearly always right, and must not fall behind what is middling in both.
 /// </summary>
 /// <remarks>
-/// Measured on 76 questions over two manuals with the built-in embedder, in both databases: with half a share for the vector, both together are at least as good as words alone in each
-/// measure, run after run; with shares from 0.6 to 1 in most. Of the additions those from 0.002 to 0.004 do so; a larger one, or one for the second and third place, is worse.
+/// Measured on 76 questions over two manuals with the built-in embedder: any addition from 0.002 to 0.004 is better than words alone; a larger one, or one for the second and third
+/// place, is worse. What the vector's places are worth beside its words each index knows for itself.
 /// </remarks>
 public static class RankFusion
 {
@@ -18,9 +18,6 @@ public static class RankFusion
 
     /// <summary>What a passage is worth more that has an identifier of the query as it was typed: no page without it is as strong.</summary>
     public const double ForIdentifier = 2 * ((2 / (K + 1)) + FirstByWords);
-
-    /// <summary>The vector's share where vectors are alike by spelling: it repeats what words say, and blurs it.</summary>
-    public const double LexicalVectorWeight = 0.5;
 
     /// <summary>Ids with their scores, best first; of equals the one that is earlier by words.</summary>
     /// <param name="words">Ids as words rank them.</param>

@@ -84,11 +84,7 @@ internal sealed partial class SearchGrain(
             Vector = vector,
             Former = former,
         };
-        if (query.Vectors.All(one => vectors.AreLexical(one.Model)))
-        {
-            query = query with { VectorWeight = RankFusion.LexicalVectorWeight };
-        }
-
+        query = query with { IsVectorLexical = query.Vectors.All(one => vectors.AreLexical(one.Model)) };
         var found = await FindAsync(query with { Limit = Math.Max(request.Limit, reranker.Candidates) }, cancellationToken);
         if (found.Count == 0 && request.SourceId is { } source && await patience.ReadAsync(store.FindSourceAsync(source, cancellationToken), cancellationToken) is null)
         {
@@ -130,7 +126,7 @@ internal sealed partial class SearchGrain(
         VectorRank = explains ? found.Hit.VectorPlace : null,
         PassageScore = explains && found.Hit.Ordinal is not null ? found.Hit.Score : null,
         Relevance = found.Relevance,
-        Meant = found.Hit.Meant,
+        Meant = MeantWord.Tell(found.Hit.Meant),
         Summary = ShownSummary.Of(found.Hit).Text,
         SummaryKind = ShownSummary.Of(found.Hit).Kind,
         Example = found.Hit.Example is { } example ? Shown(example) : null,
@@ -157,7 +153,7 @@ internal sealed partial class SearchGrain(
         }
 
         var passages = await FindRelatedAsync(query with { Kind = SearchKind.Chunks, Limit = Depth }, cancellationToken);
-        var identifiers = QueryIdentifiers.From(query.Text);
+        var identifiers = QueryIdentifiers.From(query.Text, passages.IsEmpty ? [] : passages[0].Meant);
         List<FoundHit> placed =
         [
             .. PageStrength.Place(passages, hit => hit.DocumentId, hit => hit.Score)

@@ -67,8 +67,8 @@ public sealed record SearchQuery
     /// <summary>It looks at less than whole sources.</summary>
     public bool IsNarrowed => (Tag ?? Language ?? Path) is not null;
 
-    /// <summary>What a place by vector is worth, above 0; one by words is worth 1.</summary>
-    public double VectorWeight { get; init; } = 1;
+    /// <summary>Vectors are alike by spelling only: they repeat what words say, and blur it, so that a place by vector is worth less than one by words. Default: false.</summary>
+    public bool IsVectorLexical { get; init; }
 
     /// <summary>The model of <see cref="Vector"/>; vectors of other models are left out.</summary>
     public string? Model { get; init; }
@@ -164,6 +164,6 @@ public sealed record SearchHit
     /// <summary>The passage's number on its page, from 0; null for code.</summary>
     public int? Ordinal { get; init; }
 
-    /// <summary>Words of the query that nothing has and what they were taken for, as <c>activty → activity</c>; null when all are as typed.</summary>
-    public string? Meant { get; init; }
+    /// <summary>Words of the query that nothing has and what they were taken for; none when all are as typed.</summary>
+    public IReadOnlyList<MeantWord> Meant { get; init; } = [];
 }

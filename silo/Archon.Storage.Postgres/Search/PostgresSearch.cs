@@ -53,7 +53,7 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
         var statement = new SearchStatement(query, new QueryTerms(terms, isCode ? QueryTerms.Identifier : QueryTerms.Plain, spelling, rows), source);
         var marks = new FoundWords(terms, spelling.Meant.SelectMany(one => one.Words), isCode);
         return await FindAsync(
-            statement, await UsedAsync(query, cancellationToken).ConfigureAwait(false), marks, MeantWord.Tell(spelling.Meant), cancellationToken).ConfigureAwait(false);
+            statement, await UsedAsync(query, cancellationToken).ConfigureAwait(false), marks, spelling.Meant, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<ImmutableArray<ImmutableArray<StoredPassage>>> ReadAroundAsync(
@@ -84,7 +84,7 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
     }
 
     private async Task<ImmutableArray<SearchHit>> FindAsync(
-        SearchStatement statement, List<(QueryVector By, VectorModel Model)> used, FoundWords marks, string? meant, CancellationToken cancellationToken)
+        SearchStatement statement, List<(QueryVector By, VectorModel Model)> used, FoundWords marks, IReadOnlyList<MeantWord> meant, CancellationToken cancellationToken)
     {
         Func<NpgsqlBatchCommand> end = used.Count == 0 || (used.Count == 1 && statement.IsOfFound)
             ? () => statement.Whole(used.FirstOrDefault().By, used.FirstOrDefault().Model)
@@ -130,7 +130,7 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
         return await PostgresDatabase.ReadAllAsync(reader, read, cancellationToken).ConfigureAwait(false);
     }
 
-    private static SearchHit ReadHit(NpgsqlDataReader row, List<(QueryVector By, VectorModel Model)> used, FoundWords marks, string? meant) => new()
+    private static SearchHit ReadHit(NpgsqlDataReader row, List<(QueryVector By, VectorModel Model)> used, FoundWords marks, IReadOnlyList<MeantWord> meant) => new()
     {
         DocumentId = row.GetInt64(0).ToString(CultureInfo.InvariantCulture),
         Url = row.Text(1),

@@ -33,15 +33,15 @@ internal sealed class KnownWords
     {
         _words = words;
         _phrases = phrases;
-        Meant = MeantWord.Tell(meant);
+        Meant = meant;
         AreSomeUnknown = areSomeUnknown;
         MeantWords = [.. meant.SelectMany(one => one.Words)];
     }
 
     public bool IsEmpty => _words.IsEmpty && _phrases.IsEmpty;
 
-    /// <summary>What mistyped words were taken for, as <c>activty → activity</c>; null when all are as typed.</summary>
-    public string? Meant { get; }
+    /// <summary>What mistyped words were taken for; none when all are as typed.</summary>
+    public IReadOnlyList<MeantWord> Meant { get; }
 
     /// <summary>The index has not every word as it is typed.</summary>
     public bool AreSomeUnknown { get; }

@@ -32,6 +32,9 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
     // Code of one chunk's section; more of it is no nearer.
     private const int CodeOfChunk = 5;
 
+    // Measured on 76 questions (see RankFusion): any share from 0.7 to 1 is better than words alone.
+    private const double LexicalVectorWeight = 0.8;
+
     // For the words of what was stored since the last mistyped query; a second reads some 50,000 chunks.
     private static readonly TimeSpan VocabularyPatience = TimeSpan.FromSeconds(1);
 
@@ -129,7 +132,7 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
         found = query.ByWords ? found : [];
         List<long> vectors = [.. near.Select(one => one.Id)];
         var (wordsPlaces, vectorPlaces) = (Places(found), Places(vectors));
-        foreach (var (id, score) in RankFusion.Fuse(found, vectors, query.VectorWeight))
+        foreach (var (id, score) in RankFusion.Fuse(found, vectors, query.IsVectorLexical ? LexicalVectorWeight : 1))
         {
             if (hits.Count == query.Limit)
             {

@@ -17,6 +17,13 @@ public sealed class QueryIdentifiersTests
         Assert.Equal(expected, QueryIdentifiers.From(query).AreIn(text));
 
     [Theory]
+    [InlineData("posix_fadvize", "fadvize", "fadvise", "posix_fadvise")]
+    [InlineData("Posix_Fadvize", "Fadvize", "fadvise", "posix_fadvise")]
+    [InlineData("my_fadvizer", "fadvize", "fadvise", "my_fadvizer")]
+    public void OfAMistypedPart_TheNearestWordCounts(string query, string typed, string meant, string found) =>
+        Assert.True(QueryIdentifiers.From(query, [new MeantWord(typed, [meant])]).AreIn(found));
+
+    [Theory]
     [InlineData("how do I vacuum a table")]
     [InlineData("createIndex")]
     [InlineData("Python 3.11 3.x 1_000_km")]

@@ -43,6 +43,6 @@ public sealed class RelevanceTests
     {
         var answer = await http.PostAsJsonAsync("/api/search", new { query, kind, limit = Looked }, TestContext.Current.CancellationToken);
         var results = (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("results");
-        return [.. results.EnumerateArray().Select(result => Path.GetFileNameWithoutExtension(result.GetProperty("url").GetString()!))];
+        return [.. results.EnumerateArray().Select(result => Path.GetFileNameWithoutExtension(new Uri(result.GetProperty("url").GetString()!).AbsolutePath))];
     }
 }

@@ -1,3 +1,4 @@
+using Archon.Domain.Search;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
 using Archon.Storage.Tests.Conformance;
@@ -42,7 +43,7 @@ public sealed class IndexFillerTests : StoreConformance
     protected override ValueTask<IArchonStore> CreateAsync() => _file.CreateAsync();
 
     private async Task<string?> MeantAsync(string text, SearchKind kind = SearchKind.Chunks) =>
-        (await Store.SearchAsync(new SearchQuery { Text = text, Kind = kind }, Cancel))[0].Meant;
+        MeantWord.Tell((await Store.SearchAsync(new SearchQuery { Text = text, Kind = kind }, Cancel))[0].Meant);
 
     private void AsOlderVersion()
     {
