@@ -69,7 +69,7 @@ internal static class PlainText
             else if (c == '<' && rest.Length > 0 && (char.IsAsciiLetter(rest[0]) || rest[0] is '/' or '!') && rest.IndexOf('>') is var close and > 0)
             {
                 var inside = rest[..close];
-                kept.Append(inside.Contains("://", StringComparison.Ordinal) && !inside.Contains(' ') ? inside : "");
+                kept.Append(inside.Contains("://", StringComparison.Ordinal) && !inside.Contains(' ') ? inside : inside.TrimEnd("/ ") is "br" ? " " : "");
                 i += close + 1;
             }
             else if (c is '*' or '_')

@@ -11,6 +11,7 @@ public sealed class SnippetTests
     [InlineData("See [«max» connections](https://e.org/«max».html \"t\") ![chart](c.png)", "See «max» connections chart")]
     [InlineData("## «Limits»\n\n> - one\n\n- two\n* three\n1. four", "«Limits»\n• one\n• two\n• three\n1. four")]
     [InlineData("| Name | Means |\n| --- | :-: |\n| «max» | most \\| all |", "Name · Means\n«max» · most | all")]
+    [InlineData("| Name | Means |\n| --- | --- |\n| «max»<br>min | most<br/>all |", "Name · Means\n«max» min · most all")]
     [InlineData("Run:\n\n```sql\nSELECT  «max»(**x**)\n    FROM [t](u);\n```\n\nDone.", "Run:\nSELECT  «max»(**x**)\n    FROM [t](u);\nDone.")]
     [InlineData("2 * 3 and snake_case stay &lt;T&gt;", "2 * 3 and snake_case stay <T>")]
     [InlineData("**CREATE INDEX, [«CREATE» INDEX](https://e.org/i.html)**", "CREATE INDEX, «CREATE» INDEX")]
