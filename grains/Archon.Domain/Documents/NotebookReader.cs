@@ -122,7 +122,7 @@ public static class NotebookReader
         return Magics.GetValueOrDefault(end < 0 ? code : code[..end], language);
     }
 
-    // What was printed, and results as text; errors are none of what the author wants to show.
+    // What was printed, and results as text. Of an error what it says: an author who keeps it shows it, but not the way through the library.
     private static string Outputs(JsonElement cell)
     {
         if (!TryFindArray(cell, "outputs", out var outputs))
@@ -139,6 +139,7 @@ public static class NotebookReader
                 "execute_result" or "display_data" when !HasImage(output) =>
                     output.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Text(data, "text/plain") : null,
                 "pyout" => Text(output, "text"),
+                "error" or "pyerr" when Text(output, "ename") is { Length: > 0 } name => Text(output, "evalue") is { Length: > 0 } said ? $"{name}: {said}" : name,
                 _ => null,
             };
             if (text is not null && printed.Length < MostOutputCharacters)
