@@ -124,7 +124,7 @@ public sealed class AgentToolsTests : GatewayTest
     [Theory]
     [InlineData("search_docs", "search_docs needs query. What to find: a question, an error message, or words. \"Quoted words\" stand beside each other; a word with * is the beginning of words.", "limit", 3)]
     [InlineData("search_docs", "limit must be a whole number, 2147483647 at most. Most results, 1 to 20.", "limit", "many")]
-    [InlineData("read_page", "offset must be a whole number, 2147483647 at most. The first character, from 0.", "offset", 1_000_000_000_000)]
+    [InlineData("read_page", "offset must be a whole number, 2147483647 at most. The first character, from 0. Without it, where the URL's #fragment leads.", "offset", 1_000_000_000_000)]
     [InlineData("search_docs", "query must be a text. What to find: a question, an error message, or words. \"Quoted words\" stand beside each other; a word with * is the beginning of words.", "query", 3)]
     [InlineData("read_page", "page is no argument of read_page; the arguments are url, offset, length.", "page", "x")]
     public async Task AnArgument_ThatIsMissingOrOfAnotherKind_IsNamed(string tool, string sentence, string name, object value) =>
