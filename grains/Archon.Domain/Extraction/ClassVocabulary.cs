@@ -94,7 +94,7 @@ internal sealed class ClassVocabulary
                 "cookie-banner cc-window gdpr-banner consent-banner announcement-bar announcement newsletter feedback page-feedback " +
                 "was-this-helpful social-share share-buttons advertisement clearer headerlink-container mw-editsection printfooter " +
                 "catlinks sphinx-footer table-tabs viewcode-link rating-container DocSearch inline-search search-form " +
-                "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav src-link toolbar-item copy-path"),
+                "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav menu-bar src-link toolbar-item copy-path"),
             (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +

@@ -144,13 +144,15 @@ public sealed class HtmlPageReader
         var body = document.Body ?? document.DocumentElement;
         var chosen = MainContentFinder.Choose(_survey.Candidates, _survey.Text);
         var root = chosen?.Element ?? body;
+        var opening = chosen is null ? null : PageOpening.Of(_survey.Headings, chosen, _survey.Title ?? "", _words);
+        _writer.Surroundings = new PageSurroundings(opening, _survey.Menus);
 
         // 5. and 6.
         var (markdown, anchors) = Write(root, body, cancellationToken);
 
         return new ExtractedPage
         {
-            Title = TitleOf(chosen?.Heading ?? _survey.FirstHeading),
+            Title = TitleOf(chosen?.Heading ?? opening?.Heading ?? (_survey.Headings is [var first, ..] ? first.Element : null), chosen?.Subheading),
             Markdown = markdown,
             Anchors = anchors,
             Language = _survey.Language,
@@ -188,13 +190,16 @@ public sealed class HtmlPageReader
         return (markdown, anchors);
     }
 
-    private string TitleOf(IElement? heading)
+    private string TitleOf(IElement? heading, IElement? subheading)
     {
         var stated = _survey.Title ?? "";
-        var headline = heading is null ? "" : PageSurvey.Collapse(_words.Of(heading));
+        var headline = WordsOf(heading);
 
-        return stated.Length == 0 || (headline.Length > 0 && stated.Contains(headline, StringComparison.OrdinalIgnoreCase))
-            ? headline
-            : stated;
+        return stated.Length == 0
+            || (headline.Length > 0 && stated.Contains(headline, StringComparison.OrdinalIgnoreCase) && !PageOpening.IsSiteName(headline, WordsOf(subheading), stated))
+                ? headline
+                : stated;
     }
+
+    private string WordsOf(IElement? heading) => heading is null ? "" : PageSurvey.Collapse(_words.Of(heading));
 }

@@ -21,6 +21,8 @@ internal sealed class MarkdownWriter
     private NodeBudget _budget;
     private int _headingLevel;
     private int _articleDepth;
+    private int _headerDepth;
+    private bool _inOpening;
     private bool _keepsContents;
     private bool _keepsAll;
     private bool _endsWithRule;
@@ -65,6 +67,9 @@ internal sealed class MarkdownWriter
     /// <summary>Something of the list item around has been written.</summary>
     public bool HasWrittenInItem => _itemStart != NoItem && Output.Length > _itemStart;
 
+    /// <summary>What is known of the page around the document.</summary>
+    public PageSurroundings Surroundings { get; set; } = PageSurroundings.None;
+
     /// <summary>A table of contents was left out of the last document.</summary>
     public bool LeftContentsOut { get; private set; }
 
@@ -80,8 +85,8 @@ internal sealed class MarkdownWriter
         Inline.InCell = false;
         Inline.LineBreak = BlockFlowNames.BreakInParagraph;
         Flow = BlockFlow.Blocks;
-        CloseNext = _endsWithRule = LeftContentsOut = false;
-        _headingLevel = 0;
+        CloseNext = _endsWithRule = LeftContentsOut = _inOpening = false;
+        _headingLevel = _headerDepth = 0;
         _itemStart = NoItem;
         _articleDepth = HtmlTags.Of(root.LocalName) is HtmlTag.Body ? 0 : 1;
         _keepsContents = keepsContents;
@@ -91,10 +96,30 @@ internal sealed class MarkdownWriter
         _admonitions.Begin();
         _tabs.Begin();
 
+        WriteOpening();
         WriteSection(root, FactsOf(root));
 
         var markdown = Output.ToString();
         return _endsWithRule ? markdown[..^"---\n".Length].TrimEnd('\n') + "\n" : markdown;
+    }
+
+    private void WriteOpening()
+    {
+        if (_keepsAll || Surroundings.Opening is not { } opening)
+        {
+            return;
+        }
+
+        _headerDepth++;
+        _inOpening = true;
+        foreach (var block in opening.Blocks)
+        {
+            WriteElement(block);
+        }
+
+        Flush();
+        _headerDepth--;
+        _inOpening = false;
     }
 
     /// <returns>What <see cref="EndItem"/> wants back: where the item around this one began.</returns>
@@ -252,7 +277,10 @@ internal sealed class MarkdownWriter
             return false;
         }
 
-        if (BoilerplateRules.IsBoilerplate(element, facts, _articleDepth > 0))
+        if (BoilerplateRules.IsBoilerplate(element, facts, _articleDepth > 0)
+            || (_headerDepth > 0 && HeaderRules.IsMenu(element, facts))
+            || (_inOpening && facts.Tag is HtmlTag.Image && Output.Length == 0)
+            || (Surroundings.Menus.Count > 0 && Surroundings.IsMenu(element, facts)))
         {
             return true;
         }
@@ -331,6 +359,12 @@ internal sealed class MarkdownWriter
                 _articleDepth++;
                 WriteSection(element, facts);
                 _articleDepth--;
+                break;
+
+            case HtmlTag.Header:
+                _headerDepth++;
+                WriteSection(element, facts);
+                _headerDepth--;
                 break;
 
             default:
@@ -424,7 +458,7 @@ internal sealed class MarkdownWriter
     {
         Flush();
 
-        if (Flow is BlockFlow.Blocks && Output is { Length: > 0, Depth: 0 } && !_endsWithRule)
+        if (Flow is BlockFlow.Blocks && Output is { Length: > 0, Depth: 0 } && !_endsWithRule && _headerDepth == 0)
         {
             BeginBlock();
             Output.Append("---");

@@ -81,6 +81,35 @@ internal readonly struct PageNodes
         return false;
     }
 
+    /// <summary>Whether two objects that different walks came to may be one element of the page: their tags say the same.</summary>
+    public static bool MayBeSame(IElement one, IElement other) =>
+        one.Owner != other.Owner && one.LocalName == other.LocalName && one.Id == other.Id && one.ClassName == other.ClassName;
+
+    /// <summary>Letters written in the element, blanks included.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="most">Where the counting ends.</param>
+    public static int Letters(IElement element, int most)
+    {
+        var letters = 0;
+
+        foreach (var node in Of(element))
+        {
+            letters += node switch
+            {
+                IText text => text.Data.Length,
+                IElement child => Letters(child, most - letters),
+                _ => 0,
+            };
+
+            if (letters > most)
+            {
+                break;
+            }
+        }
+
+        return letters;
+    }
+
     public Enumerator GetEnumerator() => new(_nodes);
 
     public struct Enumerator(INodeList nodes)

@@ -11,7 +11,12 @@ namespace Archon.Domain.Extraction;
 internal sealed class PageSurvey(ClassVocabulary vocabulary)
 {
     private readonly List<MainContentCandidate?> _candidates = [];
-    private readonly List<IElement> _headings = [];
+    private readonly List<PlacedHeading> _headings = [];
+    private readonly List<IElement> _path = [];
+    private readonly List<IElement> _subheadings = [];
+    private readonly List<MenuBlock> _menus = [];
+    private readonly List<(IElement Element, MenuBlock.Tally Inside, int Place)> _linkBlocks = [];
+    private MenuBlock.Tally _tally;
     private NodeBudget _budget = new(default);
     private int _text;
 
@@ -39,7 +44,11 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
     /// <summary>The candidates for the document, in document order.</summary>
     public IReadOnlyList<MainContentCandidate> Candidates => _candidates!;
 
-    public IElement? FirstHeading => _headings.Count > 0 ? _headings[0] : null;
+    /// <summary>The <c>h1</c> of the page, boilerplate left out, in document order.</summary>
+    public IReadOnlyList<PlacedHeading> Headings => _headings;
+
+    /// <summary>Menus that only their content and their place tell.</summary>
+    public IReadOnlyList<MenuBlock> Menus => _menus;
 
     public void Read(IDocument document, CancellationToken cancellationToken)
     {
@@ -57,6 +66,11 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
     {
         _candidates.Clear();
         _headings.Clear();
+        _path.Clear();
+        _subheadings.Clear();
+        _menus.Clear();
+        _linkBlocks.Clear();
+        _tally = default;
         Links.Clear();
         Sitemaps.Clear();
         _text = 0;
@@ -77,8 +91,14 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
 
         if (facts.Tag is HtmlTag.Link)
         {
-            AddLink(element.GetAttribute("href"));
+            var reference = element.GetAttribute("href");
+            AddLink(reference);
             isLink = true;
+
+            if (!isBoilerplate && reference is { Length: > 0 } && reference[0] != '#')
+            {
+                _tally.Links++;
+            }
         }
 
         if (!isBoilerplate)
@@ -89,9 +109,9 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
 
         inArticle |= facts.Tag is HtmlTag.Main or HtmlTag.Article or HtmlTag.Section;
 
-        if (facts.Tag is HtmlTag.Heading1 && !isBoilerplate)
+        if (!isBoilerplate)
         {
-            _headings.Add(element);
+            MeetHeading(element, facts.Tag);
         }
 
         if (isBoilerplate || RankOf(facts) is not { } rank)
@@ -102,29 +122,96 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
 
         var order = _candidates.Count;
         var headings = _headings.Count;
+        var subheadings = _subheadings.Count;
         var text = _text;
         _candidates.Add(null);
         VisitChildren(element, isLink, isBoilerplate, inArticle);
         _candidates[order] = new MainContentCandidate(
-            element, rank, order, _candidates.Count - 1, _text - text, _headings.Count > headings ? _headings[headings] : null);
+            element, rank, order, _candidates.Count - 1, _text - text, _headings.Count > headings ? _headings[headings].Element : null, headings,
+            headings > 0 ? [.. _path] : [], _subheadings.Count > subheadings ? _subheadings[subheadings] : null);
+    }
+
+    private void MeetHeading(IElement element, HtmlTag tag)
+    {
+        switch (tag)
+        {
+            case HtmlTag.Heading1:
+                _headings.Add(new PlacedHeading(element, [.. _path]));
+                _tally.Headings++;
+                break;
+
+            case HtmlTag.Heading2:
+                _subheadings.Add(element);
+                _tally.Subheadings++;
+                break;
+
+            case (>= HtmlTag.Heading3 and <= HtmlTag.Heading6) or HtmlTag.Preformatted:
+                _tally.Subheadings++;
+                break;
+        }
     }
 
     private void VisitChildren(IElement element, bool isLink, bool isBoilerplate, bool inArticle)
     {
+        var linkBlocks = _linkBlocks.Count;
+        _path.Add(element);
+        var main = (Inside: default(MenuBlock.Tally), Place: -1);
+        var place = 0;
+
         foreach (var node in PageNodes.Of(element))
         {
             switch (node)
             {
                 case IElement child:
+                    var before = _tally;
                     Visit(child, isLink, isBoilerplate, inArticle);
+                    place++;
+
+                    if (!isBoilerplate && HtmlTags.Of(child.LocalName) is var tag && tag.IsBlock())
+                    {
+                        var inside = _tally - before;
+
+                        if (MenuBlock.MayBe(tag, inside))
+                        {
+                            _linkBlocks.Add((child, inside, place));
+                        }
+                        else if (!tag.IsHeading() && inside.Headings > 0 && inside.Prose > main.Inside.Prose)
+                        {
+                            main = (inside, place);
+                        }
+                    }
+
                     break;
 
                 case IText text when !isBoilerplate:
                     var letters = text.Data.AsSpan().Trim().Length;
                     _text += isLink ? (letters + 3) / 4 : letters;
+                    _tally.Prose += isLink ? 0 : letters;
+                    _tally.LinkText += isLink ? letters : 0;
                     break;
             }
         }
+
+        _path.RemoveAt(_path.Count - 1);
+
+        if (_linkBlocks.Count > linkBlocks)
+        {
+            ChooseMenus(linkBlocks, main.Inside, main.Place);
+        }
+    }
+
+    // What is no menu beside its siblings is none at all, unless what holds it is.
+    private void ChooseMenus(int first, in MenuBlock.Tally text, int textPlace)
+    {
+        foreach (var (element, inside, place) in _linkBlocks.Skip(first))
+        {
+            if (MenuBlock.IsBeside(inside, text, place < textPlace))
+            {
+                _menus.Add(new MenuBlock(element, element.TextContent.Length));
+            }
+        }
+
+        _linkBlocks.RemoveRange(first, _linkBlocks.Count - first);
     }
 
     private static MainContentRank? RankOf(in ElementFacts facts)
