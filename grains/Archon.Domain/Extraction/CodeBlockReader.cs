@@ -83,6 +83,9 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
             return;
         }
 
+        // Highlight.js marks the line end before a prompt with it.
+        start += _text.Span[start..].IndexOfAnyExcept('\n') is var blanks and > 0 ? blanks : 0;
+
         if (IsNumber(_text.Span[start..]))
         {
             _text.Truncate(start);
