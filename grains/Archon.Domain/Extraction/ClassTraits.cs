@@ -77,4 +77,13 @@ internal enum ClassTraits
 
     /// <summary>A sign that explains itself when it is pointed at, or what it then says.</summary>
     Tooltip = 1 << 23,
+
+    /// <summary>A formula as a program has set it.</summary>
+    Formula = 1 << 24,
+
+    /// <summary>A link to the source of what is described.</summary>
+    SourceLink = 1 << 25,
+
+    /// <summary>Stands at the side of what is described: since when it is there, and where its source is (rustdoc).</summary>
+    Aside = 1 << 26,
 }

@@ -94,7 +94,8 @@ internal sealed class ClassVocabulary
                 "cookie-banner cc-window gdpr-banner consent-banner announcement-bar announcement newsletter feedback page-feedback " +
                 "was-this-helpful social-share share-buttons advertisement clearer headerlink-container mw-editsection printfooter " +
                 "catlinks sphinx-footer table-tabs viewcode-link rating-container DocSearch inline-search search-form " +
-                "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav menu-bar src-link toolbar-item copy-path"),
+                "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav menu-bar src-link toolbar-item copy-path " +
+                "test-arrow toggle-all-docs collapse-toggle hideme"),
             (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +
@@ -109,7 +110,9 @@ internal sealed class ClassVocabulary
                 "linenos lineno linenodiv line-number line-numbers-rows line-numbers-wrapper gutter gl rouge-gutter ln lnt hljs-ln-numbers " +
                 "code-line-number linenumber react-syntax-highlighter-line-number copybtn copy-btn copy-button copy-code-button btn-copy " +
                 "buttonGroup clipboard-button zeroclipboard-container md-clipboard blob-num src-line-numbers line-numbers-sizer boring " +
-                "CodeMirror-gutters CodeMirror-gutter CodeMirror-gutter-wrapper CodeMirror-linenumber CodeMirror-measure cm-gutters conum"),
+                "CodeMirror-gutters CodeMirror-gutter CodeMirror-gutter-wrapper CodeMirror-linenumber CodeMirror-measure cm-gutters conum " +
+                "twoslash-popup-container twoslash-popup-code twoslash-meta-line twoslash-error-line twoslash-tag-line twoslash-completion-cursor " +
+                "twoslash-completion-list v-popper__popper language-id"),
             (ClassTraits.CodeLine, "line token-line code-line view-line ec-line CodeMirror-line cm-line"),
             (ClassTraits.CodeEditor, "CodeMirror cm-editor monaco-editor"),
             (ClassTraits.Prompt, "gp prompt prompt_ unselectable unselect no-select noselect select-none user-select-none"),
@@ -124,6 +127,9 @@ internal sealed class ClassVocabulary
             (ClassTraits.CodeCaption, "code-block-caption code-title code-block-title gatsby-code-title remark-code-title rehype-code-title filename code-filename"),
             (ClassTraits.LanguageLabel, "lang"),
             (ClassTraits.Tooltip, "tooltip"),
+            (ClassTraits.Formula, "katex mwe-math-element MathJax MathJax_SVG"),
+            (ClassTraits.SourceLink, "src srclink"),
+            (ClassTraits.Aside, "rightside out-of-band sub-heading"),
             (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic pullquote pull-quote"),
             (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text visuallyhidden sr-only-focusable MathJax_Preview mwe-math-fallback-image-inline"),
         ];

@@ -75,9 +75,28 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 writer.Inline.AppendCode(writer.Words.Of(element));
                 break;
 
+            case HtmlTag.Inline when facts.Has(ClassTraits.Formula) && FormulaText.Of(element) is { Length: > 0 } formula:
+                writer.Inline.AppendCode(formula);
+                break;
+
+            case HtmlTag.Inline when facts.Has(ClassTraits.Aside) && PageNodes.ElementsOf(element).Any(child => writer.FactsOf(child).Has(ClassTraits.SourceLink)):
+                WriteWithoutSigns(element);
+                break;
+
             default:
                 WriteUnmarked(element, facts);
                 break;
+        }
+    }
+
+    // Between what is left out stand dots.
+    private void WriteWithoutSigns(IElement element)
+    {
+        writer.Inline.Blank();
+        foreach (var child in PageNodes.ElementsOf(element))
+        {
+            writer.WriteElement(child);
+            writer.Inline.Blank();
         }
     }
 

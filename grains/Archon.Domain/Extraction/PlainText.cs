@@ -55,6 +55,12 @@ internal sealed class PlainText(ClassVocabulary vocabulary)
             return;
         }
 
+        if (facts.Has(ClassTraits.Formula) && facts.Tag is HtmlTag.Inline)
+        {
+            _text.Append(FormulaText.Of(element));
+            return;
+        }
+
         Append(element);
     }
 }
