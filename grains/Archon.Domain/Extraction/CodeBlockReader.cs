@@ -28,17 +28,26 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
     private void ReadChildren(IElement element)
     {
         var lineStart = -1;
+        var endsBlock = false;
 
         foreach (var node in PageNodes.Of(element))
         {
             switch (node)
             {
                 case IText text:
+                    if (endsBlock && _text.Last != '\n' && !string.IsNullOrWhiteSpace(text.Data) && text.Data[0] != '\n')
+                    {
+                        _text.Append('\n');
+                    }
+
                     _text.Append(text.Data);
+                    endsBlock = false;
                     break;
 
                 case IElement child:
+                    var before = _text.Length;
                     ReadElement(child, ref lineStart);
+                    endsBlock = child.LocalName == "div" && _text.Length > before;
                     break;
             }
         }
@@ -67,7 +76,7 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
 
         if (facts.Has(ClassTraits.CodeLine) || element.LocalName is "div" or "li" or "tr")
         {
-            if (lineStart >= 0 && !_text.Span[lineStart..].Contains('\n'))
+            if (lineStart >= 0 ? !_text.Span[lineStart..].Contains('\n') : BeginsBlock(element))
             {
                 _text.Append('\n');
             }
@@ -95,6 +104,10 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
             _prompts.Add(start.._text.Length);
         }
     }
+
+    // Behind text that stands in the same element.
+    private bool BeginsBlock(IElement element) =>
+        element is { LocalName: "div", PreviousSibling: IText or IElement { LocalName: not ("div" or "button") } } && _text is { Length: > 0, Last: not '\n' };
 
     // A number that cannot be selected with the line it stands before is the line's.
     private static bool IsNumber(ReadOnlySpan<char> text) => text.Trim() is { IsEmpty: false } number && !number.ContainsAnyExceptInRange('0', '9');

@@ -53,6 +53,12 @@ internal static class CodeLanguage
             }
         }
 
+        // Twoslash's first form shows it above the code.
+        if (pre.FirstElementChild is { ClassName: "language-id" } label && Normalise(label.TextContent) is { } shown)
+        {
+            return shown;
+        }
+
         var wrapper = pre.ParentElement;
         while (wrapper is { LocalName: "pre" })
         {
