@@ -49,6 +49,7 @@ internal static class BoilerplateRules
             HtmlTag.Footer => !StandsInQuote(element),
             HtmlTag.Header => !inArticle && !HoldsTitle(element),
             HtmlTag.Body or HtmlTag.Main or HtmlTag.Article => false,
+            HtmlTag.Link => facts.Has(ClassTraits.Boilerplate | ClassTraits.SourceLink),
             _ => facts.Has(ClassTraits.Boilerplate) && !facts.Has(ClassTraits.Document),
         };
 
