@@ -11,7 +11,12 @@ internal sealed class BlockCutter(MarkdownOutline outline, ChunkingOptions optio
 
     /// <param name="block">The block.</param>
     /// <param name="firstLimit">Tokens left for the first part, where a heading already takes some.</param>
-    public IEnumerable<Part> Cut(OutlineBlock block, int firstLimit)
+    public IEnumerable<Part> Cut(OutlineBlock block, int firstLimit) => Cut(block, firstLimit, options.MaxTokens);
+
+    /// <param name="block">The block.</param>
+    /// <param name="firstLimit">Tokens left for the first part, where a heading already takes some.</param>
+    /// <param name="wholeLimit">A block of so many tokens is not cut.</param>
+    public IEnumerable<Part> Cut(OutlineBlock block, int firstLimit, int wholeLimit)
     {
         var (first, end) = Lines.Trim(block.FirstLine, block.EndLine);
         if (first == end)
@@ -21,7 +26,7 @@ internal sealed class BlockCutter(MarkdownOutline outline, ChunkingOptions optio
 
         var (start, stop) = (Lines.StartOf(first), Lines.EndOf(end - 1));
         var tokens = Lines.Tokens(first, end);
-        if (tokens <= options.MaxTokens)
+        if (tokens <= wholeLimit)
         {
             return [new Part(start, stop, tokens)];
         }

@@ -10,4 +10,7 @@ internal readonly record struct ChunkDraft(Part Part, HeadingNode? Heading, int 
 {
     /// <summary>The heading of its first section, before any merging.</summary>
     public HeadingNode? First { get; init; } = Heading;
+
+    /// <summary>What an address leads to it by: of several sections the first, of terms what they share, unless it begins with one.</summary>
+    public HeadingNode? Leading => First is { IsTerm: true } ? Heading : First;
 }

@@ -2,7 +2,7 @@ namespace Archon.Domain.Chunking;
 
 /// <summary>
 /// Gathers a section's blocks up to the target. A heading waits for what follows it, be it text or a deeper heading; it stands alone only
-/// when the block after it would fit without it but not with it.
+/// when the block after it would fit without it but not with it. A term that an address leads to begins a section as well, and waits for its description, which is cut for it.
 /// </summary>
 internal sealed class ChunkGatherer(MarkdownOutline outline, ChunkingOptions options)
 {
@@ -25,7 +25,8 @@ internal sealed class ChunkGatherer(MarkdownOutline outline, ChunkingOptions opt
             {
                 BeginSection(block);
             }
-            else
+
+            if (block.Kind is not OutlineKind.Heading)
             {
                 AddBody(block);
             }
@@ -42,28 +43,34 @@ internal sealed class ChunkGatherer(MarkdownOutline outline, ChunkingOptions opt
             Close(endsSection: true);
         }
 
-        foreach (var part in _cutter.Cut(block, options.MaxTokens))
+        if (block.Kind is OutlineKind.Heading)
         {
-            Add(part, options.TargetTokens);
+            foreach (var part in _cutter.Cut(block, options.MaxTokens))
+            {
+                Add(part, options.TargetTokens);
+            }
+
+            _onlyHeadings = _open is not null;
         }
 
-        _onlyHeadings = _open is not null;
         _beganWithSection = true;
         _heading = block.Heading;
     }
 
     private void AddBody(OutlineBlock block)
     {
-        var reserved = _onlyHeadings && _open is { } heading ? heading.Tokens + TokenEstimate.LineBreak : 0;
+        var isLead = _onlyHeadings;
+        var reserved = isLead && _open is { } open ? open.Tokens + TokenEstimate.LineBreak : 0;
         // A heading that takes more than a quarter leaves too little beside it to cut for.
         var firstLimit = options.MaxTokens - (reserved <= options.MaxTokens / 4 ? reserved : 0);
+        var isTerm = _onlyHeadings && _heading is { IsTerm: true };
         Part? before = null;
-        foreach (var part in _cutter.Cut(block, firstLimit))
+        foreach (var part in _cutter.Cut(block, firstLimit, isTerm ? firstLimit : options.MaxTokens))
         {
             var isCut = before is { } above && !TextCutter.EndsSentence(outline.Markdown, above.Start, above.End);
             int? prose = block.Prose is null ? null : isCut ? TextCutter.SentenceEnd(outline.Markdown, part.Start, part.End) : part.Start;
-            Add(part, _onlyHeadings ? options.MaxTokens : options.TargetTokens, prose, isCut);
-            _onlyHeadings = false;
+            Add(part, isLead ? options.MaxTokens : options.TargetTokens, prose, isCut);
+            _onlyHeadings = isLead = false;
             before = part;
         }
     }

@@ -58,7 +58,7 @@ public sealed class MarkdownOutline
     internal string FragmentAt(int start, HeadingNode? heading)
     {
         var line = start + (Markdown.Length - start - Markdown.AsSpan(start).TrimStart().Length);
-        return PageAnchors.In(Anchors, line, line + 1) is { } own && heading?.Leads(own) is not true ? own : heading?.Fragment ?? "";
+        return PageAnchors.In(Anchors, line, line + 1) is { Length: > 0 } own && heading?.Leads(own) is not true ? own : heading?.Fragment ?? "";
     }
 
     private static MarkdownOutline Parse(string markdown, ImmutableArray<PageAnchor> anchors, int large, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal sealed record OutlineBlock(OutlineKind Kind, int FirstLine, int EndLine
     /// <summary>The blocks inside, tiling the same lines; empty for a leaf.</summary>
     public ImmutableArray<OutlineBlock> Children { get; init; } = [];
 
-    /// <summary>For a top-level heading, itself and what it stands under.</summary>
+    /// <summary>For a top-level heading, or a term that an address leads to, itself and what it stands under; for a block that such terms end above, what it is about.</summary>
     public HeadingNode? Heading { get; init; }
 
     /// <summary>For code, the parsed block.</summary>

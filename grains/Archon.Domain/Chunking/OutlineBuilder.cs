@@ -7,6 +7,8 @@ namespace Archon.Domain.Chunking;
 /// <summary>Turns the parsed page into blocks that tile its lines, so that no character can fall between two.</summary>
 internal sealed class OutlineBuilder(LineTable lines, ImmutableArray<PageAnchor> anchors)
 {
+    // Those of the section, by what leads to them.
+    private readonly Dictionary<string, HeadingNode> _terms = new(StringComparer.Ordinal);
     private HeadingNode? _latest;
     private int _nextLine;
 
@@ -28,7 +30,12 @@ internal sealed class OutlineBuilder(LineTable lines, ImmutableArray<PageAnchor>
             // The first block also owns what stands before it, which is blank or the parent's own marker.
             var first = i == 0 ? firstLine : LineOf(parent[i], firstLine, endLine);
             var end = i + 1 == count ? endLine : LineOf(parent[i + 1], firstLine, endLine);
+            var before = blocks.Count;
             Append(blocks, parent[i], first, end);
+            if (!anchors.IsEmpty && parent is MarkdownDocument && blocks[before].Heading is null)
+            {
+                blocks[before] = WithTerm(blocks[before], parent[i]);
+            }
         }
 
         return blocks.DrainToImmutable();
@@ -66,7 +73,33 @@ internal sealed class OutlineBuilder(LineTable lines, ImmutableArray<PageAnchor>
         var line = lines.LineAt(heading.Span.Start);
         var anchor = anchors.IsEmpty ? null : PageAnchors.In(anchors, lines.StartOf(line), lines.StartOf(line + 1));
         _latest = new HeadingNode(HeadingNode.ParentFor(_latest, level), level, PlainText.OfHeading(heading.Lines), anchor);
+        _terms.Clear();
         return new(OutlineKind.Heading, first, end) { Heading = _latest };
+    }
+
+    /// <summary>A block that is a term, or after whose terms the section goes on, or the description of the term around them.</summary>
+    private OutlineBlock WithTerm(OutlineBlock block, Block parsed)
+    {
+        var line = lines.LineAt(parsed.Span.Start);
+        if (PageAnchors.In(anchors, lines.StartOf(line), lines.StartOf(line + 1)) is not { } fragment)
+        {
+            return block;
+        }
+
+        if (fragment.Length == 0 || _terms.TryGetValue(fragment, out var known))
+        {
+            (known, var latest) = (fragment.Length == 0 ? HeadingNode.SectionOf(_latest) : _terms[fragment], _latest);
+            _latest = known;
+            return ReferenceEquals(known, latest) ? block : block with { Heading = known };
+        }
+
+        if (block.Prose is not { } prose || TermText.Of(prose, out var isAlone) is not { } term)
+        {
+            return block;
+        }
+
+        _latest = _terms[fragment] = new HeadingNode(HeadingNode.ParentFor(_latest, fragment), HeadingNode.TermLevel, term, fragment);
+        return block with { Kind = isAlone ? OutlineKind.Heading : block.Kind, Heading = _latest };
     }
 
     private void AppendParagraph(ImmutableArray<OutlineBlock>.Builder blocks, OutlineParagraph paragraph, int first, int end)

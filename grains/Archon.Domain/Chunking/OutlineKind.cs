@@ -5,6 +5,8 @@ internal enum OutlineKind
 {
     /// <summary>Anything without a better rule: prose, HTML, a thematic break.</summary>
     Text = 0,
+
+    /// <summary>A heading, or a term above its description.</summary>
     Heading = 1,
     Code = 2,
     Table = 3,

@@ -35,7 +35,7 @@ internal static class SectionMerger
     {
         var tokens = current.Part.Tokens + TokenEstimate.LineBreak + next.Part.Tokens;
         var shared = HeadingNode.CommonOf(current.Heading, next.Heading);
-        var isNear = shared is not null && shared.Depth >= current.OwnDepth - 1;
+        var isNear = shared is not null ? shared.Depth >= current.OwnDepth - 1 : IsBeforeHeadings(current.Heading) && IsBeforeHeadings(next.Heading);
         if (!isNear || tokens > targetTokens || !current.IsWhole || !next.IsWhole || current.Part.After.Length > 0 || next.Part.Before.Length > 0)
         {
             return null;
@@ -43,4 +43,7 @@ internal static class SectionMerger
 
         return current with { Part = next.Part with { Start = current.Part.Start, Tokens = tokens, Before = current.Part.Before }, Heading = shared };
     }
+
+    // Before the first heading there may be terms all the same.
+    private static bool IsBeforeHeadings(HeadingNode? heading) => HeadingNode.SectionOf(heading) is null;
 }

@@ -10,6 +10,7 @@ namespace Archon.Domain.Extraction;
 /// <remarks>
 /// In this order: the heading's own id; what its permalink leads to, be that in it, before or behind it (Sphinx, GitHub, MkDocs, rustdoc); an id or name in it; that of an empty
 /// anchor before it; that of the section that begins with it (DocBook, javadoc).
+/// What follows a list of terms is no longer about its last one: there the term around it is noted once more, or an empty fragment, which stands for the section.
 /// </remarks>
 internal sealed class AnchorNotes
 {
@@ -26,6 +27,14 @@ internal sealed class AnchorNotes
     private (int Start, int End, bool IsSure) _last;
 
     private string? _term;
+    private bool _isNoted;
+
+    // The term whose description is being written, how many headings there were, the same of what the list of terms stands in, and what the next block is about.
+    private string? _described;
+    private int _headings;
+    private string? _around;
+    private int _headingsAround;
+    private string? _resumed;
 
     /// <summary>A term is being written, and its anchor may stand anywhere in it.</summary>
     public bool InTerm { get; private set; }
@@ -36,7 +45,8 @@ internal sealed class AnchorNotes
         _empty = _link = _section = (null, 0);
         _last = (-1, -1, true);
         _inHeading = InTerm = false;
-        _own = _inside = _term = null;
+        _own = _inside = _term = _described = _around = _resumed = null;
+        _headings = _headingsAround = 0;
     }
 
     public ImmutableArray<PageAnchor> ToImmutable() => _noted.ToImmutable();
@@ -138,7 +148,8 @@ internal sealed class AnchorNotes
         }
 
         _link = _empty = (null, 0);
-        _term = null;
+        _term = _described = null;
+        _headings++;
         _last = (start, written, sure is not null);
     }
 
@@ -146,10 +157,51 @@ internal sealed class AnchorNotes
     public void BeginTerm(string id)
     {
         InTerm = true;
+        _isNoted = false;
         _term = UrlFragment.OfId(id);
     }
 
-    public void EndTerm() => InTerm = false;
+    public void EndTerm()
+    {
+        InTerm = false;
+        if (_term is null && !_isNoted)
+        {
+            Resume();
+        }
+    }
+
+    /// <summary>Terms and their descriptions begin.</summary>
+    /// <returns>What <see cref="EndTerms"/> wants back.</returns>
+    public (string? Around, int Headings) BeginTerms()
+    {
+        var outer = (_around, _headingsAround);
+        (_around, _headingsAround) = (_described, _headings);
+        return outer;
+    }
+
+    public void EndTerms((string? Around, int Headings) outer)
+    {
+        Resume();
+        (_around, _headingsAround) = outer;
+    }
+
+    /// <summary>A block of any kind was begun.</summary>
+    /// <param name="start">Where its first line begins.</param>
+    /// <param name="isHeading">It is a heading.</param>
+    public void BeginBlock(int start, bool isHeading)
+    {
+        if (_resumed is null)
+        {
+            return;
+        }
+
+        if (!isHeading && _term is null)
+        {
+            _noted.Add(new PageAnchor(start, _resumed));
+        }
+
+        _resumed = null;
+    }
 
     /// <summary>A block of text was begun.</summary>
     /// <param name="start">Where its first line begins; -1 when it stands in a list or a quotation.</param>
@@ -163,8 +215,19 @@ internal sealed class AnchorNotes
         if (start >= 0)
         {
             _noted.Add(new PageAnchor(start, _term));
+            _described = _term;
+            _isNoted = true;
         }
 
         _term = null;
+    }
+
+    private void Resume()
+    {
+        if (_headings == _headingsAround && _described != _around)
+        {
+            _resumed = _around ?? "";
+            _described = _around;
+        }
     }
 }

@@ -28,6 +28,9 @@ internal sealed class BlockOutput
     /// <summary>Where the first line of the last block begins; -1 when it stands in a container.</summary>
     public int BlockStart { get; private set; } = -1;
 
+    /// <summary>Where the line begins on which the last block does.</summary>
+    public int LineStart { get; private set; }
+
     public void Clear()
     {
         _text.Clear();
@@ -61,7 +64,8 @@ internal sealed class BlockOutput
         }
 
         _endedListDepth = -1;
-        BlockStart = _containers.Count == 0 ? _text.Length : -1;
+        LineStart = _text.Length;
+        BlockStart = _containers.Count == 0 ? LineStart : -1;
         BeginLine();
     }
 

@@ -11,8 +11,10 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
     public void Write(IElement list)
     {
         writer.Flush();
+        var outer = writer.Anchors.BeginTerms();
         WriteGroup(list);
         writer.Flush();
+        writer.Anchors.EndTerms(outer);
     }
 
     private void WriteGroup(IElement group)

@@ -27,6 +27,7 @@ internal sealed class MarkdownWriter
     private bool _keepsAll;
     private bool _endsWithRule;
     private int _itemStart = NoItem;
+    private IElement? _written;
 
     public MarkdownWriter(ClassVocabulary vocabulary, LinkResolver links)
     {
@@ -88,6 +89,7 @@ internal sealed class MarkdownWriter
         CloseNext = _endsWithRule = LeftContentsOut = _inOpening = false;
         _headingLevel = _headerDepth = 0;
         _itemStart = NoItem;
+        _written = null;
         _articleDepth = HtmlTags.Of(root.LocalName) is HtmlTag.Body ? 0 : 1;
         _keepsContents = keepsContents;
         _keepsAll = keepsAll;
@@ -154,6 +156,12 @@ internal sealed class MarkdownWriter
     public void WriteElement(IElement element)
     {
         _budget.Spend();
+
+        if (ReferenceEquals(element, _written))
+        {
+            return;
+        }
+
         var facts = FactsOf(element);
 
         if (facts.Id.Length > 0 && IsAnchor(facts))
@@ -190,6 +198,7 @@ internal sealed class MarkdownWriter
     public void BeginBlock()
     {
         Output.BeginBlock(CloseNext);
+        Anchors.BeginBlock(Output.LineStart, InHeading);
         CloseNext = false;
         _endsWithRule = false;
     }
@@ -350,9 +359,19 @@ internal sealed class MarkdownWriter
                 WriteRule();
                 break;
 
+            case HtmlTag.Summary when Flow is BlockFlow.Blocks && HeaderReader.HeadingOfSummary(element) is { } heading:
+                WriteHeader(element, heading);
+                break;
+
             case HtmlTag.Summary or HtmlTag.Caption:
+                var described = Anchors.BeginTerms();
                 WriteTerm(element, facts);
                 Flush();
+                Anchors.EndTerms(described);
+                break;
+
+            case HtmlTag.Section when Flow is BlockFlow.Blocks && HeaderReader.HeadingOfItem(element) is { } heading && !ReferenceEquals(heading, _written):
+                WriteHeader(element, heading);
                 break;
 
             case HtmlTag.Main or HtmlTag.Article or HtmlTag.Section:
@@ -435,6 +454,21 @@ internal sealed class MarkdownWriter
         Flush();
         _headingLevel = 0;
         Anchors.EndHeading(before, Output.BlockStart, Output.Length);
+    }
+
+    // The heading first, then what stands beside it: since when there is such a method.
+    private void WriteHeader(IElement element, IElement heading)
+    {
+        Flush();
+        var outer = Anchors.BeginSection(HeaderReader.IdOf(element, heading), Output.Length);
+        WriteHeading(heading, FactsOf(heading));
+        Anchors.EndSection(outer);
+
+        var above = _written;
+        _written = heading;
+        WriteChildren(element);
+        Flush();
+        _written = above;
     }
 
     private void WriteQuote(IElement element)

@@ -58,8 +58,84 @@ public sealed class ChunkFragmentTests
     }
 
     [Fact]
+    public void Term_WithADescriptionOfSeveralChunks_IsWhatEachIsUnder()
+    {
+        var text = Sentences("of f", 30);
+
+        var chunks = Cut($"# A\n\n**`m.f(a, *args)`**\n\n{text}\n\n**`m.g()`**\n\n{text}", [new(0, "a"), new(5, "m.f"), new(5 + 22 + text.Length + 2, "m.g")], new ChunkingOptions(60, 80));
+
+        Assert.True(chunks.Length > 6);
+        Assert.StartsWith("# A\n\n**`m.f(a, *args)`**\n\nThis is", chunks[0].Content, StringComparison.Ordinal);
+        Assert.StartsWith("**`m.g()`**\n\nThis is", chunks.First(chunk => chunk.Fragment == "m.g").Content, StringComparison.Ordinal);
+        Assert.All(chunks, chunk => Assert.Equal(chunk.Fragment == "m.f" ? ["A", "m.f(a, *args)"] : ["A", "m.g()"], chunk.HeadingPath));
+    }
+
+    [Fact]
+    public void Term_OfATerm_IsUnderIt_AndWhatFollowsIsNot()
+    {
+        var text = Sentences("of many", 4);
+        var page = $"# A\n\n**`class m.C`**\n\n{text}\n\n**`f()`**\n\n{text}\n\nOf the class. {text}\n\nOf the section. {text}\n";
+        ImmutableArray<PageAnchor> anchors = [new(0, "a"), .. On(page, "**`class", "m.C"), .. On(page, "**`f", "m.C.f"), .. On(page, "Of the class", "m.C"), .. On(page, "Of the section", "")];
+
+        var chunks = Cut(page, anchors, new ChunkingOptions(40, 80));
+
+        Assert.Equal(
+            ["m.C A > class m.C", "m.C.f A > class m.C > f()", "m.C A > class m.C", "a A"],
+            chunks.Select(chunk => $"{chunk.Fragment} {string.Join(" > ", chunk.HeadingPath)}"));
+    }
+
+    [Fact]
+    public void Terms_ThatAreSmall_ShareAChunk()
+    {
+        const string page = "**f**: Does.\n\n**g**\n\nDoes too.\n\n**h**\n\nAnd this.\n";
+
+        var chunk = Assert.Single(Cut(page, [.. On(page, "**f", "f"), .. On(page, "**g", "g"), .. On(page, "**h", "h")], ChunkingOptions.Default));
+
+        Assert.Equal("f", chunk.Fragment);
+        Assert.Empty(chunk.HeadingPath);
+        Assert.Equal(page.TrimEnd(), chunk.Content);
+    }
+
+    [Fact]
+    public void Term_IsNeverApartFromItsDescription()
+    {
+        var text = Sentences("of f", 7);
+        for (var max = TokenEstimate.Count(text) - 2; max < TokenEstimate.Count(text) + 20; max++)
+        {
+            var chunks = Cut($"**`m.f(a)`**\n\n{text}\n\nMore of it.", [new(0, "m.f")], new ChunkingOptions(20, max));
+
+            Assert.StartsWith("**`m.f(a)`**\n\nThis is", chunks[0].Content, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Term_ThatIsLong_IsCutInThePath()
+    {
+        var chunk = Assert.Single(Cut($"**`f({string.Join(", ", Enumerable.Repeat("argument", 40))})`**\n\nDoes.\n", [new(0, "f")], ChunkingOptions.Default));
+
+        Assert.InRange(chunk.HeadingPath[^1].Length, 60, 120);
+        Assert.EndsWith("…", chunk.HeadingPath[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CodeExample_BelowATerm_LeadsToIt()
+    {
+        const string page = "# A\n\n**f**\n\nDoes.\n\n```c\nf();\n```\n";
+
+        var example = Assert.Single(CodeExampleReader.Read(MarkdownOutline.Parse(page, [new(0, "a"), .. On(page, "**f", "f")], TestContext.Current.CancellationToken)));
+
+        Assert.Equal("f", example.Fragment);
+        Assert.Equal(["A", "f"], example.HeadingPath);
+    }
+
+    [Fact]
     public void CodeExample_LeadsToItsSection() =>
         Assert.Equal("b", Assert.Single(CodeExampleReader.Read(MarkdownOutline.Parse(Page, Anchors, TestContext.Current.CancellationToken))).Fragment);
+
+    private static string Sentences(string what, int count) =>
+        string.Join(' ', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"This is sentence {i} {what}.")));
+
+    private static ImmutableArray<PageAnchor> On(string page, string line, string fragment) => [new(page.IndexOf(line, StringComparison.Ordinal), fragment)];
 
     private static ImmutableArray<PageAnchor> At(string line, string fragment) => [new(Page.IndexOf($"\n{line}\n", StringComparison.Ordinal) + 1, fragment)];
 

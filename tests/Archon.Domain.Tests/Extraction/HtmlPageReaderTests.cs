@@ -32,6 +32,15 @@ public sealed class HtmlPageReaderTests
     public void Title_IsTheHeadingWhenTheTitleHoldsIt(string html, string expected) => Assert.Equal(expected, Read(html).Title);
 
     [Fact]
+    public void Read_OfAMethodBesideItsVersion_WritesItsHeadingFirst()
+    {
+        var page = Read("<h2 id=m>Methods</h2><section id=method.len class=method><span class=since>1.6.0</span><h4 class=code-header>fn len()</h4></section>");
+
+        Assert.Equal("## Methods\n\n#### fn len()\n\n1.6.0\n", page.Markdown);
+        Assert.Equal(["m", "method.len"], page.Anchors.Select(anchor => anchor.Fragment));
+    }
+
+    [Fact]
     public void Read_TellsWhatTheHeadSays()
     {
         var page = Read("<html lang=de-CH><head><link rel='Canonical' href='/c'><meta name=robots content='NoIndex, nofollow'></head><p>x");
