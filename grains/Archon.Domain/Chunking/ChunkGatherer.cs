@@ -3,9 +3,13 @@ namespace Archon.Domain.Chunking;
 /// <summary>
 /// Gathers a section's blocks up to the target. A heading waits for what follows it, be it text or a deeper heading; it stands alone only
 /// when the block after it would fit without it but not with it. A term that an address leads to begins a section as well, and waits for its description, which is cut for it.
+/// A few words before a block that fills a chunk stand in that, or in its first part.
 /// </summary>
 internal sealed class ChunkGatherer(MarkdownOutline outline, ChunkingOptions options)
 {
+    // Smaller text than this part of the maximum is no chunk of its own when what it introduces has room for it.
+    private const int LeadShare = 8;
+
     private readonly BlockCutter _cutter = new(outline, options);
     private readonly List<ChunkDraft> _drafts = [];
     private HeadingNode? _heading;
@@ -59,7 +63,7 @@ internal sealed class ChunkGatherer(MarkdownOutline outline, ChunkingOptions opt
 
     private void AddBody(OutlineBlock block)
     {
-        var isLead = _onlyHeadings;
+        var isLead = _onlyHeadings || _open is { Before.Length: 0, After.Length: 0 } lead && lead.Tokens <= options.MaxTokens / LeadShare;
         var reserved = isLead && _open is { } open ? open.Tokens + TokenEstimate.LineBreak : 0;
         // A heading that takes more than a quarter leaves too little beside it to cut for.
         var firstLimit = options.MaxTokens - (reserved <= options.MaxTokens / 4 ? reserved : 0);
