@@ -17,7 +17,9 @@ public static class CodeSketch
     private const int Rows = 4;
     private const int Places = Bands * Rows;
     private const int PlaceBits = 5;
-    private const int FewestRuns = 12;
+
+    // About ten lines: in less, one word that differs is what the example is about.
+    private const int FewestRuns = 64;
 
     /// <summary>The sketch of one example; of tabs, of all their variants in order.</summary>
     public static ImmutableArray<byte> Of(params ReadOnlySpan<CodeVariant> variants)

@@ -45,6 +45,14 @@ public sealed class SimilarExamplesTests
     }
 
     [Fact]
+    public void Place_OfAFewLinesThatDifferInOneSign_IsItself()
+    {
+        const string here = "import os\nprint(os.getcwd())\nfor f in os.listdir(\".\"):\n    print(f)";
+
+        Assert.Equal([0, 0, 2, 0], Group([here, here + "\n", here.Replace("\".\"", "\"..\"", StringComparison.Ordinal), "  " + here]));
+    }
+
+    [Fact]
     public void Place_OfTheSameAsOneThatJoined_IsTheGroup()
     {
         var near = Code.Replace("call_3", "get_3", StringComparison.Ordinal);
