@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Archon.Domain.CodeExamples;
@@ -17,7 +18,7 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         if (prompts is { Count: > 0 })
         {
             var kind = PromptKind.Of(code.AsSpan()[prompts[0]]);
-            return new Reading(code, kind, margin: 0, isStated: true, prompts).Read(PromptKind.LanguageOf(stated, kind));
+            return new Reading(code, kind, margin: 0, isStated: true, prompts, mayAnswer: true).Read(PromptKind.LanguageOf(stated, kind));
         }
 
         var kinds = PromptKind.In(stated);
@@ -41,7 +42,7 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
                 if (kind.First(text) > 0)
                 {
                     var isStated = !string.IsNullOrEmpty(stated);
-                    return new Reading(code, kind, line.Length - text.Length, isStated, prompts: null).Read(PromptKind.LanguageOf(stated, kind));
+                    return new Reading(code, kind, line.Length - text.Length, isStated, prompts: null, isSession).Read(PromptKind.LanguageOf(stated, kind));
                 }
             }
 
@@ -54,14 +55,20 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         return null;
     }
 
-    private sealed class Reading(string code, PromptKind? kind, int margin, bool isStated, IReadOnlyList<Range>? prompts)
+    private sealed class Reading(string code, PromptKind? kind, int margin, bool isStated, IReadOnlyList<Range>? prompts, bool mayAnswer)
     {
         private const int MostSearches = 64;
+
+        private static readonly FrozenSet<string> SqlVerbs = FrozenSet.Create(
+            StringComparer.OrdinalIgnoreCase,
+            "ALTER", "ANALYZE", "BEGIN", "CALL", "COMMENT", "COMMIT", "COPY", "CREATE", "DECLARE", "DELETE", "DO", "DROP", "EXECUTE", "EXPLAIN", "FETCH", "GRANT", "INSERT", "MERGE",
+            "PREPARE", "RESET", "REVOKE", "ROLLBACK", "SELECT", "SET", "SHOW", "START", "TABLE", "TRUNCATE", "UPDATE", "VACUUM", "VALUES", "WITH");
 
         private readonly StringBuilder _commands = new(code.Length);
         private int _marked;
         private int _searches;
         private string? _name;
+        private bool _isStatement;
 
         /// <summary>1. A document or a quotation in the shell runs to its last line. 2. A prompt begins or continues a command. 3. So does the line behind one that goes on. 4. What is no comment is an answer.</summary>
         public CodeSession? Read(string? language)
@@ -97,14 +104,14 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
                 {
                     (kept, keptLines) = (_commands.Length, lines);
                     continues = position > openUntil && (kind?.GoesOn(rest) ?? rest.EndsWith('\\'));
-                    openUntil = position > openUntil && kind == PromptKind.Shell ? Math.Max(EndOfDocument(rest, next), EndOfQuotation(rest, next)) : openUntil;
+                    openUntil = position > openUntil && kind is { IsShell: true } ? Math.Max(EndOfDocument(rest, next), EndOfQuotation(rest, next)) : openUntil;
                 }
 
                 position = next + 1;
             }
 
             _commands.Length = hasAnswers ? kept : _commands.Length;
-            return hasAnswers && kind is { StandsAlone: true } ? null : new CodeSession(_commands.ToString(), language, hasAnswers);
+            return hasAnswers && kind is { StandsAlone: true } && !mayAnswer && !_isStatement ? null : new CodeSession(_commands.ToString(), language, hasAnswers);
         }
 
         /// <summary>How much of a line is its prompt, 0 for nothing; -1 when the block is no session after all.</summary>
@@ -126,7 +133,7 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
                 return isStated || IsCertain(text[..first], text[first..]) ? margin + first : -1;
             }
 
-            var isContinued = kind == PromptKind.Shell ? continues : isAfterCommand;
+            var isContinued = kind is { IsShell: true } ? continues : isAfterCommand;
             return isContinued && kind!.Next(text) is var further and > 0 ? margin + further : 0;
         }
 
@@ -150,9 +157,9 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         // Where nothing says what it is.
         private bool IsCertain(ReadOnlySpan<char> prompt, ReadOnlySpan<char> command)
         {
-            if (kind == PromptKind.Shell)
+            if (kind is { IsShell: true })
             {
-                return IsCommand(command);
+                return IsCommand(command) && (!kind.StandsAlone || ShellPrompt.IsKnown(command));
             }
 
             if (!kind!.StandsAlone)
@@ -162,8 +169,20 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
 
             // "a=> 1" may be anything.
             _name ??= NameOf(prompt).ToString();
-            var isStatement = !prompt.StartsWith($"{_name}=>") || command.StartsWith('\\') || code.AsSpan().TrimEnd().EndsWith(';');
+            _isStatement |= command.StartsWith('\\') || SqlVerbs.Contains(command.TrimStart()[..VerbLength(command.TrimStart())].ToString());
+            var isStatement = _isStatement || !prompt.StartsWith($"{_name}=>") || code.AsSpan().TrimEnd().EndsWith(';');
             return isStatement && NameOf(prompt).SequenceEqual(_name);
+        }
+
+        private static int VerbLength(ReadOnlySpan<char> command)
+        {
+            var length = 0;
+            while (length < command.Length && char.IsAsciiLetter(command[length]))
+            {
+                length++;
+            }
+
+            return length;
         }
 
         private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> prompt) => prompt[..prompt.IndexOfAny("=>(")];
@@ -245,6 +264,6 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
             return -1;
         }
 
-        private bool IsComment(ReadOnlySpan<char> line) => (kind == PromptKind.Shell || kind == PromptKind.Python) && line.TrimStart(' ').StartsWith("#");
+        private bool IsComment(ReadOnlySpan<char> line) => (kind is { IsShell: true } || kind == PromptKind.Python) && line.TrimStart(' ').StartsWith("#");
     }
 }

@@ -13,26 +13,30 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
     private const int LongestName = 64;
     private const int LongestPath = 120;
 
-    public static readonly PromptKind Shell = new("shell", Dollar, line => Literal(line, "> "), ["\\", "|", "&&"]);
+    public static readonly PromptKind Shell = new("shell", ShellPrompt.Of, line => Literal(line, "> "), ["\\", "|", "&&"]);
+
+    private static readonly PromptKind Percent = Shell with { First = line => Literal(line, "% "), StandsAlone = true };
 
     public static readonly PromptKind Python = new("python", line => Literal(line, ">>> "), line => Literal(line, "... "), ["\\"]);
 
     private static readonly PromptKind PowerShell = new("powershell", line => line.StartsWith("PS") ? Path(line, line.TrimStart("PS ")) : 0, line => Literal(line, ">> "), ["`"]);
     private static readonly PromptKind Dos = new("bat", line => line.Length > 3 && char.IsAsciiLetter(line[0]) && line[1] == ':' ? Path(line, line) : 0, _ => 0, ["^"]);
-    private static readonly PromptKind Ruby = new("ruby", Irb, _ => 0, [], StandsAlone: true);
-    private static readonly PromptKind MySql = new("sql", line => Literal(line, "mysql> "), line => Literal(line, "    -> "), [], StandsAlone: true);
+    private static readonly PromptKind IPython = new("python", In, line => line.TrimStart(' ') is var text && Literal(text, "...: ") is var length and > 0 ? line.Length - text.Length + length : 0, ["\\"]);
+    private static readonly PromptKind Ruby = new("ruby", Irb, _ => 0, []);
+    private static readonly PromptKind MySql = new("sql", line => Literal(line, "mysql> "), line => Literal(line, "    -> "), []);
     private static readonly PromptKind Postgres = new("sql", line => Named(line, "="), line => Named(line, "-("), [], StandsAlone: true);
 
-    private static readonly PromptKind[] Unstated = [Shell, Python, Ruby, MySql, Postgres];
+    private static readonly PromptKind[] Unstated = [Shell, Python, IPython, Ruby, MySql, Postgres, Percent];
 
     private static readonly FrozenDictionary<string, PromptKind[]> Stated = new (string Names, PromptKind[] Kinds)[]
     {
-        ("sh bash zsh ksh fish shell", [Shell]),
-        ("console shell-session shellsession shell_session sh-session bash-session zsh-session terminal session", [Shell, PowerShell, Dos]),
-        ("python py python3 pycon pycon3 python-console python-repl doctest", [Python]),
+        ("sh bash zsh ksh fish shell", [Shell, Percent]),
+        ("console shell-session shellsession shell_session sh-session bash-session zsh-session terminal session", [Shell, Percent, PowerShell, Dos]),
+        ("python py python3 pycon pycon3 python-console python-repl doctest", [Python, IPython]),
+        ("ipython ipython3 ipythonconsole ipython-console", [IPython, Python]),
         ("powershell ps1 pwsh posh ps ps1con pwsh-session", [PowerShell, Dos]),
         ("dos bat batch cmd doscon", [Dos]),
-        ("irb rbcon", [Ruby]),
+        ("ruby rb irb rbcon", [Ruby]),
         ("mysql", [MySql]),
         ("psql postgres-console postgresql-console", [Postgres]),
     }.SelectMany(row => row.Names.Split(' '), (row, name) => KeyValuePair.Create(name, row.Kinds)).ToFrozenDictionary(StringComparer.Ordinal);
@@ -44,6 +48,7 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
         ("bash-session", "bash"),
         ("zsh-session", "zsh"),
         ("pycon pycon3 python-console python-repl doctest", "python"),
+        ("ipython ipython3 ipythonconsole ipython-console", "python"),
         ("ps1con pwsh-session", "powershell"),
         ("doscon", "bat"),
         ("irb rbcon", "ruby"),
@@ -63,7 +68,7 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
     public static string? LanguageOf(string? stated, PromptKind? kind) =>
         string.IsNullOrEmpty(stated) ? kind?.Language
         : !Sessions.TryGetValue(stated, out var language) ? stated
-        : kind is null || kind == Shell ? language : kind.Language;
+        : kind is null || kind.IsShell ? language : kind.Language;
 
     /// <summary>The command of a line goes on in the next, whatever that begins with.</summary>
     public bool GoesOn(ReadOnlySpan<char> line)
@@ -86,23 +91,34 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
         && !sign.Contains('\n')
         && (last is '$' or '#' or '>' or '%' or ':' or '\u276f' or '\u279c' or '\u00bb' or '\u203a' || sign.IndexOfAnyExcept('.') < 0 || (last == ')' && sign[0] == '('));
 
+    /// <summary>Commands of a shell stand behind it.</summary>
+    public bool IsShell => Language == Shell.Language;
+
     /// <summary>Whose prompt it is, as far as its last sign says.</summary>
     public static PromptKind? Of(ReadOnlySpan<char> prompt) => prompt.Trim() switch
     {
         ">>>" => Python,
+        ['I', 'n', ' ', '[', .., ']', ':'] => IPython,
         [.., '=', '>' or '#'] => Postgres,
         [.., '$' or '#' or '%'] => Shell,
         _ => null,
     };
 
-    private static int Literal(ReadOnlySpan<char> line, ReadOnlySpan<char> prompt) =>
+    /// <summary>Characters of a prompt that is always the same; of its blank none where the line ends.</summary>
+    public static int Literal(ReadOnlySpan<char> line, ReadOnlySpan<char> prompt) =>
         line.StartsWith(prompt) ? prompt.Length : line.SequenceEqual(prompt.TrimEnd()) ? line.Length : 0;
 
-    // $ and (venv) $
-    private static int Dollar(ReadOnlySpan<char> line)
+    // In [1]:
+    private static int In(ReadOnlySpan<char> line)
     {
-        var name = line.StartsWith("(") ? line[..Math.Min(line.Length, LongestName)].IndexOf(") ") + 2 : 0;
-        return name != 1 && Literal(line[name..], "$ ") is var length and > 0 ? name + length : 0;
+        const string begin = "In [";
+        var digits = begin.Length;
+        while (line.StartsWith(begin) && digits < line.Length && digits < LongestName && char.IsAsciiDigit(line[digits]))
+        {
+            digits++;
+        }
+
+        return digits > begin.Length && Literal(line[digits..], "]: ") is var length and > 0 ? digits + length : 0;
     }
 
     // C:\dir>
