@@ -112,7 +112,8 @@ internal sealed class ClassVocabulary
                 "buttonGroup clipboard-button zeroclipboard-container md-clipboard blob-num src-line-numbers line-numbers-sizer boring " +
                 "CodeMirror-gutters CodeMirror-gutter CodeMirror-gutter-wrapper CodeMirror-linenumber CodeMirror-measure cm-gutters conum " +
                 "twoslash-popup-container twoslash-popup-code twoslash-meta-line twoslash-error-line twoslash-tag-line twoslash-completion-cursor " +
-                "twoslash-completion-list v-popper__popper language-id"),
+                "twoslash-completion-list v-popper__popper language-id " +
+                "diff-indicator diff-marker diff-gutter md-annotation"),
             (ClassTraits.CodeLine, "line token-line code-line view-line ec-line CodeMirror-line cm-line"),
             (ClassTraits.CodeEditor, "CodeMirror cm-editor monaco-editor"),
             (ClassTraits.Prompt, "gp prompt prompt_ unselectable unselect no-select noselect select-none user-select-none"),

@@ -13,6 +13,7 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
 
     private readonly CharBuffer _text = new();
     private readonly List<Range> _prompts = [];
+    private int _callouts;
 
     /// <summary>Where in the text that was read last the page marks prompts.</summary>
     public IReadOnlyList<Range> Prompts => _prompts;
@@ -21,14 +22,16 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
     {
         _text.Clear();
         _prompts.Clear();
+        _callouts = 0;
         ReadChildren(pre);
-        return _text.ToString();
+        return _prompts.Count == 0 ? CodeCallout.WithoutAnnotations(_text.ToString()) : _text.ToString();
     }
 
     private void ReadChildren(IElement element)
     {
         var lineStart = -1;
         var endsBlock = false;
+        INode? before = null;
 
         foreach (var node in PageNodes.Of(element))
         {
@@ -45,15 +48,17 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
                     break;
 
                 case IElement child:
-                    var before = _text.Length;
-                    ReadElement(child, ref lineStart);
-                    endsBlock = child.LocalName == "div" && _text.Length > before;
+                    var length = _text.Length;
+                    ReadElement(child, before, ref lineStart);
+                    endsBlock = child.LocalName == "div" && _text.Length > length;
                     break;
             }
+
+            before = node;
         }
     }
 
-    private void ReadElement(IElement element, ref int lineStart)
+    private void ReadElement(IElement element, INode? before, ref int lineStart)
     {
         var facts = ElementFacts.Of(element, vocabulary);
 
@@ -63,9 +68,9 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
             return;
         }
 
-        if (IsCallout(element, facts))
+        if (CodeCallout.Is(element, facts, before, _text.Span, ref _callouts))
         {
-            _text.Truncate(_text.Span.TrimEnd(' ').Length);
+            _text.Truncate(CodeCallout.Before(_text.Span, element));
             return;
         }
 
@@ -111,11 +116,6 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
 
     // A number that cannot be selected with the line it stands before is the line's.
     private static bool IsNumber(ReadOnlySpan<char> text) => text.Trim() is { IsEmpty: false } number && !number.ContainsAnyExceptInRange('0', '9');
-
-    // Asciidoctor's number of what is explained below: <i class="conum"></i><b>(1)</b>.
-    private static bool IsCallout(IElement element, in ElementFacts facts) =>
-        (facts.Has(ClassTraits.Gutter) && element.ClassList.Contains("conum"))
-        || (facts.Tag is HtmlTag.Strong && facts.Traits is ClassTraits.None && element.PreviousSibling is IElement { ClassName: "conum" });
 
     /// <summary>Where a prompt begins that stands here, perhaps with one before it as in <c>(venv) $</c>; -1 when it would be in the midst of a line.</summary>
     private int PromptStart()

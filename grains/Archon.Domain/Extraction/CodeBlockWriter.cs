@@ -73,9 +73,9 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         WriteFence(language, text);
     }
 
-    // Rustdoc's view of a source has them in a block of their own beside the code; Prism calls the code itself so.
+    // Rustdoc's and YARD's views of a source have them in a block of their own beside the code; Prism calls the code itself so.
     private static bool IsLineNumbers(IElement element, string text) =>
-        (element.ClassList.Contains("line-numbers") || element.ClassList.Contains("src-line-numbers"))
+        (element.ClassList.Contains("line-numbers") || element.ClassList.Contains("src-line-numbers") || element.ClassList.Contains("lines"))
         && text.All(letter => char.IsAsciiDigit(letter) || char.IsWhiteSpace(letter));
 
     private void WriteFence(string language, string text)
