@@ -44,6 +44,19 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         return true;
     }
 
+    /// <summary>Writes a <c>code</c> that is shown as it is laid out.</summary>
+    /// <returns>False when it is code in a line.</returns>
+    public bool WriteLaidOut(IElement element)
+    {
+        if (writer.Flow is not BlockFlow.Blocks || !LaidOutCode.Is(element))
+        {
+            return false;
+        }
+
+        Write(element);
+        return true;
+    }
+
     public void WriteTextArea(IElement element)
     {
         var text = element.TextContent;

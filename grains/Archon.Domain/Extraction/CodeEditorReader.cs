@@ -5,8 +5,8 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Reads what an editor in a page shows (CodeMirror 5 and 6, Monaco): its line elements and nothing beside them. An editor draws its lines in the order in which they
-/// came into view, so where they say how far from the top they stand, that is their order.
+/// Reads what an editor in a page shows (CodeMirror 5 and 6, Monaco, Ace): its line elements and nothing beside them. An editor draws its lines in the order in which they
+/// came into view, so where they say how far from the top they stand, that is their order. Other views of code are made so, too: Doxygen's, SyntaxHighlighter's, GitHub's.
 /// </summary>
 internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
 {
@@ -19,6 +19,12 @@ internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
     public (string Text, IElement Lines)? Read(IElement editor)
     {
         _lines.Clear();
+
+        if (editor.ClassList.Contains("fragment") && !BeginsWithLine(editor))
+        {
+            return null;
+        }
+
         Gather(editor);
         return _lines.Count == 0 ? null : (string.Join('\n', _lines.OrderBy(line => line.Top).Select(line => line.Text)), _lines[0].Parent);
     }
@@ -42,6 +48,10 @@ internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
         }
     }
 
+    // Slides have fragments, too.
+    private static bool BeginsWithLine(IElement fragment) =>
+        PageNodes.ElementsOf(fragment).FirstOrDefault() is { LocalName: "div" } first && (first.ClassList.Contains("line") || first.ClassList.Contains("foldopen"));
+
     private void ReadLine(IElement element)
     {
         // What a line shows in place of a tab or an unprintable letter.
@@ -51,15 +61,23 @@ internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
             return;
         }
 
+        var isAfterNumber = false;
+
         foreach (var node in PageNodes.Of(element))
         {
             switch (node)
             {
+                // Doxygen parts a number from its line by a blank.
                 case IText text:
-                    AppendText(text.Data);
+                    AppendText(isAfterNumber && text.Data is [' ' or '\u00a0', ..] ? text.Data[1..] : text.Data);
+                    isAfterNumber = false;
                     break;
 
-                case IElement child when !ElementFacts.Of(child, vocabulary).Has(ClassTraits.Gutter):
+                case IElement child when ElementFacts.Of(child, vocabulary).Has(ClassTraits.Gutter):
+                    isAfterNumber = child.ClassName == "lineno";
+                    break;
+
+                case IElement child:
                     ReadLine(child);
                     break;
             }

@@ -313,6 +313,11 @@ internal sealed class MarkdownWriter
             return;
         }
 
+        if (facts.Tag is HtmlTag.Code && element.LocalName == "code" && _code.WriteLaidOut(element))
+        {
+            return;
+        }
+
         if (!facts.Tag.IsBlock())
         {
             _inlines.Write(element, facts);
