@@ -126,7 +126,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.TabSet, "tabbed-set sd-tab-set vp-code-group sphinx-tabs tabs-container"),
             (ClassTraits.TabLabels, "tabbed-labels"),
             (ClassTraits.CodeCaption, "code-block-caption code-title code-block-title gatsby-code-title remark-code-title rehype-code-title filename code-filename"),
-            (ClassTraits.LanguageLabel, "lang"),
+            (ClassTraits.LanguageLabel, "lang code-lang code-language"),
             (ClassTraits.Tooltip, "tooltip"),
             (ClassTraits.Formula, "katex mwe-math-element MathJax MathJax_SVG"),
             (ClassTraits.SourceLink, "src srclink"),

@@ -70,6 +70,12 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
 
     private void WriteCode(string language, string text, IReadOnlyList<Range> prompts)
     {
+        if (writer.Flow is not BlockFlow.Cell)
+        {
+            writer.WriteParagraph();
+            language = language.Length == 0 ? writer.LanguageAbove : language;
+        }
+
         // What is all commands can be copied and run; without its prompts nobody could tell commands from answers.
         if (CodeSession.Of(text, language, prompts) is { HasAnswers: false } session && !string.IsNullOrWhiteSpace(session.Commands))
         {
@@ -82,7 +88,6 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
             return;
         }
 
-        writer.WriteParagraph();
         WriteFence(language, text);
     }
 
@@ -96,7 +101,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         var lines = text.EndsWith('\n') ? text.AsSpan(0, text.Length - 1) : text;
         var ticks = Math.Max(3, InlineBuffer.LongestRun(text, '`') + 1);
 
-        writer.BeginBlock();
+        writer.BeginBlock(isCode: true);
         writer.Output.Append('`', ticks);
         writer.Output.Append(language);
         writer.Output.Append(writer.TakeTab());

@@ -16,13 +16,15 @@ internal static class CodeLanguage
 
     private static readonly FrozenSet<string> Names = FrozenSet.Create(
         StringComparer.Ordinal,
-        "bash", "c", "clojure", "console", "cpp", "csharp", "css", "dart", "diff", "dockerfile", "elixir", "erlang", "fsharp", "go",
+        "bash", "c", "c#", "c++", "clojure", "console", "cpp", "csharp", "css", "dart", "diff", "dockerfile", "elixir", "erlang", "f#", "fsharp", "go",
         "graphql", "groovy", "haskell", "html", "http", "ini", "java", "javascript", "js", "json", "jsx", "julia", "kotlin", "latex",
         "lua", "makefile", "markdown", "matlab", "nix", "objectivec", "ocaml", "perl", "php", "powershell", "proto", "protobuf",
         "pycon", "python", "r", "ruby", "rust", "scala", "scss", "sh", "shell", "sql", "swift", "toml", "ts", "tsx", "typescript",
         "vb", "vim", "xml", "yaml", "yml", "zig", "zsh");
 
-    private static readonly string[] Prefixes = ["language-", "lang-", "highlight-source-", "source-", "highlight-", "brush-", "code-"];
+    private static readonly string[] Prefixes = ["language-", "lang-", "highlight-source-", "source-", "highlight-", "brush-", "code-", "lang:"];
+
+    private static readonly string[] Attributes = ["data-lang", "data-language", "data-mode-id", "data-snippet-language", "data-tagsearch-lang", "language"];
 
     // What generators write when they know no language, and layout words that share a prefix.
     private static readonly FrozenSet<string> NoLanguage = FrozenSet.Create(
@@ -79,24 +81,32 @@ internal static class CodeLanguage
         return "";
     }
 
+    /// <summary>The language that a label above code names; null when it says something else.</summary>
+    public static string? OfLabel(IElement label) =>
+        label.ClassName is "code-lang" or "code-language" && label.TextContent.Trim().ToLowerInvariant() is var name && Names.Contains(name) ? Normalise(name) : null;
+
     private static bool IsWrapper(IElement? element) =>
         element is { LocalName: "div" or "figure" or "td" or "tr" or "tbody" or "table" or "span" or "section" };
 
     private static string? Stated(IElement element)
     {
-        if (element.GetAttribute("data-lang") is { Length: > 0 } brief)
-        {
-            return Normalise(brief);
-        }
+        var count = element.Attributes.Length;
 
-        if (element.GetAttribute("data-language") is { Length: > 0 } full)
+        for (var index = 0; index < count; index++)
         {
-            return Normalise(full);
-        }
+            if (element.Attributes[index] is { Name: not "class", Value.Length: > 0 } attribute)
+            {
+                if (Attributes.Contains(attribute.Name))
+                {
+                    return Normalise(attribute.Value);
+                }
 
-        if (element.GetAttribute("data-mode-id") is { Length: > 0 } mode)
-        {
-            return Normalise(mode);
+                // Of others it says what people speak.
+                if (attribute.Name == "lang" && element.LocalName == "pre" && Names.Contains(attribute.Value.ToLowerInvariant()))
+                {
+                    return Normalise(attribute.Value);
+                }
+            }
         }
 
         return element.GetAttribute("class") is { Length: > 0 } classes ? FromClasses(classes) : null;
@@ -130,6 +140,12 @@ internal static class CodeLanguage
                 }
             }
 
+            // Org: src src-python
+            if (word.StartsWith("src-", StringComparison.Ordinal) && classes.StartsWith("src ", StringComparison.Ordinal))
+            {
+                return Normalise(word["src-".Length..]);
+            }
+
             var name = word.ToLowerInvariant();
 
             if (bare is null && Names.Contains(name))
@@ -155,6 +171,7 @@ internal static class CodeLanguage
         {
             "" => null,
             "python3" => "python",
+            ['d', 'i', 'f', 'f', '-', ..] => "diff",
             _ when NoLanguage.Contains(name) => null,
             _ => name,
         };

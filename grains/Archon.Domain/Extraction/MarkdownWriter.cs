@@ -28,6 +28,7 @@ internal sealed class MarkdownWriter
     private bool _endsWithRule;
     private int _itemStart = NoItem;
     private IElement? _written;
+    private string _label = "";
 
     public MarkdownWriter(ClassVocabulary vocabulary, LinkResolver links)
     {
@@ -56,6 +57,9 @@ internal sealed class MarkdownWriter
 
     /// <summary>What the next fence says of the tab that its code stands in.</summary>
     public string TakeTab() => _tabs.TakeAttributes();
+
+    /// <summary>What a label says that stands above the next block; empty for none.</summary>
+    public string LanguageAbove { get; private set; } = "";
 
     public bool InHeading => _headingLevel > 0;
 
@@ -90,6 +94,7 @@ internal sealed class MarkdownWriter
         _headingLevel = _headerDepth = 0;
         _itemStart = NoItem;
         _written = null;
+        (LanguageAbove, _label) = ("", "");
         _articleDepth = HtmlTags.Of(root.LocalName) is HtmlTag.Body ? 0 : 1;
         _keepsContents = keepsContents;
         _keepsAll = keepsAll;
@@ -100,6 +105,7 @@ internal sealed class MarkdownWriter
 
         WriteOpening();
         WriteSection(root, FactsOf(root));
+        EndLabel();
 
         var markdown = Output.ToString();
         return _endsWithRule ? markdown[..^"---\n".Length].TrimEnd('\n') + "\n" : markdown;
@@ -195,8 +201,15 @@ internal sealed class MarkdownWriter
     }
 
     /// <summary>Begins a block, close to the one before when that was asked for.</summary>
-    public void BeginBlock()
+    /// <param name="isCode">It is code, which needs no label beside its fence.</param>
+    public void BeginBlock(bool isCode = false)
     {
+        if (isCode)
+        {
+            (LanguageAbove, _label) = ("", "");
+        }
+
+        EndLabel();
         Output.BeginBlock(CloseNext);
         Anchors.BeginBlock(Output.LineStart, InHeading);
         CloseNext = false;
@@ -264,6 +277,17 @@ internal sealed class MarkdownWriter
         Inline.Clear();
     }
 
+    // No code came below it.
+    private void EndLabel()
+    {
+        if (LanguageAbove.Length > 0)
+        {
+            Output.BeginBlock();
+            Output.AppendParagraph(_label);
+            (LanguageAbove, _label) = ("", "");
+        }
+    }
+
     // Behind text of its paragraph it leads to that.
     private bool IsAnchor(in ElementFacts facts) =>
         !facts.IsHidden && (Anchors.InTerm || (facts.Tag is HtmlTag.Link or HtmlTag.Inline && (InHeading || !Inline.HasText)));
@@ -315,6 +339,14 @@ internal sealed class MarkdownWriter
 
         if (facts.Tag is HtmlTag.Code && element.LocalName == "code" && _code.WriteLaidOut(element))
         {
+            return;
+        }
+
+        if (facts.Has(ClassTraits.LanguageLabel) && facts.Tag is HtmlTag.Block && Flow is BlockFlow.Blocks && CodeLanguage.OfLabel(element) is { } language)
+        {
+            Flush();
+            EndLabel();
+            (LanguageAbove, _label) = (language, element.TextContent.Trim());
             return;
         }
 
