@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Archon.Domain.CodeExamples;
@@ -7,6 +8,8 @@ internal static class ShellPrompt
 {
     private const int LongestName = 64;
     private const int LongestPath = 120;
+
+    private static readonly SearchValues<char> NoName = SearchValues.Create(" \t\"'<>/");
 
     // What is typed behind a sign that begins comments elsewhere (TeX, Erlang, MATLAB).
     private static readonly FrozenSet<string> Commands = FrozenSet.Create(
@@ -50,7 +53,7 @@ internal static class ShellPrompt
         }
 
         var end = line[0] == '[' ? begin.IndexOf(']') + 1 : begin[at..].IndexOfAny(" $#") is var sign and >= 0 ? at + sign : 0;
-        if (end <= at + 1 || end >= begin.Length || begin[end] is not ('$' or '#') || begin[..at].ContainsAny(" \t\"'<>/"))
+        if (end <= at + 1 || end >= begin.Length || begin[end] is not ('$' or '#') || begin[..at].ContainsAny(NoName))
         {
             return 0;
         }

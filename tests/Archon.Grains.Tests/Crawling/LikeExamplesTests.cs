@@ -7,7 +7,8 @@ namespace Archon.Grains.Tests.Crawling;
 /// <summary>Code that stands on several pages of a source.</summary>
 public sealed class LikeExamplesTests
 {
-    private const string Code = "frobnicate --all --with options --and more --of everything --that can be --said here --twice over --for good";
+    private const string Code = "frobnicate --all --with options --and more --of everything --that can be --said here --twice over --for good " +
+        "--until nothing --is left --or nobody --cares any longer --about what --was asked --at first --by whom --and why --so often --in vain";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
