@@ -49,7 +49,7 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         }
         else
         {
-            if (!BoilerplateRules.Holds(element, HtmlTag.HeaderCell))
+            if (!BoilerplateRules.Holds(element, HtmlTag.HeaderCell) && !SaysKind(element))
             {
                 WriteKind(element);
             }
@@ -82,14 +82,28 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
 
     private void WriteKind(IElement element)
     {
-        foreach (var kind in Kinds)
+        if (KindOf(element) is { } kind)
         {
-            if (element.ClassName?.Contains(kind, StringComparison.OrdinalIgnoreCase) is true)
-            {
-                WriteBold(kind == "seealso" ? "See also" : $"{char.ToUpperInvariant(kind[0])}{kind[1..]}");
-                return;
-            }
+            WriteBold(kind == "seealso" ? "See also" : $"{char.ToUpperInvariant(kind[0])}{kind[1..]}");
         }
+    }
+
+    // A class of its own says it; else a part of one, as in "alert-warning".
+    private static string? KindOf(IElement element) =>
+        Array.Find(Kinds, kind => element.ClassList.Any(name => name.Equals(kind, StringComparison.OrdinalIgnoreCase)))
+        ?? Array.Find(Kinds, kind => element.ClassName?.Contains(kind, StringComparison.OrdinalIgnoreCase) is true);
+
+    // "Warning:" at the beginning of the text.
+    private static bool SaysKind(IElement element) =>
+        KindOf(element) is { } kind
+        && element.FirstElementChild is { LocalName: "p" or "strong" or "b" } first
+        && first.TextContent.AsSpan().TrimStart() is var text
+        && text.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && text.Length > kind.Length && text[kind.Length] == ':';
+
+    private static bool IsKind(IElement element)
+    {
+        var text = element.TextContent.Trim().TrimEnd(':');
+        return Array.Exists(Kinds, kind => kind.Equals(text, StringComparison.OrdinalIgnoreCase));
     }
 
     // Nextra says the kind by its colour, and shows a sign before the text.
@@ -153,7 +167,7 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         {
             var facts = writer.FactsOf(child);
 
-            if (facts.Tag.IsHeading() || facts.Tag is HtmlTag.Summary || facts.Has(ClassTraits.Label))
+            if (facts.Tag.IsHeading() || facts.Tag is HtmlTag.Summary || facts.Has(ClassTraits.Label) || (facts.Tag is HtmlTag.Paragraph && IsKind(child)))
             {
                 return child;
             }

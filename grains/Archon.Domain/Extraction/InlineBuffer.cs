@@ -17,12 +17,11 @@ internal sealed class InlineBuffer
     private bool _pendingBreak;
     private int _links;
 
-    // The end of the last code span, to join spans that touch; the last closing delimiter, to take it back.
+    // The end of the last code span, to join spans that touch; the closing delimiters that end the text, from the innermost, to take them back.
     private int _codeEnd = -1;
     private bool _codeIsPlain;
     private int _closedEnd = -1;
-    private int _closedStart;
-    private InlineMark? _closed;
+    private readonly List<(int ClosingStart, InlineMark Mark)> _closed = [];
 
     /// <summary>How a line break is written.</summary>
     public string LineBreak { get; set; } = "\\\n";
@@ -217,9 +216,8 @@ internal sealed class InlineBuffer
         {
             _text.Append(' ');
         }
-        else if (_closedEnd == _text.Length && char.IsLetterOrDigit(next) && IsPunctuation(_text[_closedStart - 1]))
+        else if (_closedEnd == _text.Length && char.IsLetterOrDigit(next))
         {
-            // "**word:**next" would not close: the delimiter stands between a sign and a letter.
             TakeBackClosed();
         }
 
@@ -272,21 +270,56 @@ internal sealed class InlineBuffer
             return;
         }
 
-        _closedStart = _text.Length;
+        var start = _text.Length;
         _text.Append(mark.Closing);
 
         if (mark.IsEmphasis)
         {
+            if (_closedEnd != start)
+            {
+                _closed.Clear();
+            }
+
+            _closed.Add((start, mark));
             _closedEnd = _text.Length;
-            _closed = mark;
         }
     }
 
+    // Before a letter "**word:**" would not close: the delimiter stands between a sign and a letter. Delimiters of one letter are one run.
     private void TakeBackClosed()
     {
-        _text.Truncate(_closedStart);
-        _text.Remove(_closed!.Start, _closed.Opening.Length);
-        _closedEnd = _codeEnd = -1;
+        while (_closed.Count > 0)
+        {
+            var first = _closed.Count - 1;
+            while (first > 0 && _closed[first - 1].Mark.Closing[0] == _closed[first].Mark.Closing[0])
+            {
+                first--;
+            }
+
+            if (!IsPunctuation(_text[_closed[first].ClosingStart - 1]))
+            {
+                return;
+            }
+
+            var removed = 0;
+            _text.Truncate(_closed[first].ClosingStart);
+            for (var index = first; index < _closed.Count; index++)
+            {
+                _text.Remove(_closed[index].Mark.Start, _closed[index].Mark.Opening.Length);
+                removed += _closed[index].Mark.Opening.Length;
+            }
+
+            _closed.RemoveRange(first, _closed.Count - first);
+            for (var index = 0; index < first; index++)
+            {
+                var (closingStart, mark) = _closed[index];
+                mark.Start -= removed;
+                _closed[index] = (closingStart - removed, mark);
+            }
+
+            _closedEnd = _closed.Count > 0 ? _text.Length : -1;
+            _codeEnd = -1;
+        }
     }
 
     private void WriteCode(string code)

@@ -59,6 +59,10 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 writer.WriteChildren(element);
                 break;
 
+            case HtmlTag.Silent when BoilerplateRules.IsLabelledDrawing(element, facts):
+                writer.Inline.Append(element.GetAttribute("aria-label"));
+                break;
+
             case HtmlTag.Silent:
                 // A formula: of others nothing else comes here.
                 writer.Inline.AppendCode(element.TextContent.Trim());

@@ -368,6 +368,10 @@ internal sealed class MarkdownWriter
                 WriteHeading(element, facts);
                 break;
 
+            case HtmlTag.Block or HtmlTag.Paragraph when facts.Role == "heading" && !BoilerplateRules.HoldsCode(element):
+                WriteHeading(element, facts with { Tag = StatedLevel(element) });
+                break;
+
             case HtmlTag.BulletList or HtmlTag.OrderedList:
                 _lists.Write(element, isOrdered: facts.Tag is HtmlTag.OrderedList);
                 break;
@@ -507,6 +511,10 @@ internal sealed class MarkdownWriter
         Flush();
         _written = above;
     }
+
+    // The level a role states, 2 by default (WAI-ARIA 1.2, "heading").
+    private static HtmlTag StatedLevel(IElement element) =>
+        int.TryParse(element.GetAttribute("aria-level"), out var level) && level > 0 ? HtmlTag.Heading1 + Math.Min(level, 6) - 1 : HtmlTag.Heading2;
 
     private void WriteQuote(IElement element)
     {
