@@ -104,7 +104,9 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
                 {
                     (kept, keptLines) = (_commands.Length, lines);
                     continues = position > openUntil && (kind?.GoesOn(rest) ?? rest.EndsWith('\\'));
-                    openUntil = position > openUntil && kind is { IsShell: true } ? Math.Max(EndOfDocument(rest, next), EndOfQuotation(rest, next)) : openUntil;
+                    openUntil = position <= openUntil ? openUntil
+                        : kind is { IsShell: true } ? Math.Max(EndOfDocument(rest, next), EndOfQuotation(rest, next))
+                        : kind is { IsSql: true } ? EndOfStatement(rest, next) : openUntil;
                 }
 
                 position = next + 1;
@@ -256,6 +258,33 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
                 }
 
                 if (line.Count('"') % 2 == 1)
+                {
+                    return from + range.Start.Value;
+                }
+            }
+
+            return -1;
+        }
+
+        // SELECT a,
+        //     b FROM c;
+        private int EndOfStatement(ReadOnlySpan<char> command, int from)
+        {
+            var text = command.Trim();
+            if (text.EndsWith(';') || text.StartsWith('\\') || text.StartsWith("--") || _searches++ >= MostSearches)
+            {
+                return -1;
+            }
+
+            foreach (var range in code.AsSpan(from).Split('\n'))
+            {
+                var line = code.AsSpan(from)[range];
+                if (kind!.First(line.TrimStart(' ')) > 0)
+                {
+                    break;
+                }
+
+                if (line.TrimEnd().EndsWith(';'))
                 {
                     return from + range.Start.Value;
                 }

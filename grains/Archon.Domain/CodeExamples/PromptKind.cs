@@ -94,6 +94,9 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
     /// <summary>Commands of a shell stand behind it.</summary>
     public bool IsShell => Language == Shell.Language;
 
+    /// <summary>Statements stand behind it, which end with a semicolon.</summary>
+    public bool IsSql => Language == Postgres.Language;
+
     /// <summary>Whose prompt it is, as far as its last sign says.</summary>
     public static PromptKind? Of(ReadOnlySpan<char> prompt) => prompt.Trim() switch
     {

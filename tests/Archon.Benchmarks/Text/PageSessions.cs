@@ -41,7 +41,7 @@ internal static partial class PageSessions
             : (language is null || Pythons.Contains(language)) && Python().IsMatch(first) ? Commands(text, Python(), PythonNext())
             : (Windows.Contains(language) && PowerShell().IsMatch(first)) ? Commands(text, PowerShell(), null)
             : (Windows.Contains(language) && Dos().IsMatch(first)) ? Commands(text, Dos(), null)
-            : language is null && text.Split('\n').All(line => line.Length == 0 || Psql().IsMatch(line)) && (text.EndsWith(';') || text.Contains("=# ", StringComparison.Ordinal) || text.Contains("=> \\", StringComparison.Ordinal)) ? Commands(text, Psql(), null)
+            : language is null && PsqlFirst().Match(text.TrimStart('\n')) is { Success: true } begin && (text.EndsWith(';') || text.Contains("=# ", StringComparison.Ordinal) || PsqlStatement().IsMatch(text)) && text.Split('\n').Where(line => PsqlFirst().IsMatch(line)).All(line => PsqlFirst().Match(line).Groups[1].Value == begin.Groups[1].Value) ? Commands(text, PsqlFirst(), Psql())
             : null;
     }
 
@@ -54,7 +54,7 @@ internal static partial class PageSessions
         {
             var follows = isOpen || isQuoted || end.Length > 0;
             var match = follows ? Match.Empty : prompt.Match(lines[i]);
-            match = !match.Success && (follows || (isCommand && next == PythonNext())) && next is not null ? next.Match(lines[i]) : match;
+            match = !match.Success && (follows || (isCommand && (next == PythonNext() || next == Psql()))) && next is not null ? next.Match(lines[i]) : match;
             match = margin is not null && Margin().Match(lines[i]).Value != margin ? Match.Empty : match;
             var rest = match.Success ? lines[i][match.Length..] : lines[i].Replace($"{Begin}", "", StringComparison.Ordinal).Replace($"{End}", "", StringComparison.Ordinal);
             isCommand = match.Success || follows;
@@ -63,6 +63,7 @@ internal static partial class PageSessions
                 kept.AddRange([.. blank, rest]);
                 blank.Clear();
                 isOpen = end.Length == 0 && (rest.EndsWith('\\') || (prompt == Shell() && (rest.EndsWith('|') || rest.EndsWith("&&", StringComparison.Ordinal))));
+                isOpen |= prompt == PsqlFirst() && !rest.TrimEnd().EndsWith(';') && (follows || !(rest.StartsWith('\\') || rest.StartsWith("--", StringComparison.Ordinal))) && lines.Skip(i + 1).TakeWhile(line => !PsqlFirst().IsMatch(line)).Any(line => line.TrimEnd().EndsWith(';'));
                 var document = Document().Match(rest);
                 isQuoted = !isQuoted && prompt == Shell() ? end.Length == 0 && Quotes(rest) && lines.Skip(i + 1).TakeWhile(line => !Shell().IsMatch(line)).Any(Quotes) : isQuoted && !Quotes(rest);
                 end = end.Length > 0 ? (rest == end ? "" : end) : document.Success && lines.Skip(i + 1).Any(line => line == document.Groups[1].Value || line == $"> {document.Groups[1].Value}") ? document.Groups[1].Value : "";
@@ -91,7 +92,7 @@ internal static partial class PageSessions
     [GeneratedRegex("^ *")]
     private static partial Regex Margin();
 
-    [GeneratedRegex(@"^ *(\([^)]*\) )?\$( |$)")]
+    [GeneratedRegex(@"^ *(\([^)]*\) )?(\$|\w+@[^ $#]+[$#]|\[\w+@[^\]]+\][$#])( |$)")]
     private static partial Regex Shell();
 
     [GeneratedRegex(@"^>( |$)")]
@@ -114,6 +115,12 @@ internal static partial class PageSessions
 
     [GeneratedRegex(@"^\w+[-=(][>#] ")]
     private static partial Regex Psql();
+
+    [GeneratedRegex(@"^(\w+)=[>#] ")]
+    private static partial Regex PsqlFirst();
+
+    [GeneratedRegex(@"^\w+=> *(\\|(select|create|insert|update|delete|drop|alter|explain|set|show|begin|commit|with|values|copy|table)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex PsqlStatement();
 
     [GeneratedRegex(@"<<-?['""]?([A-Za-z]\w*)")]
     private static partial Regex Document();
