@@ -81,7 +81,7 @@ internal enum ClassTraits
     /// <summary>A formula as a program has set it.</summary>
     Formula = 1 << 24,
 
-    /// <summary>A link to the source of what is described.</summary>
+    /// <summary>On a link: to the source of what is described, or a toggle (rustdoc).</summary>
     SourceLink = 1 << 25,
 
     /// <summary>Stands at the side of what is described: since when it is there, and where its source is (rustdoc).</summary>

@@ -311,7 +311,7 @@ internal sealed class MarkdownWriter
         }
 
         if (BoilerplateRules.IsBoilerplate(element, facts, _articleDepth > 0)
-            || (_headerDepth > 0 && HeaderRules.IsMenu(element, facts))
+            || (_headerDepth > 0 && HeaderRules.IsMenu(element, facts, _inOpening))
             || (_inOpening && facts.Tag is HtmlTag.Image && Output.Length == 0)
             || (Surroundings.Menus.Count > 0 && Surroundings.IsMenu(element, facts)))
         {

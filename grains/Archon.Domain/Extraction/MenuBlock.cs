@@ -13,8 +13,9 @@ internal sealed record MenuBlock(IElement Element, int Letters)
     /// <summary>The least links of a menu.</summary>
     public const int FewestLinks = 12;
 
-    // Beside the heading and so much text, whatever stands before them is not what the page is about.
+    // Before the heading and some text, links are not what the page is about; behind them they may be.
     private const int LeastProse = 200;
+    private const int LeastProseBehind = 40;
 
     /// <summary>Whether something is this block.</summary>
     public bool Is(IElement element) =>
@@ -32,7 +33,7 @@ internal sealed record MenuBlock(IElement Element, int Letters)
     /// <param name="beside">What the block beside it holds.</param>
     /// <param name="isBefore">The block of links stands first.</param>
     public static bool IsBeside(in Tally menu, in Tally beside, bool isBefore) =>
-        beside.Headings > 0 && beside.Prose >= LeastProse && (isBefore || beside.Prose >= menu.LinkText * 2);
+        beside.Headings > 0 && (isBefore ? beside.Prose >= LeastProseBehind : beside.Prose >= LeastProse && beside.Prose >= menu.LinkText * 2);
 
     /// <summary>What stands in an element, or stood on the page up to some place. Boilerplate is not counted.</summary>
     /// <param name="Prose">Letters outside links.</param>

@@ -29,6 +29,7 @@ public sealed class HtmlPageReaderTests
     [InlineData("<title>Guide — Docs</title><h1>Welcome</h1>", "Guide — Docs")]
     [InlineData("<h1>Only <code>x</code><a class=headerlink href=#x>¶</a></h1>", "Only x")]
     [InlineData("<p>x</p>", "")]
+    [InlineData("<title>Assert | The Docs</title><div id=content><header><h1>The Docs</h1></header><h2>Assert</h2><p>It asserts.</div>", "Assert | The Docs")]
     public void Title_IsTheHeadingWhenTheTitleHoldsIt(string html, string expected) => Assert.Equal(expected, Read(html).Title);
 
     [Fact]
@@ -38,6 +39,17 @@ public sealed class HtmlPageReaderTests
 
         Assert.Equal("## Methods\n\n#### fn len()\n\n1.6.0\n", page.Markdown);
         Assert.Equal(["m", "method.len"], page.Anchors.Select(anchor => anchor.Fragment));
+    }
+
+    [Fact]
+    public void Read_OfAMenuThatIsLeftOut_KeepsItsLinks()
+    {
+        var links = string.Concat(Enumerable.Range(1, 20).Select(number => $"<li><a href=p{number}.html>Page {number}</a></li>"));
+
+        var page = Read($"<div><ul>{links}</ul></div><div><h1>Here</h1><p>{new string('x', 300)}</p></div>");
+
+        Assert.StartsWith("# Here", page.Markdown, StringComparison.Ordinal);
+        Assert.Equal(20, page.Links.Length);
     }
 
     [Fact]
