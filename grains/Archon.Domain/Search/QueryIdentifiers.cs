@@ -4,7 +4,7 @@ namespace Archon.Domain.Search;
 
 /// <summary>
 /// The identifiers of a query that are several words for an index: <c>pg_stat_activity</c>, <c>os.path.join</c>, <c>Vec::with_capacity</c>. Whoever types one wants
-/// what has it, and not what has its words.
+/// what has it, and not what has its words. Words that follow each other may be the name of a term, too: <c>max connections</c> is <c>max_connections</c> where that is explained.
 /// </summary>
 public sealed class QueryIdentifiers
 {
@@ -12,19 +12,27 @@ public sealed class QueryIdentifiers
 
     // A pasted page may have many more.
     private const int Most = 8;
+    private const int MostWords = 12;
+    private const int LongestTerm = 200;
 
     private readonly ImmutableArray<string> _identifiers;
 
-    private QueryIdentifiers(ImmutableArray<string> identifiers) => _identifiers = identifiers;
+    private readonly ImmutableArray<string> _names;
 
-    /// <summary>The query has none.</summary>
-    public bool IsEmpty => _identifiers.IsEmpty;
+    private QueryIdentifiers(ImmutableArray<string> identifiers, ImmutableArray<string> names)
+    {
+        _identifiers = identifiers;
+        _names = names;
+    }
+
+    /// <summary>The query has neither.</summary>
+    public bool IsEmpty => _identifiers.IsEmpty && _names.IsEmpty;
 
     /// <summary>Those of what somebody typed, eight at most, with the nearest word in place of each that nothing has.</summary>
     /// <param name="text">The query.</param>
     /// <param name="meant">Its words that nothing has.</param>
     public static QueryIdentifiers From(string text, IReadOnlyList<MeantWord> meant) =>
-        meant.Count == 0 ? From(text) : new([.. From(text)._identifiers.Select(identifier => Corrected(identifier, meant))]);
+        From(text) is var typed && meant.Count == 0 ? typed : new([.. typed._identifiers.Select(identifier => Corrected(identifier, meant))], typed._names);
 
     /// <summary>Those of what somebody typed, eight at most.</summary>
     public static QueryIdentifiers From(string text)
@@ -48,11 +56,74 @@ public sealed class QueryIdentifiers
             at += length;
         }
 
-        return new QueryIdentifiers(found.DrainToImmutable());
+        return new QueryIdentifiers(found.DrainToImmutable(), Names(text));
     }
 
     /// <summary>Whether one of them stands in a text, whole and whatever its case.</summary>
-    public bool AreIn(string text) => _identifiers.Any(identifier => IsIn(text, identifier));
+    public bool AreIn(string text) => _identifiers.Any(identifier => Find(text, identifier, 0) >= 0);
+
+    /// <summary>Whether one of the names is a heading of a passage, or a term that it explains.</summary>
+    /// <param name="heading">Its headings.</param>
+    /// <param name="content">Its Markdown, in which a term is the bold beginning of a line.</param>
+    public bool AreExplainedIn(string heading, string content) => !_names.IsEmpty && (AnyIn(heading) || TermsOf(content).Any(AnyIn));
+
+    private bool AnyIn(string text) => _names.Any(name => Find(text, name, 0) is var at and >= 0 && EndsName(text.AsSpan(at + name.Length)));
+
+    // "max_connections configuration parameter" is an entry of an index.
+    private static bool EndsName(ReadOnlySpan<char> behind)
+    {
+        var rest = behind.TrimStart("`* ");
+        return rest.IsEmpty || rest[0] is '(' or '[' or ':' or '=' or '›';
+    }
+
+    private static IEnumerable<string> TermsOf(string content)
+    {
+        for (var at = 0; at >= 0 && at < content.Length;)
+        {
+            if (content.AsSpan(at).StartsWith("**"))
+            {
+                yield return content.Substring(at, Math.Min(LongestTerm, content.Length - at)).Split('\n')[0];
+            }
+
+            at = content.IndexOf("\n**", at, StringComparison.Ordinal) is var next and >= 0 ? next + 1 : -1;
+        }
+    }
+
+    // Of two or three words that follow each other, as they would be written in one.
+    private static ImmutableArray<string> Names(string text)
+    {
+        string[] words = [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords)];
+        var names = ImmutableArray.CreateBuilder<string>();
+        for (var first = 0; first < words.Length; first++)
+        {
+            for (var count = 2; count <= 3 && first + count <= words.Length; count++)
+            {
+                var run = words.AsSpan(first, count);
+                if (!AreNames(run))
+                {
+                    break;
+                }
+
+                names.Add(string.Join("_", run!));
+                names.Add(string.Join(".", run!));
+            }
+        }
+
+        return names.DrainToImmutable();
+    }
+
+    private static bool AreNames(ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (!word.All(char.IsLetterOrDigit) || StopWords.Contains(word))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string Corrected(string identifier, IReadOnlyList<MeantWord> meant)
     {
@@ -69,18 +140,19 @@ public sealed class QueryIdentifiers
         return identifier;
     }
 
-    private static bool IsIn(string text, string identifier)
+    /// <summary>Where an identifier stands whole; -1 for nowhere.</summary>
+    private static int Find(string text, string identifier, int from)
     {
-        for (var at = 0; (at = text.IndexOf(identifier, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+        for (var at = from; (at = text.IndexOf(identifier, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
         {
             var end = at + identifier.Length;
             if ((at == 0 || !IsName(text[at - 1])) && (end == text.Length || !IsName(text[end])))
             {
-                return true;
+                return at;
             }
         }
 
-        return false;
+        return -1;
     }
 
     /// <summary>Letters of the run of names and signs that begins here, and how many words it has.</summary>

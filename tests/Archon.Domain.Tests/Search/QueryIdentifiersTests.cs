@@ -24,10 +24,22 @@ public sealed class QueryIdentifiersTests
         Assert.True(QueryIdentifiers.From(query, [new MeantWord(typed, [meant])]).AreIn(found));
 
     [Theory]
+    [InlineData("increase max connections", "**`max_connections` (`integer`)**\n\nSets it.", "Settings", true)]
+    [InlineData("increase max connections", "Text.\n\n**`max_connections` (`integer`)**: sets it.", "Settings", true)]
+    [InlineData("increase max connections", "**max_connections configuration parameter, [Settings](s.html)**", "Index › M", false)]
+    [InlineData("increase max connections", "See **`max_connections`**.", "Settings", false)]
+    [InlineData("increase max connections", "Text.", "Settings › max_connections (integer)", true)]
+    [InlineData("os path join", "Text.", "os.path.join(path)", true)]
+    [InlineData("the max of connections", "**`max_connections`**", "max_of_connections", false)]
+    [InlineData("max, connections", "**`max_connections`**", "", false)]
+    public void WordsInOrder_AreTheNameOfWhatIsExplained(string query, string content, string heading, bool expected) =>
+        Assert.Equal(expected, QueryIdentifiers.From(query).AreExplainedIn(heading, content));
+
+    [Theory]
     [InlineData("how do I vacuum a table")]
     [InlineData("createIndex")]
-    [InlineData("Python 3.11 3.x 1_000_km")]
-    [InlineData("wait... what. then")]
+    [InlineData("Python: 3.11 3.x 1_000_km")]
+    [InlineData("wait... what. then,")]
     [InlineData("a.b")]
     [InlineData("._ _ :: ->")]
     [InlineData("")]
