@@ -145,7 +145,7 @@ public sealed class HtmlPageReader
         var chosen = MainContentFinder.Choose(_survey.Candidates, _survey.Text);
         var root = chosen?.Element ?? body;
         var opening = chosen is null ? null : PageOpening.Of(_survey.Headings, chosen, _survey.Title ?? "", _words);
-        _writer.Surroundings = new PageSurroundings(opening, _survey.Menus);
+        _writer.Surroundings = new PageSurroundings(opening, NotesOf(chosen), _survey.Menus);
 
         // 5. and 6.
         var (markdown, anchors) = Write(root, body, cancellationToken);
@@ -164,6 +164,9 @@ public sealed class HtmlPageReader
             NoFollow = _survey.NoFollow,
         };
     }
+
+    private IReadOnlyList<IElement> NotesOf(MainContentCandidate? chosen) =>
+        chosen is null || _survey.Notes.Count == 0 ? [] : [.. _survey.Notes.Where(notes => notes.Follow(chosen)).Select(notes => notes.Element)];
 
     private (string Markdown, ImmutableArray<PageAnchor> Anchors) Write(IElement root, IElement body, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal enum MainContentRank
 /// <param name="Text">Letters of text in it, boilerplate left out and link text counted by a quarter.</param>
 /// <param name="Heading">Its first <c>h1</c>.</param>
 /// <param name="HeadingsBefore">How many <c>h1</c> of the page stand before it.</param>
-/// <param name="Path">What it stands in, from the outermost; empty when no <c>h1</c> stands before it.</param>
+/// <param name="Path">What it stands in, from the outermost, as the walk came to it.</param>
 /// <param name="Subheading">Its first <c>h2</c>.</param>
 internal sealed record MainContentCandidate(
     IElement Element, MainContentRank Rank, int Order, int LastInside, int Text, IElement? Heading, int HeadingsBefore, IElement[] Path, IElement? Subheading)

@@ -105,6 +105,7 @@ internal sealed class MarkdownWriter
 
         WriteOpening();
         WriteSection(root, FactsOf(root));
+        WriteNotes();
         EndLabel();
 
         var markdown = Output.ToString();
@@ -128,6 +129,21 @@ internal sealed class MarkdownWriter
         Flush();
         _headerDepth--;
         _inOpening = false;
+    }
+
+    private void WriteNotes()
+    {
+        if (_keepsAll)
+        {
+            return;
+        }
+
+        foreach (var notes in Surroundings.Notes)
+        {
+            WriteElement(notes);
+        }
+
+        Flush();
     }
 
     /// <returns>What <see cref="EndItem"/> wants back: where the item around this one began.</returns>

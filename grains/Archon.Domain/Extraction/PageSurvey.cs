@@ -12,6 +12,7 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
 {
     private readonly List<MainContentCandidate?> _candidates = [];
     private readonly List<PlacedHeading> _headings = [];
+    private readonly List<PlacedNotes> _notes = [];
     private readonly List<IElement> _path = [];
     private readonly List<IElement> _subheadings = [];
     private readonly List<MenuBlock> _menus = [];
@@ -47,6 +48,9 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
     /// <summary>The <c>h1</c> of the page, boilerplate left out, in document order.</summary>
     public IReadOnlyList<PlacedHeading> Headings => _headings;
 
+    /// <summary>The blocks of footnotes, in document order.</summary>
+    public IReadOnlyList<PlacedNotes> Notes => _notes;
+
     /// <summary>Menus that only their content and their place tell.</summary>
     public IReadOnlyList<MenuBlock> Menus => _menus;
 
@@ -66,6 +70,7 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
     {
         _candidates.Clear();
         _headings.Clear();
+        _notes.Clear();
         _path.Clear();
         _subheadings.Clear();
         _menus.Clear();
@@ -112,6 +117,11 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
         if (!isBoilerplate)
         {
             MeetHeading(element, facts.Tag);
+
+            if (PlacedNotes.Are(element, facts) && _path is [.., var parent])
+            {
+                _notes.Add(new PlacedNotes(element, parent, _candidates.Count));
+            }
         }
 
         if (isBoilerplate || RankOf(facts) is not { } rank)
@@ -128,7 +138,7 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
         VisitChildren(element, isLink, isBoilerplate, inArticle);
         _candidates[order] = new MainContentCandidate(
             element, rank, order, _candidates.Count - 1, _text - text, _headings.Count > headings ? _headings[headings].Element : null, headings,
-            headings > 0 ? [.. _path] : [], _subheadings.Count > subheadings ? _subheadings[subheadings] : null);
+            [.. _path], _subheadings.Count > subheadings ? _subheadings[subheadings] : null);
     }
 
     private void MeetHeading(IElement element, HtmlTag tag)
