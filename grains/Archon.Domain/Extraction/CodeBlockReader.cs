@@ -14,6 +14,7 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
     private readonly CharBuffer _text = new();
     private readonly List<Range> _prompts = [];
     private int _callouts;
+    private bool _isTwoslash;
 
     /// <summary>Where in the text that was read last the page marks prompts.</summary>
     public IReadOnlyList<Range> Prompts => _prompts;
@@ -23,6 +24,7 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
         _text.Clear();
         _prompts.Clear();
         _callouts = 0;
+        _isTwoslash = pre.ClassList.Contains("twoslash");
         ReadChildren(pre);
         return _prompts.Count == 0 ? CodeCallout.WithoutAnnotations(_text.ToString()) : _text.ToString();
     }
@@ -74,7 +76,7 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
             return;
         }
 
-        if (facts.Tag is HtmlTag.Silent or HtmlTag.Button || facts.Has(ClassTraits.Gutter))
+        if (facts.Tag is HtmlTag.Silent or HtmlTag.Button || facts.Has(ClassTraits.Gutter) || (_isTwoslash && IsShownBeside(element)))
         {
             return;
         }
@@ -113,6 +115,10 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
     // Behind text that stands in the same element.
     private bool BeginsBlock(IElement element) =>
         element is { LocalName: "div", PreviousSibling: IText or IElement { LocalName: not ("div" or "button") } } && _text is { Length: > 0, Last: not '\n' };
+
+    // What Twoslash's first form says of the code: the compiler's errors, and where to try it. Elsewhere such names are a highlighter's.
+    private static bool IsShownBeside(IElement element) =>
+        element.ClassName is "error" or "error-behind" || (element.LocalName == "a" && element.ClassList.Contains("playground-link"));
 
     // A number that cannot be selected with the line it stands before is the line's.
     private static bool IsNumber(ReadOnlySpan<char> text) => text.Trim() is { IsEmpty: false } number && !number.ContainsAnyExceptInRange('0', '9');
