@@ -63,6 +63,11 @@ internal static class BoilerplateRules
         return suspected && !HoldsCode(element) && !IsSidebarOfTheText(element, facts);
     }
 
+    /// <summary>Whether the page itself says, by an element of its body, that this is the site's.</summary>
+    public static bool IsSetApart(IElement element, in ElementFacts facts) =>
+        facts.Tag is HtmlTag.Navigation or HtmlTag.Aside or HtmlTag.Footer or HtmlTag.Header
+        && element.ParentElement is { LocalName: "body" } && !HoldsTitle(element) && IsBoilerplate(element, facts, inArticle: false);
+
     private static bool IsSidebarOfTheText(IElement element, in ElementFacts facts) =>
         (facts.Tag is HtmlTag.Aside || facts.Has(ClassTraits.Boilerplate)) && element.ClassList.Contains("sidebar") && SectionHeading.IsSidebarTitle(element);
 

@@ -170,18 +170,29 @@ public sealed class HtmlPageReader
 
     private (string Markdown, ImmutableArray<PageAnchor> Anchors) Write(IElement root, IElement body, CancellationToken cancellationToken)
     {
-        var markdown = _writer.Write(root, keepsContents: false, keepsAll: false, cancellationToken);
+        var markdown = _writer.Write(root, PageExtent.Document, cancellationToken);
 
         if (markdown.Length < ShortDocument && _writer.LeftContentsOut)
         {
-            markdown = _writer.Write(root, keepsContents: true, keepsAll: false, cancellationToken);
+            markdown = _writer.Write(root, PageExtent.Contents, cancellationToken);
+        }
+
+        // An article's header with all its links in it.
+        if (markdown.Length < EmptyDocument && _writer.LeftMenuOut)
+        {
+            markdown = _writer.Write(root, PageExtent.Menus, cancellationToken);
         }
 
         var anchors = _writer.Anchors.ToImmutable();
 
         if (markdown.Length < EmptyDocument)
         {
-            var all = _writer.Write(body, keepsContents: true, keepsAll: true, cancellationToken);
+            var all = _writer.Write(body, PageExtent.Body, cancellationToken);
+
+            if (all.Length <= markdown.Length)
+            {
+                all = _writer.Write(body, PageExtent.Everything, cancellationToken);
+            }
 
             // Nothing but a heading is a short page; nothing at all is a page misread.
             if (markdown.Length == 0 || _survey.Text > markdown.Length * 4)

@@ -50,6 +50,12 @@ internal static class MainContentFinder
             }
         }
 
+        // A page's one main with its heading is what it says, though links, which count for little, be all there is.
+        if (count == 1 && rank is (MainContentRank.Main or MainContentRank.Article) && best is { Heading: not null, IsOfLinks: true })
+        {
+            return best;
+        }
+
         var share = count > 1 || rank == MainContentRank.Named ? ShareOfSeveral : ShareOfOne;
         return best is not null && best.Text > 0 && best.Text >= total * share ? best : null;
     }

@@ -23,8 +23,7 @@ internal sealed class MarkdownWriter
     private int _articleDepth;
     private int _headerDepth;
     private bool _inOpening;
-    private bool _keepsContents;
-    private bool _keepsAll;
+    private PageExtent _extent;
     private bool _endsWithRule;
     private int _itemStart = NoItem;
     private IElement? _written;
@@ -78,11 +77,13 @@ internal sealed class MarkdownWriter
     /// <summary>A table of contents was left out of the last document.</summary>
     public bool LeftContentsOut { get; private set; }
 
+    /// <summary>A menu was left out of a header in the last document.</summary>
+    public bool LeftMenuOut { get; private set; }
+
     /// <param name="root">The document.</param>
-    /// <param name="keepsContents">Tables of contents are written.</param>
-    /// <param name="keepsAll">Everything a reader can see is written.</param>
+    /// <param name="extent">How much of it is written.</param>
     /// <param name="cancellationToken">Looked at every thousand nodes.</param>
-    public string Write(IElement root, bool keepsContents, bool keepsAll, CancellationToken cancellationToken)
+    public string Write(IElement root, PageExtent extent, CancellationToken cancellationToken)
     {
         Output.Clear();
         Anchors.Clear();
@@ -90,14 +91,13 @@ internal sealed class MarkdownWriter
         Inline.InCell = false;
         Inline.LineBreak = BlockFlowNames.BreakInParagraph;
         Flow = BlockFlow.Blocks;
-        CloseNext = _endsWithRule = LeftContentsOut = _inOpening = false;
+        CloseNext = _endsWithRule = LeftContentsOut = LeftMenuOut = _inOpening = false;
         _headingLevel = _headerDepth = 0;
         _itemStart = NoItem;
         _written = null;
         (LanguageAbove, _label) = ("", "");
         _articleDepth = HtmlTags.Of(root.LocalName) is HtmlTag.Body ? 0 : 1;
-        _keepsContents = keepsContents;
-        _keepsAll = keepsAll;
+        _extent = extent;
         _budget = new NodeBudget(cancellationToken);
         _lists.Begin();
         _admonitions.Begin();
@@ -114,7 +114,7 @@ internal sealed class MarkdownWriter
 
     private void WriteOpening()
     {
-        if (_keepsAll || Surroundings.Opening is not { } opening)
+        if (_extent >= PageExtent.Body || Surroundings.Opening is not { } opening)
         {
             return;
         }
@@ -133,7 +133,7 @@ internal sealed class MarkdownWriter
 
     private void WriteNotes()
     {
-        if (_keepsAll)
+        if (_extent >= PageExtent.Body)
         {
             return;
         }
@@ -321,20 +321,25 @@ internal sealed class MarkdownWriter
             return true;
         }
 
-        if (_keepsAll)
+        if (_extent >= PageExtent.Body)
         {
-            return false;
+            return _extent is PageExtent.Body && BoilerplateRules.IsSetApart(element, facts);
         }
 
         if (BoilerplateRules.IsBoilerplate(element, facts, _articleDepth > 0)
-            || (_headerDepth > 0 && HeaderRules.IsMenu(element, facts, _inOpening))
             || (_inOpening && facts.Tag is HtmlTag.Image && Output.Length == 0)
             || (Surroundings.Menus.Count > 0 && Surroundings.IsMenu(element, facts)))
         {
             return true;
         }
 
-        var isContents = !_keepsContents && BoilerplateRules.IsContents(element, facts);
+        if (_headerDepth > 0 && (_extent < PageExtent.Menus || _inOpening) && HeaderRules.IsMenu(element, facts, _inOpening))
+        {
+            LeftMenuOut |= !_inOpening;
+            return true;
+        }
+
+        var isContents = _extent < PageExtent.Contents && BoilerplateRules.IsContents(element, facts);
         LeftContentsOut |= isContents;
         return isContents;
     }

@@ -133,11 +133,11 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
         var order = _candidates.Count;
         var headings = _headings.Count;
         var subheadings = _subheadings.Count;
-        var text = _text;
+        var (text, linkText) = (_text, _tally.LinkText);
         _candidates.Add(null);
         VisitChildren(element, isLink, isBoilerplate, inArticle);
         _candidates[order] = new MainContentCandidate(
-            element, rank, order, _candidates.Count - 1, _text - text, _headings.Count > headings ? _headings[headings].Element : null, headings,
+            element, rank, order, _candidates.Count - 1, _text - text, _tally.LinkText - linkText, _headings.Count > headings ? _headings[headings].Element : null, headings,
             [.. _path], _subheadings.Count > subheadings ? _subheadings[subheadings] : null);
     }
 
