@@ -69,6 +69,8 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         private int _searches;
         private string? _name;
         private bool _isStatement;
+        private bool _hasProse;
+        private bool _hasCode;
 
         /// <summary>1. A document or a quotation in the shell runs to its last line. 2. A prompt begins or continues a command. 3. So does the line behind one that goes on. 4. What is no comment is an answer.</summary>
         public CodeSession? Read(string? language)
@@ -113,7 +115,8 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
             }
 
             _commands.Length = hasAnswers ? kept : _commands.Length;
-            return hasAnswers && kind is { StandsAlone: true } && !mayAnswer && !_isStatement ? null : new CodeSession(_commands.ToString(), language, hasAnswers);
+            var isOther = (_hasProse && !_hasCode) || (hasAnswers && kind is { StandsAlone: true } && !mayAnswer && !_isStatement);
+            return isOther ? null : new CodeSession(_commands.ToString(), language, hasAnswers);
         }
 
         /// <summary>How much of a line is its prompt, 0 for nothing; -1 when the block is no session after all.</summary>
@@ -161,8 +164,11 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         {
             if (kind is { IsShell: true })
             {
-                return IsCommand(command) && (!kind.StandsAlone || ShellPrompt.IsKnown(command));
+                return ShellCommand.IsPossible(command) && (kind.StandsAlone ? ShellCommand.IsUnmistakable(command) : prompt.Contains('@') || ShellCommand.IsTyped(command));
             }
+
+            _hasProse |= kind == PromptKind.Python && PythonStatement.IsProse(command);
+            _hasCode |= kind == PromptKind.Python && PythonStatement.IsCertain(command);
 
             if (!kind!.StandsAlone)
             {
@@ -188,22 +194,6 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         }
 
         private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> prompt) => prompt[..prompt.IndexOfAny("=>(")];
-
-        // "$ x = 1;", "$ (CC) -c" and "$ x + y $" are none.
-        private static bool IsCommand(ReadOnlySpan<char> command)
-        {
-            var text = command.Trim();
-            if (text.IsEmpty)
-            {
-                return true;
-            }
-
-            var word = text.IndexOf(' ') is var blank and >= 0 ? text[..blank] : text;
-            return (char.IsAsciiLetterOrDigit(text[0]) || text[0] is '.' or '/' or '~' or '_' or '#')
-                && text[^1] is not ('$' or ';' or '{')
-                && !word.ContainsAny('(', ')', ',')
-                && !text[word.Length..].TrimStart().StartsWith("=");
-        }
 
         // cat <<EOF
         private int EndOfDocument(ReadOnlySpan<char> command, int from)
