@@ -234,20 +234,23 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         // two"
         private int EndOfQuotation(ReadOnlySpan<char> command, int from)
         {
-            if (command.Count('"') % 2 == 0 || _searches++ >= MostSearches)
+            var open = ShellQuotation.OpenAfter(command, '\0');
+            if (open == '\0' || _searches++ >= MostSearches)
             {
                 return -1;
             }
 
             foreach (var range in code.AsSpan(from).Split('\n'))
             {
+                // Where the page marks prompts, one ends what is quoted.
                 var line = code.AsSpan(from)[range];
-                if (kind!.First(line.TrimStart(' ')) > 0)
+                if (prompts is not null && kind!.First(line.TrimStart(' ')) > 0)
                 {
                     break;
                 }
 
-                if (line.Count('"') % 2 == 1)
+                open = ShellQuotation.OpenAfter(line, open);
+                if (open == '\0')
                 {
                     return from + range.Start.Value;
                 }
