@@ -114,7 +114,8 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
                 position = next + 1;
             }
 
-            _commands.Length = hasAnswers ? kept : _commands.Length;
+            // Of the line end before an answer nothing stays.
+            _commands.Length = !hasAnswers ? _commands.Length : kept > 0 && _commands[kept - 1] == '\r' ? kept - 1 : kept;
             var isOther = (_hasProse && !_hasCode) || (hasAnswers && kind is { StandsAlone: true } && !mayAnswer && !_isStatement);
             return isOther ? null : new CodeSession(_commands.ToString(), language, hasAnswers);
         }

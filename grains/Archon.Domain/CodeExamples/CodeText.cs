@@ -10,14 +10,14 @@ internal static class CodeText
 {
     private const int TabWidth = 4;
 
-    /// <summary>The lines joined by LF, without the line end before the closing fence.</summary>
+    /// <summary>The lines with the ends they have, without the one before the closing fence.</summary>
     public static string Of(CodeBlock code, MarkdownOutline outline)
     {
         var lines = code.Lines;
         var text = new StringBuilder();
         for (var i = 0; i < lines.Count; i++)
         {
-            text.Append(i == 0 ? "" : "\n");
+            text.Append(i == 0 ? "" : EndOf(lines.Lines[i - 1], outline));
             if (code is FencedCodeBlock && lines.Lines[i].Slice.AsSpan().IsWhiteSpace())
             {
                 AppendBlank(text, in lines.Lines[i], code.Column, outline);
@@ -84,6 +84,9 @@ internal static class CodeText
 
         return column;
     }
+
+    private static string EndOf(in StringLine line, MarkdownOutline outline) =>
+        outline.Markdown.AsSpan(line.Position + SourceOf(line, outline).Length) is not ['\r', .. var rest] ? "\n" : rest is ['\n', ..] ? "\r\n" : "\r";
 
     private static ReadOnlySpan<char> SourceOf(in StringLine line, MarkdownOutline outline)
     {

@@ -75,7 +75,7 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
     {
         foreach (var end in Continuations)
         {
-            if (line.EndsWith(end))
+            if (line.TrimEnd('\r').EndsWith(end))
             {
                 return true;
             }

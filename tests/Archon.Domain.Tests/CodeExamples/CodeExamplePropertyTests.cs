@@ -20,6 +20,28 @@ public sealed class CodeExamplePropertyTests
         }
     }
 
+    [Theory]
+    [InlineData("```\none\r\n\r\n\ntwo  \r\nthree\rfour\n```\n", "one\r\n\r\n\ntwo  \r\nthree\rfour")]
+    [InlineData("```\r\none\r\n\r\ntwo\r\n```\r\n", "one\r\n\r\ntwo")]
+    [InlineData("- ```sh\n  one\r\n\r\n  two\n\n  three\n  ```\n", "one\r\n\r\ntwo\n\nthree")]
+    [InlineData("> ```sh\r\n> one\r\n>\r\n> two\r\n> ```\r\n", "one\r\n\r\ntwo")]
+    public void Read_OfLineEnds_KeepsThem(string markdown, string code)
+    {
+        var example = Assert.Single(CodeExampleReader.Read(MarkdownOutline.Parse(markdown, TestContext.Current.CancellationToken)));
+
+        Assert.Equal(code, example.Code);
+    }
+
+    [Fact]
+    public void Read_OfASessionWithCarriageReturns_KeepsTheLineThatContinues()
+    {
+        const string markdown = "```console\n$ make \\\r\n    all\r\nDone.\r\n```\n";
+
+        var example = Assert.Single(CodeExampleReader.Read(MarkdownOutline.Parse(markdown, TestContext.Current.CancellationToken)));
+
+        Assert.Equal("make \\\r\n    all", example.Code);
+    }
+
     [Fact]
     public void Read_OfGarbage_Completes()
     {
