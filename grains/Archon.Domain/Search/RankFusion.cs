@@ -19,6 +19,12 @@ public static class RankFusion
     /// <summary>What a passage is worth more that has an identifier of the query as it was typed: no page without it is as strong.</summary>
     public const double ForIdentifier = 2 * ((2 / (K + 1)) + FirstByWords);
 
+    /// <summary>
+    /// What a passage is worth more that explains what words of the query are the name of: it stands before its like, but not before what is clearly better, for
+    /// <c>transaction id wraparound</c> does not ask what a parameter <c>transaction_id</c> is.
+    /// </summary>
+    public const double ForName = 0.75 / (K + 1);
+
     /// <summary>Ids with their scores, best first; of equals the one that is earlier by words.</summary>
     /// <param name="words">Ids as words rank them.</param>
     /// <param name="vector">Ids as the vector ranks them.</param>

@@ -176,7 +176,10 @@ internal sealed partial class SearchGrain(
 
     // What has an identifier as it was typed is what was asked for, however many passages of other pages have its words.
     private static double Additional(SearchHit hit, QueryIdentifiers identifiers) =>
-        !identifiers.IsEmpty && (identifiers.AreIn(hit.Content) || identifiers.AreIn(hit.Heading) || identifiers.AreExplainedIn(hit.Heading, hit.Content)) ? RankFusion.ForIdentifier : 0;
+        identifiers.IsEmpty ? 0
+        : identifiers.AreIn(hit.Content) || identifiers.AreIn(hit.Heading) ? RankFusion.ForIdentifier
+        : identifiers.AreExplainedIn(hit.Heading, hit.Content) ? RankFusion.ForName
+        : 0;
 
     /// <summary>The best in the order of the re-ranker; as they were, with a note, when it does not answer.</summary>
     private async Task<(List<FoundHit> Found, string? Note)> RerankAsync(string query, List<FoundHit> found, CancellationToken cancellationToken)

@@ -44,8 +44,8 @@ internal sealed class WordFrequencies(PostgresDatabase database, TimeProvider cl
 
     private async Task<Known> ReadAsync(string table, Known? known, CancellationToken cancellationToken)
     {
-        var (rows, changed, times) = await StatisticsAsync(table, cancellationToken).ConfigureAwait(false);
-        if (times == 0 || (changed > rows / 4 && Math.Max(rows, changed) <= MostRowsToCount))
+        var (rows, now, times) = await StatisticsAsync(table, cancellationToken).ConfigureAwait(false);
+        if (times == 0 || (Math.Abs(now - rows) > rows / 4 && now <= MostRowsToCount))
         {
             await database.ListAsync(() => Statements.Named($"analyze-{table}"), _ => 0, cancellationToken).ConfigureAwait(false);
             (rows, _, times) = await StatisticsAsync(table, cancellationToken).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class WordFrequencies(PostgresDatabase database, TimeProvider cl
         return new Known(new WordRows(frequent, rows), times, clock.GetTimestamp());
     }
 
-    private async Task<(long Rows, long Changed, long Times)> StatisticsAsync(string table, CancellationToken cancellationToken) =>
+    private async Task<(long Rows, long Now, long Times)> StatisticsAsync(string table, CancellationToken cancellationToken) =>
         (await database.ListAsync(
             () => Statements.Named("statistics-of").Bind(table), row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken).ConfigureAwait(false))[0];
 

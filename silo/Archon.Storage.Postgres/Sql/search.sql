@@ -17,8 +17,10 @@ FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) A
 WHERE schemaname = current_schema() AND tablename = $1::text AND attname = 'words' AND element IS NOT NULL AND frequency IS NOT NULL;
 
 -- name: statistics-of
--- $1 table. Rows when it was last looked at, rows that came or went since, and how often it was looked at.
-SELECT greatest(reltuples, 0)::bigint, coalesce(n_mod_since_analyze, 0), coalesce(analyze_count + autoanalyze_count, 0)
+-- $1 table. Rows when it was last looked at, rows that there are now by what sources count, and how often it was looked at. PostgreSQL's own count of changes is late by seconds.
+SELECT greatest(reltuples, 0)::bigint,
+       coalesce((SELECT sum(CASE $1 WHEN 'chunk' THEN chunks ELSE code_examples END) FROM source WHERE NOT deleted), 0)::bigint,
+       coalesce(analyze_count + autoanalyze_count, 0)
 FROM pg_class LEFT JOIN pg_stat_all_tables ON relid = oid
 WHERE oid = $1::text::regclass;
 
