@@ -118,8 +118,14 @@ internal static class FidelityBenchmark
         var outline = MarkdownOutline.Parse(markdown);
         var examples = CodeExampleReader.Read(outline).ToLookup(example => example.Code.TrimStart('\n').TrimEnd(), StringComparer.Ordinal).ToDictionary(found => found.Key, found => new Queue<CodeExample>(found));
         var chunks = Chunker.Chunk(outline, ChunkingOptions.Default);
-        foreach (var code in PageElements.Codes(PageElements.Content(html)))
+        foreach (var owed in PageElements.Codes(PageElements.Content(html)))
         {
+            var code = owed;
+            if (!examples.ContainsKey(owed.Code) && owed.Readings.FirstOrDefault(examples.ContainsKey) is { } reading)
+            {
+                code = owed with { Shown = reading, Code = reading };
+            }
+
             seen.Codes++;
             if (!examples.TryGetValue(code.Code, out var found) || !found.TryDequeue(out var example))
             {

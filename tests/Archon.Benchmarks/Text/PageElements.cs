@@ -13,8 +13,9 @@ internal readonly record struct PageElement(string Kind, string Text);
 /// <param name="Text">Its text, prompts and all.</param>
 /// <param name="Shown">Its text as Markdown has it: without the line end that HTML drops, those at its end, and prompts when all its lines have them.</param>
 /// <param name="Code">Its code: that, or the commands of a session alone.</param>
+/// <param name="Readings">What its code may be besides, see <see cref="PageSessions.Readings"/>.</param>
 /// <param name="Language">What its classes, or those of what wraps it, state; null when they state none.</param>
-internal sealed record PageCode(string Text, string Shown, string Code, string? Language);
+internal sealed record PageCode(string Text, string Shown, string Code, IReadOnlyList<string> Readings, string? Language);
 
 /// <summary>
 /// What a page consists of, read by itself and with no rule of the program: the main content lies where its generator puts it (Sphinx and javadoc name it,
@@ -57,7 +58,7 @@ internal static class PageElements
         let stated = Stated(pre)
         let owed = PageSessions.Of(pre, stated)
         where owed.Code.Length > 0
-        select new PageCode(pre.TextContent, owed.Shown, owed.Code, stated);
+        select new PageCode(pre.TextContent, owed.Shown, owed.Code, PageSessions.Readings(pre, stated), stated);
 
     private static void Collect(IElement element, string kind, List<PageElement> found)
     {

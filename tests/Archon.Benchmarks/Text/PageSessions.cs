@@ -34,6 +34,16 @@ internal static partial class PageSessions
         return isAll ? (commands!.Value.Text, commands.Value.Text) : (text, ByText(text, language)?.Text ?? text);
     }
 
+    /// <summary>
+    /// What it may be besides, where neither a language nor a mark says whether <c>$ work</c> is a command: its text as it is, or without what each line begins with. Both are the
+    /// page's text, and which one is better nobody states.
+    /// </summary>
+    public static IReadOnlyList<string> Readings(IElement pre, string? language)
+    {
+        var text = Trimmed(pre.TextContent);
+        return language is null && pre.QuerySelector(".gp, code.prompt, span.prompt, .prompt_") is null && Sign().IsMatch(text) ? [text, Trimmed(Sign().Replace(text, ""))] : [];
+    }
+
     private static (string Text, bool HasAnswers)? ByText(string text, string? language)
     {
         var first = text.Split('\n').FirstOrDefault(line => line.Trim().Length > 0 && !line.TrimStart().StartsWith('#') && (!Sessions.Contains(language) || (Pythons.Contains(language) ? Python() : Shell()).IsMatch(line) || PowerShell().IsMatch(line) || Dos().IsMatch(line)), "");
@@ -88,6 +98,9 @@ internal static partial class PageSessions
 
     [GeneratedRegex(@"^[ \t]*(\ue000[^\ue001]*(?<= )\ue001|\ue000[^\ue001]*\ue001 ?)+")]
     private static partial Regex Marked();
+
+    [GeneratedRegex(@"^ *[$%] ", RegexOptions.Multiline)]
+    private static partial Regex Sign();
 
     [GeneratedRegex("^ *")]
     private static partial Regex Margin();
