@@ -45,7 +45,8 @@ internal sealed class WordFrequencies(PostgresDatabase database, TimeProvider cl
     private async Task<Known> ReadAsync(string table, Known? known, CancellationToken cancellationToken)
     {
         var (rows, now, times) = await StatisticsAsync(table, cancellationToken).ConfigureAwait(false);
-        if (times == 0 || (Math.Abs(now - rows) > rows / 4 && now <= MostRowsToCount))
+        // Once for what sources count now: who could not be counted, or counts otherwise than its sources do, is left to PostgreSQL.
+        if (Math.Max(rows, now) <= MostRowsToCount && (times == 0 || now - rows > rows / 4) && known?.Now != now)
         {
             await database.ListAsync(() => Statements.Named($"analyze-{table}"), _ => 0, cancellationToken).ConfigureAwait(false);
             (rows, _, times) = await StatisticsAsync(table, cancellationToken).ConfigureAwait(false);
@@ -53,19 +54,19 @@ internal sealed class WordFrequencies(PostgresDatabase database, TimeProvider cl
 
         if (known is not null && known.Times == times)
         {
-            return known with { At = clock.GetTimestamp() };
+            return known with { Now = now, At = clock.GetTimestamp() };
         }
 
         var words = await database.ListAsync(
             () => Statements.Named("word-frequencies").Bind(table), row => (Word: row.GetString(0), Rows: row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
         var frequent = words.DistinctBy(one => one.Word).ToFrozenDictionary(one => one.Word, one => one.Rows, StringComparer.Ordinal);
-        return new Known(new WordRows(frequent, rows), times, clock.GetTimestamp());
+        return new Known(new WordRows(frequent, rows), times, now, clock.GetTimestamp());
     }
 
     private async Task<(long Rows, long Now, long Times)> StatisticsAsync(string table, CancellationToken cancellationToken) =>
         (await database.ListAsync(
             () => Statements.Named("statistics-of").Bind(table), row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken).ConfigureAwait(false))[0];
 
-    /// <summary>What the statistics said, how often they had been made by then, and when that was asked.</summary>
-    private sealed record Known(WordRows Rows, long Times, long At);
+    /// <summary>What the statistics said, how often they had been made by then, how many rows sources counted, and when all that was asked.</summary>
+    private sealed record Known(WordRows Rows, long Times, long Now, long At);
 }
