@@ -21,11 +21,28 @@ internal sealed class PageSource
         }
     }
 
-    /// <summary>The characters of a range.</summary>
-    public string Slice(int start, int end) =>
-        _narrow is { } narrow ? Encoding.Latin1.GetString(narrow, start, end - start) : _wide![start..end];
+    /// <summary>The characters of a range between two texts. One string: a page of parts is read twice, and most of what that takes are these.</summary>
+    public string Slice(string before, int start, int end, string after) =>
+        string.Create(before.Length + end - start + after.Length, (Page: this, before, start, end, after), static (text, slice) =>
+        {
+            slice.before.CopyTo(text);
+            slice.Page.CopyTo(text[slice.before.Length..^slice.after.Length], slice.start, slice.end);
+            slice.after.CopyTo(text[^slice.after.Length..]);
+        });
 
     public override string ToString() => _narrow is { } narrow ? Encoding.Latin1.GetString(narrow) : _wide!;
+
+    private void CopyTo(Span<char> text, int start, int end)
+    {
+        if (_narrow is { } narrow)
+        {
+            Encoding.Latin1.GetChars(narrow.AsSpan(start, end - start), text);
+        }
+        else
+        {
+            _wide!.AsSpan(start, end - start).CopyTo(text);
+        }
+    }
 
     private static bool Narrow(string text, Span<byte> narrow)
     {

@@ -82,7 +82,7 @@ internal sealed class SegmentedPage
     public IElement Parse(HtmlSegment segment)
     {
         var place = segment.Container.StartTags;
-        var source = string.Concat(place, _source.Slice(segment.Start, segment.End), EndMark);
+        var source = _source.Slice(place, segment.Start, segment.End, EndMark);
         INode node = _parser.ParseDocument(source).Body ?? throw new SegmentException();
 
         for (var step = 1; step < segment.Container.Names.Length; step++)
