@@ -20,4 +20,7 @@ public sealed record PageEvidence
 
     /// <summary>What stands there for readers without JavaScript asks for it.</summary>
     public bool AsksForScript { get; init; }
+
+    /// <summary>The program that wrote the document, when it is one whose pages are all there as they are served; null otherwise.</summary>
+    public string? WholeBy { get; init; }
 }

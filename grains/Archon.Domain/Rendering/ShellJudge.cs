@@ -27,6 +27,12 @@ public static class ShellJudge
             return new(ShellVerdict.Complete, "it has no scripts");
         }
 
+        // A page of javadoc without JavaScript lacks its search field, and says so on every page; "No usage of java.io.FileReader" is all that it has to say.
+        if (evidence is { WholeBy: { } generator, TextLength: > 0 } and not { Root: not null, RootTextLength: 0 })
+        {
+            return new(ShellVerdict.Complete, $"{generator} writes whole pages");
+        }
+
         if (evidence is { Root: { } root, RootTextLength: < Placeholder })
         {
             var ground = string.Create(CultureInfo.InvariantCulture, $"{root} holds {evidence.RootTextLength} characters");
@@ -40,7 +46,7 @@ public static class ShellJudge
         {
             { AsksForScript: true, TextLength: < AskingShell } => new(ShellVerdict.Shell, "it asks for JavaScript", IsCertain: evidence.TextLength < Placeholder),
             { TextLength: < Thin } => new(ShellVerdict.Shell, text),
-            { AsksForScript: true, TextLength: < Frame } => new(ShellVerdict.Doubtful, "it asks for JavaScript"),
+            { AsksForScript: true, TextLength: < Frame } and not { Root: not null, RootTextLength: >= Thin } => new(ShellVerdict.Doubtful, "it asks for JavaScript"),
             { TextLength: < Sparse } => new(ShellVerdict.Doubtful, text),
             _ => new(ShellVerdict.Complete, text),
         };

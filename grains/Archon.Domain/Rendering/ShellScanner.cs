@@ -24,6 +24,9 @@ public static class ShellScanner
         "script", "style", "noscript", "template", "title", "textarea", "iframe", "xmp",
     };
 
+    /// <summary>How programs call themselves in <c>meta name=generator</c> whose pages need no script for what they say.</summary>
+    private static readonly string[] WholeGenerators = ["javadoc", "Doxygen", "DocBook", "Asciidoctor", "Docutils", "AsciiDoc", "pandoc", "makeinfo", "texi2html", "groff"];
+
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> RootIdNames = RootIds.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> RootTagNames = RootTags.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> UnseenNames = Unseen.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -128,6 +131,7 @@ public static class ShellScanner
         private int _links;
         private int _scripts;
         private bool _asks;
+        private string? _wholeBy;
         private string? _root;
         private int _rootText = -1;
         private bool _isMain;
@@ -139,7 +143,16 @@ public static class ShellScanner
                 Close(_open.Count - 1);
             }
 
-            return new PageEvidence { TextLength = _text, Links = _links, Scripts = _scripts, Root = _root, RootTextLength = Math.Max(_rootText, 0), AsksForScript = _asks };
+            return new PageEvidence
+            {
+                TextLength = _text,
+                Links = _links,
+                Scripts = _scripts,
+                Root = _root,
+                RootTextLength = Math.Max(_rootText, 0),
+                AsksForScript = _asks,
+                WholeBy = _wholeBy,
+            };
         }
 
         public void Text(ReadOnlySpan<char> text)
@@ -189,6 +202,12 @@ public static class ShellScanner
                 return end == html.Length ? end : TagEnd(html, end);
             }
 
+            if (name.Equals("meta", StringComparison.OrdinalIgnoreCase))
+            {
+                Describe(attributes);
+                return tagEnd;
+            }
+
             Nest(name, +1);
             _links += name is "a" or "A" && Attribute(attributes, "href").Length > 0 ? 1 : 0;
             Open(name, attributes);
@@ -205,6 +224,24 @@ public static class ShellScanner
             else if (name.Equals("noscript", StringComparison.OrdinalIgnoreCase))
             {
                 _asks |= content.Contains("javascript", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        private void Describe(ReadOnlySpan<char> attributes)
+        {
+            if (!Attribute(attributes, "name").Equals("generator", StringComparison.OrdinalIgnoreCase))
+            {
+                return;
+            }
+
+            var generator = Attribute(attributes, "content").TrimStart();
+            foreach (var known in WholeGenerators)
+            {
+                if (generator.StartsWith(known, StringComparison.OrdinalIgnoreCase))
+                {
+                    _wholeBy = known;
+                    return;
+                }
             }
         }
 
