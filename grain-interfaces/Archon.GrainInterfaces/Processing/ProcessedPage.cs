@@ -87,8 +87,8 @@ public sealed record ProcessedChunk
     /// <summary>Size in tokens.</summary>
     [Id(4)] public required int Tokens { get; init; }
 
-    /// <summary>The fragment that leads to the section it begins in; empty for none. Default: empty.</summary>
-    [Id(5)] public string Fragment { get; init; } = "";
+    /// <summary>What leads to the section it begins in, and to those that begin inside (<c>PassageFragments</c>); empty for none. Default: empty.</summary>
+    [Id(5)] public string Fragments { get; init; } = "";
 }
 
 /// <summary>A code example of a document.</summary>

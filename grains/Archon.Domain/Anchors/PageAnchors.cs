@@ -53,6 +53,15 @@ public static class PageAnchors
         return first < anchors.Length && anchors[first].Start < end ? anchors[first].Fragment : null;
     }
 
+    /// <summary>The anchors in a range of the page.</summary>
+    public static IEnumerable<PageAnchor> Between(ImmutableArray<PageAnchor> anchors, int start, int end)
+    {
+        for (var next = FirstFrom(anchors, start); next < anchors.Length && anchors[next].Start < end; next++)
+        {
+            yield return anchors[next];
+        }
+    }
+
     /// <summary>Where a fragment leads to; null when the page has none such.</summary>
     public static int? StartOf(ImmutableArray<PageAnchor> anchors, string fragment)
     {

@@ -11,6 +11,6 @@ namespace Archon.Domain.Chunking;
 /// <param name="Tokens">Its size in tokens, as the token estimate counts them.</param>
 public sealed record Chunk(int Ordinal, ImmutableArray<string> HeadingPath, string Content, int Start, int End, int Tokens)
 {
-    /// <summary>The fragment that leads to the section it begins in; empty when the page has none such.</summary>
-    public string Fragment { get; init; } = "";
+    /// <summary>What leads to the section it begins in, and to those that begin inside (<see cref="Anchors.PassageFragments"/>); empty when the page has none such.</summary>
+    public string Fragments { get; init; } = "";
 }

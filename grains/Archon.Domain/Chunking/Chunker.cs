@@ -33,7 +33,7 @@ public static class Chunker
             var (part, heading, _, _, prose) = draft;
             var content = string.Concat(part.Before, outline.Markdown.AsSpan(part.Start, part.End - part.Start), part.After);
             (content, var tokens) = overlap.Add(content, TokenEstimate.Count(content), part, prose);
-            chunks.Add(new(chunks.Count, HeadingNode.PathOf(heading), content, part.Start, part.End, tokens) { Fragment = outline.FragmentAt(part.Start, draft.Leading) });
+            chunks.Add(new(chunks.Count, HeadingNode.PathOf(heading), content, part.Start, part.End, tokens) { Fragments = outline.FragmentsOf(part.Start, part.End, content, draft) });
         }
 
         return chunks.DrainToImmutable();

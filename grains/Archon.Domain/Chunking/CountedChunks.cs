@@ -54,7 +54,7 @@ internal sealed class CountedChunks(MarkdownOutline outline, ChunkingOptions opt
     {
         if (tokens <= options.MaxTokens || piece.Content.Length < ShortestHalved)
         {
-            _chunks.Add(new(_chunks.Count, HeadingNode.PathOf(draft.Heading), piece.Content, piece.Start, piece.End, tokens) { Fragment = outline.FragmentAt(piece.Start, draft.Leading) });
+            _chunks.Add(new(_chunks.Count, HeadingNode.PathOf(draft.Heading), piece.Content, piece.Start, piece.End, tokens) { Fragments = outline.FragmentsOf(piece.Start, piece.End, piece.Content, draft) });
             return;
         }
 

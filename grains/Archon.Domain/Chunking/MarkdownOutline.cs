@@ -52,14 +52,28 @@ public sealed class MarkdownOutline
     /// <param name="cancellationToken">Gives the parsing up, here or while the page's blocks are read.</param>
     internal static MarkdownOutline Parse(string markdown, int large, CancellationToken cancellationToken = default) => Parse(markdown, [], large, cancellationToken);
 
-    /// <summary>The fragment that leads to what begins at a place: a term's own, else that of the innermost heading above it that has one; empty for none.</summary>
-    /// <param name="start">The place.</param>
-    /// <param name="heading">The heading it stands under.</param>
-    internal string FragmentAt(int start, HeadingNode? heading)
+    /// <summary>What leads into a chunk; see <see cref="PassageFragments"/>.</summary>
+    /// <param name="start">Where its range begins.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="content">Its text: the range, or one that ends with it where it repeats some of what is above.</param>
+    /// <param name="draft">What it was made of.</param>
+    internal string FragmentsOf(int start, int end, string content, in ChunkDraft draft)
     {
         var line = start + (Markdown.Length - start - Markdown.AsSpan(start).TrimStart().Length);
-        return PageAnchors.In(Anchors, line, line + 1) is { Length: > 0 } own && heading?.Leads(own) is not true ? own : heading?.Fragment ?? "";
+        var first = FragmentAt(line, draft.Leading);
+        var text = Markdown.AsSpan(start, end - start);
+
+        // Of a fence that was closed and opened again the parts have no sections.
+        return Anchors.IsDefaultOrEmpty || !content.AsSpan().EndsWith(text) ? first : PassageFragments.Write(first, Inside(line + 1, end, content.Length - end, draft));
     }
+
+    // A term's own, else that of the innermost heading above it that has one; empty for none.
+    private string FragmentAt(int line, HeadingNode? heading) =>
+        PageAnchors.In(Anchors, line, line + 1) is { Length: > 0 } own && heading?.Leads(own) is not true ? own : heading?.Fragment ?? "";
+
+    // Where a section goes on below its terms, what leads there is what leads to the section.
+    private IEnumerable<PageAnchor> Inside(int start, int end, int shift, ChunkDraft draft) => PageAnchors.Between(Anchors, start, end)
+        .Select(anchor => new PageAnchor(anchor.Start + shift, anchor.Fragment.Length > 0 ? anchor.Fragment : HeadingNode.SectionOf(draft.Heading)?.Fragment ?? ""));
 
     private static MarkdownOutline Parse(string markdown, ImmutableArray<PageAnchor> anchors, int large, CancellationToken cancellationToken)
     {

@@ -63,6 +63,64 @@ public sealed class FoundWords
         }
     }
 
+    /// <summary>
+    /// The part of a text that has most of the words: those in its first line, which is what it is about, count half again, then how many there are decides. The first of equals.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="starts">Where each part but the first begins, in order.</param>
+    /// <returns>0 for what stands before the first of <paramref name="starts"/>.</returns>
+    public int BestPart(string text, IReadOnlyList<int> starts)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(starts);
+        var (part, best, most) = (0, 0, 0);
+        var (found, titled, count) = (new HashSet<string>(StringComparer.Ordinal), 0, 0);
+        foreach (var (start, length) in TextWords.Of(text.Length > MostText ? text[..MostText] : text))
+        {
+            while (part < starts.Count && start >= starts[part])
+            {
+                Weigh();
+                part++;
+            }
+
+            if (Key(text.AsSpan(start, length)) is { } key)
+            {
+                var isNew = found.Add(key);
+                titled += isNew && IsFirstLine(start) ? 1 : 0;
+                count++;
+            }
+        }
+
+        Weigh();
+        return best;
+
+        void Weigh()
+        {
+            var worth = (found.Count * 100) + (titled * 50) + Math.Min(count, 49);
+            (best, most) = worth > most ? (part, worth) : (best, most);
+            found.Clear();
+            (titled, count) = (0, 0);
+        }
+
+        bool IsFirstLine(int at)
+        {
+            var start = part == 0 ? 0 : Math.Min(starts[part - 1], at);
+            return !text.AsSpan(start, at - start).TrimStart('\n').Contains('\n');
+        }
+    }
+
+    // What makes it one of the words that were asked for; null for any other.
+    private string? Key(ReadOnlySpan<char> word)
+    {
+        if (_unspaced is not null && Unspaced.IsIn(word))
+        {
+            return _unspaced.PlacesIn(word.ToString()).Any() ? word.ToString() : null;
+        }
+
+        var stem = Stems.Of(word).Stem;
+        return _stems.Contains(stem) ? stem : _beginnings.Find(beginning => stem.StartsWith(beginning, StringComparison.Ordinal));
+    }
+
     private bool IsFound(ReadOnlySpan<char> word)
     {
         var stem = Stems.Of(word).Stem;

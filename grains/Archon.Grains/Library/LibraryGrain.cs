@@ -249,7 +249,7 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
     {
         Id = chunk.Id.ToString(CultureInfo.InvariantCulture),
         PageId = chunk.DocumentId,
-        Url = UrlFragment.Append(chunk.Url, chunk.Fragment),
+        Url = UrlFragment.Append(chunk.Url, PassageFragments.First(chunk.Fragments)),
         Title = chunk.Title,
         Heading = chunk.Headings,
         Ordinal = chunk.Ordinal,

@@ -58,7 +58,7 @@ internal static class PageRecords
         Reading = PageReading.Of(rules.RespectRobots, rules.ExtractCode, (RenderMode)rules.Render, rules.Access is not null, chunking),
         Signature = page.Signature,
         Anchors = page.Anchors,
-        Chunks = [.. page.Chunks.Select((chunk, ordinal) => new Chunk(ordinal, chunk.HeadingPath, chunk.Content, chunk.Start, chunk.End, chunk.Tokens) { Fragment = chunk.Fragment })],
+        Chunks = [.. page.Chunks.Select((chunk, ordinal) => new Chunk(ordinal, chunk.HeadingPath, chunk.Content, chunk.Start, chunk.End, chunk.Tokens) { Fragments = chunk.Fragments })],
         CodeExamples = [.. page.CodeExamples.Select((code, ordinal) => new CodeExample(ordinal, code.Language, code.Code, code.HeadingPath, code.Context)
         {
             Title = code.Title,

@@ -95,7 +95,7 @@ internal sealed class TwinReader(Func<bool, RedirectingFetcher> fetcher, IPagePr
             Title = page.Title.Length > 0 ? page.Title : twin.Title,
             Markdown = twin.Markdown,
             ContentHash = twin.ContentHash,
-            Chunks = [.. twin.Chunks.Select(chunk => chunk with { Fragment = Known(chunk.Fragment) })],
+            Chunks = [.. twin.Chunks.Select(chunk => chunk with { Fragments = PassageFragments.Among(chunk.Fragments, anchors) })],
             CodeExamples = [.. twin.CodeExamples.Select(code => code with { Fragment = Known(code.Fragment) })],
             Signature = twin.Signature,
             Lines = twin.Lines,

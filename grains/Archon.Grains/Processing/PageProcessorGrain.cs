@@ -182,7 +182,7 @@ internal sealed partial class PageProcessorGrain(
                 Start = chunk.Start,
                 End = chunk.End,
                 Tokens = chunk.Tokens,
-                Fragment = chunk.Fragment,
+                Fragments = chunk.Fragments,
             })],
             CodeExamples = [.. examples.Select(example => new ProcessedCode
             {

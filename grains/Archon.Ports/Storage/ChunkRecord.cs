@@ -36,8 +36,8 @@ public sealed record ChunkRecord
     /// <summary>Its text, Markdown.</summary>
     public required string Content { get; init; }
 
-    /// <summary>The fragment that leads to the section it begins in; empty for none.</summary>
-    public string Fragment { get; init; } = "";
+    /// <summary>What leads to the section it begins in, and to those that begin inside (<see cref="Domain.Anchors.PassageFragments"/>); empty for none.</summary>
+    public string Fragments { get; init; } = "";
 
     /// <summary>Its vector as it is stored, which may be less exact than what was given; null while it has none of the model that was asked for.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }

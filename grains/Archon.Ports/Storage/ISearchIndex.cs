@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Anchors;
 using Archon.Domain.Search;
 
 namespace Archon.Ports.Storage;
@@ -110,8 +111,8 @@ public sealed record SearchHit
     /// <summary>The page's canonical URL.</summary>
     public required string Url { get; init; }
 
-    /// <summary>The fragment that leads to the section it begins in; empty for none.</summary>
-    public string Fragment { get; init; } = "";
+    /// <summary>What leads to the section it begins in, and to those that begin inside (<see cref="Domain.Anchors.PassageFragments"/>); empty for none.</summary>
+    public string Fragments { get; init; } = "";
 
     /// <summary>The page's title.</summary>
     public required string Title { get; init; }
@@ -127,6 +128,11 @@ public sealed record SearchHit
     /// of code as it stands.
     /// </summary>
     public string Snippet => Found.SnippetOf(Content);
+
+    /// <summary>Leads to the section of it in which most of what was asked for stands; empty for none.</summary>
+    public string Fragment => PassageFragments.Inside(Fragments) is { Count: > 0 } inside && Found.BestPart(Content, [.. inside.Select(anchor => anchor.Start)]) is > 0 and var part
+        ? inside[part - 1].Fragment
+        : PassageFragments.First(Fragments);
 
     /// <summary>What marks the words found. Most hits are looked at and not shown, so it is asked only by who shows one.</summary>
     public required FoundWords Found { get; init; }

@@ -77,7 +77,7 @@ internal static class CommitStatement
             .Bind([.. codes.Select(row => row.Code.TabsBegin)])
             .Bind(codes.ConvertAll(row => row.Code.Sketch.IsEmpty ? null : row.Code.Sketch.ToArray()))
             .Bind([.. documents.Select(row => row.Document.Anchors)])
-            .Bind([.. chunks.Select(row => row.Chunk.Fragment)])
+            .Bind([.. chunks.Select(row => row.Chunk.Fragments)])
             .Bind([.. codes.Select(row => row.Code.Fragment)]);
     }
 

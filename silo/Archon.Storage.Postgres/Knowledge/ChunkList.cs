@@ -44,6 +44,6 @@ internal sealed class ChunkList(PostgresDatabase database, VectorModels models)
         End = row.GetInt32(8),
         Tokens = row.GetInt32(9),
         Content = row.Text(10),
-        Fragment = row.Text(11),
+        Fragments = row.Text(11),
     };
 }

@@ -144,7 +144,7 @@ internal sealed class PostgresSearch(PostgresDatabase database, VectorModels mod
         VectorPlace = PlaceIn(row, 9),
         Ordinal = row.IsDBNull(10) ? null : row.GetInt32(10),
         VectorModel = row.IsDBNull(11) ? null : used[row.GetInt32(11)].By.Model,
-        Fragment = row.Text(12),
+        Fragments = row.Text(12),
         Context = row.FieldCount > ContextColumn ? row.Text(ContextColumn) : null,
         Summary = row.FieldCount > ContextColumn ? row.MaybeText(ContextColumn + 1) : null,
         Example = row.FieldCount > ContextColumn ? new ExampleFacts { Title = row.Text(ContextColumn + 2), IsGuessed = row.GetBoolean(ContextColumn + 3), Tab = row.MaybeText(ContextColumn + 4) } : null,

@@ -27,7 +27,7 @@ internal static class ChunkList
                 End = row.Int32(8),
                 Tokens = row.Int32(9),
                 Content = row.Text(10),
-                Fragment = row.Text(11),
+                Fragments = row.Text(11),
             });
         }
 

@@ -95,7 +95,7 @@ internal static class DocumentKeeper
 
         foreach (var chunk in content.Chunks)
         {
-            database["lead-chunk"].Bind(chunk.Fragment).Bind(documentNo).Bind(chunk.Ordinal).Run();
+            database["lead-chunk"].Bind(chunk.Fragments).Bind(documentNo).Bind(chunk.Ordinal).Run();
         }
 
         foreach (var example in content.CodeExamples)

@@ -88,7 +88,7 @@ internal static class DocumentWriter
     {
         var id = database["insert-chunk"]
             .Bind(documentNo).Bind(sourceNo).Bind(crawlNo).Bind(chunk.Ordinal)
-            .Bind(chunk.Start).Bind(chunk.End).Bind(chunk.Tokens).Bind(headings).Bind(chunk.Content).Bind(chunk.Fragment)
+            .Bind(chunk.Start).Bind(chunk.End).Bind(chunk.Tokens).Bind(headings).Bind(chunk.Content).Bind(chunk.Fragments)
             .InsertedId();
         database["index-chunk"].Bind(id).Bind(title).Bind(headings).Bind(chunk.Content).Run();
         UnspacedIndex.KeepChunk(database, id, title, headings, chunk.Content);

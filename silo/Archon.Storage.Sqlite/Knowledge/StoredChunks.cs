@@ -47,7 +47,7 @@ internal sealed class StoredChunks
             return false;
         }
 
-        _database["keep-chunk"].Bind(crawlNo).Bind(chunk.Ordinal).Bind(chunk.Start).Bind(chunk.End).Bind(chunk.Tokens).Bind(chunk.Fragment).Bind(stored.Id).Run();
+        _database["keep-chunk"].Bind(crawlNo).Bind(chunk.Ordinal).Bind(chunk.Start).Bind(chunk.End).Bind(chunk.Tokens).Bind(chunk.Fragments).Bind(stored.Id).Run();
         KeptWithVector += stored.HasVector ? 1 : 0;
         return true;
     }

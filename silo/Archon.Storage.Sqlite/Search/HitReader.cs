@@ -64,7 +64,7 @@ internal static class HitReader
         Heading = row.Text(3),
         Content = row.Text(4),
         SourceId = row.Text(5),
-        Fragment = row.Text(6),
+        Fragments = row.Text(6),
         Found = found,
         Score = score,
     };

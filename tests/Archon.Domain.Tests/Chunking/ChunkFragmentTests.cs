@@ -25,7 +25,7 @@ public sealed class ChunkFragmentTests
         Assert.Equal("b", Of(chunks, "Text of b"));
         Assert.Equal("b", Of(chunks, "Text of c"));
         Assert.Equal("d", Of(chunks, "Text of d"));
-        Assert.Equal("term", chunks.Single(chunk => chunk.Content.StartsWith("**`term`**", StringComparison.Ordinal)).Fragment);
+        Assert.Equal("term", chunks.Single(chunk => chunk.Content.StartsWith("**`term`**", StringComparison.Ordinal)).Fragments);
     }
 
     [Fact]
@@ -34,7 +34,30 @@ public sealed class ChunkFragmentTests
         var chunk = Assert.Single(Cut("# A\n\n## B\n\nb\n\n## C\n\nc\n", [new(0, "a"), new(5, "b"), new(13, "c")], ChunkingOptions.Default));
 
         Assert.Equal(["A"], chunk.HeadingPath);
-        Assert.Equal("b", chunk.Fragment);
+        Assert.Equal("b", PassageFragments.First(chunk.Fragments));
+    }
+
+    [Fact]
+    public void Chunk_OfSeveralSections_SaysWhereEachBegins()
+    {
+        const string page = "# Before\n\nLong ago.\n\n# A\n\na\n\n## B\n\nb\n\n## C\n\nc\n\n**t**: t\n";
+        var chunk = Cut(page, [.. On(page, "# A", "a"), .. On(page, "## B", "b"), .. On(page, "## C", "c"), .. On(page, "**t", "t")], ChunkingOptions.Default)[^1];
+
+        Assert.Equal("a", PassageFragments.First(chunk.Fragments));
+        Assert.All(PassageFragments.Inside(chunk.Fragments), anchor => Assert.StartsWith(anchor.Fragment, chunk.Content[anchor.Start..].TrimStart('#', ' ', '*'), StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(["b", "c", "t"], PassageFragments.Inside(chunk.Fragments).Select(anchor => anchor.Fragment));
+    }
+
+    [Fact]
+    public void Chunk_OfAPartOfAFence_HasNothingInside()
+    {
+        var code = string.Concat(Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"call({i});\n\n")));
+        var page = $"# A\n\n```c\n{code}```\n";
+
+        var chunks = Cut(page, [new(0, "a")], new ChunkingOptions(60, 80));
+
+        Assert.True(chunks.Length > 2);
+        Assert.All(chunks, chunk => Assert.Equal("a", chunk.Fragments));
     }
 
     [Fact]
@@ -45,7 +68,7 @@ public sealed class ChunkFragmentTests
         var chunks = Cut($"# A\n\n## B\n\n{text}", [new(0, "a"), new(5, "b")], new ChunkingOptions(60, 80));
 
         Assert.True(chunks.Length > 5);
-        Assert.All(chunks, chunk => Assert.Equal("b", chunk.Fragment));
+        Assert.All(chunks, chunk => Assert.Equal("b", PassageFragments.First(chunk.Fragments)));
     }
 
     [Fact]
@@ -66,8 +89,8 @@ public sealed class ChunkFragmentTests
 
         Assert.True(chunks.Length > 6);
         Assert.StartsWith("# A\n\n**`m.f(a, *args)`**\n\nThis is", chunks[0].Content, StringComparison.Ordinal);
-        Assert.StartsWith("**`m.g()`**\n\nThis is", chunks.First(chunk => chunk.Fragment == "m.g").Content, StringComparison.Ordinal);
-        Assert.All(chunks, chunk => Assert.Equal(chunk.Fragment == "m.f" ? ["A", "m.f(a, *args)"] : ["A", "m.g()"], chunk.HeadingPath));
+        Assert.StartsWith("**`m.g()`**\n\nThis is", chunks.First(chunk => PassageFragments.First(chunk.Fragments) == "m.g").Content, StringComparison.Ordinal);
+        Assert.All(chunks, chunk => Assert.Equal(PassageFragments.First(chunk.Fragments) == "m.f" ? ["A", "m.f(a, *args)"] : ["A", "m.g()"], chunk.HeadingPath));
     }
 
     [Fact]
@@ -81,7 +104,7 @@ public sealed class ChunkFragmentTests
 
         Assert.Equal(
             ["m.C A > class m.C", "m.C.f A > class m.C > f()", "m.C A > class m.C", "a A"],
-            chunks.Select(chunk => $"{chunk.Fragment} {string.Join(" > ", chunk.HeadingPath)}"));
+            chunks.Select(chunk => $"{PassageFragments.First(chunk.Fragments)} {string.Join(" > ", chunk.HeadingPath)}"));
     }
 
     [Fact]
@@ -91,7 +114,7 @@ public sealed class ChunkFragmentTests
 
         var chunk = Assert.Single(Cut(page, [.. On(page, "**f", "f"), .. On(page, "**g", "g"), .. On(page, "**h", "h")], ChunkingOptions.Default));
 
-        Assert.Equal("f", chunk.Fragment);
+        Assert.Equal("f", PassageFragments.First(chunk.Fragments));
         Assert.Empty(chunk.HeadingPath);
         Assert.Equal(page.TrimEnd(), chunk.Content);
     }
@@ -142,7 +165,7 @@ public sealed class ChunkFragmentTests
     private static ImmutableArray<Chunk> Cut(string page, ImmutableArray<PageAnchor> anchors, ChunkingOptions options) =>
         Chunker.Chunk(MarkdownOutline.Parse(page, anchors, TestContext.Current.CancellationToken), options);
 
-    private static string Of(ImmutableArray<Chunk> chunks, string text) => chunks.First(chunk => chunk.Content.Contains(text, StringComparison.Ordinal)).Fragment;
+    private static string Of(ImmutableArray<Chunk> chunks, string text) => chunks.First(chunk => chunk.Content.Contains(text, StringComparison.Ordinal)) is var chunk ? PassageFragments.First(chunk.Fragments) : "";
 
     /// <summary>Four letters are a token.</summary>
     private sealed class Letters : ITokenCounter

@@ -1,3 +1,4 @@
+using Archon.Domain.Anchors;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Search;
 using Archon.Grains.Tests.Hosting;
@@ -62,7 +63,7 @@ public sealed class FragmentTests
         Assert.DoesNotContain("Was this page helpful", page.Markdown, StringComparison.Ordinal);
         Assert.Equal($"0 top\n{page.Markdown.IndexOf("## Set up", StringComparison.Ordinal)} set-up\n", page.Anchors);
         var chunks = (await archon.Store.Inner.ListChunksAsync(record.SourceId, "m", 1000, null, Cancel)).Items.Where(chunk => chunk.Url == page.Url);
-        Assert.Equal(["top", "set-up"], chunks.Select(chunk => chunk.Fragment).Distinct());
+        Assert.Equal(["top", "set-up"], chunks.Select(chunk => PassageFragments.First(chunk.Fragments)).Distinct());
         Assert.EndsWith("#set-up", await FirstAsync(archon, "\"run /docs/p7\"", "code"), StringComparison.Ordinal);
 
         static SiteAnswer Page(string path, params string[] links) => new()

@@ -27,6 +27,16 @@ public abstract class FragmentConformance : StoreConformance
     }
 
     [Fact]
+    public async Task AChunkOfSeveralSections_IsLedToWhereWhatWasFoundStands()
+    {
+        await StoreAsync("c", Led(Documents.Of("Title", "## Apples\n\nred\n\n## Bananas\n\nyellow"), Anchors, "intro\n16 use"));
+
+        Assert.Equal("intro", Assert.Single(await Store.SearchAsync(new SearchQuery { Text = "apples" }, Cancel)).Fragment);
+        Assert.Equal("use", Assert.Single(await Store.SearchAsync(new SearchQuery { Text = "yellow" }, Cancel)).Fragment);
+        Assert.Equal(["intro\n16 use"], await FragmentsAsync());
+    }
+
+    [Fact]
     public async Task AChunkThatStays_IsLedToAsThePageSaysNow()
     {
         await StoreAsync("c", Page);
@@ -43,7 +53,7 @@ public abstract class FragmentConformance : StoreConformance
     [Fact]
     public async Task APageThatStays_IsLedToAsItSaysNow_AndCountsAsUnchanged()
     {
-        await StoreAsync("c", Page with { Anchors = null, Chunks = [.. Page.Chunks.Select(chunk => chunk with { Fragment = "" })] });
+        await StoreAsync("c", Page with { Anchors = null, Chunks = [.. Page.Chunks.Select(chunk => chunk with { Fragments = "" })] });
         var ids = await IdsAsync();
         Assert.Equal(["", "", ""], await FragmentsAsync());
 
@@ -76,7 +86,7 @@ public abstract class FragmentConformance : StoreConformance
     private static DocumentContent Led(DocumentContent document, string anchors, params string[] fragments) => document with
     {
         Anchors = anchors,
-        Chunks = [.. document.Chunks.Zip(fragments, (chunk, fragment) => chunk with { Fragment = fragment })],
+        Chunks = [.. document.Chunks.Zip(fragments, (chunk, fragment) => chunk with { Fragments = fragment })],
         CodeExamples = [.. document.CodeExamples.Zip(fragments, (CodeExample code, string fragment) => code with { Fragment = fragment })],
     };
 
@@ -91,7 +101,7 @@ public abstract class FragmentConformance : StoreConformance
 
     private Task<ImmutableArray<SearchHit>> FindCodeAsync(string text) => Store.SearchAsync(new SearchQuery { Text = text, Kind = SearchKind.Code }, Cancel);
 
-    private async Task<IEnumerable<string>> FragmentsAsync() => (await Store.ListChunksAsync("source", "m", 100, null, Cancel)).Items.Select(chunk => chunk.Fragment);
+    private async Task<IEnumerable<string>> FragmentsAsync() => (await Store.ListChunksAsync("source", "m", 100, null, Cancel)).Items.Select(chunk => chunk.Fragments);
 
     private async Task<ImmutableArray<long>> IdsAsync() => [.. (await Store.ListChunksAsync("source", "m", 100, null, Cancel)).Items.Select(chunk => chunk.Id)];
 }
