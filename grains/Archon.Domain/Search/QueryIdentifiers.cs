@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Anchors;
 
 namespace Archon.Domain.Search;
 
@@ -59,15 +60,25 @@ public sealed class QueryIdentifiers
         return new QueryIdentifiers(found.DrainToImmutable(), Names(text));
     }
 
-    /// <summary>Whether one of them stands in a text, whole and whatever its case.</summary>
-    public bool AreIn(string text) => _identifiers.Any(identifier => Find(text, identifier, 0) >= 0);
+    /// <summary>Whether one of them stands in a Markdown text, whole and whatever its case, and not in an address alone.</summary>
+    public bool AreIn(string text) => _identifiers.Any(identifier => Find(text, identifier) >= 0);
+
+    /// <summary>Whether one of them is a heading of a passage, a term that it explains, or what leads to one of either.</summary>
+    /// <param name="heading">Its headings.</param>
+    /// <param name="content">Its Markdown, in which a term is the bold beginning of a line.</param>
+    /// <param name="fragments">What leads into it (<see cref="PassageFragments"/>): <c>pathlib.Path.unlink</c> for what the page calls <c>Path.unlink</c>.</param>
+    public bool AreDefinedIn(string heading, string content, string fragments) => !_identifiers.IsEmpty
+        && (AnyIn(_identifiers, heading) || TermsOf(content).Any(term => AnyIn(_identifiers, term))
+            || Lead(PassageFragments.First(fragments)) || PassageFragments.Inside(fragments).Any(anchor => Lead(anchor.Fragment)));
+
+    private bool Lead(string fragment) => _identifiers.Contains(fragment, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether one of the names is a heading of a passage, or a term that it explains.</summary>
     /// <param name="heading">Its headings.</param>
     /// <param name="content">Its Markdown, in which a term is the bold beginning of a line.</param>
-    public bool AreExplainedIn(string heading, string content) => !_names.IsEmpty && (AnyIn(heading) || TermsOf(content).Any(AnyIn));
+    public bool AreExplainedIn(string heading, string content) => !_names.IsEmpty && (AnyIn(_names, heading) || TermsOf(content).Any(term => AnyIn(_names, term)));
 
-    private bool AnyIn(string text) => _names.Any(name => Find(text, name, 0) is var at and >= 0 && EndsName(text.AsSpan(at + name.Length)));
+    private static bool AnyIn(ImmutableArray<string> names, string text) => names.Any(name => Find(text, name) is var at and >= 0 && EndsName(text.AsSpan(at + name.Length)));
 
     // "max_connections configuration parameter" is an entry of an index.
     private static bool EndsName(ReadOnlySpan<char> behind)
@@ -140,19 +151,27 @@ public sealed class QueryIdentifiers
         return identifier;
     }
 
-    /// <summary>Where an identifier stands whole; -1 for nowhere.</summary>
-    private static int Find(string text, string identifier, int from)
+    /// <summary>Where an identifier stands whole, in what is read; -1 for nowhere.</summary>
+    private static int Find(string text, string identifier)
     {
-        for (var at = from; (at = text.IndexOf(identifier, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+        for (var at = 0; (at = text.IndexOf(identifier, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
         {
             var end = at + identifier.Length;
-            if ((at == 0 || !IsName(text[at - 1])) && (end == text.Length || !IsName(text[end])))
+            if ((at == 0 || !IsName(text[at - 1])) && (end == text.Length || !IsName(text[end])) && !IsInAddress(text.AsSpan(0, at)))
             {
                 return at;
             }
         }
 
         return -1;
+    }
+
+    // A link to what is explained elsewhere: [`commonprefix()`](https://example.org/os.path.html#os.path.commonprefix).
+    private static bool IsInAddress(ReadOnlySpan<char> before)
+    {
+        var word = before[(before.LastIndexOfAny(" \t\n") + 1)..];
+        var link = word.LastIndexOf("](");
+        return link >= 0 ? !word[link..].Contains(')') : word.Contains("://", StringComparison.Ordinal);
     }
 
     /// <summary>Letters of the run of names and signs that begins here, and how many words it has.</summary>

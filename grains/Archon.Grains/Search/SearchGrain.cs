@@ -174,9 +174,10 @@ internal sealed partial class SearchGrain(
         return [.. pages.Take(query.Limit)];
     }
 
-    // What has an identifier as it was typed is what was asked for, however many passages of other pages have its words.
+    // What has an identifier as it was typed is what was asked for, however many passages of other pages have its words; and what explains it, however many name it.
     private static double Additional(SearchHit hit, QueryIdentifiers identifiers) =>
         identifiers.IsEmpty ? 0
+        : identifiers.AreDefinedIn(hit.Heading, hit.Content, hit.Fragments) ? 2 * RankFusion.ForIdentifier
         : identifiers.AreIn(hit.Content) || identifiers.AreIn(hit.Heading) ? RankFusion.ForIdentifier
         : identifiers.AreExplainedIn(hit.Heading, hit.Content) ? RankFusion.ForName
         : 0;

@@ -13,6 +13,9 @@ public sealed class QueryIdentifiersTests
     [InlineData("os.path.join", "`os.path.join(a, b)`", true)]
     [InlineData("Vec::with_capacity or ptr->next", "Vec::with_capacity(10), ptr->next", true)]
     [InlineData("a__b_c", "a__b_c", true)]
+    [InlineData("os.path.join", "Unlike [`join()`](http://a.example/os.path.html#os.path.join), this does.", false)]
+    [InlineData("os.path.join", "See <http://a.example/os.path.html#os.path.join> for it.", false)]
+    [InlineData("os.path.join", "See [b](http://a.example/b.html)(os.path.join) or [os.path.join](http://a.example/b).", true)]
     public void AreIn_IsOfThoseThatStandWhole(string query, string text, bool expected) =>
         Assert.Equal(expected, QueryIdentifiers.From(query).AreIn(text));
 
@@ -34,6 +37,21 @@ public sealed class QueryIdentifiersTests
     [InlineData("max, connections", "**`max_connections`**", "", false)]
     public void WordsInOrder_AreTheNameOfWhatIsExplained(string query, string content, string heading, bool expected) =>
         Assert.Equal(expected, QueryIdentifiers.From(query).AreExplainedIn(heading, content));
+
+    [Theory]
+    [InlineData("os.path.join", "**`os.path.join(a, b)`**\n\nJoins.", "Paths", true)]
+    [InlineData("how does os.path.join work", "Joins.", "Paths › os.path.join(a, b)", true)]
+    [InlineData("os.path.join", "Use `os.path.join(a, b)`.", "Paths", false)]
+    [InlineData("join", "**`join(a)`**", "join", false)]
+    public void AnIdentifier_IsDefinedWhereItIsATerm(string query, string content, string heading, bool expected) =>
+        Assert.Equal(expected, QueryIdentifiers.From(query).AreDefinedIn(heading, content, "sec"));
+
+    [Theory]
+    [InlineData("pathlib.Path.unlink", true)]
+    [InlineData("pathlib.Path.touch", true)]
+    [InlineData("pathlib.Path", false)]
+    public void AnIdentifier_IsDefinedWhereItLeads(string query, bool expected) =>
+        Assert.Equal(expected, QueryIdentifiers.From(query).AreDefinedIn("", "**`Path.touch()`**\n\nDoes.", "pathlib.Path.touch\n30 pathlib.Path.unlink"));
 
     [Theory]
     [InlineData("how do I vacuum a table")]
