@@ -145,7 +145,7 @@ public sealed class HtmlPageReader
         var chosen = MainContentFinder.Choose(_survey.Candidates, _survey.Text);
         var root = chosen?.Element ?? body;
         var opening = chosen is null ? null : PageOpening.Of(_survey.Headings, chosen, _survey.Title ?? "", _words);
-        _writer.Surroundings = new PageSurroundings(opening, NotesOf(chosen), _survey.Menus);
+        _writer.Filter.Surroundings = new PageSurroundings(opening, NotesOf(chosen), _survey.Menus);
 
         // 5. and 6.
         var (markdown, anchors) = Write(root, body, cancellationToken);
@@ -172,13 +172,13 @@ public sealed class HtmlPageReader
     {
         var markdown = _writer.Write(root, PageExtent.Document, cancellationToken);
 
-        if (markdown.Length < ShortDocument && _writer.LeftContentsOut)
+        if (markdown.Length < ShortDocument && _writer.Filter.LeftContentsOut)
         {
             markdown = _writer.Write(root, PageExtent.Contents, cancellationToken);
         }
 
         // An article's header with all its links in it.
-        if (markdown.Length < EmptyDocument && _writer.LeftMenuOut)
+        if (markdown.Length < EmptyDocument && _writer.Filter.LeftMenuOut)
         {
             markdown = _writer.Write(root, PageExtent.Menus, cancellationToken);
         }

@@ -18,16 +18,11 @@ internal sealed class MarkdownWriter
     private readonly TableWriter _tables;
     private readonly AdmonitionWriter _admonitions;
     private readonly TabWriter _tabs;
+    private readonly HeadingWriter _headings;
+    private readonly LanguageLabel _label;
     private NodeBudget _budget;
-    private int _headingLevel;
-    private int _articleDepth;
-    private int _headerDepth;
-    private bool _inOpening;
-    private PageExtent _extent;
     private bool _endsWithRule;
     private int _itemStart = NoItem;
-    private IElement? _written;
-    private string _label = "";
 
     public MarkdownWriter(ClassVocabulary vocabulary, LinkResolver links)
     {
@@ -40,6 +35,9 @@ internal sealed class MarkdownWriter
         _tables = new TableWriter(this);
         _admonitions = new AdmonitionWriter(this);
         _tabs = new TabWriter(this);
+        _headings = new HeadingWriter(this);
+        _label = new LanguageLabel(Output);
+        Filter = new ContentFilter(this);
     }
 
     public BlockOutput Output { get; } = new();
@@ -58,9 +56,12 @@ internal sealed class MarkdownWriter
     public string TakeTab() => _tabs.TakeAttributes();
 
     /// <summary>What a label says that stands above the next block; empty for none.</summary>
-    public string LanguageAbove { get; private set; } = "";
+    public string LanguageAbove => _label.Language;
 
-    public bool InHeading => _headingLevel > 0;
+    public bool InHeading => _headings.Level > 0;
+
+    /// <summary>What is left out.</summary>
+    public ContentFilter Filter { get; }
 
     /// <summary>The next block follows without a blank line, as in a tight list.</summary>
     public bool CloseNext { get; set; }
@@ -70,15 +71,6 @@ internal sealed class MarkdownWriter
 
     /// <summary>Something of the list item around has been written.</summary>
     public bool HasWrittenInItem => _itemStart != NoItem && Output.Length > _itemStart;
-
-    /// <summary>What is known of the page around the document.</summary>
-    public PageSurroundings Surroundings { get; set; } = PageSurroundings.None;
-
-    /// <summary>A table of contents was left out of the last document.</summary>
-    public bool LeftContentsOut { get; private set; }
-
-    /// <summary>A menu was left out of a header in the last document.</summary>
-    public bool LeftMenuOut { get; private set; }
 
     /// <param name="root">The document.</param>
     /// <param name="extent">How much of it is written.</param>
@@ -91,13 +83,11 @@ internal sealed class MarkdownWriter
         Inline.InCell = false;
         Inline.LineBreak = BlockFlowNames.BreakInParagraph;
         Flow = BlockFlow.Blocks;
-        CloseNext = _endsWithRule = LeftContentsOut = LeftMenuOut = _inOpening = false;
-        _headingLevel = _headerDepth = 0;
+        CloseNext = _endsWithRule = false;
         _itemStart = NoItem;
-        _written = null;
-        (LanguageAbove, _label) = ("", "");
-        _articleDepth = HtmlTags.Of(root.LocalName) is HtmlTag.Body ? 0 : 1;
-        _extent = extent;
+        Filter.Begin(root, extent);
+        _headings.Begin();
+        _label.Drop();
         _budget = new NodeBudget(cancellationToken);
         _lists.Begin();
         _admonitions.Begin();
@@ -106,7 +96,7 @@ internal sealed class MarkdownWriter
         WriteOpening();
         WriteSection(root, FactsOf(root));
         WriteNotes();
-        EndLabel();
+        _label.End();
 
         var markdown = Output.ToString();
         return _endsWithRule ? markdown[..^"---\n".Length].TrimEnd('\n') + "\n" : markdown;
@@ -114,31 +104,29 @@ internal sealed class MarkdownWriter
 
     private void WriteOpening()
     {
-        if (_extent >= PageExtent.Body || Surroundings.Opening is not { } opening)
+        if (Filter.Extent >= PageExtent.Body || Filter.Surroundings.Opening is not { } opening)
         {
             return;
         }
 
-        _headerDepth++;
-        _inOpening = true;
+        Filter.EnterOpening();
         foreach (var block in opening.Blocks)
         {
             WriteElement(block);
         }
 
         Flush();
-        _headerDepth--;
-        _inOpening = false;
+        Filter.LeaveOpening();
     }
 
     private void WriteNotes()
     {
-        if (_extent >= PageExtent.Body)
+        if (Filter.Extent >= PageExtent.Body)
         {
             return;
         }
 
-        foreach (var notes in Surroundings.Notes)
+        foreach (var notes in Filter.Surroundings.Notes)
         {
             WriteElement(notes);
         }
@@ -179,7 +167,7 @@ internal sealed class MarkdownWriter
     {
         _budget.Spend();
 
-        if (ReferenceEquals(element, _written))
+        if (_headings.IsWritten(element))
         {
             return;
         }
@@ -191,7 +179,7 @@ internal sealed class MarkdownWriter
             Anchors.Meet(facts.Id, Output.Length);
         }
 
-        if (!(facts.IsOfTabs && _tabs.Write(element, facts)) && !IsLeftOut(element, facts))
+        if (!(facts.IsOfTabs && _tabs.Write(element, facts)) && !Filter.IsLeftOut(element, facts))
         {
             WriteKept(element, facts);
         }
@@ -222,10 +210,10 @@ internal sealed class MarkdownWriter
     {
         if (isCode)
         {
-            (LanguageAbove, _label) = ("", "");
+            _label.Drop();
         }
 
-        EndLabel();
+        _label.End();
         Output.BeginBlock(CloseNext);
         Anchors.BeginBlock(Output.LineStart, InHeading);
         CloseNext = false;
@@ -280,9 +268,9 @@ internal sealed class MarkdownWriter
 
         BeginBlock();
 
-        if (_headingLevel > 0)
+        if (InHeading)
         {
-            Output.AppendHeading(_headingLevel, Inline.Text);
+            Output.AppendHeading(_headings.Level, Inline.Text);
         }
         else
         {
@@ -293,56 +281,9 @@ internal sealed class MarkdownWriter
         Inline.Clear();
     }
 
-    // No code came below it.
-    private void EndLabel()
-    {
-        if (LanguageAbove.Length > 0)
-        {
-            Output.BeginBlock();
-            Output.AppendParagraph(_label);
-            (LanguageAbove, _label) = ("", "");
-        }
-    }
-
     // Behind text of its paragraph it leads to that.
     private bool IsAnchor(in ElementFacts facts) =>
         !facts.IsHidden && (Anchors.InTerm || (facts.Tag is HtmlTag.Link or HtmlTag.Inline && (InHeading || !Inline.HasText)));
-
-    private bool IsLeftOut(IElement element, in ElementFacts facts)
-    {
-        if (HeadingAnchor.Is(element, facts, InHeading))
-        {
-            Anchors.MeetPermalink(element.GetAttribute("href"), Output.Length);
-            return true;
-        }
-
-        if (BoilerplateRules.IsUnseen(element, facts))
-        {
-            return true;
-        }
-
-        if (_extent >= PageExtent.Body)
-        {
-            return _extent is PageExtent.Body && BoilerplateRules.IsSetApart(element, facts);
-        }
-
-        if (BoilerplateRules.IsBoilerplate(element, facts, _articleDepth > 0)
-            || (_inOpening && facts.Tag is HtmlTag.Image && Output.Length == 0)
-            || (Surroundings.Menus.Count > 0 && Surroundings.IsMenu(element, facts)))
-        {
-            return true;
-        }
-
-        if (_headerDepth > 0 && (_extent < PageExtent.Menus || _inOpening) && HeaderRules.IsMenu(element, facts, _inOpening))
-        {
-            LeftMenuOut |= !_inOpening;
-            return true;
-        }
-
-        var isContents = _extent < PageExtent.Contents && BoilerplateRules.IsContents(element, facts);
-        LeftContentsOut |= isContents;
-        return isContents;
-    }
 
     private void WriteKept(IElement element, in ElementFacts facts)
     {
@@ -366,8 +307,8 @@ internal sealed class MarkdownWriter
         if (facts.Has(ClassTraits.LanguageLabel) && facts.Tag is HtmlTag.Block && Flow is BlockFlow.Blocks && CodeLanguage.OfLabel(element) is { } language)
         {
             Flush();
-            EndLabel();
-            (LanguageAbove, _label) = (language, element.TextContent.Trim());
+            _label.End();
+            _label.Set(language, element);
             return;
         }
 
@@ -386,11 +327,11 @@ internal sealed class MarkdownWriter
         switch (facts.Tag)
         {
             case >= HtmlTag.Heading1 and <= HtmlTag.Heading6:
-                WriteHeading(element, facts);
+                _headings.Write(element, facts);
                 break;
 
             case HtmlTag.Block or HtmlTag.Paragraph when facts.Role == "heading" && !BoilerplateRules.HoldsCode(element):
-                WriteHeading(element, facts with { Tag = StatedLevel(element) });
+                _headings.WriteStated(element, facts);
                 break;
 
             case HtmlTag.BulletList or HtmlTag.OrderedList:
@@ -422,7 +363,7 @@ internal sealed class MarkdownWriter
                 break;
 
             case HtmlTag.Summary when Flow is BlockFlow.Blocks && HeaderReader.HeadingOfSummary(element) is { } heading:
-                WriteHeader(element, heading);
+                _headings.WriteHeader(element, heading);
                 break;
 
             case HtmlTag.Summary or HtmlTag.Caption:
@@ -432,20 +373,20 @@ internal sealed class MarkdownWriter
                 Anchors.EndTerms(described);
                 break;
 
-            case HtmlTag.Section when Flow is BlockFlow.Blocks && HeaderReader.HeadingOfItem(element) is { } heading && !ReferenceEquals(heading, _written):
-                WriteHeader(element, heading);
+            case HtmlTag.Section when Flow is BlockFlow.Blocks && HeaderReader.HeadingOfItem(element) is { } heading && !_headings.IsWritten(heading):
+                _headings.WriteHeader(element, heading);
                 break;
 
             case HtmlTag.Main or HtmlTag.Article or HtmlTag.Section:
-                _articleDepth++;
+                Filter.EnterArticle();
                 WriteSection(element, facts);
-                _articleDepth--;
+                Filter.LeaveArticle();
                 break;
 
             case HtmlTag.Header:
-                _headerDepth++;
+                Filter.EnterHeader();
                 WriteSection(element, facts);
-                _headerDepth--;
+                Filter.LeaveHeader();
                 break;
 
             default:
@@ -499,44 +440,6 @@ internal sealed class MarkdownWriter
         facts.Tag is not (HtmlTag.Main or HtmlTag.Body)
         && ((_vocabulary.Of(facts.Id) & ElementFacts.Layout) == 0 || SectionHeading.IsNamedBy(element, facts.Id));
 
-    private void WriteHeading(IElement element, in ElementFacts facts)
-    {
-        if (Flow is not BlockFlow.Blocks)
-        {
-            WriteLine(element, InlineMarkKind.Strong);
-            Flush();
-            return;
-        }
-
-        Flush();
-        var before = Output.Length;
-        Anchors.BeginHeading(facts.Id);
-        _headingLevel = facts.Tag - HtmlTag.Heading1 + 1;
-        WriteLine(element, InlineMarkKind.None);
-        Flush();
-        _headingLevel = 0;
-        Anchors.EndHeading(before, Output.BlockStart, Output.Length);
-    }
-
-    // The heading first, then what stands beside it: since when there is such a method.
-    private void WriteHeader(IElement element, IElement heading)
-    {
-        Flush();
-        var outer = Anchors.BeginSection(HeaderReader.IdOf(element, heading), Output.Length);
-        WriteHeading(heading, FactsOf(heading));
-        Anchors.EndSection(outer);
-
-        var above = _written;
-        _written = heading;
-        WriteChildren(element);
-        Flush();
-        _written = above;
-    }
-
-    // The level a role states, 2 by default (WAI-ARIA 1.2, "heading").
-    private static HtmlTag StatedLevel(IElement element) =>
-        int.TryParse(element.GetAttribute("aria-level"), out var level) && level > 0 ? HtmlTag.Heading1 + Math.Min(level, 6) - 1 : HtmlTag.Heading2;
-
     private void WriteQuote(IElement element)
     {
         Flush();
@@ -558,7 +461,7 @@ internal sealed class MarkdownWriter
     {
         Flush();
 
-        if (Flow is BlockFlow.Blocks && Output is { Length: > 0, Depth: 0 } && !_endsWithRule && _headerDepth == 0)
+        if (Flow is BlockFlow.Blocks && Output is { Length: > 0, Depth: 0 } && !_endsWithRule && !Filter.InHeader)
         {
             BeginBlock();
             Output.Append("---");
