@@ -5,16 +5,24 @@ internal static class BlockHash
 {
     private const int LeastLetters = 3;
 
+    private static readonly string[] Months =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "Sept", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
     /// <summary>FNV-1a, the same on every machine; null for a text without words.</summary>
     public static long? Of(ReadOnlySpan<char> block)
     {
         var (hash, letters) = (14695981039346656037UL, 0);
+        var hasDigits = block.ContainsAnyInRange('0', '9');
         for (var i = 0; i < block.Length; i++)
         {
             var c = block[i];
             if (c == ']' && i + 1 < block.Length && block[i + 1] == '(' && block[i..].IndexOf(')') is var close and > 0)
             {
                 i += close;
+            }
+            else if (hasDigits && char.IsAsciiLetterUpper(c) && MonthLength(block, i) is var month and > 0)
+            {
+                i += month - 1;
             }
             else if (char.IsLetter(c))
             {
@@ -38,6 +46,20 @@ internal static class BlockHash
         }
 
         return letters < LeastLetters ? null : (long)hash;
+    }
+
+    // The name of a month that is a word: beside digits it is part of a date.
+    private static int MonthLength(ReadOnlySpan<char> text, int at)
+    {
+        foreach (var month in Months)
+        {
+            if (text[at..].StartsWith(month) && (at == 0 || !char.IsLetter(text[at - 1])) && (at + month.Length == text.Length || !char.IsLetter(text[at + month.Length])))
+            {
+                return month.Length;
+            }
+        }
+
+        return 0;
     }
 
     // Digits, a full stop, digits: 3.2, 1.0.0.

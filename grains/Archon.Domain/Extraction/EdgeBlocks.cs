@@ -7,8 +7,8 @@ namespace Archon.Domain.Extraction;
 /// <summary>
 /// The short blocks near a page's beginning and end, by which it is found out what stands on every page of a site: "Was this page helpful?", a newsletter, who
 /// may copy it. A block is what stands between blank lines. What may be the page's own is none of them: headings and what serves as one, code, tables, what is
-/// indented below something else, and what introduces the block after it. Links count by their words, and letters without their case; digits do not
-/// count ("Updated 3 May 2026"), unless they are those of a version ("New in 3.2"), which a page says of itself.
+/// indented below something else, and what introduces the block after it. Links count by their words, and letters without their case; digits, and months beside them, do
+/// not count ("Updated 3 May 2026"), unless they are those of a version ("New in 3.2"), which a page says of itself.
 /// </summary>
 public sealed class EdgeBlocks
 {
