@@ -63,8 +63,8 @@ public sealed class MarkdownOutline
         var first = FragmentAt(line, draft.Leading);
         var text = Markdown.AsSpan(start, end - start);
 
-        // Of a fence that was closed and opened again the parts have no sections.
-        return Anchors.IsDefaultOrEmpty || !content.AsSpan().EndsWith(text) ? first : PassageFragments.Write(first, Inside(line + 1, end, content.Length - end, draft));
+        // Where a heading has a heading or a term right below it, the first leads to that, and its own is among those inside. Of a fence that was closed and opened again the parts have no sections.
+        return Anchors.IsDefaultOrEmpty || !content.AsSpan().EndsWith(text) ? first : PassageFragments.Write(first, Inside(line, end, content.Length - end, draft).Where(anchor => anchor.Start > line + content.Length - end || anchor.Fragment != first));
     }
 
     // A term's own, else that of the innermost heading above it that has one; empty for none.

@@ -1,4 +1,5 @@
 using System.Text;
+using Archon.Domain.Anchors;
 
 namespace Archon.Domain.Search;
 
@@ -64,47 +65,60 @@ public sealed class FoundWords
     }
 
     /// <summary>
-    /// The part of a text that has most of the words: those in its first line, which is what it is about, count half again, then how many there are decides. The first of equals.
+    /// What leads to the section of a passage that has most of the words: those in its first line and in its fragment, which say what it is about, count half again, then
+    /// how many there are decides. The first of equals.
     /// </summary>
-    /// <param name="text">The text.</param>
-    /// <param name="starts">Where each part but the first begins, in order.</param>
-    /// <returns>0 for what stands before the first of <paramref name="starts"/>.</returns>
-    public int BestPart(string text, IReadOnlyList<int> starts)
+    /// <param name="text">The passage.</param>
+    /// <param name="fragments">What leads into it (<see cref="PassageFragments"/>).</param>
+    /// <returns>A fragment; empty for none.</returns>
+    public string BestFragment(string text, string fragments)
     {
         ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(starts);
+        var inside = PassageFragments.Inside(fragments);
+        if (inside.Count == 0)
+        {
+            return PassageFragments.First(fragments);
+        }
+
+        PageAnchor[] parts = [new(0, PassageFragments.First(fragments)), .. inside];
         var (part, best, most) = (0, 0, 0);
         var (found, titled, count) = (new HashSet<string>(StringComparer.Ordinal), 0, 0);
+        Open();
         foreach (var (start, length) in TextWords.Of(text.Length > MostText ? text[..MostText] : text))
         {
-            while (part < starts.Count && start >= starts[part])
+            while (part + 1 < parts.Length && start >= parts[part + 1].Start)
             {
                 Weigh();
                 part++;
+                Open();
             }
 
             if (Key(text.AsSpan(start, length)) is { } key)
             {
-                var isNew = found.Add(key);
-                titled += isNew && IsFirstLine(start) ? 1 : 0;
+                titled += found.Add(key) && IsFirstLine(start) ? 1 : 0;
                 count++;
             }
         }
 
         Weigh();
-        return best;
+        return parts[best].Fragment;
+
+        void Open()
+        {
+            var name = parts[part].Fragment;
+            found = [.. TextWords.Of(name).Select(word => Key(name.AsSpan(word.Start, word.Length))).OfType<string>()];
+            (titled, count) = (found.Count, 0);
+        }
 
         void Weigh()
         {
             var worth = (found.Count * 100) + (titled * 50) + Math.Min(count, 49);
             (best, most) = worth > most ? (part, worth) : (best, most);
-            found.Clear();
-            (titled, count) = (0, 0);
         }
 
         bool IsFirstLine(int at)
         {
-            var start = part == 0 ? 0 : Math.Min(starts[part - 1], at);
+            var start = Math.Min(parts[part].Start, at);
             return !text.AsSpan(start, at - start).TrimStart('\n').Contains('\n');
         }
     }

@@ -130,9 +130,7 @@ public sealed record SearchHit
     public string Snippet => Found.SnippetOf(Content);
 
     /// <summary>Leads to the section of it in which most of what was asked for stands; empty for none.</summary>
-    public string Fragment => PassageFragments.Inside(Fragments) is { Count: > 0 } inside && Found.BestPart(Content, [.. inside.Select(anchor => anchor.Start)]) is > 0 and var part
-        ? inside[part - 1].Fragment
-        : PassageFragments.First(Fragments);
+    public string Fragment => Found.BestFragment(Content, Fragments);
 
     /// <summary>What marks the words found. Most hits are looked at and not shown, so it is asked only by who shows one.</summary>
     public required FoundWords Found { get; init; }
