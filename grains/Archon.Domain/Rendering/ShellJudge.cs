@@ -20,6 +20,9 @@ public static class ShellJudge
     /// <summary>Below it a document with scripts might lack its text.</summary>
     private const int Sparse = 600;
 
+    /// <summary>Links that a page hardly has fewer of when it shows the way to others.</summary>
+    private const int FewLinks = 5;
+
     public static ShellJudgement Judge(PageEvidence evidence)
     {
         if (evidence.Scripts == 0)
@@ -50,6 +53,18 @@ public static class ShellJudge
             { TextLength: < Sparse } => new(ShellVerdict.Doubtful, text),
             _ => new(ShellVerdict.Complete, text),
         };
+    }
+
+    /// <summary>
+    /// Judges the page that a crawl begins with, of which nothing else is known: with scripts and hardly a link it may well have its menu written by them, as
+    /// Doxygen's pages do, and without it the crawl ends here.
+    /// </summary>
+    public static ShellJudgement JudgeFirst(PageEvidence evidence)
+    {
+        var judgement = Judge(evidence);
+        return judgement.Verdict != ShellVerdict.Shell && evidence is { Scripts: > 0, Links: < FewLinks }
+            ? new(ShellVerdict.Shell, string.Create(CultureInfo.InvariantCulture, $"the crawl begins with it and it has {evidence.Links} {(evidence.Links == 1 ? "link" : "links")}"))
+            : judgement;
     }
 
     /// <summary>Whether the rendered page has what its document lacked: enough more text, or links to go on by.</summary>

@@ -25,7 +25,7 @@ public static class ShellScanner
     };
 
     /// <summary>How programs call themselves in <c>meta name=generator</c> whose pages need no script for what they say.</summary>
-    private static readonly string[] WholeGenerators = ["javadoc", "Doxygen", "DocBook", "Asciidoctor", "Docutils", "AsciiDoc", "pandoc", "makeinfo", "texi2html", "groff"];
+    private static readonly string[] WholeGenerators = ["javadoc", "DocBook", "Asciidoctor", "Docutils", "AsciiDoc", "pandoc", "makeinfo", "texi2html", "groff"];
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> RootIdNames = RootIds.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> RootTagNames = RootTags.GetAlternateLookup<ReadOnlySpan<char>>();

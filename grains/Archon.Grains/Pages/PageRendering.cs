@@ -34,7 +34,7 @@ internal sealed class PageRendering(IPageRenderer renderer, LearnedRendering lea
         var host = learned.Of(url.Origin);
         host.Count();
         var before = ShellScanner.Read(document.Text);
-        var judgement = ShellJudge.Judge(before);
+        var judgement = IsSeed(rules, url) ? ShellJudge.JudgeFirst(before) : ShellJudge.Judge(before);
         if (judgement.Verdict == ShellVerdict.Complete)
         {
             return new PageExchange(document);
@@ -93,6 +93,8 @@ internal sealed class PageRendering(IPageRenderer renderer, LearnedRendering lea
 
         return exchange;
     }
+
+    private static bool IsSeed(CrawlRules rules, CanonicalUrl url) => CanonicalUrl.TryParse(rules.Seed, out var seed) && seed == url;
 
     private static PrivateReach Reach(CrawlRules rules, CanonicalUrl url) => rules.PrivateAccess switch
     {

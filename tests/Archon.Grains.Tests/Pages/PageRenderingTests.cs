@@ -48,6 +48,28 @@ public sealed class PageRenderingTests
     }
 
     [Fact]
+    public async Task Auto_RendersASeedWithHardlyALink_AndFollowsTheMenuThatItsScriptsWrite()
+    {
+        await using var site = await DocSite.StartAsync();
+        var text = string.Concat(Enumerable.Repeat("<p>What the library is for, said at some length, as its author does.</p>", 30));
+        site.Put("/docs/", new SiteAnswer { Body = $"<div id=menu></div><main><h1>Library</h1>{text}</main><script src=menu.js></script>" });
+        string[] links = [.. Enumerable.Range(0, 8).Select(page => $"/docs/p{page}")];
+        foreach (var link in links)
+        {
+            site.Put(link, new SiteAnswer { Body = $"<div id=menu></div><main><h1>{link}</h1>{text}</main><script src=menu.js></script>" });
+        }
+
+        var renderer = new ScriptedRenderer(request => Rendered(request, links));
+        await using var archon = await StartAsync(renderer);
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal(9, record.Counters.PagesDone);
+        Assert.Equal(["/docs/"], renderer.Paths);
+        Assert.Equal("Rendered, for the crawl begins with it and it has 0 links.", (await archon.PagesAsync("c1")).Single(page => page.Url == site["/docs/"]).Detail);
+    }
+
+    [Fact]
     public async Task Auto_RendersTheShells_FollowsTheirLinks_AndSaysWhy()
     {
         await using var site = await DocSite.StartAsync();
