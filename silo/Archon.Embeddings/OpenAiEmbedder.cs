@@ -21,7 +21,8 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(2);
 
     // Batches that wait for their next try keep no others from being sent.
-    private const int MostInReserve = 8;
+    private const int MostInReserve = 12;
+    private const int InReservePerRequest = 3;
     private const string Probe = "How do I open a file?";
 
     private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
@@ -73,7 +74,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     public int BatchSize => _options.BatchSize;
 
     /// <inheritdoc/>
-    public int BatchesAtOnce => _options.Requests + Math.Min(_options.Requests, MostInReserve);
+    public int BatchesAtOnce => _options.Requests + Math.Min(_options.Requests * InReservePerRequest, MostInReserve);
 
     /// <inheritdoc/>
     public int CountFitting(IReadOnlyList<string> texts)

@@ -81,6 +81,7 @@ public sealed class EmbeddingBudgetTests
     public async Task ARefusalForItsLimit_SilencesEverybody()
     {
         await using var server = await EmbeddingServer.StartAsync();
+        var usual = server.Answer;
         server.Answer = (context, _) =>
         {
             context.Response.Headers.RetryAfter = "7";
@@ -92,6 +93,13 @@ public sealed class EmbeddingBudgetTests
         await Assert.ThrowsAsync<ModelUnavailableException>(() => embedder.EmbedQueryAsync("a search", Cancel).AsTask());
 
         Assert.Equal(TimeSpan.FromSeconds(7), Assert.Single(budget.Learned).Limits.SilentFor);
+
+        // That it answers again is heard once.
+        server.Answer = usual;
+        await embedder.EmbedQueryAsync("a search", Cancel);
+        await embedder.EmbedQueryAsync("a search", Cancel);
+
+        Assert.Equal([TimeSpan.FromSeconds(7), null], budget.Learned.Select(one => one.Limits.SilentFor));
     }
 
     [Theory]

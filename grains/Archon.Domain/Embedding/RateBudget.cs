@@ -2,15 +2,23 @@ namespace Archon.Domain.Embedding;
 
 /// <summary>
 /// What may be sent to an embedder: within the limits that were set, within those that the server describes, and not while it wants to be left alone.
+/// A server that wants that for a moment only may be one that refuses some requests and answers others: the refused one waits, and the others go on until several in a row were refused.
 /// Not thread-safe.
 /// </summary>
 public sealed class RateBudget
 {
+    /// <summary>Of a longer silence a limit is the cause, which is everybody's.</summary>
+    public static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+
+    /// <summary>Refusals without an answer between them that show that nobody is answered.</summary>
+    public const int RefusalsInARow = 4;
+
     private (long? PerMinute, RateBucket? Bucket) _setRequests;
     private (long? PerMinute, RateBucket? Bucket) _setTokens;
     private RateBucket? _requests;
     private RateBucket? _tokens;
     private DateTimeOffset _silentUntil;
+    private int _refusals;
 
     /// <summary>Sets the limits of a minute; null is none. The same again changes nothing.</summary>
     public void Set(long? requestsPerMinute, long? tokensPerMinute, DateTimeOffset now)
@@ -48,14 +56,15 @@ public sealed class RateBudget
     }
 
     /// <summary>
-    /// Learns from what the server says. What it has left does not count what is still on its way to it, so a budget that knows of less keeps to that.
+    /// Learns from what the server says, and that it answers when it says nothing. What it has left does not count what is still on its way to it, so a budget that knows of less keeps to that.
     /// </summary>
     public void Learn(RateLimits limits, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(limits);
         _requests = Learned(_requests, limits.Requests, now);
         _tokens = Learned(_tokens, limits.Tokens, now);
-        if (limits.SilentFor is { } silence && now + silence > _silentUntil)
+        _refusals = limits.SilentFor is null ? 0 : _refusals + 1;
+        if (limits.SilentFor is { } silence && (silence > Moment || _refusals >= RefusalsInARow) && now + silence > _silentUntil)
         {
             _silentUntil = now + silence;
         }

@@ -1,3 +1,4 @@
+using Archon.Domain.Embedding;
 using Archon.Grains.Processing;
 using Archon.Ports.Embedding;
 using Microsoft.Extensions.Logging;
@@ -66,9 +67,15 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
                 // For the same reason pauses stay short meanwhile.
                 Trouble = $"{exception.Message}.";
                 var pause = ShortestPause * Math.Pow(2, Math.Min(Math.Min(tries, TriesAtOnce), _failuresInARow) - 1) * (0.5 + (Random.Shared.NextDouble() / 2));
-                var wait = exception.RetryAfter is { } asked && asked > pause ? asked : pause;
-                LogTriedAgain(exception, source, wait);
-                await Task.Delay(wait, clock, cancellationToken);
+                var failed = clock.GetTimestamp();
+                LogTriedAgain(exception, source, pause);
+                await Task.Delay(pause, clock, cancellationToken);
+
+                // A server that wanted a moment and has answered another batch since does not keep everybody waiting.
+                if (exception.RetryAfter - clock.GetElapsedTime(failed) is { Ticks: > 0 } rest && (exception.RetryAfter > RateBudget.Moment || _lastAnswer < failed))
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), clock, cancellationToken);
+                }
             }
         }
     }

@@ -78,9 +78,12 @@ internal sealed class FaultyServer : IAsyncDisposable
                 context.Abort();
                 return;
             case "429":
+                context.Response.Headers.RetryAfter = "1";
+                await Task.Delay(Latency, context.RequestAborted);
                 await RefuseAsync(context, StatusCodes.Status429TooManyRequests);
                 return;
             case "500":
+                await Task.Delay(Latency, context.RequestAborted);
                 await RefuseAsync(context, StatusCodes.Status500InternalServerError);
                 return;
             case "hanging":

@@ -6,6 +6,8 @@ public sealed class RateBudgetTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly RateLimits Refusal = new() { SilentFor = TimeSpan.FromSeconds(1) };
+
     private readonly RateBudget _budget = new();
 
     [Fact]
@@ -102,6 +104,35 @@ public sealed class RateBudgetTests
 
         Assert.Equal(TimeSpan.FromSeconds(20), _budget.Take(1, Noon));
         Assert.Equal(TimeSpan.Zero, _budget.Take(1, Noon.AddSeconds(20)));
+    }
+
+    [Fact]
+    public void AServerThatRefusesSome_IsAskedByTheOthers()
+    {
+        for (var n = 0; n < 20; n++)
+        {
+            _budget.Learn(Refusal, Noon);
+            _budget.Learn(Refusal, Noon);
+            _budget.Learn(Refusal, Noon);
+            Assert.Equal(TimeSpan.Zero, _budget.Take(1, Noon));
+            _budget.Learn(new RateLimits(), Noon);
+        }
+    }
+
+    [Fact]
+    public void AServerThatRefusesAll_IsLeftAloneAtTheFourth_AndAtEachAfterIt()
+    {
+        for (var n = 0; n < 4; n++)
+        {
+            Assert.Equal(TimeSpan.Zero, _budget.Take(1, Noon));
+            _budget.Learn(Refusal, Noon);
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(1), _budget.Take(1, Noon));
+        Assert.Equal(TimeSpan.Zero, _budget.Take(1, Noon.AddSeconds(1)));
+
+        _budget.Learn(Refusal, Noon.AddSeconds(1));
+        Assert.Equal(TimeSpan.FromSeconds(1), _budget.Take(1, Noon.AddSeconds(1)));
     }
 
     [Fact]

@@ -44,10 +44,40 @@ public sealed class EmbeddingTriesTests
         Assert.True(clock.GetElapsedTime(answeredUntil) >= TimeSpan.FromSeconds(4));
     }
 
+    [Theory]
+    [InlineData(1, false, true)]
+    [InlineData(1, true, false)]
+    [InlineData(3, true, true)]
+    public async Task AMomentThatAServerWants_IsWaitedFor_UnlessItAnswersAnotherMeanwhile(int seconds, bool answersAnother, bool isWaitedFor)
+    {
+        var clock = new EagerClock();
+        var asked = 0;
+        var embedder = new ScriptedEmbedder((texts, _) => texts is ["text"] && ++asked == 1
+            ? throw new ModelUnavailableException("It is over its limit") { RetryAfter = TimeSpan.FromSeconds(seconds) }
+            : Task.CompletedTask);
+        using var gate = new CpuGate(Options.Create(new CpuOptions()));
+        var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
+        var another = Task.CompletedTask;
+        clock.Waited = () => another = answersAnother && asked == 1 ? tries.EmbedAsync("source", ["other"], isSuspect: false, Cancel) : another;
+        clock.Before = () => another;
+
+        var began = clock.GetTimestamp();
+        await tries.EmbedAsync("source", ["text"], isSuspect: false, Cancel);
+
+        Assert.Equal(2, asked);
+        Assert.Equal(isWaitedFor, clock.GetElapsedTime(began) >= TimeSpan.FromSeconds(seconds));
+    }
+
     /// <summary>Whoever waits has waited at once.</summary>
     private sealed class EagerClock : TimeProvider
     {
         private long _ticks;
+
+        /// <summary>Called when somebody waits.</summary>
+        public Action? Waited { get; set; }
+
+        /// <summary>What ends before the wait does.</summary>
+        public Func<Task>? Before { get; set; }
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -58,10 +88,18 @@ public sealed class EmbeddingTriesTests
             if (dueTime > TimeSpan.Zero)
             {
                 Interlocked.Add(ref _ticks, dueTime.Ticks);
-                ThreadPool.QueueUserWorkItem(_ => callback(state));
+                Waited?.Invoke();
+                _ = CallAsync(callback, state);
             }
 
             return new Elapsed();
+        }
+
+        private async Task CallAsync(TimerCallback callback, object? state)
+        {
+            await Task.Yield();
+            await (Before?.Invoke() ?? Task.CompletedTask);
+            callback(state);
         }
 
         private sealed class Elapsed : ITimer
