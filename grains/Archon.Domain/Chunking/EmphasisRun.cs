@@ -9,12 +9,12 @@ namespace Archon.Domain.Chunking;
 internal readonly record struct EmphasisRun(char Mark, int Length, bool Begins, bool Ends, bool IsSure)
 {
     // What nothing ends with, and what nothing begins with: the star of count(*) and of SELECT *, x is what people wrote.
-    private const string Opening = "([{<,;:";
+    private const string Opening = "([{<";
     private const string Closing = ")]}>,;:.!?";
 
     /// <summary>
     /// The run that begins here. One between blanks (2 * 3) or inside a word is no emphasis; one that leans on a sign is when it has a partner, or
-    /// is a double one at the text's edge, where the partner may have been cut off.
+    /// is a double one whose partner may have been cut off: at the text's edge, or one that only ends.
     /// </summary>
     public static EmphasisRun At(ReadOnlySpan<char> source, int start)
     {
@@ -42,6 +42,6 @@ internal readonly record struct EmphasisRun(char Mark, int Length, bool Begins, 
 
         var begins = !wordBefore && after < source.Length && !char.IsWhiteSpace(source[after]) && !Closing.Contains(source[after]);
         var ends = !wordAfter && before >= 0 && !char.IsWhiteSpace(source[before]) && !Opening.Contains(source[before]);
-        return new(mark, length, begins, ends, IsSure: length == 2 && ((begins && before < 0) || (ends && after >= source.Length)));
+        return new(mark, length, begins, ends, IsSure: length == 2 && ((begins && before < 0) || (ends && (after >= source.Length || (mark == '*' && char.IsWhiteSpace(source[after]))))));
     }
 }

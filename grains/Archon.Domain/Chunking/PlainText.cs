@@ -28,6 +28,7 @@ internal static class PlainText
         for (var i = 0; i < lines.Count && source.Length < ReadLimit; i++)
         {
             var line = lines.Lines[i].Slice.AsSpan().Trim();
+            line = i < lines.Count - 1 ? WithoutBreak(line) : line;
             source.Append(i == 0 ? "" : " ").Append(line[..Math.Min(line.Length, ReadLimit)]);
         }
 
@@ -41,10 +42,18 @@ internal static class PlainText
         for (var i = lines.Count - 1; i >= 0 && source.Length < ReadLimit; i--)
         {
             var line = lines.Lines[i].Slice.AsSpan().Trim();
-            source = $"{line[Math.Max(0, line.Length - ReadLimit)..]} {source}";
+            line = i < lines.Count - 1 ? WithoutBreak(line) : line;
+            source = $"{line[EndOf(line)..]} {source}";
         }
 
         return Of(source);
+    }
+
+    /// <summary>A line of a paragraph without the backslash that breaks it (CommonMark 0.31, 6.7).</summary>
+    public static ReadOnlySpan<char> WithoutBreak(ReadOnlySpan<char> line)
+    {
+        var text = line.TrimEnd('\\');
+        return (line.Length - text.Length) % 2 == 0 ? line : line[..^1].TrimEnd();
     }
 
     public static string Of(ReadOnlySpan<char> source)
@@ -102,6 +111,21 @@ internal static class PlainText
 
         marks.RemoveFrom(kept);
         return Decode(kept.ToString()).Trim();
+    }
+
+    // Where the end of a long line begins: with a sentence outside of code, lest the code be taken for text from there on and the text for code.
+    private static int EndOf(ReadOnlySpan<char> line)
+    {
+        var least = Math.Max(0, line.Length - ReadLimit);
+        for (var from = least; from > 0 && line[from..].IndexOf(". ") is var dot and >= 0; from += dot + 2)
+        {
+            if (line[..(from + dot)].Count('`') % 2 == 0)
+            {
+                return from + dot + 2;
+            }
+        }
+
+        return least;
     }
 
     /// <summary>With its entities as what they stand for. Marks of found words stay; what stands for one is left out.</summary>

@@ -63,7 +63,7 @@ internal static class PlainLines
             return PlainText.Of(heading);
         }
 
-        return line is ['-' or '*' or '+', ' ', ..] ? $"• {PlainText.Of(line.AsSpan(2))}" : PlainText.Of(line);
+        return line is ['-' or '*' or '+', ' ', ..] ? $"• {PlainText.Of(PlainText.WithoutBreak(line.AsSpan(2)))}" : PlainText.Of(PlainText.WithoutBreak(line));
     }
 
     private static string OfRow(string row)

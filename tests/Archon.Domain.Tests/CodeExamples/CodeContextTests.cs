@@ -24,4 +24,17 @@ public sealed class CodeContextTests
 
         Assert.Equal("Far.\nNear.", example.Context);
     }
+
+    [Fact]
+    public void Context_OfALongParagraph_TakesNoTextForCode()
+    {
+        // The end that is read begins inside of code.
+        var paragraph = $"Begin. `x. {new string('y', 100)}`. {string.Concat(Enumerable.Repeat("[w](https://a.example/long/address). ", 26))}Set `a` and `b*` and `*c`.";
+
+        var example = Assert.Single(CodeExampleReader.Read(MarkdownOutline.Parse($"{paragraph}\n\n```\ncode\n```\n", TestContext.Current.CancellationToken)));
+
+        Assert.InRange(paragraph.Length, 1_060, 1_120);
+        Assert.EndsWith("w. w. Set a and b* and *c.", example.Context, StringComparison.Ordinal);
+        Assert.StartsWith("w. w.", example.Context, StringComparison.Ordinal);
+    }
 }

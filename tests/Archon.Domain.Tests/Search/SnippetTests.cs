@@ -20,6 +20,8 @@ public sealed class SnippetTests
     [InlineData("See (*`«x»`*), **`y`**.", "See («x»), y.")]
     [InlineData("cut «off»)**", "cut «off»)")]
     [InlineData("**(«cut», off", "(«cut», off")]
+    [InlineData("was «cut» off.** The rest", "was «cut» off. The rest")]
+    [InlineData("**«Note»:** one\\\ntwo", "«Note»: one\ntwo")]
     [InlineData("«SELECT» *, count(*), 2 ** 3 and f(**, ***) *", "«SELECT» *, count(*), 2 ** 3 and f(**, ***) *")]
     [InlineData("SELECT *, a «from» (b.*) *", "SELECT *, a «from» (b.*) *")]
     [InlineData("«found» &#2;not&#3; &#x2;this&#x03; &amp; that", "«found» not this & that")]
