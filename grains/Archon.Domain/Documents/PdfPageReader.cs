@@ -13,6 +13,10 @@ internal static class PdfPageReader
     private const int FewestInColumn = 5;
     private const double ShortestInColumn = 11;
 
+    // Nobody types them to find a word. String.Normalize leaves them as they are where globalization is invariant.
+    private const int FirstLigature = 0xFB00;
+    private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+
     private static readonly string[] MonoFonts = ["mono", "courier", "consol", "menlo", "cmtt", "lmtt", "typewriter", "nimbusmon", "lettergothic"];
 
     /// <summary>The lines of a page.</summary>
@@ -76,7 +80,7 @@ internal static class PdfPageReader
             visible.Append(rune.Value switch
             {
                 0xF0B7 or 0xF0A7 => "•",
-                >= 0xFB00 and <= 0xFB06 => rune.ToString().Normalize(NormalizationForm.FormKC),
+                >= FirstLigature and < FirstLigature + 7 => Ligatures[rune.Value - FirstLigature],
                 0xAD => "-",
                 _ when Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || rune.Value is 0xFFFD or (>= 0xE000 and <= 0xF8FF) => "",
                 _ => rune.ToString(),

@@ -91,6 +91,16 @@ public sealed class PdfReaderTests
         Assert.DoesNotMatch("(?m)^[0-9]", markdown);
     }
 
+    [Fact]
+    public void Read_WritesLigaturesAsTheirLetters()
+    {
+        const string Font = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding << /Type /Encoding /Differences [65 /ffi /fi /fl] >> >> >>";
+
+        var reading = PdfReader.Read(WithContent(Packed("BT /F 10 Tf 50 700 Td (oAce, Cow, Ble) Tj ET"u8), Font), Cancel);
+
+        Assert.Equal("office, flow, file\n", reading.Page!.Markdown);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("no pdf at all")]
@@ -155,15 +165,26 @@ public sealed class PdfReaderTests
         return builder.Build();
     }
 
+    private static byte[] Packed(ReadOnlySpan<byte> content)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            zlib.Write(content);
+        }
+
+        return packed.ToArray();
+    }
+
     // A page by hand, whose content is packed like this.
-    private static byte[] WithContent(byte[] packed)
+    private static byte[] WithContent(byte[] packed, string resources = "")
     {
         using var pdf = new MemoryStream();
         var offsets = new List<long>();
         Write("%PDF-1.7\n");
         Object("<< /Type /Catalog /Pages 2 0 R >>");
         Object("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
-        Object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << >> >>");
+        Object($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << {resources} >> >>");
         offsets.Add(pdf.Position);
         Write($"4 0 obj\n<< /Length {packed.Length} /Filter /FlateDecode >>\nstream\n");
         pdf.Write(packed);
