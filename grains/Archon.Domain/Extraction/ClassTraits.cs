@@ -86,4 +86,7 @@ internal enum ClassTraits
 
     /// <summary>Stands at the side of what is described: since when it is there, and where its source is (rustdoc).</summary>
     Aside = 1 << 26,
+
+    /// <summary>A formula as its author wrote it, for a script to set; or a picture of one.</summary>
+    FormulaSource = 1 << 27,
 }

@@ -48,7 +48,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 break;
 
             case HtmlTag.Image:
-                WriteImage(element);
+                WriteImage(element, facts);
                 break;
 
             case HtmlTag.Math:
@@ -83,6 +83,9 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 writer.Inline.AppendCode(formula);
                 break;
 
+            case HtmlTag.Inline when facts.Has(ClassTraits.FormulaSource) && WriteFormula(element):
+                break;
+
             case HtmlTag.Inline when facts.Has(ClassTraits.Aside) && PageNodes.ElementsOf(element).Any(child => writer.FactsOf(child).Has(ClassTraits.SourceLink)):
                 WriteWithoutSigns(element);
                 break;
@@ -91,6 +94,25 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 WriteUnmarked(element, facts);
                 break;
         }
+    }
+
+    /// <summary>Writes a formula as its author wrote it, its number behind it.</summary>
+    /// <returns>False when the element holds none.</returns>
+    public bool WriteFormula(IElement element)
+    {
+        if (FormulaSource.Of(element) is not { } formula)
+        {
+            return false;
+        }
+
+        writer.Inline.AppendCode(formula);
+        if (FormulaSource.NumberOf(element) is { Length: > 0 } number)
+        {
+            writer.Inline.Blank();
+            writer.Inline.Append(number);
+        }
+
+        return true;
     }
 
     // Between what is left out stand dots.
@@ -177,9 +199,15 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
         writer.Inline.Break();
     }
 
-    private void WriteImage(IElement element)
+    private void WriteImage(IElement element, in ElementFacts facts)
     {
         var alternative = element.GetAttribute("alt");
+        if (facts.Has(ClassTraits.FormulaSource) && !string.IsNullOrWhiteSpace(alternative))
+        {
+            writer.Inline.AppendCode(FormulaSource.OfText(alternative) ?? alternative);
+            return;
+        }
+
         var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && element.ParentElement is not { LocalName: "figure" })
             || element.GetAttribute("role") is "presentation" or "none";
 

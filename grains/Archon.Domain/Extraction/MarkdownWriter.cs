@@ -424,15 +424,23 @@ internal sealed class MarkdownWriter
 
         if (facts.Id.Length == 0 || !IsPlaceOfText(element, facts))
         {
-            WriteChildren(element);
+            WriteContent(element, facts);
             Flush();
             return;
         }
 
         var outer = Anchors.BeginSection(facts.Id, Output.Length);
-        WriteChildren(element);
+        WriteContent(element, facts);
         Flush();
         Anchors.EndSection(outer);
+    }
+
+    private void WriteContent(IElement element, in ElementFacts facts)
+    {
+        if (!(facts.Has(ClassTraits.FormulaSource) && _inlines.WriteFormula(element)))
+        {
+            WriteChildren(element);
+        }
     }
 
     // Of the names that mean a place in the layout, a section that is called so bears one all the same.

@@ -61,6 +61,12 @@ internal sealed class PlainText(ClassVocabulary vocabulary)
             return;
         }
 
+        if (facts.Has(ClassTraits.FormulaSource) && FormulaSource.Of(element) is { } formula)
+        {
+            _text.Append(formula);
+            return;
+        }
+
         Append(element);
     }
 }
