@@ -89,4 +89,7 @@ internal enum ClassTraits
 
     /// <summary>A formula as its author wrote it, for a script to set; or a picture of one.</summary>
     FormulaSource = 1 << 27,
+
+    /// <summary>Something of a page that Doxygen has made (<see cref="DoxygenWriter"/>); elsewhere it may be called so and be something else.</summary>
+    Doxygen = 1 << 28,
 }

@@ -95,7 +95,7 @@ internal sealed class ClassVocabulary
                 "was-this-helpful social-share share-buttons advertisement clearer headerlink-container mw-editsection printfooter " +
                 "catlinks sphinx-footer table-tabs viewcode-link rating-container DocSearch inline-search search-form " +
                 "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav menu-bar src-link toolbar-item copy-path " +
-                "test-arrow toggle-all-docs hideme"),
+                "test-arrow toggle-all-docs hideme titlearea navpath ingroups"),
             (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +
@@ -130,6 +130,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.Tooltip, "tooltip"),
             (ClassTraits.Formula, "katex katex-error mwe-math-element MathJax MathJax_SVG"),
             (ClassTraits.FormulaSource, "math arithmatex formulaInl formulaDsp js-inline-math js-display-math"),
+            (ClassTraits.Doxygen, "headertitle memtitle memproto memname memberdecls compoundTemplParams summary footer params tparams retval exception"),
             (ClassTraits.SourceLink, "src srclink collapse-toggle"),
             (ClassTraits.Aside, "rightside out-of-band sub-heading"),
             (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic pullquote pull-quote"),

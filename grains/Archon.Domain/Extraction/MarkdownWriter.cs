@@ -19,6 +19,7 @@ internal sealed class MarkdownWriter
     private readonly AdmonitionWriter _admonitions;
     private readonly TabWriter _tabs;
     private readonly HeadingWriter _headings;
+    private readonly DoxygenWriter _doxygen;
     private readonly LanguageLabel _label;
     private NodeBudget _budget;
     private bool _endsWithRule;
@@ -36,6 +37,7 @@ internal sealed class MarkdownWriter
         _admonitions = new AdmonitionWriter(this);
         _tabs = new TabWriter(this);
         _headings = new HeadingWriter(this);
+        _doxygen = new DoxygenWriter(this, _headings, _tables);
         _label = new LanguageLabel(Output);
         Filter = new ContentFilter(this);
     }
@@ -318,7 +320,7 @@ internal sealed class MarkdownWriter
             return;
         }
 
-        if (facts.Has(ClassTraits.Admonition | ClassTraits.Label | ClassTraits.Signature | ClassTraits.GridTable)
+        if (facts.Has(ClassTraits.Admonition | ClassTraits.Label | ClassTraits.Signature | ClassTraits.GridTable | ClassTraits.Doxygen)
             && WriteByTraits(element, facts))
         {
             return;
@@ -402,6 +404,11 @@ internal sealed class MarkdownWriter
 
     private bool WriteByTraits(IElement element, in ElementFacts facts)
     {
+        if (facts.Has(ClassTraits.Doxygen) && _doxygen.Write(element, facts))
+        {
+            return true;
+        }
+
         if (facts.Has(ClassTraits.Signature))
         {
             Flush();
@@ -415,7 +422,7 @@ internal sealed class MarkdownWriter
             return _tables.WriteGrid(element);
         }
 
-        return _admonitions.Write(element, facts);
+        return facts.Has(ClassTraits.Admonition | ClassTraits.Label) && _admonitions.Write(element, facts);
     }
 
     private void WriteSection(IElement element, in ElementFacts facts)

@@ -20,14 +20,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
     public void Write(IElement table, in ElementFacts facts)
     {
         writer.Flush();
-        var rows = new List<TableRow>();
-        var captions = new List<IElement>();
-        Gather(table, inHead: false, rows, captions);
-        if (BoilerplateRules.HoldsCode(table))
-        {
-            rows = rows.ConvertAll(row => row with { HoldsCode = row.Cells.Any(BoilerplateRules.HoldsCode) });
-        }
-
+        var rows = TableRow.Of(table, out var captions);
         foreach (var caption in captions)
         {
             writer.WriteElement(caption);
@@ -45,6 +38,32 @@ internal sealed class TableWriter(MarkdownWriter writer)
         {
             WriteAsBlocks(cell, isAdmonition && cell.LocalName == "th" ? InlineMarkKind.Strong : InlineMarkKind.None);
         }
+    }
+
+    /// <summary>Writes the members of a class (Doxygen): what each is, how it is declared and, from the row below it, what it does.</summary>
+    public void WriteMembers(IElement table)
+    {
+        writer.Flush();
+        var members = new List<TableRow>();
+        foreach (var row in TableRow.Of(table, out _))
+        {
+            if (row.Cells.Any(cell => PageNodes.Holds(cell, Blocks)))
+            {
+                WriteRows(members, members.Count);
+                members.Clear();
+                Array.ForEach(row.Cells, cell => WriteAsBlocks(cell, InlineMarkKind.None));
+            }
+            else if (members.Count > 0 && row.Cells is [{ ClassName: "mdescLeft" }, var description])
+            {
+                members[^1] = members[^1] with { Cells = [.. members[^1].Cells, description], HoldsCode = members[^1].HoldsCode || row.HoldsCode };
+            }
+            else
+            {
+                members.Add(row);
+            }
+        }
+
+        WriteRows(members, members.Count);
     }
 
     /// <summary>Writes a table made of <c>div</c>s, its header cells first.</summary>
@@ -71,29 +90,6 @@ internal sealed class TableWriter(MarkdownWriter writer)
         return true;
     }
 
-    private static void Gather(IElement part, bool inHead, List<TableRow> rows, List<IElement> captions)
-    {
-        foreach (var child in PageNodes.ElementsOf(part))
-        {
-            switch (HtmlTags.Of(child.LocalName))
-            {
-                case HtmlTag.TablePart:
-                    Gather(child, child.LocalName == "thead", rows, captions);
-                    break;
-
-                case HtmlTag.Caption:
-                    captions.Add(child);
-                    break;
-
-                case HtmlTag.Row:
-                    var cells = PageNodes.ElementsOf(child).ToArray();
-                    var isHeader = inHead || (rows.Count == 0 && cells.Length > 0 && cells.All(cell => cell.LocalName == "th"));
-                    rows.Add(new TableRow(cells, isHeader && rows.Count == 0));
-                    break;
-            }
-        }
-    }
-
     // DocBook may draw a note as a table: its icon, its label, its text. Asciidoctor has the label in place of the icon.
     private bool IsAdmonition(IElement table) =>
         table.ParentElement is { } parent && writer.FactsOf(parent).Has(ClassTraits.Admonition)
@@ -112,7 +108,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
         return facts.Role is "presentation" or "none"
             || width == 0
             || (width == 1 && !(rows.Count > 1 && rows[0].IsHeader))
-            || (rows.Count == 1 && !rows[0].IsHeader)
+            || (rows.Count == 1 && !rows[0].IsHeader && !(facts.Has(ClassTraits.Doxygen) && table.ClassName is "params" or "tparams" or "retval" or "exception"))
             || PageNodes.Holds(table, Blocks)
             || (rows.Exists(row => row.HoldsCode) && !(rows[0] is { IsHeader: true, HoldsCode: false } && rows.Skip(1).Any(row => !row.HoldsCode)))
             || IsAdmonition(table);
@@ -283,11 +279,6 @@ internal sealed class TableWriter(MarkdownWriter writer)
         }
 
         writer.Output.EndLine();
-    }
-
-    private sealed record TableRow(IElement[] Cells, bool IsHeader)
-    {
-        public bool HoldsCode { get; init; }
     }
 
     /// <summary>A row as text; or, when it holds code, as it came.</summary>
