@@ -10,9 +10,6 @@ namespace Archon.Domain.Documents;
 /// </summary>
 public static class NotebookReader
 {
-    private const int MostOutputLines = 20;
-    private const int MostOutputCharacters = 2_000;
-
     // A cell may be in a language of its own.
     private static readonly Dictionary<string, string> Magics = new(StringComparer.Ordinal)
     {
@@ -95,13 +92,14 @@ public static class NotebookReader
                 break;
 
             case "code":
-                Block(text, Fenced(source, LanguageOf(source, language)));
-                Block(text, Fenced(Outputs(cell), "text"));
+                Block(text, Fenced(source, LanguageOf(source, Language(Text(cell, "language")) is { Length: > 0 } own ? own : language)));
+                NotebookOutputs.Append(text, cell);
                 break;
         }
     }
 
-    private static void Block(StringBuilder text, string block)
+    /// <summary>Writes a block of Markdown and what parts it from the next; nothing of blanks.</summary>
+    internal static void Block(StringBuilder text, string block)
     {
         if (!string.IsNullOrWhiteSpace(block))
         {
@@ -109,7 +107,8 @@ public static class NotebookReader
         }
     }
 
-    private static string Fenced(string code, string language) => string.IsNullOrWhiteSpace(code) ? "" : TextFence.Around(code, language);
+    /// <summary>Code in a fence; nothing of blanks.</summary>
+    internal static string Fenced(string code, string language) => string.IsNullOrWhiteSpace(code) ? "" : TextFence.Around(code, language);
 
     private static string LanguageOf(string code, string language)
     {
@@ -122,81 +121,6 @@ public static class NotebookReader
         return Magics.GetValueOrDefault(end < 0 ? code : code[..end], language);
     }
 
-    // What was printed, and results as text. Of an error what it says: an author who keeps it shows it, but not the way through the library.
-    private static string Outputs(JsonElement cell)
-    {
-        if (!TryFindArray(cell, "outputs", out var outputs))
-        {
-            return "";
-        }
-
-        var printed = new StringBuilder();
-        foreach (var output in outputs.EnumerateArray().Where(output => output.ValueKind == JsonValueKind.Object))
-        {
-            var text = Text(output, "output_type") switch
-            {
-                "stream" when Text(output, "name") != "stderr" => Text(output, "text"),
-                "execute_result" or "display_data" when !HasImage(output) =>
-                    output.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Text(data, "text/plain") : null,
-                "pyout" => Text(output, "text"),
-                "error" or "pyerr" when Text(output, "ename") is { Length: > 0 } name => Text(output, "evalue") is { Length: > 0 } said ? $"{name}: {said}" : name,
-                _ => null,
-            };
-            if (text is not null && printed.Length < MostOutputCharacters)
-            {
-                printed.Append(text.ReplaceLineEndings("\n").Trim('\n')).Append('\n');
-            }
-        }
-
-        return Shortened(Visible(printed.ToString()));
-    }
-
-    // A figure's text is only its name in memory.
-    private static bool HasImage(JsonElement output) =>
-        output.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
-        && data.EnumerateObject().Any(member => member.Name.StartsWith("image/", StringComparison.Ordinal));
-
-    private static string Shortened(string text)
-    {
-        var end = 0;
-        for (var lines = 0; lines < MostOutputLines && end < text.Length; lines++)
-        {
-            var next = text.IndexOf('\n', end);
-            var stop = next < 0 ? text.Length : next + 1;
-            if (stop > MostOutputCharacters)
-            {
-                break;
-            }
-
-            end = stop;
-        }
-
-        return end == text.Length ? text : end == 0 ? string.Concat(text.AsSpan(0, Whole(text, MostOutputCharacters)), "\n…") : string.Concat(text.AsSpan(0, end), "…");
-    }
-
-    private static int Whole(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
-
-    // Terminals are coloured by escape sequences, which are no text.
-    private static string Visible(string text)
-    {
-        var visible = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\u001b' && i + 1 < text.Length && text[i + 1] == '[')
-            {
-                for (i += 2; i < text.Length && text[i] is < '@' or > '~'; i++)
-                {
-                }
-            }
-            else if (!char.IsControl(text[i]) || text[i] is '\n' or '\t')
-            {
-                visible.Append(text[i]);
-            }
-        }
-
-        return visible.ToString();
-    }
-
     private static string Language(JsonElement notebook)
     {
         if (!notebook.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object)
@@ -204,9 +128,11 @@ public static class NotebookReader
             return "";
         }
 
-        var name = Member(metadata, "language_info", "name") ?? Member(metadata, "kernelspec", "language") ?? "";
-        return name.Length <= 30 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '#' or '-' or '.') ? name.ToLowerInvariant() : "";
+        return Language(Member(metadata, "language_info", "name") ?? Member(metadata, "kernelspec", "language"));
     }
+
+    private static string Language(string? name) =>
+        name is { Length: <= 30 } && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '#' or '-' or '.') ? name.ToLowerInvariant() : "";
 
     private static string? Title(JsonElement notebook) =>
         notebook.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object && Text(metadata, "title") is { } title && !string.IsNullOrWhiteSpace(title)
@@ -216,11 +142,12 @@ public static class NotebookReader
     private static string? Member(JsonElement metadata, string group, string name) =>
         metadata.TryGetProperty(group, out var members) && members.ValueKind == JsonValueKind.Object ? Text(members, name) : null;
 
-    private static bool TryFindArray(JsonElement element, string name, out JsonElement array) =>
+    /// <summary>Whether the element has an array of that name.</summary>
+    internal static bool TryFindArray(JsonElement element, string name, out JsonElement array) =>
         element.TryGetProperty(name, out array) && array.ValueKind == JsonValueKind.Array;
 
-    // A text is one string, or its lines.
-    private static string? Text(JsonElement element, string name) =>
+    /// <summary>A text, which is one string or its lines; null when there is none.</summary>
+    internal static string? Text(JsonElement element, string name) =>
         !element.TryGetProperty(name, out var value) ? null : value.ValueKind switch
         {
             JsonValueKind.String => value.GetString(),
