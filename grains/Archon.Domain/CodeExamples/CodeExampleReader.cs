@@ -1,22 +1,30 @@
 using System.Collections.Immutable;
 using Archon.Domain.Chunking;
+using Archon.Domain.Extraction;
 using Markdig.Syntax;
 
 namespace Archon.Domain.CodeExamples;
 
-/// <summary>Lifts every code block out of a page in document order, those inside lists and quotations too. Empty blocks are skipped.</summary>
+/// <summary>
+/// Lifts every code block out of a page in document order, those inside lists and quotations too. Empty blocks are skipped, and so is the fence around a page
+/// of plain text.
+/// </summary>
 public static class CodeExampleReader
 {
     public static ImmutableArray<CodeExample> Read(MarkdownOutline outline)
     {
         ArgumentNullException.ThrowIfNull(outline);
         var walk = new Walk(outline);
+        var count = 0;
+        var isText = false;
         foreach (var block in outline.Blocks)
         {
             walk.Read(block);
+            isText = count == 0 && block.Code is FencedCodeBlock { Info: TextPageReader.Language };
+            count++;
         }
 
-        return Sketched(walk.Examples);
+        return isText ? [] : Sketched(walk.Examples);
     }
 
     private static ImmutableArray<CodeExample> Sketched(ImmutableArray<CodeExample>.Builder examples)

@@ -5,6 +5,9 @@ namespace Archon.Domain.Extraction;
 /// <summary>Reads a page of plain text: shown as it is, in a fence.</summary>
 public static partial class TextPageReader
 {
+    /// <summary>What the fence around the text is called.</summary>
+    internal const string Language = "text";
+
     private const int LongestTitle = 120;
 
     /// <summary>Reads a page.</summary>
@@ -25,7 +28,7 @@ public static partial class TextPageReader
         return new ExtractedPage
         {
             Title = TitleOf(normalised),
-            Markdown = string.IsNullOrWhiteSpace(normalised) ? "" : TextFence.Around(normalised, "text"),
+            Markdown = string.IsNullOrWhiteSpace(normalised) ? "" : TextFence.Around(normalised, Language),
             Links = links.Resolve(resolver),
         };
     }
