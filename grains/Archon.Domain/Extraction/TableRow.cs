@@ -7,8 +7,39 @@ namespace Archon.Domain.Extraction;
 /// <param name="IsHeader">It is the first, and heads the others.</param>
 internal sealed record TableRow(IElement[] Cells, bool IsHeader)
 {
+    // Layouts hold more than that.
+    private const int LongestAlone = 200;
+
+    private static readonly ulong LaidOut = HtmlSegment.BitsOf([.. Enum.GetValues<HtmlTag>().Where(tag => tag.IsBlock()), HtmlTag.Image, HtmlTag.Button]);
+
     /// <summary>A <c>pre</c> stands in it.</summary>
     public bool HoldsCode { get; init; }
+
+    /// <summary>
+    /// Whether the row is a table though it is the only one: a few words in each of several cells, as a name and its value. One that holds blocks or pictures arranges
+    /// a page, and one of links leads through a site.
+    /// </summary>
+    /// <param name="words">Reads the cells.</param>
+    public bool IsTableAlone(PlainText words)
+    {
+        var length = 0;
+        var texts = 0;
+        var links = 0;
+        foreach (var cell in Cells)
+        {
+            if (PageNodes.Holds(cell, LaidOut))
+            {
+                return false;
+            }
+
+            var text = words.Of(cell).Trim();
+            length += text.Length;
+            texts += text.Length > 0 ? 1 : 0;
+            links += text.Length > 0 && PageNodes.ElementsOf(cell).Any(child => child.LocalName == "a" && words.Of(child).Trim().Length == text.Length) ? 1 : 0;
+        }
+
+        return texts > 1 && links < texts && length <= LongestAlone;
+    }
 
     /// <summary>The rows of a table, without those of tables inside it.</summary>
     public static List<TableRow> Of(IElement table, out List<IElement> captions)

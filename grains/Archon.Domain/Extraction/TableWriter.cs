@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Writes tables. What a GFM table cannot hold (code blocks, tables, headings) or what is no table but layout (one column or one row without headers, a
+/// Writes tables. What a GFM table cannot hold (code blocks, tables, headings) or what is no table but layout (one column without a header, one row of more than a few words, a
 /// presentation role) is written as plain blocks, cell after cell. Of a table with a header whose rows are not all code, only the rows that hold
 /// code are: the table ends before such a row, and begins anew behind it, under its header.
 /// </summary>
@@ -108,7 +108,8 @@ internal sealed class TableWriter(MarkdownWriter writer)
         return facts.Role is "presentation" or "none"
             || width == 0
             || (width == 1 && !(rows.Count > 1 && rows[0].IsHeader))
-            || (rows.Count == 1 && !rows[0].IsHeader && !(facts.Has(ClassTraits.Doxygen) && table.ClassName is "params" or "tparams" or "retval" or "exception"))
+            || (rows.Count == 1 && !rows[0].IsHeader && !(facts.Has(ClassTraits.Doxygen) && table.ClassName is "params" or "tparams" or "retval" or "exception")
+                && !rows[0].IsTableAlone(writer.Words))
             || PageNodes.Holds(table, Blocks)
             || (rows.Exists(row => row.HoldsCode) && !(rows[0] is { IsHeader: true, HoldsCode: false } && rows.Skip(1).Any(row => !row.HoldsCode)))
             || IsAdmonition(table);
