@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using AngleSharp.Dom;
 
@@ -9,6 +10,8 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class DoxygenWriter(MarkdownWriter writer, HeadingWriter headings, TableWriter tables)
 {
+    private static readonly SearchValues<char> BetweenLinks = SearchValues.Create(" \n\r\t\u00a0|");
+
     private readonly StringBuilder _signature = new();
 
     /// <returns>False when the element is to be written as any other.</returns>
@@ -57,7 +60,7 @@ internal sealed class DoxygenWriter(MarkdownWriter writer, HeadingWriter heading
     {
         foreach (var node in PageNodes.Of(element))
         {
-            if (!(node is IElement { LocalName: "a" } || (node is IText text && text.Data.AsSpan().IndexOfAnyExcept(" \n\r\t\u00a0|") < 0)))
+            if (!(node is IElement { LocalName: "a" } || (node is IText text && text.Data.AsSpan().IndexOfAnyExcept(BetweenLinks) < 0)))
             {
                 return false;
             }
