@@ -39,6 +39,13 @@ internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
             {
                 _text.Clear();
                 ReadLine(child);
+
+                // What keeps an empty line open in Doxygen's view and in SyntaxHighlighter's.
+                if (_text is { Length: 1, Last: ' ' } && child.ClassList.Contains("line"))
+                {
+                    _text.Clear();
+                }
+
                 _lines.Add(new Line(TopOf(child), _text.ToString(), element));
             }
             else if (!facts.Has(ClassTraits.Gutter))
@@ -67,9 +74,9 @@ internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
         {
             switch (node)
             {
-                // Doxygen parts a number from its line by a blank.
+                // Doxygen up to 1.9.1 parts a number from its line by a blank that does not break. Later nothing does, and any other blank is the line's.
                 case IText text:
-                    AppendText(isAfterNumber && text.Data is [' ' or '\u00a0', ..] ? text.Data[1..] : text.Data);
+                    AppendText(isAfterNumber && text.Data is ['\u00a0', ..] ? text.Data[1..] : text.Data);
                     isAfterNumber = false;
                     break;
 
@@ -78,6 +85,7 @@ internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
                     break;
 
                 case IElement child:
+                    isAfterNumber = false;
                     ReadLine(child);
                     break;
             }
