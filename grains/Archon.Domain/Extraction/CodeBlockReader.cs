@@ -15,6 +15,7 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
     private readonly List<Range> _prompts = [];
     private int _callouts;
     private bool _isTwoslash;
+    private bool _isBroken;
 
     /// <summary>Where in the text that was read last the page marks prompts.</summary>
     public IReadOnlyList<Range> Prompts => _prompts;
@@ -29,6 +30,16 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
         return _prompts.Count == 0 ? CodeCallout.WithoutAnnotations(_text.ToString()) : _text.ToString();
     }
 
+    /// <summary>Reads code whose lines are what its breaks make of it.</summary>
+    public string ReadBroken(IElement code)
+    {
+        _isBroken = true;
+        var text = BrokenLines.Of(Read(code));
+        _isBroken = false;
+        _prompts.Clear();
+        return text;
+    }
+
     private void ReadChildren(IElement element)
     {
         var lineStart = -1;
@@ -39,6 +50,10 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
         {
             switch (node)
             {
+                case IText text when _isBroken:
+                    BrokenLines.Append(_text, text.Data);
+                    break;
+
                 case IText text:
                     if (endsBlock && _text.Last != '\n' && !string.IsNullOrWhiteSpace(text.Data) && text.Data[0] != '\n')
                     {

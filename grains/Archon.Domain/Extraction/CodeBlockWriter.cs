@@ -44,16 +44,27 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         return true;
     }
 
-    /// <summary>Writes a <c>code</c> that is shown as it is laid out.</summary>
+    /// <summary>Writes a <c>code</c> that is shown as it is laid out, or in lines.</summary>
     /// <returns>False when it is code in a line.</returns>
     public bool WriteLaidOut(IElement element)
     {
-        if (writer.Flow is not BlockFlow.Blocks || !LaidOutCode.Is(element))
+        if (writer.Flow is not BlockFlow.Blocks)
         {
             return false;
         }
 
-        Write(element);
+        if (element.LocalName == "code" && LaidOutCode.Is(element))
+        {
+            Write(element);
+            return true;
+        }
+
+        if (!LaidOutCode.IsBroken(element) || _reader.ReadBroken(element) is not { } text || !text.Contains('\n', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        WriteCode(CodeLanguage.Of(element), text, []);
         return true;
     }
 

@@ -148,6 +148,12 @@ internal static class CodeLanguage
 
             var name = word.ToLowerInvariant();
 
+            // The PHP manual: phpcode
+            if (name.EndsWith("code", StringComparison.Ordinal) && word.Length == classes.Length && Names.Contains(name[..^"code".Length]))
+            {
+                return Normalise(name[..^"code".Length]);
+            }
+
             if (bare is null && Names.Contains(name))
             {
                 bare = name;

@@ -301,7 +301,7 @@ internal sealed class MarkdownWriter
             return;
         }
 
-        if (facts.Tag is HtmlTag.Code && element.LocalName == "code" && _code.WriteLaidOut(element))
+        if (facts.Tag is HtmlTag.Code && _code.WriteLaidOut(element))
         {
             return;
         }
