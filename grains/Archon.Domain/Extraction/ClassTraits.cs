@@ -72,7 +72,7 @@ internal enum ClassTraits
     /// <summary>A prompt before a command, or something else that cannot be selected with the code.</summary>
     Prompt = 1 << 21,
 
-    /// <summary>An editor that shows code (CodeMirror, Monaco), or another view of it in elements of one line each (Doxygen, SyntaxHighlighter, GitHub).</summary>
+    /// <summary>An editor that shows code (CodeMirror, Monaco), or another view of it in elements of one line each (Doxygen, SyntaxHighlighter, GitHub), or what a script draws (Mermaid).</summary>
     CodeEditor = 1 << 22,
 
     /// <summary>A sign that explains itself when it is pointed at, or what it then says.</summary>

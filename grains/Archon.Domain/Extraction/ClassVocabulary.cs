@@ -115,7 +115,7 @@ internal sealed class ClassVocabulary
                 "twoslash-completion-list v-popper__popper language-id " +
                 "diff-indicator diff-marker diff-gutter ace_gutter md-annotation"),
             (ClassTraits.CodeLine, "line token-line code-line view-line ec-line CodeMirror-line cm-line ace_line blob-code"),
-            (ClassTraits.CodeEditor, "CodeMirror cm-editor monaco-editor ace_editor syntaxhighlighter js-file-line-container fragment"),
+            (ClassTraits.CodeEditor, "CodeMirror cm-editor monaco-editor ace_editor syntaxhighlighter js-file-line-container fragment mermaid"),
             (ClassTraits.Prompt, "gp prompt prompt_ unselectable unselect no-select noselect select-none user-select-none"),
             (ClassTraits.Signature, "sig member-signature type-signature"),
             (ClassTraits.InlineSignature, "sig-inline"),

@@ -32,7 +32,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
     {
         if (_editors.Read(element) is not { } editor)
         {
-            return false;
+            return WriteDiagram(element);
         }
 
         if (!string.IsNullOrWhiteSpace(editor.Text))
@@ -100,6 +100,18 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         }
 
         WriteFence(language, text);
+    }
+
+    // Of one that was drawn the text is gone.
+    private bool WriteDiagram(IElement element)
+    {
+        if (!element.ClassList.Contains("mermaid") || DiagramText.Of(element) is not { Length: > 0 } text)
+        {
+            return false;
+        }
+
+        WriteCode("mermaid", text, []);
+        return true;
     }
 
     // Rustdoc's and YARD's views of a source have them in a block of their own beside the code; Prism calls the code itself so.

@@ -18,19 +18,20 @@ internal static class CodeLanguage
         StringComparer.Ordinal,
         "bash", "c", "c#", "c++", "clojure", "console", "cpp", "csharp", "css", "dart", "diff", "dockerfile", "elixir", "erlang", "f#", "fsharp", "go",
         "graphql", "groovy", "haskell", "html", "http", "ini", "java", "javascript", "js", "json", "jsx", "julia", "kotlin", "latex",
-        "lua", "makefile", "markdown", "matlab", "nix", "objectivec", "ocaml", "perl", "php", "powershell", "proto", "protobuf",
+        "lua", "makefile", "markdown", "matlab", "mermaid", "nix", "objectivec", "ocaml", "perl", "php", "powershell", "proto", "protobuf",
         "pycon", "python", "r", "ruby", "rust", "scala", "scss", "sh", "shell", "sql", "swift", "toml", "ts", "tsx", "typescript",
         "vb", "vim", "xml", "yaml", "yml", "zig", "zsh");
 
-    private static readonly string[] Prefixes = ["language-", "lang-", "highlight-source-", "source-", "highlight-", "brush-", "code-", "lang:"];
+    private static readonly string[] Prefixes = ["language-", "lang-", "mw-highlight-lang-", "source-", "highlight-", "brush-", "code-", "lang:"];
 
-    private static readonly string[] Attributes = ["data-lang", "data-language", "data-mode-id", "data-snippet-language", "data-tagsearch-lang", "language"];
+    private static readonly string[] Attributes = ["data-lang", "data-language", "data-mode-id", "data-snippet-language", "data-tagsearch-lang", "data-enlighter-language", "language"];
 
     // What generators write when they know no language, and layout words that share a prefix.
     private static readonly FrozenSet<string> NoLanguage = FrozenSet.Create(
         StringComparer.Ordinal,
         "none", "default", "auto", "nohighlight", "no-highlight", "undefined", "plain", "block", "block-caption", "wrapper", "container",
-        "toolbar", "example", "box", "group", "copy", "body", "fence", "source", "highlight", "lines", "line", "unknown", "title", "header");
+        "toolbar", "example", "box", "group", "copy", "body", "fence", "source", "highlight", "lines", "line", "unknown", "title", "header",
+        "generic", "null", "raw");
 
     /// <summary>The language in lower case; empty when none is stated.</summary>
     public static string Of(IElement pre)
@@ -101,8 +102,14 @@ internal static class CodeLanguage
                     return Normalise(attribute.Value);
                 }
 
-                // Of others it says what people speak.
-                if (attribute.Name == "lang" && element.LocalName == "pre" && Names.Contains(attribute.Value.ToLowerInvariant()))
+                // Confluence
+                if (attribute.Name == "data-syntaxhighlighter-params")
+                {
+                    return OfBrush(attribute.Value);
+                }
+
+                // Of others it says what people speak, or something else (syntax: Google's pages for developers).
+                if (attribute.Name is "lang" or "syntax" && element.LocalName == "pre" && Names.Contains(attribute.Value.ToLowerInvariant()))
                 {
                     return Normalise(attribute.Value);
                 }
@@ -114,19 +121,20 @@ internal static class CodeLanguage
 
     private static string? FromClasses(string classes)
     {
-        var brush = classes.IndexOf("brush:", StringComparison.OrdinalIgnoreCase);
-
-        if (brush >= 0)
+        if (classes.Contains("brush:", StringComparison.OrdinalIgnoreCase))
         {
-            var rest = classes.AsSpan(brush + "brush:".Length).Trim();
-            var end = rest.IndexOfAny(' ', ';');
-            return Normalise((end < 0 ? rest : rest[..end]).ToString());
+            return OfBrush(classes);
         }
 
         string? bare = null;
 
         foreach (var word in classes.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
+            if (word.StartsWith("highlight-source-", StringComparison.Ordinal) || word.StartsWith("highlight-text-", StringComparison.Ordinal))
+            {
+                return Normalise(TextMateScope.LanguageOf(word["highlight-".Length..].ToLowerInvariant()));
+            }
+
             foreach (var prefix in Prefixes)
             {
                 if (word.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && word.Length > prefix.Length)
@@ -148,6 +156,12 @@ internal static class CodeLanguage
 
             var name = word.ToLowerInvariant();
 
+            // SHJS: sh_java
+            if (name.StartsWith("sh_", StringComparison.Ordinal) && Names.Contains(name["sh_".Length..]))
+            {
+                return Normalise(name["sh_".Length..]);
+            }
+
             // The PHP manual: phpcode
             if (name.EndsWith("code", StringComparison.Ordinal) && word.Length == classes.Length && Names.Contains(name[..^"code".Length]))
             {
@@ -161,6 +175,14 @@ internal static class CodeLanguage
         }
 
         return bare;
+    }
+
+    // brush: java; gutter: false
+    private static string? OfBrush(string text)
+    {
+        const string begin = "brush:";
+        var brush = text.IndexOf(begin, StringComparison.OrdinalIgnoreCase);
+        return brush < 0 ? null : Normalise(text[(brush + begin.Length)..].TrimStart());
     }
 
     private static string? Normalise(string stated)
