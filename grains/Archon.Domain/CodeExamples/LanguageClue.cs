@@ -7,4 +7,5 @@ namespace Archon.Domain.CodeExamples;
 /// <param name="Weight">How much it says.</param>
 /// <param name="BeginsLine">It counts at the beginning of a line only, blanks aside.</param>
 /// <param name="EndsLine">What ends the line; null for whatever does.</param>
-internal sealed record LanguageClue(int Number, string Rest, int Language, int Weight, bool BeginsLine, string? EndsLine);
+/// <param name="IsWholeLine">Nothing but blanks stands behind it.</param>
+internal sealed record LanguageClue(int Number, string Rest, int Language, int Weight, bool BeginsLine, string? EndsLine, bool IsWholeLine);

@@ -4,7 +4,7 @@ namespace Archon.Domain.CodeExamples;
 
 /// <summary>
 /// What programs are told apart by, two blanks between clues. A clue is a weight and a text that begins with a word or a sign, by which it is looked up; <c>^</c> before it
-/// means the beginning of a line, <c>…</c> behind it what the line ends with, <c>␣</c> is a blank. Only what is rare elsewhere stands here: a language that is not found
+/// means the beginning of a line, <c>…</c> behind it what the line ends with, <c>␣</c> is a blank, <c>¶</c> the end of the line. Only what is rare elsewhere stands here: a language that is not found
 /// costs less than a wrong one.
 /// </summary>
 internal static class LanguageClues
@@ -20,7 +20,7 @@ internal static class LanguageClues
             "2 u32  2 u8  2 ^let…;  3 ^loop {  3 String::"),
         ("javascript",
             "3 ^const…;  2 ^let…;  2 ^var…;  6 require('  6 require(\"  7 module.exports  7 console.log  6 console.error  3 function (  3 function(  3 ^function…{  2 =>  5 ===␣  5 !==␣  4 document.  4 window.  6 ^export default  " +
-            "5 ^export const  5 ^async function  2 ^await  3 undefined  2 typeof  4 Promise.  4 JSON.  6 ^import {  5 Object.keys  4 addEventListener"),
+            "5 ^export const  5 ^async function  2 ^await  3 undefined  2 typeof  4 Promise.  4 JSON.  6 ^import {  5 Object.keys  4 addEventListener  4 = `  5 `${"),
         ("typescript",
             "4 : string  4 : number  4 : boolean  2 ^interface…{  4 ^export interface  4 ^export type  3 ^type…{  5 ^import type  4 : Promise<  4 as const  2 readonly  3 : void"),
         ("java",
@@ -47,7 +47,7 @@ internal static class LanguageClues
         ("r", "6 <- function  6 ^library(  5 <- c(  5 data.frame(  6 %>%  5 ggplot("),
         ("powershell", "7 ^Get-  7 ^Set-Location  7 ^New-Item  6 Write-Host  7 ^Import-Module  7 ^Install-Module  4 -eq  4 $_."),
         ("bash",
-            "5 ^fi  5 ^done  6 ^esac  6 ^if [  4 ^then  6 ^for…; do  6 ^while…; do  3 ^do  4 ^export…=  7 ^sudo  7 ^apt-get  6 ^apt install  6 ^npm␣  6 ^npx␣  6 ^yarn␣  6 ^pnpm␣  7 ^pip install  6 ^git␣  6 ^cd␣  6 ^curl␣  6 ^wget␣  6 ^docker␣  6 ^cargo␣  " +
+            "5 ^fi  5 ^done¶  5 ^done␣  5 ^done;  5 ^done)  6 ^esac  6 ^if [  4 ^then  6 ^for…; do  6 ^while…; do  3 ^do  4 ^export…=  7 ^sudo  7 ^apt-get  6 ^apt install  6 ^npm␣  6 ^npx␣  6 ^yarn␣  6 ^pnpm␣  7 ^pip install  6 ^git␣  6 ^cd␣  6 ^curl␣  6 ^wget␣  6 ^docker␣  6 ^cargo␣  " +
             "6 ^rustup␣  6 ^mkdir␣  6 ^chmod␣  6 ^python3␣  6 ^python -  6 ^./configure  6 ^tar␣  6 ^brew␣  6 ^kubectl␣  6 ^make install  6 ^make check  5 ^echo␣  5 ^cat␣  5 ^ls -  5 ^cp -  5 ^mv␣  5 ^rm -  6 ^ssh␣  6 ^psql␣  6 ^pg_ctl␣  6 ^pg_dump␣  " +
             "6 ^initdb␣  6 ^createdb␣  6 ^go get␣  6 ^go run␣  6 ^go build  6 ^sphinx-build␣  6 ^rustc␣  5 ^gcc␣  8 ^$␣  6 ^%␣git  4 $(  3 ${  3 >/dev/null  4 2>&1  4 ^set -  3 &&"),
         ("sql",
@@ -89,9 +89,10 @@ internal static class LanguageClues
         var text = row[(blank + 1)..].Replace('␣', ' ');
         var beginsLine = text[0] == '^';
         text = beginsLine ? text[1..] : text;
-        var dots = text.IndexOf('…', StringComparison.Ordinal);
+        var dots = text.IndexOfAny(['…', '¶']);
         var (begin, end) = dots < 0 ? (text, null) : (text[..dots], text[(dots + 1)..]);
+        var isWhole = dots >= 0 && text[dots] == '¶';
         var length = IsOfWord(begin[0]) ? begin.TakeWhile(IsOfWord).Count() : 1;
-        return (begin[..length], new LanguageClue(number, begin[length..], language, int.Parse(row[..blank], System.Globalization.CultureInfo.InvariantCulture), beginsLine, end));
+        return (begin[..length], new LanguageClue(number, begin[length..], language, int.Parse(row[..blank], System.Globalization.CultureInfo.InvariantCulture), beginsLine, end, isWhole));
     }
 }

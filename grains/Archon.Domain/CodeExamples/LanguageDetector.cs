@@ -79,7 +79,7 @@ public static class LanguageDetector
         foreach (var clue in clues)
         {
             // What is said again says little more.
-            if (seen[clue.Number] < 2 && (beginsLine || !clue.BeginsLine) && rest.StartsWith(clue.Rest) && (clue.EndsLine is null || LineOf(rest).EndsWith(clue.EndsLine)))
+            if (seen[clue.Number] < 2 && (beginsLine || !clue.BeginsLine) && rest.StartsWith(clue.Rest) && IsEnd(clue, rest))
             {
                 scores[clue.Language] += seen[clue.Number]++ == 0 ? clue.Weight : clue.Weight / 2;
                 most = Math.Max(most, scores[clue.Language]);
@@ -88,6 +88,9 @@ public static class LanguageDetector
 
         return most;
     }
+
+    private static bool IsEnd(LanguageClue clue, ReadOnlySpan<char> rest) =>
+        clue.EndsLine is null || (clue.IsWholeLine ? LineOf(rest).Length <= clue.Rest.Length : LineOf(rest).EndsWith(clue.EndsLine));
 
     private static ReadOnlySpan<char> LineOf(ReadOnlySpan<char> rest) => (rest.IndexOf('\n') is var end and >= 0 ? rest[..end] : rest).TrimEnd();
 
