@@ -15,6 +15,8 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
 
     public static readonly PromptKind Shell = new("shell", ShellPrompt.Of, line => Literal(line, "> "), ["\\", "|", "&&"]);
 
+    public static readonly PromptKind Root = Shell with { First = RootPrompt.Of };
+
     private static readonly PromptKind Percent = Shell with { First = line => Literal(line, "% "), StandsAlone = true };
 
     public static readonly PromptKind Python = new("python", line => Literal(line, ">>> "), line => Literal(line, "... "), ["\\"]);
