@@ -25,10 +25,11 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
     private static readonly PromptKind Dos = new("bat", line => line.Length > 3 && char.IsAsciiLetter(line[0]) && line[1] == ':' ? Path(line, line) : 0, _ => 0, ["^"]);
     private static readonly PromptKind IPython = new("python", In, line => line.TrimStart(' ') is var text && Literal(text, "...: ") is var length and > 0 ? line.Length - text.Length + length : 0, ["\\"]);
     private static readonly PromptKind Ruby = new("ruby", Irb, _ => 0, []);
+    private static readonly PromptKind Elixir = new("elixir", line => Counted(line, "iex"), line => Counted(line, "..."), []);
     private static readonly PromptKind MySql = new("sql", line => Literal(line, "mysql> "), line => Literal(line, "    -> "), []);
     private static readonly PromptKind Postgres = new("sql", line => Named(line, "="), line => Named(line, "-("), [], StandsAlone: true);
 
-    private static readonly PromptKind[] Unstated = [Shell, Python, IPython, Ruby, MySql, Postgres, Percent];
+    private static readonly PromptKind[] Unstated = [Shell, Python, IPython, Ruby, Elixir, MySql, Postgres, Percent];
 
     private static readonly FrozenDictionary<string, PromptKind[]> Stated = new (string Names, PromptKind[] Kinds)[]
     {
@@ -39,6 +40,7 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
         ("powershell ps1 pwsh posh ps ps1con pwsh-session", [PowerShell, Dos]),
         ("dos bat batch cmd doscon", [Dos]),
         ("ruby rb irb rbcon", [Ruby]),
+        ("elixir iex", [Elixir]),
         ("mysql", [MySql]),
         ("psql postgres-console postgresql-console", [Postgres]),
     }.SelectMany(row => row.Names.Split(' '), (row, name) => KeyValuePair.Create(name, row.Kinds)).ToFrozenDictionary(StringComparer.Ordinal);
@@ -54,6 +56,7 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
         ("ps1con pwsh-session", "powershell"),
         ("doscon", "bat"),
         ("irb rbcon", "ruby"),
+        ("iex", "elixir"),
         ("psql postgres-console postgresql-console", "sql"),
     }.SelectMany(row => row.Names.Split(' '), (row, name) => KeyValuePair.Create(name, row.Language)).ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -104,6 +107,7 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
     {
         ">>>" => Python,
         ['I', 'n', ' ', '[', .., ']', ':'] => IPython,
+        ['i', 'e', 'x', .., '>'] => Elixir,
         [.., '=', '>' or '#'] => Postgres,
         [.., '$' or '#' or '%'] => Shell,
         _ => null,
@@ -149,6 +153,19 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
 
         var end = line[..Math.Min(line.Length, LongestName)].IndexOf(' ');
         return end > 0 && line[end - 1] is ('>' or '*') ? end + 1 : 0;
+    }
+
+    // iex> and iex(1)>
+    private static int Counted(ReadOnlySpan<char> line, ReadOnlySpan<char> name)
+    {
+        if (!line.StartsWith(name))
+        {
+            return 0;
+        }
+
+        var rest = line[name.Length..];
+        var count = rest.StartsWith("(") ? rest[..Math.Min(rest.Length, LongestName)].IndexOf(')') + 1 : 0;
+        return Literal(rest[count..], "> ") is var length and > 0 ? name.Length + count + length : 0;
     }
 
     // mydb=> and mydb=#
