@@ -91,7 +91,7 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
             return;
         }
 
-        if (facts.Tag is HtmlTag.Silent or HtmlTag.Button || facts.Has(ClassTraits.Gutter) || (_isTwoslash && IsShownBeside(element)))
+        if (facts.Tag is HtmlTag.Silent or HtmlTag.Button || facts.Has(ClassTraits.Gutter) || (_isTwoslash && IsShownBeside(element)) || IsStripe(element, facts))
         {
             return;
         }
@@ -108,6 +108,12 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
 
         var start = facts.Has(ClassTraits.Prompt) ? PromptStart() : -1;
         ReadChildren(element);
+
+        // It keeps an empty line open (Torchlight).
+        if (facts.Has(ClassTraits.CodeLine) && _text.Last == '\u00a0' && _text.Length == lineStart + 1)
+        {
+            _text.Truncate(lineStart);
+        }
 
         if (start < 0)
         {
@@ -130,6 +136,11 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
     // Behind text that stands in the same element.
     private bool BeginsBlock(IElement element) =>
         element is { LocalName: "div", PreviousSibling: IText or IElement { LocalName: not ("div" or "button") } } && _text is { Length: > 0, Last: not '\n' };
+
+    // What Prism lays over the lines that a page points out: as many empty ones.
+    private static bool IsStripe(IElement element, in ElementFacts facts) =>
+        element.LocalName == "div" && (facts.IsAriaHidden || element.ClassName?.Contains("line-highlight", StringComparison.Ordinal) is true)
+        && string.IsNullOrWhiteSpace(element.TextContent);
 
     // What Twoslash's first form says of the code: the compiler's errors, and where to try it. Elsewhere such names are a highlighter's.
     private static bool IsShownBeside(IElement element) =>
