@@ -113,9 +113,9 @@ internal sealed class ClassVocabulary
                 "CodeMirror-gutters CodeMirror-gutter CodeMirror-gutter-wrapper CodeMirror-linenumber CodeMirror-measure cm-gutters conum " +
                 "twoslash-popup-container twoslash-popup-code twoslash-meta-line twoslash-error-line twoslash-tag-line twoslash-completion-cursor " +
                 "twoslash-completion-list v-popper__popper language-id " +
-                "diff-indicator diff-marker diff-gutter ace_gutter md-annotation code-annotation-anchor"),
-            (ClassTraits.CodeLine, "line token-line code-line view-line ec-line CodeMirror-line cm-line ace_line blob-code"),
-            (ClassTraits.CodeEditor, "CodeMirror cm-editor monaco-editor ace_editor syntaxhighlighter js-file-line-container fragment mermaid"),
+                "diff-indicator diff-marker diff-gutter ace_gutter md-annotation code-annotation-anchor crayon-nums"),
+            (ClassTraits.CodeLine, "line token-line code-line view-line ec-line CodeMirror-line cm-line ace_line blob-code crayon-line"),
+            (ClassTraits.CodeEditor, "CodeMirror cm-editor monaco-editor ace_editor syntaxhighlighter js-file-line-container fragment mermaid crayon-syntax"),
             (ClassTraits.Prompt, "gp prompt prompt_ unselectable unselect no-select noselect select-none user-select-none"),
             (ClassTraits.Signature, "sig member-signature type-signature"),
             (ClassTraits.InlineSignature, "sig-inline"),

@@ -37,6 +37,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
 
         if (!string.IsNullOrWhiteSpace(editor.Text))
         {
+            WriteTitle(element);
             var language = CodeLanguage.Of(editor.Lines);
             WriteCode(language.Length > 0 ? language : CodeLanguage.Of(element), editor.Text, []);
         }
@@ -100,6 +101,16 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         }
 
         WriteFence(language, text);
+    }
+
+    // Crayon's is all of its toolbar that is text.
+    private void WriteTitle(IElement element)
+    {
+        if (writer.Flow is BlockFlow.Blocks && element.ClassList.Contains("crayon-syntax") && element.QuerySelector("span.crayon-title") is { } title)
+        {
+            writer.WriteLine(title, InlineMarkKind.Strong);
+            writer.Flush();
+        }
     }
 
     // Of one that was drawn the text is gone.

@@ -6,7 +6,7 @@ namespace Archon.Domain.Extraction;
 
 /// <summary>
 /// Reads what an editor in a page shows (CodeMirror 5 and 6, Monaco, Ace): its line elements and nothing beside them. An editor draws its lines in the order in which they
-/// came into view, so where they say how far from the top they stand, that is their order. Other views of code are made so, too: Doxygen's, SyntaxHighlighter's, GitHub's.
+/// came into view, so where they say how far from the top they stand, that is their order. Other views of code are made so, too: Doxygen's, SyntaxHighlighter's, GitHub's, Crayon's.
 /// </summary>
 internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
 {
@@ -25,6 +25,20 @@ internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
             return null;
         }
 
+        // Crayon shows the code a second time, as it was written.
+        if (editor.ClassList.Contains("crayon-syntax"))
+        {
+            if (editor.LocalName != "div")
+            {
+                return null;
+            }
+
+            if (editor.QuerySelector("textarea.crayon-plain") is { TextContent: { Length: > 0 } text } plain)
+            {
+                return (text, plain);
+            }
+        }
+
         Gather(editor);
         return _lines.Count == 0 ? null : (string.Join('\n', _lines.OrderBy(line => line.Top).Select(line => line.Text)), _lines[0].Parent);
     }
@@ -40,8 +54,8 @@ internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
                 _text.Clear();
                 ReadLine(child);
 
-                // What keeps an empty line open in Doxygen's view and in SyntaxHighlighter's.
-                if (_text is { Length: 1, Last: ' ' } && child.ClassList.Contains("line"))
+                // What keeps an empty line open in Doxygen's view, SyntaxHighlighter's and Crayon's.
+                if (_text is { Length: 1, Last: ' ' } && (child.ClassList.Contains("line") || child.ClassList.Contains("crayon-line")))
                 {
                     _text.Clear();
                 }

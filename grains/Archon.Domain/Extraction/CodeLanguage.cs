@@ -62,6 +62,12 @@ internal static class CodeLanguage
             return shown;
         }
 
+        // So does Crayon.
+        if (pre.ClassList.Contains("crayon-syntax"))
+        {
+            return pre.QuerySelector("span.crayon-language") is { } name ? Normalise(name.TextContent) ?? "" : "";
+        }
+
         var wrapper = pre.ParentElement;
         while (wrapper is { LocalName: "pre" })
         {
