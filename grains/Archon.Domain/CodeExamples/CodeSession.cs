@@ -141,34 +141,14 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
                 return isStated || IsCertain(text[..first], text[first..]) ? margin + first : -1;
             }
 
-            if (!continues && mayAnswer && kind is { IsShell: true } && RootPrompt.Of(text) is var root and > 0 && !IsAboutNext(position + line.Length))
+            if (!continues && mayAnswer && kind is { IsShell: true } && RootPrompt.Of(text) is var root and > 0
+                && _searches++ < MostSearches && !RootPrompt.StandsAbovePrompt(code.AsSpan(position), kind.First))
             {
                 return margin + root;
             }
 
             var isContinued = kind is { IsShell: true } ? continues : isAfterCommand;
             return isContinued && kind!.Next(text) is var further and > 0 ? margin + further : 0;
-        }
-
-        // What stands right above a prompt is a comment on what is typed there.
-        private bool IsAboutNext(int end)
-        {
-            if (_searches++ >= MostSearches)
-            {
-                return true;
-            }
-
-            var rest = code.AsSpan(Math.Min(end + 1, code.Length));
-            foreach (var range in rest.Split('\n'))
-            {
-                var text = rest[range].TrimStart(' ');
-                if (!text.IsWhiteSpace() && text[0] != '#')
-                {
-                    return kind!.First(text) > 0;
-                }
-            }
-
-            return false;
         }
 
         private int MarkedAt(int position, ReadOnlySpan<char> line)

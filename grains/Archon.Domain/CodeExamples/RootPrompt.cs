@@ -40,6 +40,23 @@ internal static class RootPrompt
         return any;
     }
 
+    /// <summary>Whether what begins a text is right above another prompt: a comment on what is typed there.</summary>
+    /// <param name="code">The text from that line on.</param>
+    /// <param name="prompt">The other.</param>
+    public static bool StandsAbovePrompt(ReadOnlySpan<char> code, PromptKind.Reader prompt)
+    {
+        foreach (var range in code.Split('\n'))
+        {
+            var text = code[range].TrimStart(' ');
+            if (!text.IsWhiteSpace() && text[0] != '#')
+            {
+                return prompt(text) > 0;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsCommand(ReadOnlySpan<char> command)
     {
         var text = command.Trim();
