@@ -37,9 +37,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
 
         if (!string.IsNullOrWhiteSpace(editor.Text))
         {
-            WriteTitle(element);
-            var language = CodeLanguage.Of(editor.Lines);
-            WriteCode(language.Length > 0 ? language : CodeLanguage.Of(element), editor.Text, []);
+            WriteCode(CrayonView.Is(element) ? WriteAround(element) : LanguageOf(element, editor.Lines), editor.Text, []);
         }
 
         return true;
@@ -103,14 +101,20 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         WriteFence(language, text);
     }
 
-    // Crayon's is all of its toolbar that is text.
-    private void WriteTitle(IElement element)
+    private static string LanguageOf(IElement editor, IElement lines) =>
+        CodeLanguage.Of(lines) is { Length: > 0 } language ? language : CodeLanguage.Of(editor);
+
+    /// <summary>Writes the title above the code.</summary>
+    /// <returns>The language.</returns>
+    private string WriteAround(IElement crayon)
     {
-        if (writer.Flow is BlockFlow.Blocks && element.ClassList.Contains("crayon-syntax") && element.QuerySelector("span.crayon-title") is { } title)
+        if (writer.Flow is BlockFlow.Blocks && CrayonView.TitleOf(crayon) is { } title)
         {
             writer.WriteLine(title, InlineMarkKind.Strong);
             writer.Flush();
         }
+
+        return CrayonView.LanguageOf(crayon) is { } language ? CodeLanguage.OfName(language.TextContent) : "";
     }
 
     // Of one that was drawn the text is gone.

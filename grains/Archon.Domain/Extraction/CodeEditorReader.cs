@@ -25,15 +25,14 @@ internal sealed class CodeEditorReader(ClassVocabulary vocabulary)
             return null;
         }
 
-        // Crayon shows the code a second time, as it was written.
         if (editor.ClassList.Contains("crayon-syntax"))
         {
-            if (editor.LocalName != "div")
+            if (!CrayonView.Is(editor))
             {
                 return null;
             }
 
-            if (editor.QuerySelector("textarea.crayon-plain") is { TextContent: { Length: > 0 } text } plain)
+            if (CrayonView.PlainOf(editor) is { TextContent: { Length: > 0 } text } plain)
             {
                 return (text, plain);
             }

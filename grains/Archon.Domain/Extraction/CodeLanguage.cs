@@ -62,12 +62,6 @@ internal static class CodeLanguage
             return shown;
         }
 
-        // So does Crayon.
-        if (pre.ClassList.Contains("crayon-syntax"))
-        {
-            return pre.QuerySelector("span.crayon-language") is { } name ? Normalise(name.TextContent) ?? "" : "";
-        }
-
         var wrapper = pre.ParentElement;
         while (wrapper is { LocalName: "pre" })
         {
@@ -91,6 +85,9 @@ internal static class CodeLanguage
     /// <summary>The language that a label above code names; null when it says something else.</summary>
     public static string? OfLabel(IElement label) =>
         label.ClassName is "code-lang" or "code-language" && label.TextContent.Trim().ToLowerInvariant() is var name && Names.Contains(name) ? Normalise(name) : null;
+
+    /// <summary>The language that is said so; empty when the name says that it is none.</summary>
+    public static string OfName(string name) => Normalise(name) ?? "";
 
     private static bool IsWrapper(IElement? element) =>
         element is { LocalName: "div" or "figure" or "td" or "tr" or "tbody" or "table" or "span" or "section" };
