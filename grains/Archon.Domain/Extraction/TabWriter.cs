@@ -6,14 +6,15 @@ namespace Archon.Domain.Extraction;
 /// <summary>
 /// Writes alternatives of which a script shows one: each behind its label in bold. Code that stands alone in its tab names tab and set in its fence. Labels stand before all
 /// panels (Docusaurus, Starlight, Sphinx tabs, MkDocs Material, VitePress, whatever has <c>role=tablist</c>) or each before its own (sphinx-design); which is whose is told by
-/// the ids that they name, else by their order.
+/// the ids that they name, else by their order, as long as nothing stands between. A label that is another set's is none.
 /// </summary>
 internal sealed class TabWriter(MarkdownWriter writer)
 {
     private const int MostLabels = 100;
-    private const int LongestLabel = 80;
 
-    private readonly List<Label> _labels = [];
+    private readonly List<TabLabel> _labels = [];
+    private int _end;
+    private bool _isByIds;
     private int _next;
     private int _set;
     private int _sets;
@@ -23,7 +24,8 @@ internal sealed class TabWriter(MarkdownWriter writer)
     public void Begin()
     {
         _labels.Clear();
-        _next = _set = _sets = 0;
+        _next = _set = _sets = _end = 0;
+        _isByIds = false;
         _attributes = null;
     }
 
@@ -61,7 +63,7 @@ internal sealed class TabWriter(MarkdownWriter writer)
         if (facts.Has(ClassTraits.TabSet))
         {
             NewSet();
-            return element.ClassList.Contains("vp-code-group") && WriteCodeGroup(element);
+            return IsCodeGroup(element) && WriteCodeGroup(element);
         }
 
         return false;
@@ -69,10 +71,16 @@ internal sealed class TabWriter(MarkdownWriter writer)
 
     private void NewSet()
     {
+        writer.Flush();
         _labels.Clear();
         _next = 0;
+        _isByIds = false;
+        _end = writer.Output.Length;
         _set = ++_sets;
     }
+
+    // VitePress, ReadMe.
+    private static bool IsCodeGroup(IElement element) => element.ClassList.Contains("vp-code-group") || element.ClassList.Contains("CodeTabs");
 
     private bool ReadLabels(IElement list)
     {
@@ -82,7 +90,7 @@ internal sealed class TabWriter(MarkdownWriter writer)
             NewSet();
         }
 
-        ReadLabels(list, element => element.GetAttribute("role") == "tab");
+        ReadLabels(list, element => element.GetAttribute("role") == "tab" || (element.ClassList.Contains("tab") && element.Id is { Length: > 0 }));
         if (_labels.Count == 0)
         {
             ReadLabels(list, element => element.LocalName is "label" or "button" or "li" or "a");
@@ -120,11 +128,9 @@ internal sealed class TabWriter(MarkdownWriter writer)
 
     private void Add(IElement tab)
     {
-        var text = writer.Words.Of(tab).Trim();
-        if (text.Length > 0 && _labels.Count < MostLabels)
+        if (_labels.Count < MostLabels && TabLabel.Of(tab, writer.Words) is { } label)
         {
-            var panel = tab.GetAttribute("aria-controls") ?? (tab.GetAttribute("href") is ['#', .. var fragment] ? fragment : tab.GetAttribute("data-bs-target") is ['#', .. var target] ? target : null);
-            _labels.Add(new Label(text.Length <= LongestLabel ? text : text[..LongestLabel], tab.Id, panel));
+            _labels.Add(label);
         }
     }
 
@@ -137,7 +143,10 @@ internal sealed class TabWriter(MarkdownWriter writer)
             {
                 foreach (var panel in PageNodes.ElementsOf(child))
                 {
-                    WritePanel(panel);
+                    if (!WritePanel(panel))
+                    {
+                        writer.WriteElement(panel);
+                    }
                 }
             }
             else
@@ -157,45 +166,55 @@ internal sealed class TabWriter(MarkdownWriter writer)
             return false;
         }
 
+        writer.Flush();
         if (LabelOf(panel) is not { } label)
         {
             return false;
         }
 
-        writer.Flush();
         writer.Inline.Open(InlineMarkKind.Strong);
         writer.Inline.Append(label.Text);
         writer.Inline.Close();
         writer.Flush();
 
         // Tabs may stand in tabs.
-        var outer = (Labels: _labels.ToArray(), Next: _next, Set: _set);
-        _attributes = CodesIn(panel) == 1 ? $" tab={FenceInfo.Quoted(label.Text)} tabs=\"{_set}\"" : null;
-        writer.WriteChildren(panel);
+        var outer = (Labels: _labels.ToArray(), IsByIds: _isByIds, Next: _next, Set: _set);
+        var isCode = panel.LocalName == "pre";
+        _attributes = isCode || CodesIn(panel) == 1 ? $" tab={FenceInfo.Quoted(label.Text)} tabs=\"{_set}\"" : null;
+        if (isCode)
+        {
+            writer.WriteElement(panel);
+        }
+        else
+        {
+            writer.WriteChildren(panel);
+        }
+
         writer.Flush();
         _attributes = null;
         if (_set != outer.Set)
         {
             _labels.Clear();
             _labels.AddRange(outer.Labels);
-            (_next, _set) = (outer.Next, outer.Set);
+            (_isByIds, _next, _set) = (outer.IsByIds, outer.Next, outer.Set);
         }
 
+        _end = writer.Output.Length;
         return true;
     }
 
-    private Label? LabelOf(IElement panel)
+    private TabLabel? LabelOf(IElement panel)
     {
-        var (id, labelledBy) = (panel.Id, panel.GetAttribute("aria-labelledby"));
         foreach (var label in _labels)
         {
-            if ((label.Panel is not null && label.Panel == id) || (label.Id is not null && label.Id == labelledBy))
+            if (label.IsOf(panel))
             {
+                _isByIds = true;
                 return label;
             }
         }
 
-        return _next < _labels.Count ? _labels[_next++] : null;
+        return !_isByIds && writer.Output.Length == _end && _next < _labels.Count ? _labels[_next++] : null;
     }
 
     private static int CodesIn(IElement element)
@@ -212,6 +231,4 @@ internal sealed class TabWriter(MarkdownWriter writer)
 
         return count;
     }
-
-    private sealed record Label(string Text, string? Id, string? Panel);
 }
