@@ -18,7 +18,7 @@ internal static class BoilerplateRules
 
         if (facts.IsHidden || facts.Has(ClassTraits.Hidden))
         {
-            return facts.Role != "tabpanel" && !facts.Has(ClassTraits.TabPanel);
+            return facts.Role != "tabpanel" && !facts.Has(ClassTraits.TabPanel | ClassTraits.Collapsed);
         }
 
         // Rustdoc's sign beside code that does not compile.

@@ -92,4 +92,10 @@ internal enum ClassTraits
 
     /// <summary>Something of a page that Doxygen has made (<see cref="DoxygenWriter"/>); elsewhere it may be called so and be something else.</summary>
     Doxygen = 1 << 28,
+
+    /// <summary>Opens and closes something on the page, if it is a button or a link.</summary>
+    Control = 1 << 29,
+
+    /// <summary>Text of the document even while it is hidden.</summary>
+    Collapsed = 1 << 30,
 }

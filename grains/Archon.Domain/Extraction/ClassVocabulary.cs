@@ -133,6 +133,8 @@ internal sealed class ClassVocabulary
             (ClassTraits.Doxygen, "headertitle memtitle memproto memname memberdecls compoundTemplParams summary footer params tparams retval exception"),
             (ClassTraits.SourceLink, "src srclink collapse-toggle"),
             (ClassTraits.Aside, "rightside out-of-band sub-heading"),
+            (ClassTraits.Control, "collapsible"),
+            (ClassTraits.Collapsed, "expand-content"),
             (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic pullquote pull-quote"),
             (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text visuallyhidden sr-only-focusable MathJax_Preview mwe-math-fallback-image-inline"),
         ];

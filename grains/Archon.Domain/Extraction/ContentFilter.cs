@@ -21,6 +21,9 @@ internal sealed class ContentFilter(MarkdownWriter writer)
     /// <summary>A menu was left out of a header in the last document.</summary>
     public bool LeftMenuOut { get; private set; }
 
+    /// <summary>The walk is in the document, or in a part of the body that is called one.</summary>
+    public bool InArticle => _articleDepth > 0;
+
     /// <summary>The walk is in the header of a page or of a part of it.</summary>
     public bool InHeader => _headerDepth > 0;
 
@@ -64,7 +67,7 @@ internal sealed class ContentFilter(MarkdownWriter writer)
             return true;
         }
 
-        if (BoilerplateRules.IsUnseen(element, facts))
+        if (BoilerplateRules.IsUnseen(element, facts) && !PlacedBlock.AreWith(Surroundings.Collapsed.Texts, element))
         {
             return true;
         }

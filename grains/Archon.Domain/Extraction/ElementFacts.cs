@@ -63,6 +63,14 @@ internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, st
                     hidden |= attribute.Value != "until-found";
                     break;
 
+                case "aria-expanded":
+                    traits |= ClassTraits.Control;
+                    break;
+
+                case "data-bs-toggle" or "data-toggle" when attribute.Value == "collapse":
+                    traits |= ClassTraits.Control;
+                    break;
+
                 case "aria-hidden":
                     ariaHidden = attribute.Value == "true";
                     break;

@@ -73,6 +73,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 break;
 
             case HtmlTag.Button when writer.Flow is not BlockFlow.Line:
+                writer.Buttons.Write(element, facts);
                 break;
 
             case HtmlTag.Inline when facts.Has(ClassTraits.InlineSignature):

@@ -40,6 +40,7 @@ internal sealed class MarkdownWriter
         _doxygen = new DoxygenWriter(this, _headings, _tables);
         _label = new LanguageLabel(Output);
         Filter = new ContentFilter(this);
+        Buttons = new ButtonWriter(this);
     }
 
     public BlockOutput Output { get; } = new();
@@ -64,6 +65,9 @@ internal sealed class MarkdownWriter
 
     /// <summary>What is left out.</summary>
     public ContentFilter Filter { get; }
+
+    /// <summary>Which buttons are text.</summary>
+    public ButtonWriter Buttons { get; }
 
     /// <summary>The next block follows without a blank line, as in a tight list.</summary>
     public bool CloseNext { get; set; }
@@ -94,6 +98,7 @@ internal sealed class MarkdownWriter
         _lists.Begin();
         _admonitions.Begin();
         _tabs.Begin();
+        Buttons.EndParagraph();
 
         WriteOpening();
         WriteSection(root, FactsOf(root));
@@ -260,9 +265,11 @@ internal sealed class MarkdownWriter
     /// <summary>Writes the paragraph in the making, or the heading, as far as it has come.</summary>
     public void WriteParagraph()
     {
+        var isOfButtons = Buttons.StandAlone;
+        Buttons.EndParagraph();
         Inline.Finish();
 
-        if (!Inline.HasText)
+        if (!Inline.HasText || isOfButtons)
         {
             Inline.Clear();
             return;

@@ -1,14 +1,10 @@
-using AngleSharp.Dom;
-
 namespace Archon.Domain.Extraction;
 
 /// <summary>
 /// A block that holds links to other pages and nothing else, beside a block that holds the page's heading and its prose: the site's menu,
 /// which no name gives away. A list of links under a heading of the document is none: it says what stands where.
 /// </summary>
-/// <param name="Element">The block. In a page that is read in parts another object at every walk.</param>
-/// <param name="Letters">Letters of it, blanks included.</param>
-internal sealed record MenuBlock(IElement Element, int Letters)
+internal static class MenuBlock
 {
     /// <summary>The least links of a menu.</summary>
     public const int FewestLinks = 12;
@@ -16,11 +12,6 @@ internal sealed record MenuBlock(IElement Element, int Letters)
     // Before the heading and some text, links are not what the page is about; behind them they may be.
     private const int LeastProse = 200;
     private const int LeastProseBehind = 40;
-
-    /// <summary>Whether something is this block.</summary>
-    public bool Is(IElement element) =>
-        ReferenceEquals(element, Element)
-        || (PageNodes.MayBeSame(element, Element) && element.TextContent.Length == Letters);
 
     /// <summary>Whether a block has links and little else.</summary>
     public static bool MayBe(HtmlTag tag, in Tally inside) =>

@@ -6,25 +6,10 @@ namespace Archon.Domain.Extraction;
 /// <param name="Opening">What is written before the document.</param>
 /// <param name="Notes">The blocks of footnotes that stand behind the document and belong to it.</param>
 /// <param name="Menus">Menus that may stand in it.</param>
-internal sealed record PageSurroundings(PageOpening? Opening, IReadOnlyList<IElement> Notes, IReadOnlyList<MenuBlock> Menus)
+/// <param name="Collapsed">What is hidden in it until a reader opens it.</param>
+internal sealed record PageSurroundings(PageOpening? Opening, IReadOnlyList<IElement> Notes, IReadOnlyList<PlacedBlock> Menus, CollapsedText Collapsed)
 {
-    public static PageSurroundings None { get; } = new(null, [], []);
+    public static PageSurroundings None { get; } = new(null, [], [], new CollapsedText());
 
-    public bool IsMenu(IElement element, in ElementFacts facts)
-    {
-        if (!facts.Tag.IsBlock())
-        {
-            return false;
-        }
-
-        foreach (var menu in Menus)
-        {
-            if (menu.Is(element))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool IsMenu(IElement element, in ElementFacts facts) => facts.Tag.IsBlock() && PlacedBlock.AreWith(Menus, element);
 }

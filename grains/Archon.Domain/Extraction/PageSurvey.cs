@@ -15,7 +15,7 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
     private readonly List<PlacedNotes> _notes = [];
     private readonly List<IElement> _path = [];
     private readonly List<IElement> _subheadings = [];
-    private readonly List<MenuBlock> _menus = [];
+    private readonly List<PlacedBlock> _menus = [];
     private readonly List<(IElement Element, MenuBlock.Tally Inside, int Place)> _linkBlocks = [];
     private MenuBlock.Tally _tally;
     private NodeBudget _budget = new(default);
@@ -52,7 +52,10 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
     public IReadOnlyList<PlacedNotes> Notes => _notes;
 
     /// <summary>Menus that only their content and their place tell.</summary>
-    public IReadOnlyList<MenuBlock> Menus => _menus;
+    public IReadOnlyList<PlacedBlock> Menus => _menus;
+
+    /// <summary>What is hidden until a reader opens it.</summary>
+    public CollapsedText Collapsed { get; } = new();
 
     public void Read(IDocument document, CancellationToken cancellationToken)
     {
@@ -75,6 +78,7 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
         _subheadings.Clear();
         _menus.Clear();
         _linkBlocks.Clear();
+        Collapsed.Clear();
         _tally = default;
         Links.Clear();
         Sitemaps.Clear();
@@ -108,8 +112,9 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
 
         if (!isBoilerplate)
         {
-            isBoilerplate = BoilerplateRules.IsUnseen(element, facts) || BoilerplateRules.IsBoilerplate(element, facts, inArticle)
-                || BoilerplateRules.IsContents(element, facts);
+            isBoilerplate = BoilerplateRules.IsBoilerplate(element, facts, inArticle)
+                || BoilerplateRules.IsContents(element, facts)
+                || (BoilerplateRules.IsUnseen(element, facts) && !(IsInText(inArticle) && Collapsed.Holds(element, facts, _text)));
         }
 
         inArticle |= facts.Tag is HtmlTag.Main or HtmlTag.Article or HtmlTag.Section;
@@ -124,18 +129,45 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
             }
         }
 
+        var (letters, tally) = (_text, _tally);
+
         if (isBoilerplate || RankOf(facts) is not { } rank)
         {
             VisitChildren(element, isLink, isBoilerplate, inArticle);
+        }
+        else
+        {
+            VisitCandidate(element, rank, isLink, inArticle);
+        }
+
+        if (isBoilerplate || !IsInText(inArticle))
+        {
             return;
         }
 
+        if (facts.Has(ClassTraits.Control))
+        {
+            Collapsed.Meet(element, facts, IsInHeading, _text);
+        }
+        else
+        {
+            Collapsed.MeetShown(facts, letters, _tally - tally);
+        }
+    }
+
+    // The site's own controls stand before the document begins.
+    private bool IsInText(bool inArticle) => inArticle || _headings.Count > 0 || _subheadings.Count > 0;
+
+    private bool IsInHeading => _path.TakeLast(3).Any(element => HtmlTags.Of(element.LocalName) is >= HtmlTag.Heading1 and <= HtmlTag.Heading6 or HtmlTag.Term);
+
+    private void VisitCandidate(IElement element, MainContentRank rank, bool isLink, bool inArticle)
+    {
         var order = _candidates.Count;
         var headings = _headings.Count;
         var subheadings = _subheadings.Count;
         var (text, linkText) = (_text, _tally.LinkText);
         _candidates.Add(null);
-        VisitChildren(element, isLink, isBoilerplate, inArticle);
+        VisitChildren(element, isLink, isBoilerplate: false, inArticle);
         _candidates[order] = new MainContentCandidate(
             element, rank, order, _candidates.Count - 1, _text - text, _tally.LinkText - linkText, _headings.Count > headings ? _headings[headings].Element : null, headings,
             [.. _path], _subheadings.Count > subheadings ? _subheadings[subheadings] : null);
@@ -217,7 +249,7 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
         {
             if (MenuBlock.IsBeside(inside, text, place < textPlace))
             {
-                _menus.Add(new MenuBlock(element, element.TextContent.Length));
+                _menus.Add(PlacedBlock.Of(element));
             }
         }
 
