@@ -23,6 +23,12 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
     public void Write(IElement element, in ElementFacts facts)
     {
+        if (BoilerplateRules.Holds(element, HtmlTag.Image) && ImageAddress.IsOfFigure(element))
+        {
+            writer.WriteChildren(element);
+            return;
+        }
+
         if (facts.Has(ClassTraits.Gutter | ClassTraits.Boilerplate) || facts.Role is not ("" or "button")
             || element.GetAttribute("aria-haspopup") is not (null or "false") || !element.TextContent.Any(char.IsLetterOrDigit))
         {

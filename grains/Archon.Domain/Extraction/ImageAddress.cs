@@ -43,6 +43,18 @@ internal static class ImageAddress
     /// <summary>It is there to be counted, or to keep a place.</summary>
     public static bool IsPixel(IElement image) => image.GetAttribute("width") is "0" or "1" || image.GetAttribute("height") is "0" or "1";
 
+    /// <summary>It is what a figure shows, perhaps in a link or in what enlarges it. A figure may show code, with signs in its caption.</summary>
+    public static bool IsOfFigure(IElement image)
+    {
+        var around = image.ParentElement;
+        while (around is { LocalName: "picture" or "div" or "span" or "a" or "button" })
+        {
+            around = around.ParentElement;
+        }
+
+        return around is { LocalName: "figure" } && !BoilerplateRules.HoldsCode(around);
+    }
+
     private static IElement? ImageIn(IElement fallback) => fallback.Children is { Length: 1 } only && only[0] is { LocalName: "img" } image ? image : null;
 
     private static string? Stated(IElement element, string[] attributes, LinkResolver links)

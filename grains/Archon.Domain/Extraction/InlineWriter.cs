@@ -209,7 +209,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
             return;
         }
 
-        var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && element.ParentElement is not { LocalName: "figure" })
+        var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && !ImageAddress.IsOfFigure(element))
             || element.GetAttribute("role") is "presentation" or "none";
 
         if (isDecoration || ImageAddress.IsPixel(element))
