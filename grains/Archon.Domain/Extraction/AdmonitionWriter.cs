@@ -49,7 +49,8 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         }
         else
         {
-            if (!BoilerplateRules.Holds(element, HtmlTag.HeaderCell) && !SaysKind(element))
+            // Quarto's title stands behind a sign.
+            if (!element.ClassList.Contains("callout-titled") && !BoilerplateRules.Holds(element, HtmlTag.HeaderCell) && !SaysKind(element))
             {
                 WriteKind(element);
             }
@@ -91,7 +92,7 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
     // A class of its own says it; else a part of one, as in "alert-warning".
     private static string? KindOf(IElement element) =>
         Array.Find(Kinds, kind => element.ClassList.Any(name => name.Equals(kind, StringComparison.OrdinalIgnoreCase)))
-        ?? Array.Find(Kinds, kind => element.ClassName?.Contains(kind, StringComparison.OrdinalIgnoreCase) is true);
+        ?? Array.Find(Kinds, kind => element.ClassName?.Replace("confluence-information-macro", "", StringComparison.Ordinal).Contains(kind, StringComparison.OrdinalIgnoreCase) is true);
 
     // "Warning:" at the beginning of the text.
     private static bool SaysKind(IElement element) =>
@@ -167,7 +168,7 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         {
             var facts = writer.FactsOf(child);
 
-            if (facts.Tag.IsHeading() || facts.Tag is HtmlTag.Summary || facts.Has(ClassTraits.Label) || (facts.Tag is HtmlTag.Paragraph && IsKind(child)))
+            if (facts.Tag.IsHeading() || facts.Tag is HtmlTag.Summary || facts.Has(ClassTraits.Label) || (facts.Tag is HtmlTag.Paragraph && (IsKind(child) || child.ClassList.Contains("title"))))
             {
                 return child;
             }

@@ -102,9 +102,9 @@ internal sealed class ClassVocabulary
                 "direct-link permalink sl-anchor-link doc-anchor self-link selflink subheading-anchor"),
             (ClassTraits.Admonition,
                 "admonition theme-admonition custom-block callout nextra-callout starlight-aside markdown-alert admonitionblock note tip warning caution " +
-                "important danger hint alert-info alert-warning alert-danger alert-success seealso"),
+                "important danger hint alert-info alert-warning alert-danger alert-success seealso confluence-information-macro"),
             (ClassTraits.Label,
-                "admonition-title custom-block-title callout-title starlight-aside__title markdown-alert-title alert-heading " +
+                "admonition-title custom-block-title callout-title callout-title-container starlight-aside__title markdown-alert-title alert-heading " +
                 "alert-title admonition-heading"),
             (ClassTraits.Gutter,
                 "linenos lineno linenodiv line-number line-numbers-rows line-numbers-wrapper gutter gl rouge-gutter ln lnt hljs-ln-numbers " +
@@ -136,7 +136,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.Control, "collapsible"),
             (ClassTraits.Collapsed, "expand-content"),
             (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic pullquote pull-quote"),
-            (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text visuallyhidden sr-only-focusable MathJax_Preview mwe-math-fallback-image-inline"),
+            (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text screen-reader-only visuallyhidden sr-only-focusable MathJax_Preview mwe-math-fallback-image-inline"),
         ];
 
         var words = new Dictionary<string, ClassTraits>(StringComparer.OrdinalIgnoreCase);

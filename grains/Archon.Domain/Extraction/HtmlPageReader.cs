@@ -152,7 +152,7 @@ public sealed class HtmlPageReader
 
         return new ExtractedPage
         {
-            Title = TitleOf(chosen?.Heading ?? opening?.Heading ?? (_survey.Headings is [var first, ..] ? first.Element : null), chosen?.Subheading),
+            Title = TitleOf(opening?.Heading ?? chosen?.Heading ?? (_survey.Headings is [var first, ..] ? first.Element : null), chosen?.Subheading),
             Markdown = markdown,
             Anchors = anchors,
             Language = _survey.Language,

@@ -25,7 +25,18 @@ internal sealed record PageOpening(IElement Heading, IReadOnlyList<IElement> Blo
     /// <returns>Null when the document has a heading of its own or none stands before it that is the page's.</returns>
     public static PageOpening? Of(IReadOnlyList<PlacedHeading> headings, MainContentCandidate chosen, string title, PlainText words)
     {
-        if (chosen.Heading is not null || chosen.HeadingsBefore == 0)
+        if (chosen.HeadingsBefore == 0)
+        {
+            return null;
+        }
+
+        // Confluence writes a page's title before the document, as a link to the page, and its sections begin with h1 as well.
+        if (headings.Take(chosen.HeadingsBefore).FirstOrDefault(heading => heading.Element.Id == "title-text") is { } stated)
+        {
+            return Around(stated, chosen.Path);
+        }
+
+        if (chosen.Heading is not null)
         {
             return null;
         }
