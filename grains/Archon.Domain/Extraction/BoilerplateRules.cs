@@ -27,6 +27,11 @@ internal static class BoilerplateRules
             return true;
         }
 
+        if (facts.Has(ClassTraits.Positioned) && IsStepNumber(element))
+        {
+            return true;
+        }
+
         return facts.IsAriaHidden && facts.Tag is not (HtmlTag.Code or HtmlTag.Preformatted) && !HoldsCode(element);
     }
 
@@ -34,6 +39,11 @@ internal static class BoilerplateRules
     public static bool IsLabelledDrawing(IElement element, in ElementFacts facts) =>
         facts is { Tag: HtmlTag.Silent, Role: "img", IsAriaHidden: false } && element.LocalName == "svg" && !string.IsNullOrWhiteSpace(element.GetAttribute("aria-label"))
         && element.Closest("a, button, h1, h2, h3, h4, h5, h6, label, summary") is null;
+
+    // Mintlify shows the number of a step beside its heading.
+    private static bool IsStepNumber(IElement element) =>
+        element.ParentElement is { } step && step.GetAttribute("role") == "listitem" && step.ClassList.Contains("step")
+        && element.TextContent.AsSpan().Trim() is { Length: > 0 and < 4 } number && number.IndexOfAnyExceptInRange('0', '9') < 0;
 
     // MathJax 2 reads formulas from scripts, and shows what it made of one before it.
     private static bool HoldsMath(IElement element) =>

@@ -95,7 +95,8 @@ internal sealed class ClassVocabulary
                 "was-this-helpful social-share share-buttons advertisement clearer headerlink-container mw-editsection printfooter " +
                 "catlinks sphinx-footer table-tabs viewcode-link rating-container DocSearch inline-search search-form " +
                 "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav menu-bar src-link toolbar-item copy-path " +
-                "test-arrow toggle-all-docs hideme titlearea navpath ingroups"),
+                "test-arrow toggle-all-docs hideme titlearea navpath ingroups " +
+                "nextra-breadcrumb tsd-navigation tsd-breadcrumb col-sidebar page-menu site-menu view-source-button sharedaddy jp-relatedposts article-share-link"),
             (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +
@@ -135,6 +136,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.Aside, "rightside out-of-band sub-heading"),
             (ClassTraits.Control, "collapsible"),
             (ClassTraits.Collapsed, "expand-content"),
+            (ClassTraits.Positioned, "absolute"),
             (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic pullquote pull-quote"),
             (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text screen-reader-only visuallyhidden sr-only-focusable MathJax_Preview mwe-math-fallback-image-inline"),
         ];
