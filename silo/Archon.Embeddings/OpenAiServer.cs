@@ -25,7 +25,10 @@ internal sealed class OpenAiServer(string section, string model, string? endpoin
     private readonly Uri? _address = string.IsNullOrWhiteSpace(endpoint) ? null : new Uri(endpoint);
 
     /// <summary>What it is called in sentences.</summary>
-    public override string ToString() => _address is null ? "OpenAI" : _address.GetLeftPart(UriPartial.Path);
+    public override string ToString() => _address is null ? "OpenAI" : NameOf(_address);
+
+    /// <summary>An address in sentences: without user, password and query, which may be secrets.</summary>
+    public static string NameOf(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     /// <summary>What is wrong with an address of the settings; null when nothing is.</summary>
     public static ValidateOptionsResult? Fault(string section, string? endpoint) =>

@@ -15,7 +15,7 @@ internal static class DoctorCommand
         var command = new TaughtCommand(
             "doctor",
             "Check that Archon can work here: one line a check, and what to do about one that fails. With Archon:Postgres:ConnectionString set, and " +
-            "neither --data nor --server, it checks the cluster: database, pgvector, schema, embedder, members and clocks.",
+            "neither --data nor --server, it checks the cluster: database, pgvector, schema, models, members and clocks.",
             "archon doctor",
             "archon doctor --data ./knowledge",
             "archon doctor --json");

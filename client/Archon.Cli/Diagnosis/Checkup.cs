@@ -8,7 +8,7 @@ using Archon.Silo;
 namespace Archon.Cli.Diagnosis;
 
 /// <summary>
-/// Looks at what an embedded node needs, cheapest first: 1. the runtime, 2. the data folder, 3. the disk, 4. browser and embedder, 5. a node that
+/// Looks at what an embedded node needs, cheapest first: 1. the runtime, 2. the data folder, 3. the disk, 4. browser and models, 5. a node that
 /// already runs, 6. the store. With a server, only whether it answers.
 /// </summary>
 internal sealed class Checkup(NodeTarget target, TimeProvider clock)
@@ -33,7 +33,11 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
 
         yield return Disk();
         yield return await MachineChecks.BrowserAsync(cancellationToken);
-        yield return await MachineChecks.EmbedderAsync(conflict: null, cancellationToken);
+        await foreach (var check in ModelChecks.RunAsync(conflict: null, cancellationToken))
+        {
+            yield return check;
+        }
+
         yield return RunningNode();
         yield return await StoreAsync(
             "Store", "Mend what the sentence names. When it is the store itself, restore the folder from a backup or name another one with --data DIR.", cancellationToken);

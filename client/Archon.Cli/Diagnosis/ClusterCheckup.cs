@@ -44,7 +44,10 @@ internal sealed class ClusterCheckup(Func<CancellationToken, Task<ClusterFacts>>
             yield return OtherCluster(database, cluster, facts.ClusterId);
         }
 
-        yield return await MachineChecks.EmbedderAsync(database.Conflict, cancellationToken);
+        await foreach (var check in ModelChecks.RunAsync(database.Conflict, cancellationToken))
+        {
+            yield return check;
+        }
 
         // 4.
         if (database.SchemaVersion == database.KnownSchemaVersion)

@@ -2,11 +2,10 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.WebSockets;
 using Archon.Silo.Surveying;
-using Archon.Storage.Postgres.Knowledge;
 
 namespace Archon.Cli.Diagnosis;
 
-/// <summary>What a node needs of its machine, whatever its store: the runtime, a browser, the embedder.</summary>
+/// <summary>What a node needs of its machine, whatever its store: the runtime and a browser.</summary>
 internal static class MachineChecks
 {
     private const int NeededRuntime = 10;
@@ -73,20 +72,5 @@ internal static class MachineChecks
                 $"{endpoint} cannot be used ({(exception is OperationCanceledException ? "it does not answer" : exception.Message.TrimEnd('.'))}); pages that are written by JavaScript cannot be rendered",
                 "Start Chromium there with --remote-debugging-port, or correct Archon:Browser:Endpoint.");
         }
-    }
-
-    /// <param name="conflict">Why the database refuses it, when it does.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<Check> EmbedderAsync(ModelConflict? conflict, CancellationToken cancellationToken)
-    {
-        var own = await EmbedderSurvey.ReadAsync(cancellationToken);
-        return own switch
-        {
-            { Fault: { } fault, IsBuiltIn: false } => Check.Fail(
-                "Embedder", fault, "Check Archon:Embeddings and the server or model it names. What is stored waits for its vectors, and is found by its words meanwhile."),
-            { Fault: { } fault } => Check.Fail("Embedder", fault, "Report this: the built-in embedder must."),
-            _ when conflict is not null => Check.Fail("Embedder", conflict.Finding, conflict.Remedy),
-            _ => Check.Ok("Embedder", $"{own.Model}, {own.Dimensions} dimensions"),
-        };
     }
 }

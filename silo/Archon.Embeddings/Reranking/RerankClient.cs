@@ -45,7 +45,7 @@ public sealed class RerankClient : IReranker, IDisposable
     /// <inheritdoc/>
     public int Candidates => _options.Candidates;
 
-    private string Server => _address.GetLeftPart(UriPartial.Path);
+    private string Server => OpenAiServer.NameOf(_address);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<double>> ScoreAsync(string query, IReadOnlyList<string> texts, CancellationToken cancellationToken)

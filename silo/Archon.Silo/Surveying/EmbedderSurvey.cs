@@ -25,7 +25,7 @@ public static class EmbedderSurvey
             }
             catch (OptionsValidationException exception)
             {
-                return new EmbedderFacts("", 0, IsBuiltIn: false, exception.Message.TrimEnd('.'));
+                return new EmbedderFacts("", 0, IsBuiltIn: false, exception.Message.TrimEnd('.'), IsWrongSetting: true);
             }
 
             return new EmbedderFacts(embedder.Model, embedder.Dimensions, embedder.IsLexical, await TryAsync(embedder, cancellationToken));
@@ -77,4 +77,5 @@ public static class EmbedderSurvey
 /// <param name="Dimensions">Length of its vectors.</param>
 /// <param name="IsBuiltIn">It is neither a server's nor a model of somebody's.</param>
 /// <param name="Fault">Why it gave no vector of that length; null when it did.</param>
-public sealed record EmbedderFacts(string Model, int Dimensions, bool IsBuiltIn, string? Fault);
+/// <param name="IsWrongSetting">It was not asked: a node with these settings, or with the folder of a model that they name, does not start.</param>
+public sealed record EmbedderFacts(string Model, int Dimensions, bool IsBuiltIn, string? Fault, bool IsWrongSetting = false);

@@ -57,14 +57,82 @@ public sealed class DoctorProcessTests
         Assert.Equal("failed", settings.GetProperty("verdict").GetString());
     }
 
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string connection, params string[] arguments)
+    [Fact]
+    public async Task ModelsThatAreSet_AreAskedOnceEach()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = ModelServer.Start();
+
+        var (code, output, _) = await RunAsync(Models($"{server.Address}v1"), "--data", folder.Path);
+
+        Assert.True(code == 0, output);
+        Assert.Matches("(?m)^ok    Chat model    small-chat answers$", output);
+        Assert.Matches("(?m)^ok    Re-ranker     small-ranker answers$", output);
+        Assert.Equal(["/v1/chat/completions", "/v1/rerank"], server.Asked);
+    }
+
+    [Fact]
+    public async Task ModelsThatDoNotAnswer_AreAFailureEach_AndNoSecretIsShown()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (code, output, errors) = await RunAsync(Models("http://user:secret-word@127.0.0.1:1/v1"), "--data", folder.Path);
+
+        Assert.Equal(1, code);
+        Assert.Matches("(?m)^FAIL  Chat model    http://127.0.0.1:1/v1 cannot be reached. Check Archon:Summaries", output);
+        Assert.Matches("(?m)^FAIL  Re-ranker     http://127.0.0.1:1/v1/rerank cannot be reached. Check Archon:Reranking", output);
+        Assert.Matches("(?m)^ok    Store ", output);
+        Assert.DoesNotContain("secret", output + errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ModelsThatAreNotSet_AreNoLines()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (_, output, _) = await RunAsync([], "--data", folder.Path);
+
+        Assert.DoesNotContain("Chat model", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Re-ranker", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AModelFolderThatCannotBeUsed_StopsANode_AndIsSaidSo()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (code, output, _) = await RunAsync(new Dictionary<string, string> { ["ARCHON__EMBEDDINGS__ONNX__PATH"] = folder.Path }, "--data", folder.Path);
+
+        Assert.Equal(1, code);
+        Assert.Matches("(?m)^FAIL  Embedder .*a node with it does not start", output);
+        Assert.DoesNotContain("by its words meanwhile", output, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, string> Models(string endpoint) => new()
+    {
+        ["ARCHON__SUMMARIES__ENDPOINT"] = endpoint,
+        ["ARCHON__SUMMARIES__MODEL"] = "small-chat",
+        ["ARCHON__SUMMARIES__APIKEY"] = "secret-chat",
+        ["ARCHON__RERANKING__ENDPOINT"] = endpoint,
+        ["ARCHON__RERANKING__MODEL"] = "small-ranker",
+        ["ARCHON__RERANKING__APIKEY"] = "secret-ranker",
+    };
+
+    private static Task<(int Code, string Output, string Errors)> RunAsync(string connection, params string[] arguments) =>
+        RunAsync(new Dictionary<string, string> { ["ARCHON__POSTGRES__CONNECTIONSTRING"] = connection }, arguments);
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(Dictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "archon.dll"), "doctor", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["ARCHON__POSTGRES__CONNECTIONSTRING"] = connection;
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment["NO_COLOR"] = "1";
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(Cancel);
