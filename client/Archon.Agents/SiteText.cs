@@ -83,11 +83,14 @@ internal sealed class SiteText
                 return line.Append('…').ToString();
             }
 
-            line.Append(char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character);
+            line.Append(char.IsControl(character) || character is '\u2028' or '\u2029' || TurnsDirection(character) ? ' ' : character);
         }
 
         return line.ToString();
     }
+
+    // Code whose order on the screen is not its own: what a person reads of it is not what an assistant copies.
+    private static bool TurnsDirection(char character) => character is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
     // Assistants print what they read on terminals, which obey an escape. Its picture is one character too, so ranges stay what they are.
     private static char Visible(char character) => character switch
@@ -96,6 +99,7 @@ internal sealed class SiteText
         < ' ' => (char)('\u2400' + character),
         '\u007f' => '\u2421',
         >= '\u0080' and <= '\u009f' => '\ufffd',
+        _ when TurnsDirection(character) => '\ufffd',
         _ => character,
     };
 
