@@ -10,6 +10,10 @@ internal sealed class SearchResultsView(ImmutableArray<SearchResult> results, bo
     private const char FoundBegins = '\u0002';
     private const char FoundEnds = '\u0003';
     private const int MaxLines = 6;
+
+    // Two lines of a usual terminal.
+    private const int MaxSummary = 152;
+
     private const string Indent = "    ";
 
     public void WriteTo(TerminalStream stream)
@@ -65,10 +69,9 @@ internal sealed class SearchResultsView(ImmutableArray<SearchResult> results, bo
         }
 
         stream.Line(Indent, Styled.Link(TerminalText.OneLine(result.Url)));
-        if (result is { SummaryKind: "model", Summary: { } summary })
+        if (result.Summary is { } summary)
         {
-            // What is made of the page stands there already, as its heading.
-            stream.Line(Indent, TerminalText.OneLine(summary));
+            stream.Line(Indent, result.SummaryKind == "extractive" ? Styled.Dim(TerminalText.Cut($"From the page: {summary}", MaxSummary)) : TerminalText.Cut(summary, MaxSummary));
         }
 
         if (result.Example is { } example)

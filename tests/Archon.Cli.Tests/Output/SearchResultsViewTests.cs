@@ -61,6 +61,30 @@ public sealed class SearchResultsViewTests
         Assert.EndsWith("    by words: 2., by vector: not found; passage 0.0161, its page 0.0200; re-ranked by -1.5000\n", text.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("model", "It opens a file.", "It opens a file.")]
+    [InlineData("extractive", "Open: A file is\u001b opened so", "From the page: Open: A file is opened so")]
+    public void WriteTo_OfCode_ShowsItsSummaryAndWhoWroteIt(string kind, string summary, string shown)
+    {
+        var (stream, text) = TestStream.Plain();
+
+        new SearchResultsView([Result with { SummaryKind = kind, Summary = summary }]).WriteTo(stream);
+
+        Assert.Contains($"    https://e.org/a\n    {shown}\n    to open a", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WriteTo_OfALongSummary_ShowsTwoLinesOfIt()
+    {
+        var (stream, text) = TestStream.Plain();
+
+        new SearchResultsView([Result with { SummaryKind = "extractive", Summary = new string('x', 300) }]).WriteTo(stream);
+
+        var line = Assert.Single(text.ToString().Split('\n'), line => line.Contains("xx", StringComparison.Ordinal));
+        Assert.Equal(156, line.Length);
+        Assert.EndsWith("x…", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WriteTo_WithColours_MarksTheWordsFound()
     {
