@@ -153,6 +153,7 @@ internal sealed partial class CheckedDialer(
     {
         var who = address.ToString() == host ? host : $"{host} ({address})";
         return $"{who} is not globally routable ({AddressGuard.RefusingBlock(address)}); "
-            + $"set {FetchOptions.Section}:{nameof(FetchOptions.AllowPrivateNetworks)} or pass --allow-private to fetch from private networks.";
+            + "a person may allow it: by archon crawl URL --allow-private, or to every crawl of a node "
+            + $"by {FetchOptions.Section}:{nameof(FetchOptions.AllowPrivateNetworks)} or archon serve --allow-private.";
     }
 }

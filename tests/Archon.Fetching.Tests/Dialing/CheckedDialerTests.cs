@@ -66,7 +66,7 @@ public sealed class CheckedDialerTests
         Assert.Equal(PageReason.AddressRefused, failure.Reason);
         Assert.Null(failure.Status);
         Assert.Equal(
-            "127.0.0.1 is not globally routable (loopback); set Archon:Fetching:AllowPrivateNetworks or pass --allow-private to fetch from private networks.",
+            "127.0.0.1 is not globally routable (loopback); a person may allow it: by archon crawl URL --allow-private, or to every crawl of a node by Archon:Fetching:AllowPrivateNetworks or archon serve --allow-private.",
             failure.Detail);
     }
 
