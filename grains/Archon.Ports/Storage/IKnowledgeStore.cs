@@ -32,6 +32,7 @@ public interface IKnowledgeStore
     Task<long?> FindSignatureAsync(string crawlId, string url, CancellationToken cancellationToken);
 
     /// <summary>Documents of a source by URL, whole, a page at a time: for export.</summary>
+    /// <exception cref="ArgumentException">The cursor is none of this list.</exception>
     Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken);
 
     /// <summary>Chunks of a source by URL of their document and by their order in it, with their vectors of <paramref name="model"/>: for export.</summary>

@@ -67,8 +67,9 @@ internal sealed class PostgresKnowledge(PostgresDatabase database, ChunkList chu
     public async Task<ListPage<DocumentRecord>> ListDocumentsAsync(
         string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
     {
+        var after = DocumentCursor.Read(cursor);
         var documents = await database.ListAsync(
-            () => Statements.Named("list-documents").Bind(sourceId).Bind(cursor ?? "").Bind(limit + 1L), ReadDocument, cancellationToken).ConfigureAwait(false);
+            () => Statements.Named("list-documents").Bind(sourceId).Bind(after).Bind(limit + 1L), ReadDocument, cancellationToken).ConfigureAwait(false);
         return new ListPage<DocumentRecord>([.. documents.Take(limit)], documents.Count > limit ? documents[limit - 1].Url : null);
     }
 

@@ -74,11 +74,13 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
         readers.ReadAsync(database => database["find-signature"].Bind(url).Bind(crawlId).Scalar(), cancellationToken);
 
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(
-        string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
-        longReaders.ReadAsync(
+        string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var after = DocumentCursor.Read(cursor);
+        return longReaders.ReadAsync(
             database =>
             {
-                var row = database["list-documents"].Bind(sourceId).Bind(cursor ?? "").Bind(limit + 1L);
+                var row = database["list-documents"].Bind(sourceId).Bind(after).Bind(limit + 1L);
                 var documents = ImmutableArray.CreateBuilder<DocumentRecord>();
                 while (row.Step())
                 {
@@ -93,6 +95,7 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
                 return new ListPage<DocumentRecord>(documents.ToImmutable(), null);
             },
             cancellationToken);
+    }
 
     public Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken)
     {

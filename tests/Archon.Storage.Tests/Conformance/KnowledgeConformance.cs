@@ -155,6 +155,7 @@ public abstract class KnowledgeConformance : StoreConformance
 
         Assert.Equal([Seed + "a", Seed + "m", Seed + "z"], first.Items.Concat(second.Items).Select(document => document.Url));
         Assert.Null(second.NextCursor);
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.ListDocumentsAsync("source", 2, "garbage", Cancel));
     }
 
     [Fact]
