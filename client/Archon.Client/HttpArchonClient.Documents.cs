@@ -55,6 +55,6 @@ public sealed partial class HttpArchonClient
         }
 
         await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
-        throw new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode} to documents; 202 would be right.");
+        throw _gateway.NotAccepted(response, "documents");
     }
 }

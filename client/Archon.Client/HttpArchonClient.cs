@@ -247,7 +247,7 @@ public sealed partial class HttpArchonClient(HttpClient http, TimeProvider? cloc
         }
 
         await _gateway.ThrowUnlessSuccessAsync(response, cancellationToken);
-        throw new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode} to a start; 202 would be right.");
+        throw _gateway.NotAccepted(response, "a start");
     }
 
     private static void AskFor(PrivateAccess privateAccess, string? ownerToken, HttpRequestMessage message)

@@ -39,7 +39,10 @@ internal sealed class GatewayConnection(HttpClient http)
         catch (Exception exception) when (IsLostConnection(exception, cancellationToken))
         {
             throw new ArchonUnavailableException(
-                $"No gateway answers at {http.BaseAddress}: {exception.Message.TrimEnd('.')}. Start one with 'archon serve', or check the address.", exception);
+                $"No gateway answers at {http.BaseAddress}: {exception.Message.TrimEnd('.')}. Start one with 'archon serve', or check the address.", exception)
+            {
+                PublicMessage = "The node of Archon does not answer. Whoever set this up can start it with 'archon serve', or has to correct its address.",
+            };
         }
 
         if (response.StatusCode == HttpStatusCode.NotFound && response.Content.Headers.ContentType?.MediaType is not "application/problem+json")
@@ -47,7 +50,10 @@ internal sealed class GatewayConnection(HttpClient http)
             using (response)
             {
                 throw new ArchonUnavailableException(
-                    $"What answers at {http.BaseAddress} is no gateway of Archon: it does not know {request.RequestUri}. Check the address; 'archon serve' says its own.");
+                    $"What answers at {http.BaseAddress} is no gateway of Archon: it does not know {request.RequestUri}. Check the address; 'archon serve' says its own.")
+                {
+                    PublicMessage = "What answers is no gateway of Archon. Whoever set this up has to correct its address; 'archon serve' says its own.",
+                };
             }
         }
 
@@ -63,6 +69,7 @@ internal sealed class GatewayConnection(HttpClient http)
             {
                 RetryAfter = response.Headers.RetryAfter?.Delta,
                 NothingChanged = problem.NothingChanged,
+                PublicMessage = Answered(response, problem),
             };
         }
     }
@@ -78,7 +85,10 @@ internal sealed class GatewayConnection(HttpClient http)
         }
         catch (JsonException exception)
         {
-            throw new ArchonUnavailableException($"What answers at {http.BaseAddress} does not speak like this version of Archon: {exception.Message}", exception);
+            throw new ArchonUnavailableException($"What answers at {http.BaseAddress} does not speak like this version of Archon: {exception.Message}", exception)
+            {
+                PublicMessage = "What answers does not speak like this version of Archon.",
+            };
         }
     }
 
@@ -93,8 +103,21 @@ internal sealed class GatewayConnection(HttpClient http)
         var problem = await GatewayProblem.ReadAsync(response, cancellationToken);
         throw response.StatusCode == HttpStatusCode.BadRequest
             ? new ArgumentException(problem.Sentence)
-            : new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode}: {problem.Sentence}");
+            : new ArchonUnavailableException($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode}: {problem.Sentence}") { PublicMessage = Answered(response, problem) };
     }
+
+    /// <summary>Of an answer that is a success and not the one that would be right.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="to">What it is an answer to.</param>
+    public ArchonUnavailableException NotAccepted(HttpResponseMessage response, string to) =>
+        new($"The gateway at {http.BaseAddress} answered {(int)response.StatusCode} to {to}; 202 would be right.")
+        {
+            PublicMessage = $"The node of Archon answered {(int)response.StatusCode} to {to}; 202 would be right.",
+        };
+
+    private static string Answered(HttpResponseMessage response, GatewayProblem problem) => response.StatusCode == HttpStatusCode.RequestUriTooLong
+        ? "What was asked for is too long for the node of Archon; ask for something shorter."
+        : $"The node of Archon answered {(int)response.StatusCode}: {problem.Sentence}";
 
     /// <summary>True for a broken or refused connection and for HttpClient's own time limit.</summary>
     public static bool IsLostConnection(Exception exception, CancellationToken cancellationToken) => exception switch

@@ -53,6 +53,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         return new GatewayHost(app);
     }
 
+    /// <summary>Answers nobody any more.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
