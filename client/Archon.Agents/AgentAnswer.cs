@@ -28,5 +28,10 @@ internal static class AgentAnswer
         {
             return Wrong(exception.PublicMessage ?? exception.Message);
         }
+        catch (ArgumentException exception)
+        {
+            // What a node refuses and no tool has looked at.
+            return Wrong(exception.Message);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -29,6 +30,11 @@ internal sealed class CheckedTool(McpServerTool tool) : DelegatingMcpServerTool(
             {
                 return $"{name} must be {type}. {Describe(wanted)}";
             }
+
+            if (Misfit(name, wanted, value) is { } misfit)
+            {
+                return misfit;
+            }
         }
 
         var missing = schema.TryGetProperty("required", out var required)
@@ -51,6 +57,20 @@ internal sealed class CheckedTool(McpServerTool tool) : DelegatingMcpServerTool(
             (_, JsonValueKind.Null) when types.Contains("null") => null,
             _ => types.Contains("integer") ? $"a whole number, {int.MaxValue} at most" : "a text",
         };
+    }
+
+    // A text may be sent as part of an address, which is short by nature: what is too long is said here, and not by whatever it breaks.
+    private static string? Misfit(string name, JsonElement property, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String || value.GetString() is not { } text)
+        {
+            return null;
+        }
+
+        return property.TryGetProperty("maxLength", out var most) && text.Length > most.GetInt32()
+            ? string.Create(CultureInfo.InvariantCulture, $"{name} has {text.Length:N0} characters; it must have at most {most.GetInt32():N0}. {Describe(property)}")
+            : property.TryGetProperty("minLength", out var least) && least.GetInt32() > 0 && string.IsNullOrWhiteSpace(text) ? $"{name} is empty. {Describe(property)}"
+            : null;
     }
 
     private static string Describe(JsonElement property) => property.TryGetProperty("description", out var description) ? description.GetString() ?? "" : "";

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using Archon.GrainInterfaces.Crawling;
@@ -19,9 +20,9 @@ internal sealed class CrawlTools(IAgentDesk desk)
     [Description("Starts to collect a documentation site in the background and returns its crawl id. Pages can be searched as soon as they are stored.")]
     public Task<CallToolResult> CrawlSiteAsync(
         IProgress<ProgressNotificationValue> progress,
-        [Description("Where the documentation begins; everything below this path is collected, e.g. https://docs.python.org/3/library/")] string url,
+        [StringLength(ArgumentLength.Url, MinimumLength = 1), Description("Where the documentation begins; everything below this path is collected, e.g. https://docs.python.org/3/library/")] string url,
         [Description("Most pages, 1 to 100000.")] int maxPages = 1_000,
-        [Description("subtree: below the URL; host: the whole host.")] string scope = "subtree",
+        [StringLength(ArgumentLength.Word), Description("subtree: below the URL; host: the whole host; domain: all hosts of its domain.")] string scope = "subtree",
         [Description("Seconds to wait for the end before answering, 0 to 50.")] int wait = 20,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
     {
@@ -45,7 +46,7 @@ internal sealed class CrawlTools(IAgentDesk desk)
     [Description("Tells how far a crawl is, or how it ended. Without an id, the newest crawls.")]
     public Task<CallToolResult> CrawlStatusAsync(
         IProgress<ProgressNotificationValue> progress,
-        [Description("The crawl's id, as crawl_site gives it. Omit for the newest crawls.")] string? id = null,
+        [StringLength(ArgumentLength.Id), Description("The crawl's id, as crawl_site gives it. Omit for the newest crawls.")] string? id = null,
         [Description("Seconds to wait for its end before answering, 0 to 50.")] int wait = 0,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
     {
@@ -62,7 +63,7 @@ internal sealed class CrawlTools(IAgentDesk desk)
     [McpServerTool(Name = "cancel_crawl", Title = "Cancel a crawl", ReadOnly = false, Destructive = true, OpenWorld = false, Idempotent = true)]
     [Description("Ends a crawl for good. What it has stored stays.")]
     public Task<CallToolResult> CancelCrawlAsync(
-        [Description("The crawl's id, as crawl_site gives it.")] string id,
+        [StringLength(ArgumentLength.Id, MinimumLength = 1), Description("The crawl's id, as crawl_site gives it.")] string id,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
         await desk.AskAsync((client, stop) => client.CancelCrawlAsync(id, stop), cancellationToken) switch
         {

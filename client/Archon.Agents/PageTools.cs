@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Archon.Client;
 using Archon.GrainInterfaces.Library;
@@ -16,34 +17,52 @@ internal sealed class PageTools(IAgentDesk desk)
     [McpServerTool(Name = "list_sources", Title = "List sources", ReadOnly = true, OpenWorld = false, Idempotent = true)]
     [Description("Lists the documentation sites that have been collected, with their ids and how many pages each has.")]
     public Task<CallToolResult> ListSourcesAsync(
-        [Description("Where to go on, as the answer before said. Omit to begin.")] string? cursor = null,
+        [StringLength(SourceCursor.MaxLength), Description("Where to go on, as the answer before said. Omit to begin.")] string? cursor = null,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
     {
         var answer = await ListAsync(
-            (client, limit, stop) => client.ListSourcesAsync(limit, cursor, stop),
+            async (client, limit, stop) =>
+            {
+                var rows = await client.ListSourcesAsync(limit, Named(cursor) is { } word ? SourceCursor.Read(word) : null, stop);
+                return rows with { NextCursor = rows.NextCursor is { } next ? SourceCursor.Write(next) : null };
+            },
             source => $"{source.Id}: {SiteText.OneLine(source.Title)}, {source.Pages} pages, {source.CodeExamples} code examples, updated {Day(source.UpdatedAt)}, {SiteText.OneLine(source.Url, 2_048)}{(source.Summary is { } summary ? $"\n  {SiteText.OneLine(summary, 300)}" : "")}",
             cancellationToken);
-        return AgentAnswer.Text(answer is "" ? "Nothing has been collected yet. crawl_site collects a documentation site." : answer);
+        return AgentAnswer.Text(
+            answer is not "" ? answer
+            : Named(cursor) is not null ? "There are no more sources after this cursor."
+            : "Nothing has been collected yet. crawl_site collects a documentation site.");
     });
 
     [McpServerTool(Name = "list_pages", Title = "List pages", ReadOnly = true, OpenWorld = false, Idempotent = true)]
     [Description("Lists the pages of one source, by address, with their titles.")]
     public Task<CallToolResult> ListPagesAsync(
-        [Description("The source's id, as list_sources gives it.")] string source,
-        [Description("Where to go on, as the answer before said. Omit to begin.")] string? cursor = null,
+        [StringLength(ArgumentLength.Id, MinimumLength = 1), Description("The source's id, as list_sources gives it.")] string source,
+        [StringLength(ArgumentLength.Url), Description("Where to go on, as the answer before said. Omit to begin.")] string? cursor = null,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
     {
         var answer = await ListAsync(
-            (client, limit, stop) => client.ListStoredPagesAsync(source, limit, cursor, stop),
+            (client, limit, stop) => client.ListStoredPagesAsync(source, limit, Named(cursor), stop),
             page => $"{SiteText.OneLine(page.Url, 2_048)}  {SiteText.OneLine(page.Title, 120)} ({page.Markdown.Length} characters)",
             cancellationToken);
-        return answer is "" && cursor is null ? throw new AgentMistakeException("There is no such source. list_sources gives the ids.") : AgentAnswer.Text(answer);
+        if (answer is not "")
+        {
+            return AgentAnswer.Text(answer);
+        }
+
+        var isThere = await desk.AskAsync((client, stop) => client.GetSourceAsync(source, stop), cancellationToken) is not null;
+        return (isThere, Named(cursor)) switch
+        {
+            (false, _) => AgentAnswer.Wrong("There is no such source. list_sources gives the ids."),
+            (_, null) => AgentAnswer.Text("No page of this source is stored yet. crawl_status tells how far its crawl is."),
+            _ => AgentAnswer.Text("There are no more pages after this cursor."),
+        };
     });
 
     [McpServerTool(Name = "read_page", Title = "Read a page", ReadOnly = true, OpenWorld = false, Idempotent = true)]
     [Description("Reads a collected page as Markdown, a range of it at a time.")]
     public Task<CallToolResult> ReadPageAsync(
-        [Description("The page's URL, as a search or list_pages gives it.")] string url,
+        [StringLength(ArgumentLength.Place, MinimumLength = 1), Description("The page's URL, as a search or list_pages gives it.")] string url,
         [Description("The first character, from 0. Without it, where the URL's #fragment leads.")] int? offset = null,
         [Description("Most characters, 500 to 17000.")] int length = 8_000,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
@@ -105,6 +124,8 @@ internal sealed class PageTools(IAgentDesk desk)
             throw new AgentMistakeException("The cursor is not one this list gave. Take it from the answer before as it is, or omit it to begin.");
         }
     }
+
+    private static string? Named(string? cursor) => string.IsNullOrWhiteSpace(cursor) ? null : cursor;
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

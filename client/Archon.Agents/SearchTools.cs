@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Archon.GrainInterfaces.Search;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -23,8 +24,8 @@ internal sealed class SearchTools(IAgentDesk desk)
     [McpServerTool(Name = "search_docs", Title = "Search documentation", ReadOnly = true, OpenWorld = false, Idempotent = true)]
     [Description("Searches the collected documentation by words and by meaning. Returns the best passages with title, heading and URL.")]
     public Task<CallToolResult> SearchDocsAsync(
-        [Description("What to find: a question, an error message, or words. \"Quoted words\" stand beside each other; a word with * is the beginning of words.")] string query,
-        [Description("Only this source, by the id that list_sources gives. Omit for all.")] string? source = null,
+        [StringLength(ArgumentLength.Query, MinimumLength = 1), Description("What to find: a question, an error message, or words. \"Quoted words\" stand beside each other; a word with * is the beginning of words.")] string query,
+        [StringLength(ArgumentLength.Id), Description("Only this source, by the id that list_sources gives. Omit for all.")] string? source = null,
         [Description("Most results, 1 to 20.")] int limit = 5,
         CancellationToken cancellationToken = default) =>
         AgentAnswer.OfAsync(() => SearchAsync(new SearchRequest { Query = query, SourceId = Named(source), Limit = limit }, cancellationToken));
@@ -32,9 +33,9 @@ internal sealed class SearchTools(IAgentDesk desk)
     [McpServerTool(Name = "search_code", Title = "Search code examples", ReadOnly = true, OpenWorld = false, Idempotent = true)]
     [Description("Searches the code examples of the collected documentation, by identifier or by what they do. Returns the code exactly, with its page.")]
     public Task<CallToolResult> SearchCodeAsync(
-        [Description("An identifier, or what the code shall do.")] string query,
-        [Description("Only this source, by the id that list_sources gives. Omit for all.")] string? source = null,
-        [Description("Only this programming language, such as python. Omit for all.")] string? language = null,
+        [StringLength(ArgumentLength.Query, MinimumLength = 1), Description("An identifier, or what the code shall do.")] string query,
+        [StringLength(ArgumentLength.Id), Description("Only this source, by the id that list_sources gives. Omit for all.")] string? source = null,
+        [StringLength(ArgumentLength.Word), Description("Only this programming language, such as python. Omit for all.")] string? language = null,
         [Description("Most results, 1 to 20.")] int limit = 5,
         CancellationToken cancellationToken = default) =>
         AgentAnswer.OfAsync(() => SearchAsync(
@@ -52,7 +53,12 @@ internal sealed class SearchTools(IAgentDesk desk)
         var found = await desk.AskAsync((client, stop) => client.SearchAsync(request, stop), cancellationToken);
         if (found.Field is not null)
         {
-            throw new AgentMistakeException(found.Message ?? $"{found.Field} is wrong.");
+            throw new AgentMistakeException(found.Field switch
+            {
+                // The tools' own word for it.
+                "sourceId" => $"source is '{request.SourceId}', and there is no such source. list_sources gives the ids; omit source to search all.",
+                var field => found.Message ?? $"{field} is wrong.",
+            });
         }
 
         return AgentAnswer.Text(found.Results.IsEmpty ? await NothingAsync(request, cancellationToken) : Write(found));

@@ -230,14 +230,20 @@ internal sealed class ScriptedClient : IArchonClient
 
     private ScriptedCrawl? Find(string crawlId) => _crawls.GetValueOrDefault(crawlId);
 
+    /// <summary>The cursor of every list that goes on, instead of a number.</summary>
+    public string? NextCursor { get; set; }
+
+    public string? LastCursor { get; private set; }
+
     private Task<Listing<T>> List<T>(IEnumerable<T> rows, int limit, string? cursor) => Answer(() =>
     {
-        var from = cursor is null ? 0 : int.TryParse(cursor, out var given) ? given : throw new ArgumentException("Not a cursor.", nameof(cursor));
+        LastCursor = cursor;
+        var from = cursor is null || cursor == NextCursor ? 0 : int.TryParse(cursor, out var given) ? given : throw new ArgumentException("Not a cursor.", nameof(cursor));
         var all = rows.ToList();
         return new Listing<T>
         {
             Items = [.. all.Skip(from).Take(limit)],
-            NextCursor = from + limit < all.Count ? (from + limit).ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+            NextCursor = from + limit < all.Count ? NextCursor ?? (from + limit).ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
         };
     });
 
