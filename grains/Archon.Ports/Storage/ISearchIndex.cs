@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Archon.Domain.Anchors;
 using Archon.Domain.Search;
 
 namespace Archon.Ports.Storage;
