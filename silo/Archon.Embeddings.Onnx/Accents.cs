@@ -1,16 +1,15 @@
 using System.Collections.Frozen;
-using System.Globalization;
 
 namespace Archon.Embeddings.Onnx;
 
 /// <summary>
-/// Takes accents off, as tokenizers of lower-case vocabularies do: canonical decomposition, and the marks left out. .NET decomposes nothing where it runs without
+/// Takes accents off, as tokenizers of lower-case vocabularies do: canonical decomposition, of which the letter is kept. .NET decomposes nothing where it runs without
 /// the tables of cultures, as Archon does, so the letters are listed here: Latin, Greek and Cyrillic, by Unicode's own data. Other scripts keep theirs.
 /// </summary>
 internal static class Accents
 {
     // Nothing below it has an accent.
-    public const char First = '\u00C0';
+    private const char First = '\u00C0';
 
     // A letter, and what is left of it.
     private const string Letters =
@@ -31,13 +30,5 @@ internal static class Accents
 
     private static readonly FrozenDictionary<char, char> Bare = Letters.Chunk(2).ToFrozenDictionary(pair => pair[0], pair => pair[1]);
 
-    public static string TakeOff(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange(First, char.MaxValue))
-        {
-            return text;
-        }
-
-        return string.Concat(text.Where(c => c < First || CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark).Select(c => Bare.GetValueOrDefault(c, c)));
-    }
+    public static char TakeOff(char letter) => letter < First ? letter : Bare.GetValueOrDefault(letter, letter);
 }

@@ -11,7 +11,7 @@ internal static class ModelFingerprint
     private const int Samples = 16;
     private const int SampleBytes = 64 * 1024;
 
-    public static string Of(ModelFolder folder)
+    public static string Of(ModelFolder folder, ModelTokenizer tokenizer)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var model = File.OpenRead(folder.ModelPath);
@@ -25,6 +25,11 @@ internal static class ModelFingerprint
         hash.AppendData(File.ReadAllBytes(folder.TokenizerPath));
         hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"{model.Length}\n{folder.Pooling}\n{folder.MaxTokens}\n{folder.LowerCase}\n{folder.PassagePrefix}")));
+        if (tokenizer.Words is { } version)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n{version}\n{folder.StripAccents}")));
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 4));
     }
 }

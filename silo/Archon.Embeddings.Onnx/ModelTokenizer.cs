@@ -14,16 +14,20 @@ internal sealed class ModelTokenizer
     private readonly int _first;
     private readonly int _last;
 
-    private readonly bool _takesAccentsOff;
+    // Null: the tokenizer finds the words of a text itself.
+    private readonly BasicTokenizer? _words;
 
-    private ModelTokenizer(Tokenizer tokenizer, int first, int last, int padding, bool takesAccentsOff = false)
+    private ModelTokenizer(Tokenizer tokenizer, int first, int last, int padding, BasicTokenizer? words = null)
     {
-        (_tokenizer, _first, _last, _takesAccentsOff) = (tokenizer, first, last, takesAccentsOff);
+        (_tokenizer, _first, _last, _words) = (tokenizer, first, last, words);
         Padding = padding;
     }
 
     /// <summary>Token that fills up a text that stands beside a longer one.</summary>
     public int Padding { get; }
+
+    /// <summary>How words are found in a text (<see cref="BasicTokenizer.Version"/>); null: as the tokenizer itself does.</summary>
+    public int? Words => _words is null ? null : BasicTokenizer.Version;
 
     /// <summary>Tokens that every text has: one before it, one after.</summary>
     public static int Frame => 2;
@@ -60,27 +64,17 @@ internal sealed class ModelTokenizer
     /// <summary>The text's tokens between the two that every text has, at most <paramref name="maxTokens"/> in all.</summary>
     public int[] Encode(string text, int maxTokens)
     {
-        text = _takesAccentsOff ? Accents.TakeOff(text) : text;
-        var tokens = _tokenizer is SentencePieceTokenizer pieces
-            ? pieces.EncodeToIds(text, addBeginningOfSentence: false, addEndOfSentence: false, maxTokens - Frame, out _, out _)
-            : _tokenizer is BertTokenizer bert
-                ? bert.EncodeToIds(text, maxTokens - Frame, addSpecialTokens: false, out _, out _)
-                : _tokenizer.EncodeToIds(text, maxTokens - Frame, out _, out _);
+        var most = maxTokens - Frame;
+        var tokens = _words is not null
+            ? _words.Read(text, words => ((BertTokenizer)_tokenizer).EncodeToIds(words, most, addSpecialTokens: false, out _, out _))
+            : ((SentencePieceTokenizer)_tokenizer).EncodeToIds(text, addBeginningOfSentence: false, addEndOfSentence: false, most, out _, out _);
         return [_first, .. tokens, _last];
     }
 
     /// <summary>The text's tokens, without the two that every text has.</summary>
-    public int Count(ReadOnlySpan<char> text)
-    {
-        if (_takesAccentsOff && text.ContainsAnyInRange(Accents.First, char.MaxValue))
-        {
-            text = Accents.TakeOff(text.ToString());
-        }
-
-        return _tokenizer is SentencePieceTokenizer pieces
-            ? pieces.CountTokens(text, addBeginningOfSentence: false, addEndOfSentence: false)
-            : _tokenizer.CountTokens(text);
-    }
+    public int Count(ReadOnlySpan<char> text) => _words is not null
+        ? _words.Read(text, words => _tokenizer.CountTokens(words))
+        : ((SentencePieceTokenizer)_tokenizer).CountTokens(text, addBeginningOfSentence: false, addEndOfSentence: false);
 
     private static ModelTokenizer WordPiece(JsonElement root, JsonElement model, ModelFolder folder)
     {
@@ -101,15 +95,16 @@ internal sealed class ModelTokenizer
 
     private static ModelTokenizer WordPiece(Stream vocabulary, bool lowerCase, bool? stripAccents, bool isolatesIdeographs)
     {
+        // Its own words are other ones: those on two sides of a line's end would be one, and signs as = and < none.
         var tokenizer = BertTokenizer.Create(vocabulary, new BertOptions
         {
-            LowerCaseBeforeTokenization = lowerCase,
-            IndividuallyTokenizeCjk = isolatesIdeographs,
+            ApplyBasicTokenization = false,
 
             // A page that says [SEP] means the letters.
             SplitOnSpecialTokens = false,
         });
-        return new ModelTokenizer(tokenizer, tokenizer.ClassificationTokenId, tokenizer.SeparatorTokenId, tokenizer.PaddingTokenId, stripAccents ?? lowerCase);
+        var words = new BasicTokenizer(lowerCase, stripAccents ?? lowerCase, isolatesIdeographs);
+        return new ModelTokenizer(tokenizer, tokenizer.ClassificationTokenId, tokenizer.SeparatorTokenId, tokenizer.PaddingTokenId, words);
     }
 
     private static ModelTokenizer Unigram(string path)

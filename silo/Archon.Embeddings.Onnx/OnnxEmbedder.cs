@@ -23,7 +23,7 @@ public sealed class OnnxEmbedder : IEmbedder, IDisposable
         _generator = generator;
         (_queryPrefix, _passagePrefix) = (folder.QueryPrefix, folder.PassagePrefix);
         Dimensions = generator.Dimensions;
-        var fingerprint = ModelFingerprint.Of(folder);
+        var fingerprint = ModelFingerprint.Of(folder, generator.Tokenizer);
         Model = FormattableString.Invariant($"onnx/{folder.Name}-{fingerprint}/{Dimensions}");
         Chunking = ChunkingFor(folder, new ModelTokenCounter($"onnx-{fingerprint}", generator.Tokenizer));
     }
