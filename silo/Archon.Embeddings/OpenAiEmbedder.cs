@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using Archon.Domain.Chunking;
 using Archon.Ports.Embedding;
-using Microsoft.Extensions.AI;
 using OpenAI.Embeddings;
 
 namespace Archon.Embeddings;
@@ -25,7 +24,9 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     private const int InReservePerRequest = 3;
     private const string Probe = "How do I open a file?";
 
-    private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
+    private readonly EmbeddingClient _client;
+    private readonly EmbeddingGenerationOptions _wanted;
+    private readonly EmbeddingAnswer _answer;
     private readonly EmbeddingOptions _options;
     private readonly IModelBudget? _budget;
     private readonly TimeProvider _clock;
@@ -51,8 +52,9 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         Chunking = ServerTokens.Of(options);
         Dimensions = options.VectorLength() ?? throw new ArgumentException($"The length of the vectors of {options.Model} is not set.", nameof(options));
         _server = new OpenAiServer(EmbeddingOptions.Section, options.Model, options.Endpoint, options.Timeout);
-        var client = new EmbeddingClient(options.Model, OpenAiServer.Credential(options.ApiKey), _server.ClientOptions(budget is null ? null : limits => budget.Learn(Model, limits)));
-        _generator = client.AsIEmbeddingGenerator(options.CanShorten() ? Dimensions : null);
+        _answer = new EmbeddingAnswer(_server.ToString(), options.Model, Dimensions);
+        _client = new EmbeddingClient(options.Model, OpenAiServer.Credential(options.ApiKey), _server.ClientOptions(budget is null ? null : limits => budget.Learn(Model, limits)));
+        _wanted = new EmbeddingGenerationOptions { Dimensions = options.CanShorten() ? Dimensions : null };
     }
 
     /// <inheritdoc/>
@@ -114,17 +116,13 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         // Somebody waits for it: it is counted and takes no turn, and there is a deadline of its own.
         var spend = SpendOf([ServerTokens.Count(Chunking, query)]);
         _budget?.Count(spend);
-        return (await SendAsync([query], spend.Tokens, _alone, cancellationToken).ConfigureAwait(false)).First();
+        return (await SendAsync([query], spend.Tokens, _alone, cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _generator.Dispose();
-        _room.Dispose();
-    }
+    public void Dispose() => _room.Dispose();
 
-    private async Task<IEnumerable<ReadOnlyMemory<float>>> SendInTurnAsync(string[] texts, ModelSpend spend, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<float>[]> SendInTurnAsync(string[] texts, ModelSpend spend, CancellationToken cancellationToken)
     {
         if (_budget is not null)
         {
@@ -163,7 +161,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         int MostOf(int text) => Chunking.Counter is null ? texts[text].Length : tokens[text];
     }
 
-    private async Task<IEnumerable<ReadOnlyMemory<float>>> SendAsync(string[] texts, int tokens, AnswerPatience patience, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<float>[]> SendAsync(string[] texts, int tokens, AnswerPatience patience, CancellationToken cancellationToken)
     {
         var size = Math.Max(1, tokens);
         using var watch = new AnswerWatch(patience, size);
@@ -214,34 +212,10 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         }
     }
 
-    private async Task<IEnumerable<ReadOnlyMemory<float>>> GenerateAsync(string[] texts, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<float>[]> GenerateAsync(string[] texts, CancellationToken cancellationToken)
     {
         // The protocol has no empty text.
-        var answer = await _generator.GenerateAsync(texts.Select(text => string.IsNullOrWhiteSpace(text) ? "." : text), options: null, cancellationToken).ConfigureAwait(false);
-        if (answer.Count != texts.Length)
-        {
-            throw new ModelUnavailableException($"{_server} answers {texts.Length} texts with {answer.Count} vectors") { MayBeTheText = true };
-        }
-
-        if (answer.FirstOrDefault(embedding => embedding.Vector.Length != Dimensions) is { } other)
-        {
-            throw new ModelUnavailableException(
-                $"{_server} answers with vectors of {other.Vector.Length} dimensions for the model {_options.Model}, and {EmbeddingOptions.Section}:Dimensions says {Dimensions}");
-        }
-
-        return answer.Select(embedding => Normalised(embedding.Vector));
-    }
-
-    private static ReadOnlyMemory<float> Normalised(ReadOnlyMemory<float> vector)
-    {
-        var length = TensorPrimitives.Norm(vector.Span);
-        if (!float.IsFinite(length) || length == 0)
-        {
-            return new float[vector.Length];
-        }
-
-        var unit = new float[vector.Length];
-        TensorPrimitives.Divide(vector.Span, length, unit);
-        return unit;
+        var answer = await _client.GenerateEmbeddingsAsync(texts.Select(text => string.IsNullOrWhiteSpace(text) ? "." : text), _wanted, cancellationToken).ConfigureAwait(false);
+        return _answer.Read(answer.Value, texts.Length);
     }
 }

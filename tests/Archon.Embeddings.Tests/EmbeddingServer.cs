@@ -38,15 +38,26 @@ internal sealed class EmbeddingServer : IAsyncDisposable
         return server;
     }
 
-    public static Task VectorsAsync(HttpContext context, AskedVectors asked, int dimensions)
+    public static Task VectorsAsync(HttpContext context, AskedVectors asked, int dimensions) =>
+        AnswerAsync(context, asked, asked.Texts.Select((_, index) => (index, Vector(index, dimensions))));
+
+    /// <summary>Answers with these vectors, each with the index that is said of it.</summary>
+    public static Task AnswerAsync(HttpContext context, AskedVectors asked, IEnumerable<(int Index, float[] Vector)> vectors)
     {
-        var data = asked.Texts.Select((_, index) =>
+        var data = vectors.Select(one => new
         {
-            var vector = new float[dimensions];
-            (vector[0], vector[1]) = (index, 1);
-            return new { @object = "embedding", index, embedding = asked.WantsBase64 ? (object)Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(vector)) : vector };
+            @object = "embedding",
+            index = one.Index,
+            embedding = asked.WantsBase64 ? (object)Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(one.Vector)) : one.Vector,
         });
         return context.Response.WriteAsJsonAsync(new { @object = "list", data, model = asked.Model, usage = new { prompt_tokens = 1, total_tokens = 1 } });
+    }
+
+    public static float[] Vector(int index, int dimensions)
+    {
+        var vector = new float[dimensions];
+        (vector[0], vector[1]) = (index, 1);
+        return vector;
     }
 
     public static Task ErrorAsync(HttpContext context, int status, string message = "Not today.")

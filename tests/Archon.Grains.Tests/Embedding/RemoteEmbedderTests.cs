@@ -60,12 +60,15 @@ public sealed class RemoteEmbedderTests
         Assert.Contains(embedder.Asked, texts => texts is [{ Length: > 100 and <= 400 }]);
     }
 
-    [Fact]
-    public async Task AnEmbedderThatIsAway_IsSaid_AndSearchGoesByWordsUntilItIsBack()
+    // One whose every answer is no good is as one that is away.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnEmbedderThatIsAway_IsSaid_AndSearchGoesByWordsUntilItIsBack(bool mayBeTheText)
     {
         await using var site = await DocSite.StarAsync(5);
         var isAway = true;
-        var embedder = new ScriptedEmbedder((_, _) => Volatile.Read(ref isAway) ? throw new ModelUnavailableException("The embedder is away") : Task.CompletedTask);
+        var embedder = new ScriptedEmbedder((_, _) => Volatile.Read(ref isAway) ? throw new ModelUnavailableException("The embedder is away") { MayBeTheText = mayBeTheText } : Task.CompletedTask);
         await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
 
         var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
