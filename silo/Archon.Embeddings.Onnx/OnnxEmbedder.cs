@@ -71,7 +71,7 @@ public sealed class OnnxEmbedder : IEmbedder, IDisposable
         try
         {
             var vectors = await _generator.GenerateAsync(texts, isUrgent, cancellationToken).ConfigureAwait(false);
-            return Array.ConvertAll(vectors, Normalised);
+            return Array.ConvertAll(vectors, Unit);
         }
         catch (ModelRunException exception)
         {
@@ -85,7 +85,7 @@ public sealed class OnnxEmbedder : IEmbedder, IDisposable
     {
         try
         {
-            await _generator.GenerateAsync([Probe], isUrgent: true, cancellationToken).ConfigureAwait(false);
+            Unit((await _generator.GenerateAsync([Probe], isUrgent: true, cancellationToken).ConfigureAwait(false))[0]);
         }
         catch (ModelRunException)
         {
@@ -101,12 +101,12 @@ public sealed class OnnxEmbedder : IEmbedder, IDisposable
         return new ChunkingOptions(Math.Min(ChunkingOptions.Default.TargetTokens, most), most) { Counter = counter };
     }
 
-    private static ReadOnlyMemory<float> Normalised(float[] vector)
+    private static ReadOnlyMemory<float> Unit(float[] vector)
     {
         var length = TensorPrimitives.Norm<float>(vector);
         if (!float.IsFinite(length) || length == 0)
         {
-            return new float[vector.Length];
+            throw new ModelRunException($"its vector {(length == 0 ? "is all zeros" : "has what is no number")}");
         }
 
         TensorPrimitives.Divide(vector, length, vector);

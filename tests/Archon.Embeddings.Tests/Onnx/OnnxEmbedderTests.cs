@@ -195,6 +195,17 @@ public sealed class OnnxEmbedderTests
     }
 
     [Fact]
+    public async Task TextWhoseVectorHasWhatIsNoNumber_IsRefused()
+    {
+        using var model = new SmallModel();
+        using var embedder = Open(model);
+
+        var refusal = await Assert.ThrowsAsync<TextRefusedException>(async () => await embedder.EmbedAsync(["open", SmallModel.Nowhere], Cancel));
+
+        Assert.EndsWith("its vector has what is no number", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CancelledCaller_GetsNothing()
     {
         using var model = new SmallModel();

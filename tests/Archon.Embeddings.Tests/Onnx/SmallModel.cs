@@ -7,8 +7,11 @@ internal sealed class SmallModel : IDisposable
 {
     public const int Width = 3;
 
+    /// <summary>The word whose vector has what is no number.</summary>
+    public const string Nowhere = "nowhere";
+
     /// <summary>The last word has no row in the model's table.</summary>
-    public static readonly string[] Words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "how", "open", "a", "file", "##s", "cafe", "query", ":", "passage", "[", "]", "sep", "beyond"];
+    public static readonly string[] Words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "how", "open", "a", "file", "##s", "cafe", "query", ":", "passage", "[", "]", "sep", "nowhere", "beyond"];
 
     private static readonly string[] Special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
 
@@ -21,7 +24,7 @@ internal sealed class SmallModel : IDisposable
 
     public string Path { get; }
 
-    private static float[][] Table => [.. Enumerable.Range(0, Words.Length - 1).Select(Row)];
+    private static float[][] Table => [.. Enumerable.Range(0, Words.Length - 1).Select(token => Words[token] == Nowhere ? [float.NaN, 0, 0] : Row(token))];
 
     /// <summary>The token's vector: nothing that another token has.</summary>
     public static float[] Row(int token) => [token * 0.5f, MathF.Sin(token), 1 - (token * token * 0.01f)];
