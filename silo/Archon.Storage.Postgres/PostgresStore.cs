@@ -302,6 +302,14 @@ public sealed partial class PostgresStore : IArchonStore, IAsyncDisposable
         _backlog.StoreVectorsAsync(model, vectors, cancellationToken);
 
     /// <inheritdoc/>
+    public Task RefuseChunkAsync(string model, long chunkId, string reason, CancellationToken cancellationToken) =>
+        _backlog.RefuseChunkAsync(model, chunkId, reason, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, RefusedTexts>> ListRefusedAsync(ImmutableArray<string> sourceIds, string model, int most, CancellationToken cancellationToken) =>
+        _backlog.ListRefusedAsync(sourceIds, model, most, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken) =>
         _search.SearchAsync(query, cancellationToken);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
+using Archon.GrainInterfaces.Library;
 
 namespace Archon.Cli.Commands;
 
@@ -26,13 +27,19 @@ internal static class SourcesCommand
         string? cursor = null;
         var count = 0;
         var (waiting, unsummarised) = (0L, 0L);
+        var refusing = new List<Source>();
         do
         {
             var sources = await connection.Client.ListSourcesAsync(Batch, cursor, cancellationToken);
             foreach (var source in sources.Items)
             {
                 count++;
-                waiting += source.Chunks - (source.ChunksEmbedded ?? source.Chunks);
+                waiting += Math.Max(0, source.Chunks - (source.ChunksEmbedded ?? source.Chunks) - source.ChunksRefused);
+                if (source.ChunksRefused > 0)
+                {
+                    refusing.Add(source);
+                }
+
                 unsummarised += source.CodeExamples - (source.ExamplesSummarised ?? source.CodeExamples);
                 if (json)
                 {
@@ -55,6 +62,11 @@ internal static class SourcesCommand
             if (waiting > 0)
             {
                 context.Terminal.Error.Line($"{Humanly.Count(waiting, "chunk waits", "chunks wait")} for a vector of the model in use; until then they are found by their words, and by a former model's vector where they have one.");
+            }
+
+            if (RefusedPassages.Clause(refusing) is { } refused)
+            {
+                context.Terminal.Error.Line($"{refused}. What is refused is found by its words; a crawl of the source, or a refresh, tries it again.");
             }
 
             if (unsummarised > 0)

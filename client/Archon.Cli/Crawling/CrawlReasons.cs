@@ -11,6 +11,9 @@ internal sealed record CrawlReasons(ImmutableArray<ReasonTotal> Totals, Immutabl
     /// <summary>Why they cannot be told now; null when they can. A crawl tells its counts from memory, and these only its store knows.</summary>
     public string? Unknown { get; init; }
 
+    /// <summary>Chunks of it that the model refuses: they get no vector.</summary>
+    public long ChunksRefused { get; init; }
+
     /// <summary>Addresses shown of each reason.</summary>
     public const int Examples = 5;
 
@@ -24,7 +27,7 @@ internal sealed record CrawlReasons(ImmutableArray<ReasonTotal> Totals, Immutabl
         try
         {
             var totals = (await client.CountReasonsAsync(crawl.Id, cancellationToken)).Items;
-            return new CrawlReasons(totals, await ReadFailuresAsync(client, crawl.Id, totals, cancellationToken));
+            return new CrawlReasons(totals, await ReadFailuresAsync(client, crawl.Id, totals, cancellationToken)) { ChunksRefused = await CountRefusedAsync(client, crawl, cancellationToken) };
         }
         catch (ArchonUnavailableException exception)
         {
@@ -34,6 +37,12 @@ internal sealed record CrawlReasons(ImmutableArray<ReasonTotal> Totals, Immutabl
 
     /// <summary>The totals of a kind, the most frequent first.</summary>
     public IEnumerable<ReasonTotal> Of(string kind) => Totals.Where(total => total.Kind == kind && total.Count > 0).OrderByDescending(total => total.Count);
+
+    // The store knows them by source, which may have more of them than this crawl.
+    private static async Task<long> CountRefusedAsync(IArchonClient client, Crawl crawl, CancellationToken cancellationToken) =>
+        crawl.ChunksStored - crawl.ChunksEmbedded is > 0 and var bare && await client.GetSourceAsync(crawl.SourceId, cancellationToken) is { } source
+            ? Math.Min(bare, source.ChunksRefused)
+            : 0;
 
     private static async Task<ImmutableArray<CrawledPage>> ReadFailuresAsync(
         IArchonClient client, string crawlId, ImmutableArray<ReasonTotal> totals, CancellationToken cancellationToken)

@@ -112,7 +112,8 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
     private string Chunks()
     {
         var chunks = Humanly.Count(crawl.ChunksStored);
-        return crawl.ChunksEmbedded < crawl.ChunksStored ? $"{chunks} ({Humanly.Count(crawl.ChunksEmbedded)} embedded)" : chunks;
+        var refused = reasons.ChunksRefused > 0 ? $", {Humanly.Count(reasons.ChunksRefused)} refused by the model" : "";
+        return crawl.ChunksEmbedded < crawl.ChunksStored ? $"{chunks} ({Humanly.Count(crawl.ChunksEmbedded)} embedded{refused})" : chunks;
     }
 
     private string Code()

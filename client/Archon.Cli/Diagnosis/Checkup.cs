@@ -96,13 +96,15 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
             var more = sources.NextCursor is null ? "" : "more than ";
             var (chunks, embedded) = (sources.Items.Sum(source => source.Chunks), sources.Items.Sum(source => source.ChunksEmbedded ?? source.Chunks));
             var vectors = chunks == embedded ? "" : $", {Humanly.Count(embedded)} of {Humanly.Count(chunks)} chunks embedded with the model in use";
-            return Check.Ok(name, $"opens; {more}{Humanly.Count(sources.Items.Length, "source", "sources")} collected{vectors}{Summaries(sources.Items)}");
+            return Check.Ok(name, $"opens; {more}{Humanly.Count(sources.Items.Length, "source", "sources")} collected{vectors}{Refused(sources.Items)}{Summaries(sources.Items)}");
         }
         catch (Exception exception) when (exception is CliException or NodeStartException or ArchonUnavailableException)
         {
             return Check.Fail(name, exception.Message.TrimEnd('.'), remedy);
         }
     }
+
+    private static string Refused(IReadOnlyCollection<Source> sources) => RefusedPassages.Clause(sources) is { } clause ? $", {clause}" : "";
 
     private static string Summaries(IReadOnlyCollection<Source> sources)
     {

@@ -39,7 +39,7 @@ public sealed record Source
     /// <summary>When it is refreshed by itself next.</summary>
     [Id(10)] public DateTimeOffset? NextRefreshAt { get; init; }
 
-    /// <summary>Chunks that have a vector of the model in use; the others wait for it, and have one of a former model or none. Null when the node does not say.</summary>
+    /// <summary>Chunks that have a vector of the model in use; the others wait for it, and have one of a former model or none, or are refused. Null when the node does not say.</summary>
     [Id(13)] public long? ChunksEmbedded { get; init; }
 
     /// <summary>Code examples that the chat model in use has summarised, or refuses to; the others wait for it. Null when there is no chat model.</summary>
@@ -50,6 +50,12 @@ public sealed record Source
 
     /// <summary>Who wrote the summary: <c>model</c>, a chat model; <c>extractive</c>, nobody: it is the title and the first sentences of its first page.</summary>
     [Id(16)] public string? SummaryKind { get; init; }
+
+    /// <summary>Chunks that the model in use refuses, whatever is tried: they have no vector and are found by their words. A crawl of the source, or a refresh, tries them again.</summary>
+    [Id(17)] public long ChunksRefused { get; init; }
+
+    /// <summary>The first of those, at most five.</summary>
+    [Id(18)] public ImmutableArray<RefusedChunk> Refused { get; init; } = [];
 }
 
 /// <summary>What came of deleting a source. The numbers never move.</summary>

@@ -21,6 +21,7 @@ internal sealed partial class EmbeddingGrain(
     ILogger<EmbeddingGrain> logger) : Grain, IEmbeddingGrain, IDisposable
 {
     private const int ShortestText = 100;
+    private const int LongestReason = 400;
 
     // A call that waits for hours would wait as long for an answer that got lost with a connection.
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
@@ -213,8 +214,7 @@ internal sealed partial class EmbeddingGrain(
         }
     }
 
-    // A text is refused for its length mostly, so it is tried without a context, and then its beginning. What is refused even then gets a vector that is like nothing: it is found by
-    // its words, and the backlog ends.
+    // A text is refused for its length mostly, so it is tried without a context, and then its beginning. What is refused even then is recorded: it is found by its words, and waits no longer.
     private async Task EmbedRefusedAsync(ImmutableArray<ChunkToEmbed> chunk, string refused, TextRefusedException refusal, CancellationToken cancellationToken)
     {
         foreach (var shorter in Shorter(chunk[0].Text, refused))
@@ -232,7 +232,14 @@ internal sealed partial class EmbeddingGrain(
         }
 
         LogRefused(refusal, this.GetPrimaryKeyString(), chunk[0].ChunkId);
-        await backlog.StoreVectorsAsync(embedder.Model, [new ChunkVector(chunk[0].ChunkId, new float[embedder.Dimensions])], cancellationToken);
+        await backlog.RefuseChunkAsync(embedder.Model, chunk[0].ChunkId, Reason(refusal), cancellationToken);
+        _hasStored = true;
+    }
+
+    private static string Reason(TextRefusedException refusal)
+    {
+        var reason = refusal.Message.ReplaceLineEndings(" ").Trim();
+        return reason.Length > LongestReason ? reason[..LongestReason] : reason;
     }
 
     private static IEnumerable<string> Shorter(string text, string refused)

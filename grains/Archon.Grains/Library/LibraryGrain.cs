@@ -14,7 +14,6 @@ using Archon.Grains.Crawling;
 using Archon.Grains.Documents;
 using Archon.Grains.Hosts;
 using Archon.Grains.Progress;
-using Archon.Grains.Summaries;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
 using Archon.Ports.Summaries;
@@ -86,13 +85,13 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
     {
         var list = await patience.ReadAsync(store.ListSourcesAsync(Math.Clamp(limit, 1, 200), cursor, cancellationToken), cancellationToken);
         ImmutableArray<string> ids = [.. list.Items.Select(source => source.Id)];
-        var (waiting, summarised) = (await CountWaitingAsync(ids, cancellationToken), await CountSummarisedAsync(ids, cancellationToken));
-        return list.Select(source => ToView(source, waiting, summarised));
+        var counts = await CountAsync(ids, cancellationToken);
+        return list.Select(source => SourceViews.ToView(source, counts));
     }
 
     public async Task<Source?> FindSourceAsync(string sourceId, CancellationToken cancellationToken) =>
         await patience.ReadAsync(store.FindSourceAsync(sourceId, cancellationToken), cancellationToken) is { } source
-            ? ToView(source, await CountWaitingAsync([source.Id], cancellationToken), await CountSummarisedAsync([source.Id], cancellationToken))
+            ? SourceViews.ToView(source, await CountAsync([source.Id], cancellationToken))
             : null;
 
     public async Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken)
@@ -199,38 +198,11 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
         : Enum.GetValues<PageState>().Cast<PageState?>().FirstOrDefault(known => string.Equals($"{known}", state, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException($"state is '{state}'; it must be one of {string.Join(", ", Enum.GetNames<PageState>()).ToLowerInvariant()}.", nameof(state));
 
-    private Task<IReadOnlyDictionary<string, long>> CountWaitingAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken) =>
-        patience.ReadAsync(store.CountBacklogAsync(sourceIds, embedder.Model, cancellationToken), cancellationToken);
-
-    // Null without a chat model: then nobody waits for one.
-    private async Task<IReadOnlyDictionary<string, long>?> CountSummarisedAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken) =>
-        summariser.Model is { } model ? await patience.ReadAsync(store.CountSummarisedAsync(sourceIds, model, cancellationToken), cancellationToken) : null;
-
-    // Several readings, between which chunks and examples may come and go.
-    private static Source ToView(SourceRecord source, IReadOnlyDictionary<string, long> waiting, IReadOnlyDictionary<string, long>? summarised)
-    {
-        // Of documents the first one's title says nothing of the others.
-        var title = DocumentAddress.TryParse(source.Url, out var address) ? address.Name : source.Title;
-        var summary = ShownSummary.Of(source, title);
-        return new Source
-        {
-            Id = source.Id,
-            Url = source.Url,
-            Title = title,
-            Tags = source.Tags,
-            Pages = source.Documents,
-            Chunks = source.Chunks,
-            CodeExamples = source.CodeExamples,
-            LastCrawlId = source.LastCrawlId,
-            UpdatedAt = source.UpdatedAt,
-            RefreshEverySeconds = (long?)source.Schedule?.Every.TotalSeconds,
-            NextRefreshAt = source.Schedule?.NextAt,
-            ChunksEmbedded = Math.Max(0, source.Chunks - waiting.GetValueOrDefault(source.Id)),
-            ExamplesSummarised = summarised is null ? null : Math.Min(source.CodeExamples, summarised.GetValueOrDefault(source.Id)),
-            Summary = summary.Text,
-            SummaryKind = summary.Kind,
-        };
-    }
+    // Nobody waits for a summary without a chat model.
+    private async Task<SourceCounts> CountAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken) => new(
+        await patience.ReadAsync(store.CountBacklogAsync(sourceIds, embedder.Model, cancellationToken), cancellationToken),
+        await patience.ReadAsync(store.ListRefusedAsync(sourceIds, embedder.Model, SourceViews.MostRefused, cancellationToken), cancellationToken),
+        summariser.Model is { } model ? await patience.ReadAsync(store.CountSummarisedAsync(sourceIds, model, cancellationToken), cancellationToken) : null);
 
     private static StoredPage ToView(DocumentRecord document) => new()
     {

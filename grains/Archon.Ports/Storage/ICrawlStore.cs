@@ -11,7 +11,7 @@ public interface ICrawlStore
     /// <summary>
     /// Makes a crawl, its seed page (depth 0, pending) and its first journal entries durable in one transaction; a crawl of documents
     /// (<see cref="CrawlMode.Documents"/>) has, instead of a seed, a page for each that is kept for it (<see cref="IUploadStore"/>).
-    /// Idempotent by id. Refuses a second running crawl of the same source.
+    /// Chunks of the source that a model has refused wait for their vectors again. Idempotent by id. Refuses a second running crawl of the same source.
     /// </summary>
     Task<CreateCrawlResult> CreateCrawlAsync(NewCrawl crawl, CancellationToken cancellationToken);
 

@@ -100,6 +100,7 @@ internal sealed class PostgresCrawls(PostgresDatabase database) : ICrawlStore
                 .Bind([.. crawl.Journal.Select(entry => entry.IsTick)])
                 .Bind([.. crawl.Journal.Select(entry => entry.Body)])
                 .Bind(settings.Refreshes),
+            Statements.Named("retry-refused-chunks").Bind(crawl.SourceId).Bind(crawl.Id),
             Statements.Named("crawl-id-taken").Bind(crawl.Id),
             Statements.Named("live-crawl-of-source").Bind(crawl.SourceId),
         ];
@@ -107,7 +108,7 @@ internal sealed class PostgresCrawls(PostgresDatabase database) : ICrawlStore
 
     private static async Task<CreateCrawlResult?> ReadCreatedAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        // 1. lock-source; insert-crawl has no rows to read.
+        // 1. lock-source; insert-crawl and retry-refused-chunks have no rows to read.
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var exists = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);

@@ -11,6 +11,9 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
 {
     private const int VectorsInSlice = 256;
 
+    // No model's name.
+    private const string NoModel = "";
+
     public async Task<ImmutableArray<ChunkToEmbed>> ReadBacklogAsync(
         string sourceId, string model, long after, int limit, CancellationToken cancellationToken)
     {
@@ -21,7 +24,7 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
 
         var others = await OthersAsync(model, cancellationToken).ConfigureAwait(false);
         var chunks = await database.ListAsync(
-            () => Statements.Named("read-backlog").Bind(sourceId).Bind(after).Bind(limit), ReadChunk, cancellationToken).ConfigureAwait(false);
+            () => Statements.Named("read-backlog").Bind(sourceId).Bind(after).Bind(limit).Bind(model), ReadChunk, cancellationToken).ConfigureAwait(false);
         foreach (var other in others)
         {
             chunks.AddRange(await database.ListAsync(
@@ -43,17 +46,17 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
     public async Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken)
     {
         var counts = sourceIds.Distinct().ToDictionary(id => id, _ => 0L);
-        await AddAsync(() => Statements.Named("count-waiting")).ConfigureAwait(false);
+        await AddAsync(() => Statements.Named("count-waiting").Bind(sourceIds).Bind(model)).ConfigureAwait(false);
         foreach (var other in await OthersAsync(model, cancellationToken).ConfigureAwait(false))
         {
-            await AddAsync(() => Statements.Named("count-vectors-of-sources", other)).ConfigureAwait(false);
+            await AddAsync(() => Statements.Named("count-vectors-of-sources", other).Bind(sourceIds)).ConfigureAwait(false);
         }
 
         return counts;
 
         async Task AddAsync(Func<NpgsqlBatchCommand> statement)
         {
-            foreach (var (id, count) in await database.ListAsync(() => statement().Bind(sourceIds), row => (row.Text(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false))
+            foreach (var (id, count) in await database.ListAsync(statement, row => (row.Text(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false))
             {
                 counts[id] += count;
             }
@@ -86,6 +89,43 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
         }
 
         folder.Note(used);
+    }
+
+    public async Task RefuseChunkAsync(string model, long chunkId, string reason, CancellationToken cancellationToken)
+    {
+        if (await models.MayEmbedAsync(model, cancellationToken).ConfigureAwait(false))
+        {
+            var all = await OthersAsync(NoModel, cancellationToken).ConfigureAwait(false);
+            await database.InTransactionAsync(connection => RefuseAsync(connection, all, model, chunkId, reason), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<IReadOnlyDictionary<string, RefusedTexts>> ListRefusedAsync(ImmutableArray<string> sourceIds, string model, int most, CancellationToken cancellationToken)
+    {
+        var counts = await database.ListAsync(
+            () => Statements.Named("count-refused-chunks").Bind(sourceIds).Bind(model), row => (Source: row.Text(0), Count: row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+        var refused = counts.Where(count => count.Count > 0).ToDictionary(count => count.Source, count => count.Count);
+        var first = refused.Count == 0 ? [] : await database.ListAsync(
+            () => Statements.Named("list-refused-chunks").Bind([.. refused.Keys]).Bind(model).Bind((long)most),
+            row => (Source: row.Text(0), Chunk: new RefusedText(row.GetInt64(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5))),
+            cancellationToken).ConfigureAwait(false);
+        var bySource = first.ToLookup(chunk => chunk.Source, chunk => chunk.Chunk);
+        return sourceIds.Distinct().ToDictionary(id => id, id => refused.TryGetValue(id, out var count) ? new RefusedTexts(count, [.. bySource[id]]) : RefusedTexts.None);
+    }
+
+    private static async Task<bool> RefuseAsync(NpgsqlConnection connection, List<int> all, string model, long chunkId, string reason)
+    {
+        var held = await PostgresDatabase.QueryAsync(connection, Statements.Named("hold-chunks").Bind((long[])[chunkId]), row => row.GetInt64(1), default).ConfigureAwait(false);
+        if (held is not [var source])
+        {
+            return false;
+        }
+
+        await PostgresDatabase.ExecuteAsync(
+            connection,
+            [.. all.Select(no => Statements.Named("forget-vectors", no).Bind((long[])[chunkId])), Statements.Named("refuse-chunk").Bind(chunkId).Bind(source).Bind(model).Bind(reason)],
+            default).ConfigureAwait(false);
+        return true;
     }
 
     private static async Task<bool> StoreAsync(

@@ -12,8 +12,8 @@ SELECT model_no, model_dimensions FROM archon_model($1, $2);
 SELECT no FROM model WHERE name <> $1 ORDER BY no;
 
 -- name: count-waiting
--- $1 sources: chunks that never had a vector.
-SELECT source.id, (SELECT count(*) FROM chunk_waiting WHERE chunk_waiting.source_no = source.no)
+-- $1 sources, $2 model: chunks that have no vector, and are not refused.
+SELECT source.id, (SELECT count(*) FROM chunk_waiting WHERE chunk_waiting.source_no = source.no AND refused_by IS DISTINCT FROM $2)
 FROM source WHERE source.id = ANY ($1::text[]) AND NOT source.deleted;
 
 -- name: count-vectors-of-sources
@@ -58,13 +58,13 @@ SELECT archon_make_model($1, $2);
 UPDATE model SET dimensions = $2 WHERE no = $1;
 
 -- name: read-backlog
--- $1 source, $2 after, $3 limit: chunks that never had a vector.
+-- $1 source, $2 after, $3 limit, $4 model: chunks that have no vector, and are not refused.
 SELECT chunk.id, crawl.id, document.title, chunk.headings, chunk.content
 FROM source JOIN chunk_waiting ON chunk_waiting.source_no = source.no
             JOIN chunk ON chunk.id = chunk_waiting.chunk_id
             JOIN document ON document.no = chunk.document_no
             JOIN crawl ON crawl.no = chunk.crawl_no
-WHERE source.id = $1 AND NOT source.deleted AND chunk_waiting.chunk_id > $2
+WHERE source.id = $1 AND NOT source.deleted AND chunk_waiting.chunk_id > $2 AND chunk_waiting.refused_by IS DISTINCT FROM $4
 ORDER BY chunk_waiting.chunk_id LIMIT $3;
 
 -- name: read-backlog-of-model
@@ -103,6 +103,37 @@ SELECT archon_serve_chunks($1);
 -- name: forget-vectors
 -- One vector a chunk: a new model's vector takes the place of the old one.
 DELETE FROM chunk_vector_{model} WHERE chunk_id = ANY ($1::bigint[]);
+
+-- name: refuse-chunk
+-- $1 chunk, $2 source, $3 model, $4 reason. After hold-chunks and forget-vectors. A chunk that had a former model's vector was counted as embedded.
+WITH refused AS (
+    INSERT INTO chunk_waiting AS waiting (chunk_id, source_no, refused_by, refusal) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (chunk_id) DO UPDATE SET refused_by = excluded.refused_by, refusal = excluded.refusal
+    RETURNING chunk_id, xmax = 0 AS is_new)
+UPDATE crawl_tally SET chunks_embedded = chunks_embedded - 1
+FROM refused JOIN chunk ON chunk.id = refused.chunk_id WHERE refused.is_new AND crawl_tally.crawl_no = chunk.crawl_no;
+
+-- name: retry-refused-chunks
+-- $1 source, $2 crawl: for one that begins. What is locked gets its vector just now, or is taken away.
+UPDATE chunk_waiting SET refused_by = NULL, refusal = NULL
+WHERE chunk_id IN (
+    SELECT waiting.chunk_id FROM source JOIN chunk_waiting waiting ON waiting.source_no = source.no
+    WHERE source.id = $1 AND NOT source.deleted AND waiting.refused_by IS NOT NULL AND EXISTS (SELECT 1 FROM crawl WHERE crawl.id = $2 AND status < 100)
+    FOR UPDATE OF waiting SKIP LOCKED);
+
+-- name: count-refused-chunks
+-- $1 sources, $2 model.
+SELECT source.id, (SELECT count(*) FROM chunk_waiting WHERE chunk_waiting.source_no = source.no AND refused_by = $2)
+FROM source WHERE source.id = ANY ($1::text[]) AND NOT source.deleted;
+
+-- name: list-refused-chunks
+-- $1 sources, $2 model, $3 of each source.
+SELECT source.id, chunk.id, document.url, chunk.fragment, chunk.headings, few.refusal
+FROM source CROSS JOIN LATERAL (SELECT chunk_id, refusal FROM chunk_waiting WHERE chunk_waiting.source_no = source.no AND refused_by = $2 ORDER BY chunk_id LIMIT $3) few
+            JOIN chunk ON chunk.id = few.chunk_id
+            JOIN document ON document.no = chunk.document_no
+WHERE source.id = ANY ($1::text[]) AND NOT source.deleted
+ORDER BY chunk.id;
 
 -- name: try-folding
 -- One at a time in the cluster: two would only compete for the same cores.

@@ -97,6 +97,7 @@ internal sealed class SqliteCrawls(SqliteWriter writer, SqliteReaders readers) :
             database["admit-link"].Bind(no).Bind(settings.Url).Bind(0).Run();
         }
 
+        database["forget-refused-chunks"].Bind(crawl.SourceId).Run();
         SqliteJournal.Insert(database, no, crawl.Journal);
         return new CreateCrawlResult(true);
     }

@@ -38,7 +38,7 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers, 
             database =>
             {
                 var others = Others(database, model);
-                return sourceIds.Distinct().ToDictionary(id => id, id => others.Sum(other => database["count-backlog"].Bind(id).Bind(other).Scalar() ?? 0));
+                return sourceIds.Distinct().ToDictionary(id => id, id => others.Sum(other => database["count-backlog"].Bind(id).Bind(other).Bind(model).Scalar() ?? 0));
             },
             cancellationToken);
 
@@ -71,12 +71,19 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers, 
         }
     }
 
+    public Task RefuseChunkAsync(string model, long chunkId, string reason, CancellationToken cancellationToken) =>
+        writer.BulkAsync(database => RefusedChunks.Refuse(database, model, chunkId, reason), cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, RefusedTexts>> ListRefusedAsync(ImmutableArray<string> sourceIds, string model, int most, CancellationToken cancellationToken) =>
+        readers.ReadAsync<IReadOnlyDictionary<string, RefusedTexts>>(
+            database => sourceIds.Distinct().ToDictionary(id => id, id => RefusedChunks.List(database, id, model, most)), cancellationToken);
+
     private static ImmutableArray<ChunkToEmbed> Read(SqliteDatabase database, string sourceId, string model, long after, int limit)
     {
         var chunks = new List<ChunkToEmbed>();
         foreach (var other in Others(database, model))
         {
-            var row = database["read-backlog"].Bind(sourceId).Bind(other).Bind(after).Bind(limit);
+            var row = database["read-backlog"].Bind(sourceId).Bind(other).Bind(after).Bind(model).Bind(limit);
             while (row.Step())
             {
                 chunks.Add(new ChunkToEmbed(row.Int64(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4)));
@@ -112,11 +119,17 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers, 
             }
 
             long sourceNo = chunk.Int64(0), crawlNo = chunk.Int64(1), modelBefore = chunk.Int64(2);
+            var wasRefused = chunk.Int64(3) != 0;
             StoreVector(database, vector, sourceNo, modelNo);
             stored.Add((vector, sourceNo));
             if (modelBefore != modelNo)
             {
                 database["set-chunk-model"].Bind(modelNo).Bind(vector.ChunkId).Run();
+            }
+
+            if (wasRefused)
+            {
+                database["forget-refused-chunk"].Bind(vector.ChunkId).Run();
             }
 
             // A second vector, of this model or another, takes the first one's place: the chunk was counted.

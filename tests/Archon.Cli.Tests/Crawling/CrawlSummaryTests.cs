@@ -75,6 +75,14 @@ public sealed class CrawlSummaryTests
     }
 
     [Fact]
+    public async Task WriteTo_OfACrawlWithChunksThatAreRefused_CountsThemApart()
+    {
+        var text = await TextAsync(Ended with { ChunksStored = 48, ChunksEmbedded = 47 }, CrawlReasons.None with { ChunksRefused = 1 });
+
+        Assert.Contains("  Chunks    48 (47 embedded, 1 refused by the model)\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WriteTo_OfARefresh_SaysWhatChanged()
     {
         var text = await TextAsync(

@@ -1,3 +1,4 @@
+using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Search;
 using Archon.Grains.Tests.Hosting;
 using Archon.Ports.Embedding;
@@ -23,11 +24,41 @@ public sealed class RemoteEmbedderTests
 
         var record = await archon.RunAsync("c1", site["/docs/"]);
 
-        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored), (record.Status, record.Counters.ChunksEmbedded));
+        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored - 1), (record.Status, record.Counters.ChunksEmbedded));
         Assert.Empty(await archon.Store.Inner.ReadBacklogAsync(record.SourceId, embedder.Model, 0, 10, Cancel));
         Assert.Contains(embedder.Asked, texts => texts.Count == 1);
         var found = await archon.Grains.GetGrain<ISearchGrain>(0).SearchAsync(new SearchRequest { Query = "handbook p7", Kind = "pages", Limit = 100 }, Cancel);
         Assert.Contains(found.Results, result => result.Url == site["/docs/p7"]);
+    }
+
+    [Fact]
+    public async Task ATextThatIsRefused_IsToldOfItsSource_AndTriedAgainByARefresh()
+    {
+        await using var site = await DocSite.StarAsync(3);
+        var isPoison = true;
+        var embedder = new ScriptedEmbedder((texts, _) => Volatile.Read(ref isPoison) && texts.Any(text => text.StartsWith("Page /docs/p2\n", StringComparison.Ordinal))
+            ? throw new TextRefusedException("It is\npoison.")
+            : Task.CompletedTask);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
+        var library = archon.Grains.GetGrain<ILibraryGrain>(0);
+
+        var first = await archon.RunAsync("c1", site["/docs/"]);
+        var source = await library.FindSourceAsync(first.SourceId, Cancel);
+        var chunks = await library.ListChunksAsync(first.SourceId, 100, null, Cancel);
+
+        Assert.Equal((source!.Chunks - 1, 1L), (source.ChunksEmbedded, source.ChunksRefused));
+        var refused = Assert.Single(source.Refused);
+        Assert.StartsWith(site["/docs/p2"], refused.Url, StringComparison.Ordinal);
+        Assert.Equal("It is poison.", refused.Reason);
+        Assert.Equal(refused.Id, Assert.Single(chunks.Items, chunk => chunk.Vector.IsEmpty && chunk.Model is null).Id);
+
+        Volatile.Write(ref isPoison, false);
+        var second = await archon.RefreshAsync("c2", "c1");
+        source = await library.FindSourceAsync(first.SourceId, Cancel);
+
+        Assert.Equal(CrawlStatus.Complete, second.Status);
+        Assert.Equal((source!.Chunks, 0L), (source.ChunksEmbedded, source.ChunksRefused));
+        Assert.Empty(source.Refused);
     }
 
     [Fact]
@@ -41,7 +72,7 @@ public sealed class RemoteEmbedderTests
 
         var record = await archon.RunAsync("c1", site["/docs/"]);
 
-        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored), (record.Status, record.Counters.ChunksEmbedded));
+        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored - 1), (record.Status, record.Counters.ChunksEmbedded));
         var answered = embedder.Asked.Where(texts => !texts.Any(text => text.StartsWith("Page /docs/p7\n", StringComparison.Ordinal))).SelectMany(texts => texts);
         Assert.Equal(record.Counters.ChunksStored - 1, answered.Count(text => text.StartsWith("Page ", StringComparison.Ordinal)));
     }

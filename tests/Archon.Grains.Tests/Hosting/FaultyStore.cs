@@ -210,6 +210,18 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>
         CallAsync(nameof(CountBacklogAsync), () => inner.CountBacklogAsync(sourceIds, model, cancellationToken));
 
+    public Task RefuseChunkAsync(string model, long chunkId, string reason, CancellationToken cancellationToken) =>
+        CallAsync(
+            nameof(RefuseChunkAsync),
+            async () =>
+            {
+                await inner.RefuseChunkAsync(model, chunkId, reason, cancellationToken);
+                return true;
+            });
+
+    public Task<IReadOnlyDictionary<string, RefusedTexts>> ListRefusedAsync(ImmutableArray<string> sourceIds, string model, int most, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ListRefusedAsync), () => inner.ListRefusedAsync(sourceIds, model, most, cancellationToken));
+
     public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken) =>
         CallAsync(nameof(ListFormerModelsAsync), () => inner.ListFormerModelsAsync(model, cancellationToken));
 

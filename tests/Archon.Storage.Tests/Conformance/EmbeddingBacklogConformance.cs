@@ -188,6 +188,95 @@ public abstract class EmbeddingBacklogConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Refused_WaitsNoLonger_AndIsListed()
+    {
+        await StoreAsync("c", Documents.Of("T", "one", "two", "three"), end: false);
+        await StoreAsync("d", Documents.Of("U", "four"), "other");
+        var ids = (await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel)).Select(chunk => chunk.ChunkId).ToList();
+        await Store.StoreVectorsAsync("m", [new(ids[0], Documents.Axis(0))], Cancel);
+
+        await Store.RefuseChunkAsync("m", ids[1], "It is poison.", Cancel);
+        await Store.RefuseChunkAsync("m", ids[2], "First.", Cancel);
+        await Store.RefuseChunkAsync("m", ids[2], "It is too long.", Cancel);
+        await Store.RefuseChunkAsync("m", long.MaxValue, "It is gone.", Cancel);
+
+        Assert.Empty(await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel));
+        var waiting = await Store.CountBacklogAsync(["source", "other"], "m", Cancel);
+        Assert.Equal((0L, 1L), (waiting["source"], waiting["other"]));
+        Assert.Equal(1, (await CountersAsync("c")).ChunksEmbedded);
+        var refused = await Store.ListRefusedAsync(["source", "other", "unknown", "source"], "m", 1, Cancel);
+        Assert.Equal((2L, 0L), (refused["source"].Count, refused["other"].Count));
+        Assert.Equal((ids[1], "Guide › Basics", "It is poison."), Assert.Single(refused["source"].First.Select(chunk => (chunk.ChunkId, chunk.Headings, chunk.Reason))));
+        Assert.Equal(["It is poison.", "It is too long."], (await Store.ListRefusedAsync(["source"], "m", 10, Cancel))["source"].First.Select(chunk => chunk.Reason));
+        var stored = (await Store.ListChunksAsync("source", "m", 10, null, Cancel)).Items;
+        Assert.Equal([true, false, false], stored.Select(chunk => chunk.Vector is not null));
+    }
+
+    [Fact]
+    public async Task Refused_ByAnotherModel_WaitsForThisOnes()
+    {
+        await StoreAsync("c", Documents.Of("T", "one"), end: false);
+        var id = (await Store.ReadBacklogAsync("source", "old", 0, 10, Cancel))[0].ChunkId;
+        await Store.RefuseChunkAsync("old", id, "No.", Cancel);
+
+        Assert.Equal(id, Assert.Single(await Store.ReadBacklogAsync("source", "new", 0, 10, Cancel)).ChunkId);
+        Assert.Equal(1, (await Store.CountBacklogAsync(["source"], "new", Cancel))["source"]);
+        Assert.Equal(0, (await Store.ListRefusedAsync(["source"], "new", 10, Cancel))["source"].Count);
+        await Store.StoreVectorsAsync("new", [new(id, Documents.Axis(0))], Cancel);
+
+        Assert.Equal(1, (await CountersAsync("c")).ChunksEmbedded);
+        Assert.Equal(0, (await Store.ListRefusedAsync(["source"], "old", 10, Cancel))["source"].Count);
+        Assert.Equal(id, Assert.Single(await Store.ReadBacklogAsync("source", "old", 0, 10, Cancel)).ChunkId);
+    }
+
+    [Fact]
+    public async Task Refused_LosesAFormerModelsVector_AndCountsAsEmbeddedNoLonger()
+    {
+        await StoreAsync("c", Documents.Of("T", "one", "two"), end: false);
+        var ids = (await Store.ReadBacklogAsync("source", "old", 0, 10, Cancel)).Select(chunk => chunk.ChunkId).ToList();
+        await Store.StoreVectorsAsync("old", [.. ids.Select(id => new ChunkVector(id, Documents.Axis(0)))], Cancel);
+        await Store.StoreVectorsAsync("new", [new(ids[0], Documents.Axis(1))], Cancel);
+
+        await Store.RefuseChunkAsync("new", ids[1], "No.", Cancel);
+
+        Assert.Empty(await Store.ListFormerModelsAsync("new", Cancel));
+        Assert.Equal(1, (await CountersAsync("c")).ChunksEmbedded);
+        Assert.Empty(await Store.ReadBacklogAsync("source", "new", 0, 10, Cancel));
+        await Store.StoreVectorsAsync("new", [new(ids[1], Documents.Axis(1))], Cancel);
+        Assert.Equal(2, (await CountersAsync("c")).ChunksEmbedded);
+        Assert.Equal(0, (await Store.ListRefusedAsync(["source"], "new", 10, Cancel))["source"].Count);
+    }
+
+    [Fact]
+    public async Task Refused_WaitsAgain_WhenACrawlOfItsSourceIsCreated()
+    {
+        await StoreAsync("c", Documents.Of("T", "one"), end: true);
+        await StoreAsync("d", Documents.Of("U", "two"), "other");
+        var (mine, others) = ((await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel))[0].ChunkId, (await Store.ReadBacklogAsync("other", "m", 0, 10, Cancel))[0].ChunkId);
+        await Store.RefuseChunkAsync("m", mine, "No.", Cancel);
+        await Store.RefuseChunkAsync("m", others, "No.", Cancel);
+
+        await StartAsync("e");
+
+        Assert.Equal(mine, Assert.Single(await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel)).ChunkId);
+        Assert.Empty(await Store.ReadBacklogAsync("other", "m", 0, 10, Cancel));
+        var refused = await Store.ListRefusedAsync(["source", "other"], "m", 10, Cancel);
+        Assert.Equal((0L, 1L), (refused["source"].Count, refused["other"].Count));
+    }
+
+    [Fact]
+    public async Task Refused_IsForgottenWithItsChunk()
+    {
+        await StoreAsync("c", Documents.Of("T", "one"));
+        await Store.RefuseChunkAsync("m", (await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel))[0].ChunkId, "No.", Cancel);
+
+        await StoreAsync("d", Documents.Of("T", "two"));
+
+        Assert.Equal(0, (await Store.ListRefusedAsync(["source"], "m", 10, Cancel))["source"].Count);
+        Assert.Single(await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel));
+    }
+
+    [Fact]
     public async Task StoreVectors_ManyAtOnce_StoresAll()
     {
         await StoreAsync("c", Documents.Of("T", [.. Enumerable.Range(0, 300).Select(n => $"chunk {n}")]), end: false);
