@@ -24,9 +24,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     private const int InReservePerRequest = 3;
     private const string Probe = "How do I open a file?";
 
-    private readonly EmbeddingClient _client;
-    private readonly EmbeddingGenerationOptions _wanted;
-    private readonly EmbeddingAnswer _answer;
+    private readonly OpenAiEmbeddingGenerator _generator;
     private readonly EmbeddingOptions _options;
     private readonly IModelBudget? _budget;
     private readonly TimeProvider _clock;
@@ -52,9 +50,8 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         Chunking = ServerTokens.Of(options);
         Dimensions = options.VectorLength() ?? throw new ArgumentException($"The length of the vectors of {options.Model} is not set.", nameof(options));
         _server = new OpenAiServer(EmbeddingOptions.Section, options.Model, options.Endpoint, options.Timeout);
-        _answer = new EmbeddingAnswer(_server.ToString(), options.Model, Dimensions);
-        _client = new EmbeddingClient(options.Model, OpenAiServer.Credential(options.ApiKey), _server.ClientOptions(budget is null ? null : limits => budget.Learn(Model, limits)));
-        _wanted = new EmbeddingGenerationOptions { Dimensions = options.CanShorten() ? Dimensions : null };
+        var client = new EmbeddingClient(options.Model, OpenAiServer.Credential(options.ApiKey), _server.ClientOptions(budget is null ? null : limits => budget.Learn(Model, limits)));
+        _generator = new OpenAiEmbeddingGenerator(client, new EmbeddingAnswer(_server.ToString(), options.Model, Dimensions), options.CanShorten() ? Dimensions : null);
     }
 
     /// <inheritdoc/>
@@ -120,7 +117,11 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _room.Dispose();
+    public void Dispose()
+    {
+        _generator.Dispose();
+        _room.Dispose();
+    }
 
     private async Task<ReadOnlyMemory<float>[]> SendInTurnAsync(string[] texts, ModelSpend spend, CancellationToken cancellationToken)
     {
@@ -214,8 +215,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
 
     private async Task<ReadOnlyMemory<float>[]> GenerateAsync(string[] texts, CancellationToken cancellationToken)
     {
-        // The protocol has no empty text.
-        var answer = await _client.GenerateEmbeddingsAsync(texts.Select(text => string.IsNullOrWhiteSpace(text) ? "." : text), _wanted, cancellationToken).ConfigureAwait(false);
-        return _answer.Read(answer.Value, texts.Length);
+        var answer = await _generator.GenerateAsync(texts, options: null, cancellationToken).ConfigureAwait(false);
+        return [.. answer.Select(embedding => embedding.Vector)];
     }
 }
