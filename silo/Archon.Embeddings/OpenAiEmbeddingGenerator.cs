@@ -14,8 +14,6 @@ namespace Archon.Embeddings;
 /// <param name="dimensions">Length to ask for; null for the model's own.</param>
 internal sealed class OpenAiEmbeddingGenerator(EmbeddingClient client, EmbeddingAnswer answer, int? dimensions) : IEmbeddingGenerator<string, Embedding<float>>
 {
-    private readonly Wanted _wanted = new() { Dimensions = dimensions };
-
     /// <returns>Unit vectors in the order of the texts.</returns>
     /// <inheritdoc/>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
@@ -23,7 +21,9 @@ internal sealed class OpenAiEmbeddingGenerator(EmbeddingClient client, Embedding
     {
         // The protocol has no empty text.
         string[] texts = [.. values.Select(text => string.IsNullOrWhiteSpace(text) ? "." : text)];
-        var wanted = options?.Dimensions is { } length ? new Wanted { Dimensions = length } : _wanted;
+
+        // The client writes the texts into the options, so no two calls may share them.
+        var wanted = new Wanted { Dimensions = options?.Dimensions ?? dimensions };
         var embeddings = await client.GenerateEmbeddingsAsync(texts, wanted, cancellationToken).ConfigureAwait(false);
         return [.. answer.Read(embeddings.Value, texts.Length).Select(vector => new Embedding<float>(vector))];
     }

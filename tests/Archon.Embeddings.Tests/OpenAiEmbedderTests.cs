@@ -28,6 +28,19 @@ public sealed class OpenAiEmbedderTests
     }
 
     [Fact]
+    public async Task RequestsUnderWayTogether_EachHaveTheirOwnTexts()
+    {
+        await using var server = await EmbeddingServer.StartAsync();
+        server.Answer = (context, asked) => EmbeddingServer.AnswerAsync(
+            context, asked, asked.Texts.Select((text, index) => (index, EmbeddingServer.Vector(int.Parse(text, CultureInfo.InvariantCulture), 8))));
+        using var embedder = Embedder(server, options => options.Requests = 16);
+
+        var vectors = await Task.WhenAll(Enumerable.Range(0, 400).Select(text => Task.Run(() => embedder.EmbedAsync([text.ToString(CultureInfo.InvariantCulture)], Cancel).AsTask(), Cancel)));
+
+        Assert.Equal(Enumerable.Range(0, 400).Select(text => (float)text), vectors.Select(vector => MathF.Round(vector[0].Span[0] / vector[0].Span[1])));
+    }
+
+    [Fact]
     public async Task ModelThatCanShorten_IsAskedForTheLength()
     {
         await using var server = await EmbeddingServer.StartAsync();
