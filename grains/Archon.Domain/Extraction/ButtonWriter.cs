@@ -8,18 +8,7 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class ButtonWriter(MarkdownWriter writer)
 {
-    private const int NoText = -1;
     private const int FewestWords = 3;
-
-    private static readonly string[] OfThePage = ["yes", "no", "copied", "copied!", "edit", "run", "try it", "reset", "subscribe", "feedback"];
-
-    private int _end = NoText;
-
-    /// <summary>The paragraph in the making has buttons and nothing else.</summary>
-    public bool StandAlone => _end == writer.Inline.Text.Length;
-
-    /// <summary>A paragraph has ended, or a page.</summary>
-    public void EndParagraph() => _end = NoText;
 
     public void Write(IElement element, in ElementFacts facts)
     {
@@ -45,7 +34,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         }
         else if (IsWord(element))
         {
-            WriteWord(element);
+            writer.WriteChildren(element);
         }
     }
 
@@ -55,13 +44,6 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         writer.Flush();
     }
 
-    private void WriteWord(IElement element)
-    {
-        var isFirst = writer.Flow is BlockFlow.Blocks && (!writer.Inline.HasText || StandAlone);
-        writer.WriteChildren(element);
-        _end = isFirst ? writer.Inline.Text.Length : NoText;
-    }
-
     // A response with its number in bold and what it means, an operation with its address.
     private static bool IsText(IElement element, in ElementFacts facts) =>
         ((facts.Has(ClassTraits.Control) && Holds(element, HtmlTag.Block)) || Holds(element, HtmlTag.Paragraph) || Holds(element, HtmlTag.Strong))
@@ -69,32 +51,23 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
     private static bool Holds(IElement element, HtmlTag tag) => BoilerplateRules.Holds(element, tag);
 
-    private bool IsWord(IElement element)
+    // What goes on behind it is a sentence; at its end a button is something to be done ("Sign up for news: Subscribe"). Only a paragraph is surely parsed with all that stands in it.
+    private static bool IsWord(IElement element)
     {
-        var around = element.ParentElement;
-        while (around is not null && HtmlTags.Of(around.LocalName) is HtmlTag.Inline or HtmlTag.Strong or HtmlTag.Emphasis or HtmlTag.Code)
+        var word = element;
+        while (word.ParentElement is { } around && HtmlTags.Of(around.LocalName) is HtmlTag.Inline or HtmlTag.Strong or HtmlTag.Emphasis or HtmlTag.Code)
         {
-            around = around.ParentElement;
+            word = around;
         }
 
-        if (around is null || HtmlTags.Of(around.LocalName) is not (HtmlTag.Paragraph or HtmlTag.Item or HtmlTag.Definition or HtmlTag.Cell)
-            || (writer.Flow is BlockFlow.Cell && !writer.Inline.HasText))
+        if (word.ParentElement is not { LocalName: "p" } || word.NextSibling is not IText next || next.Data.AsSpan().Trim() is not { IsEmpty: false } after)
         {
             return false;
         }
 
-        return !IsOfThePage(element) || StandsInSentence(element);
+        var isBehindText = word.PreviousSibling is IText before && !string.IsNullOrWhiteSpace(before.Data);
+        return isBehindText ? !after.Equals("or", StringComparison.OrdinalIgnoreCase) : word.PreviousSibling is null && char.IsLower(after[0]);
     }
-
-    private static bool IsOfThePage(IElement element) =>
-        !OpeningControl.SaysWhat(element) || Array.Exists(OfThePage, words => element.TextContent.AsSpan().Trim().Equals(words, StringComparison.OrdinalIgnoreCase));
-
-    // Only a paragraph is surely parsed with all that stands in it.
-    private static bool StandsInSentence(IElement element) =>
-        element.ParentElement is { LocalName: "p" }
-        && element.PreviousSibling is IText before && !string.IsNullOrWhiteSpace(before.Data)
-        && element.NextSibling is IText after && after.Data.Any(char.IsLetterOrDigit)
-        && !after.Data.AsSpan().Trim().Equals("or", StringComparison.OrdinalIgnoreCase);
 
     private static int CountWords(string text)
     {

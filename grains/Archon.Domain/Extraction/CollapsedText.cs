@@ -3,8 +3,8 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Text of the document that is hidden until a reader opens it: by the heading or the question before it ("accordion" and "disclosure" of the ARIA Authoring Practices, Bootstrap's
-/// collapse). Menus, searches and dialogs are opened the same way, and are told by their role, by where they stand and by what they hold. Fed by the survey in document order.
+/// Text of the document that is hidden until a reader opens it: by the heading or the question before it ("accordion" of the ARIA Authoring Practices), or by Bootstrap's collapse.
+/// A button that stands by itself opens choices, searches, forms and things to share as often as text, and what it opens is left out; so are links alone. Fed by the survey in document order.
 /// </summary>
 internal sealed class CollapsedText
 {
@@ -38,12 +38,12 @@ internal sealed class CollapsedText
     /// <param name="letters">Letters of text on the page up to here.</param>
     public void Meet(IElement element, in ElementFacts facts, bool inHeading, int letters)
     {
-        if (!OpeningControl.Is(element, facts))
+        if (!OpeningControl.Is(element, facts) || !(inHeading || OpeningControl.IsByPlace(element) || OpeningControl.IsCollapse(element)))
         {
             return;
         }
 
-        var control = new Control(element, inHeading, letters);
+        var control = new Control(element, letters);
         if (OpeningControl.TargetOf(element) is { } target)
         {
             _controls[target] = control;
@@ -62,7 +62,7 @@ internal sealed class CollapsedText
     /// <inheritdoc cref="Meet"/>
     public bool Holds(IElement element, in ElementFacts facts, int letters)
     {
-        if (facts.Has(ClassTraits.Hidden) || !MayHold(facts) || ControlOf(facts, letters) is not { } control || !(control.InHeading || IsText(element)))
+        if (facts.Has(ClassTraits.Hidden) || !MayHold(facts) || ControlOf(facts, letters) is not { } control || !IsText(element))
         {
             return false;
         }
@@ -78,8 +78,7 @@ internal sealed class CollapsedText
     /// <param name="inside">What stands in it.</param>
     public void MeetShown(in ElementFacts facts, int lettersBefore, in MenuBlock.Tally inside)
     {
-        if (_controls.Count > 0 && facts.Id.Length > 0 && MayHold(facts) && ControlOf(facts, lettersBefore) is { } control
-            && (control.InHeading || inside.Prose > inside.LinkText))
+        if (_controls.Count > 0 && facts.Id.Length > 0 && MayHold(facts) && ControlOf(facts, lettersBefore) is { } control && inside.Prose > inside.LinkText)
         {
             Believe(control);
         }
@@ -114,7 +113,7 @@ internal sealed class CollapsedText
     {
         var (inside, outside) = (0, 0);
         Count(element, isLink: false, ref inside, ref outside);
-        return outside > inside && !BoilerplateRules.Holds(element, HtmlTag.CheckBox);
+        return outside > inside && !BoilerplateRules.Holds(element, HtmlTag.CheckBox) && !BoilerplateRules.Holds(element, HtmlTag.TextArea);
     }
 
     private static void Count(IElement element, bool isLink, ref int inside, ref int outside)
@@ -141,11 +140,9 @@ internal sealed class CollapsedText
         }
     }
 
-    private sealed class Control(IElement element, bool inHeading, int end)
+    private sealed class Control(IElement element, int end)
     {
         public IElement Element => element;
-
-        public bool InHeading => inHeading;
 
         /// <summary>Letters of text on the page up to its end.</summary>
         public int End => end;

@@ -98,7 +98,6 @@ internal sealed class MarkdownWriter
         _lists.Begin();
         _admonitions.Begin();
         _tabs.Begin();
-        Buttons.EndParagraph();
 
         WriteOpening();
         WriteSection(root, FactsOf(root));
@@ -265,11 +264,9 @@ internal sealed class MarkdownWriter
     /// <summary>Writes the paragraph in the making, or the heading, as far as it has come.</summary>
     public void WriteParagraph()
     {
-        var isOfButtons = Buttons.StandAlone;
-        Buttons.EndParagraph();
         Inline.Finish();
 
-        if (!Inline.HasText || isOfButtons)
+        if (!Inline.HasText)
         {
             Inline.Clear();
             return;

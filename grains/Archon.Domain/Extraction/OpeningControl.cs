@@ -34,6 +34,9 @@ internal static class OpeningControl
     /// <summary>Whether it opens what stands behind it, whatever that is.</summary>
     public static bool IsByPlace(IElement element) => element.ClassList.Contains("collapsible");
 
+    /// <summary>Whether it is one of Bootstrap's, which open text; its menus are opened otherwise.</summary>
+    public static bool IsCollapse(IElement element) => (element.GetAttribute("data-bs-toggle") ?? element.GetAttribute("data-toggle")) == "collapse";
+
     /// <summary>The id of what it opens; null when it names none.</summary>
     public static string? TargetOf(IElement element)
     {
