@@ -65,8 +65,8 @@ public sealed class FoundWords
     }
 
     /// <summary>
-    /// What leads to the section of a passage that has most of the words: those in its first line and in its fragment, which say what it is about, count half again, then
-    /// how many there are decides. The first of equals.
+    /// What leads to the section of a passage that has most of the words: those in its first line and in its fragment, which say what it is about, count more than twice (the
+    /// examples of a method use its name more often than it does), then how many there are decides. The first of equals.
     /// </summary>
     /// <param name="text">The passage.</param>
     /// <param name="fragments">What leads into it (<see cref="PassageFragments"/>).</param>
@@ -112,7 +112,7 @@ public sealed class FoundWords
 
         void Weigh()
         {
-            var worth = (found.Count * 100) + (titled * 50) + Math.Min(count, 49);
+            var worth = (found.Count * 100) + (titled * 150) + Math.Min(count, 49);
             (best, most) = worth > most ? (part, worth) : (best, most);
         }
 

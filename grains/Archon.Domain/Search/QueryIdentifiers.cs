@@ -16,6 +16,8 @@ public sealed class QueryIdentifiers
     private const int MostWords = 12;
     private const int LongestTerm = 200;
 
+    private static readonly string[] NameSigns = [".", "::", "->"];
+
     private readonly ImmutableArray<string> _identifiers;
 
     private readonly ImmutableArray<string> _names;
@@ -64,14 +66,38 @@ public sealed class QueryIdentifiers
     public bool AreIn(string text) => _identifiers.Any(identifier => Find(text, identifier) >= 0);
 
     /// <summary>Whether one of them is a heading of a passage, a term that it explains, or what leads to one of either.</summary>
+    /// <param name="title">Its page's title: in <c>Calendar.DATE</c> what is before the last name may stand there, and the name alone lead into the passage.</param>
     /// <param name="heading">Its headings.</param>
     /// <param name="content">Its Markdown, in which a term is the bold beginning of a line.</param>
     /// <param name="fragments">What leads into it (<see cref="PassageFragments"/>): <c>pathlib.Path.unlink</c> for what the page calls <c>Path.unlink</c>.</param>
-    public bool AreDefinedIn(string heading, string content, string fragments) => !_identifiers.IsEmpty
+    public bool AreDefinedIn(string title, string heading, string content, string fragments) => !_identifiers.IsEmpty
         && (AnyIn(_identifiers, heading) || TermsOf(content).Any(term => AnyIn(_identifiers, term))
-            || Lead(PassageFragments.First(fragments)) || PassageFragments.Inside(fragments).Any(anchor => Lead(anchor.Fragment)));
+            || All(fragments).Any(fragment => _identifiers.Contains(fragment, StringComparer.OrdinalIgnoreCase))
+            || _identifiers.Any(identifier => Parted(identifier) is { Before.Length: > 0 } parts
+                && (Find(title, parts.Before) >= 0 || Find(heading, parts.Before) >= 0) && All(fragments).Any(fragment => IsNamed(fragment, parts.Last))));
 
-    private bool Lead(string fragment) => _identifiers.Contains(fragment, StringComparer.OrdinalIgnoreCase);
+    /// <summary>What leads to that of a passage's sections which is called like one of them, or like its last name (<c>method.pop_front</c>, <c>charsets()</c>); null when none is.</summary>
+    /// <param name="fragments">What leads into it.</param>
+    public string? NamedIn(string fragments) => _identifiers.IsEmpty ? null
+        : All(fragments).FirstOrDefault(fragment => _identifiers.Contains(fragment, StringComparer.OrdinalIgnoreCase))
+            ?? All(fragments).FirstOrDefault(fragment => _identifiers.Any(identifier => IsNamed(fragment, Parted(identifier).Last)));
+
+    private static IEnumerable<string> All(string fragments) => PassageFragments.Inside(fragments).Select(anchor => anchor.Fragment).Prepend(PassageFragments.First(fragments));
+
+    // Without its arguments, and without what kind it is (rustdoc) or whose.
+    private static bool IsNamed(string fragment, string name)
+    {
+        var called = fragment.AsSpan();
+        called = called.IndexOf('(') is var open and >= 0 ? called[..open] : called;
+        return called[(called.LastIndexOf('.') + 1)..].Equals(name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // java.util.Calendar.DATE: Calendar and DATE.
+    private static (string Before, string Last) Parted(string identifier)
+    {
+        string[] names = [.. identifier.Split(NameSigns, StringSplitOptions.RemoveEmptyEntries)];
+        return names.Length > 1 ? (names[^2], names[^1]) : ("", identifier);
+    }
 
     /// <summary>Whether one of the names is a heading of a passage, or a term that it explains.</summary>
     /// <param name="heading">Its headings.</param>

@@ -93,11 +93,12 @@ internal sealed partial class SearchGrain(
 
         var (ordered, rerankerNote) = await RerankAsync(text, found, cancellationToken);
         found = [.. ordered.Take(request.Limit)];
+        var identifiers = QueryIdentifiers.From(request.Query, found.Count == 0 ? [] : found[0].Hit.Meant);
         var contents = kind == SearchKind.Pages ? await AssembleAsync(found, cancellationToken) : null;
         return new SearchResults
         {
             Note = string.Join(' ', new[] { VectorNote(ranking, query), rerankerNote }.OfType<string>()) is { Length: > 0 } note ? note : null,
-            Results = [.. found.Select((one, i) => Result(one, contents?[i] ?? one.Hit.Content, kind, request.Explain))],
+            Results = [.. found.Select((one, i) => Result(one, contents?[i] ?? one.Hit.Content, kind, identifiers, request.Explain))],
         };
     }
 
@@ -111,9 +112,9 @@ internal sealed partial class SearchGrain(
     };
 
     // A page begins where it begins.
-    private static SearchResult Result(FoundHit found, string content, SearchKind kind, bool explains) => new()
+    private static SearchResult Result(FoundHit found, string content, SearchKind kind, QueryIdentifiers identifiers, bool explains) => new()
     {
-        Url = kind == SearchKind.Pages ? found.Hit.Url : UrlFragment.Append(found.Hit.Url, found.Hit.Fragment),
+        Url = kind == SearchKind.Pages ? found.Hit.Url : UrlFragment.Append(found.Hit.Url, identifiers.NamedIn(found.Hit.Fragments) ?? found.Hit.Fragment),
         Title = found.Hit.Title,
         Heading = found.Hit.Heading,
         Content = content,
@@ -177,7 +178,7 @@ internal sealed partial class SearchGrain(
     // What has an identifier as it was typed is what was asked for, however many passages of other pages have its words; and what explains it, however many name it.
     private static double Additional(SearchHit hit, QueryIdentifiers identifiers) =>
         identifiers.IsEmpty ? 0
-        : identifiers.AreDefinedIn(hit.Heading, hit.Content, hit.Fragments) ? 2 * RankFusion.ForIdentifier
+        : identifiers.AreDefinedIn(hit.Title, hit.Heading, hit.Content, hit.Fragments) ? 2 * RankFusion.ForIdentifier
         : identifiers.AreIn(hit.Content) || identifiers.AreIn(hit.Heading) ? RankFusion.ForIdentifier
         : identifiers.AreExplainedIn(hit.Heading, hit.Content) ? RankFusion.ForName
         : 0;

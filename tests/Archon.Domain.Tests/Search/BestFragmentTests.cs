@@ -30,6 +30,10 @@ public sealed class BestFragmentTests
         Assert.Equal("re.error.colno", Of("re.error.colno").BestFragment("**`re.error`**\n\nAn error of re.\n\n**`lineno`**\n\nThe line.\n\n**`colno`**\n\nThe column.", "re.error\n34 re.error.lineno\n60 re.error.colno"));
 
     [Fact]
+    public void BestFragment_IsOfTheMethod_AndNotOfItsExamplesThatUseIt() =>
+        Assert.Equal("method.pop", Of("deque pop").BestFragment("#### `pub fn pop()`\n\nRemoves.\n\n##### Examples\n\nlet deque = Deque::new(); deque.pop(); deque.pop();", "method.pop\n31 examples-3"));
+
+    [Fact]
     public void BestFragment_OfTextWithoutSpaces_IsFoundByItsParts() =>
         Assert.Equal("b", Of("設定ファイル").BestFragment("## 概要\n\n使い方を説明します。\n\n## 設定\n\n設定ファイルを読みます。", "a\n18 b"));
 

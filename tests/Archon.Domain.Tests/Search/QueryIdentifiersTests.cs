@@ -44,14 +44,34 @@ public sealed class QueryIdentifiersTests
     [InlineData("os.path.join", "Use `os.path.join(a, b)`.", "Paths", false)]
     [InlineData("join", "**`join(a)`**", "join", false)]
     public void AnIdentifier_IsDefinedWhereItIsATerm(string query, string content, string heading, bool expected) =>
-        Assert.Equal(expected, QueryIdentifiers.From(query).AreDefinedIn(heading, content, "sec"));
+        Assert.Equal(expected, QueryIdentifiers.From(query).AreDefinedIn("", heading, content, "sec"));
 
     [Theory]
     [InlineData("pathlib.Path.unlink", true)]
     [InlineData("pathlib.Path.touch", true)]
     [InlineData("pathlib.Path", false)]
     public void AnIdentifier_IsDefinedWhereItLeads(string query, bool expected) =>
-        Assert.Equal(expected, QueryIdentifiers.From(query).AreDefinedIn("", "**`Path.touch()`**\n\nDoes.", "pathlib.Path.touch\n30 pathlib.Path.unlink"));
+        Assert.Equal(expected, QueryIdentifiers.From(query).AreDefinedIn("", "", "**`Path.touch()`**\n\nDoes.", "pathlib.Path.touch\n30 pathlib.Path.unlink"));
+
+    [Theory]
+    [InlineData("Calendar.DATE", "Calendar (Java SE 17)", true)]
+    [InlineData("java.util.Calendar.DATE", "Calendar (Java SE 17)", true)]
+    [InlineData("Calendar.DATE", "Date (Java SE 17)", false)]
+    [InlineData("Calendar.DAT", "Calendar (Java SE 17)", false)]
+    [InlineData("DATE", "Calendar (Java SE 17)", false)]
+    public void AMember_IsDefinedInThePageOfItsType(string query, string title, bool expected) =>
+        Assert.Equal(expected, QueryIdentifiers.From(query).AreDefinedIn(title, "", "Text.", "AM\n30 DATE"));
+
+    [Theory]
+    [InlineData("VecDeque::pop_front", "method.pop_back\n30 method.pop_front\n60 examples-3", "method.pop_front")]
+    [InlineData("CharsetProvider.charsets", "charsetForName(java.lang.String)\n30 charsets()", "charsets()")]
+    [InlineData("Calendar.AM_PM", "PM\n30 AM_PM", "AM_PM")]
+    [InlineData("Calendar.SHORT", "SHORT_FORMAT\n30 SHORT", "SHORT")]
+    [InlineData("re.error.colno", "colno\n30 re.error.colno", "re.error.colno")]
+    [InlineData("Calendar.SHORT", "AM\n30 PM", null)]
+    [InlineData("short", "AM\n30 SHORT", null)]
+    public void ASectionThatIsCalledLikeOne_IsLedTo(string query, string fragments, string? expected) =>
+        Assert.Equal(expected, QueryIdentifiers.From(query).NamedIn(fragments));
 
     [Theory]
     [InlineData("how do I vacuum a table")]
