@@ -71,7 +71,7 @@ public sealed class QueryIdentifiers
     /// <param name="content">Its Markdown, in which a term is the bold beginning of a line.</param>
     /// <param name="fragments">What leads into it (<see cref="PassageFragments"/>): <c>pathlib.Path.unlink</c> for what the page calls <c>Path.unlink</c>.</param>
     public bool AreDefinedIn(string title, string heading, string content, string fragments) => !_identifiers.IsEmpty
-        && (AnyIn(_identifiers, heading) || TermsOf(content).Any(term => AnyIn(_identifiers, term))
+        && (AnyIn(_identifiers, LastOf(heading)) || TermsOf(content).Any(term => AnyIn(_identifiers, term))
             || All(fragments).Any(fragment => _identifiers.Contains(fragment, StringComparer.OrdinalIgnoreCase))
             || _identifiers.Any(identifier => Parted(identifier) is { Before.Length: > 0 } parts
                 && (Find(title, parts.Before) >= 0 || Find(heading, parts.Before) >= 0) && All(fragments).Any(fragment => IsNamed(fragment, parts.Last))));
@@ -81,6 +81,9 @@ public sealed class QueryIdentifiers
     public string? NamedIn(string fragments) => _identifiers.IsEmpty ? null
         : All(fragments).FirstOrDefault(fragment => _identifiers.Contains(fragment, StringComparer.OrdinalIgnoreCase))
             ?? All(fragments).FirstOrDefault(fragment => _identifiers.Any(identifier => IsNamed(fragment, Parted(identifier).Last)));
+
+    // Below it are its examples.
+    private static string LastOf(string headings) => headings[(headings.LastIndexOf('›') + 1)..];
 
     private static IEnumerable<string> All(string fragments) => PassageFragments.Inside(fragments).Select(anchor => anchor.Fragment).Prepend(PassageFragments.First(fragments));
 

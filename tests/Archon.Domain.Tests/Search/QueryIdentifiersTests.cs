@@ -41,6 +41,7 @@ public sealed class QueryIdentifiersTests
     [Theory]
     [InlineData("os.path.join", "**`os.path.join(a, b)`**\n\nJoins.", "Paths", true)]
     [InlineData("how does os.path.join work", "Joins.", "Paths › os.path.join(a, b)", true)]
+    [InlineData("os.path.join", "Joins.", "Paths › os.path.join(a, b) › Examples", false)]
     [InlineData("os.path.join", "Use `os.path.join(a, b)`.", "Paths", false)]
     [InlineData("join", "**`join(a)`**", "join", false)]
     public void AnIdentifier_IsDefinedWhereItIsATerm(string query, string content, string heading, bool expected) =>
