@@ -5,8 +5,8 @@ namespace Archon.Embeddings;
 /// for it for the whole time-out. Safe to call from many threads.
 /// </summary>
 /// <remarks>
-/// What answers take is a decaying maximum: a slower answer counts at once, quicker ones lower it by a tenth each. An answer that did not come doubles it, so
-/// that a server that has become slow is soon waited for as long as it needs. After a minute without an answer nothing is known: models are unloaded,
+/// What answers take is a decaying maximum: a slower answer counts at once, quicker ones lower it by a tenth each. An answer that did not come doubles it, if the
+/// caller knows no better, so that a server that has become slow is soon waited for as long as it needs. After a minute without an answer nothing is known: models are unloaded,
 /// and the next answer takes as long as loading them. Of a larger request than those answered more is expected in proportion, and what much smaller ones take lowers nothing.
 /// </remarks>
 /// <param name="longest">Never more than this, and this as long as nothing is known.</param>
@@ -61,12 +61,24 @@ internal sealed class AnswerPatience(TimeSpan longest, TimeProvider clock, TimeS
         }
     }
 
-    /// <summary>No answer came within the time that was given.</summary>
-    public void GaveUp(TimeSpan waited, int size = 1)
+    /// <summary>Whether an answer came in the last so long.</summary>
+    public bool HasAnsweredWithin(TimeSpan time)
     {
         lock (_lock)
         {
-            _usual = Min(waited * 2 / Times / Ratio(size), longest);
+            return _lastAnswer is { } last && clock.GetElapsedTime(last) < time;
+        }
+    }
+
+    /// <summary>No answer came within the time that was given.</summary>
+    /// <param name="waited">That time.</param>
+    /// <param name="size">How large the request was.</param>
+    /// <param name="growth">How many times as long such a request is waited for from now on, 1 and more.</param>
+    public void GaveUp(TimeSpan waited, int size = 1, double growth = 2)
+    {
+        lock (_lock)
+        {
+            _usual = Min(waited * growth / Times / Ratio(size), longest);
         }
     }
 

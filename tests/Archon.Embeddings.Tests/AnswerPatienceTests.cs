@@ -48,6 +48,19 @@ public sealed class AnswerPatienceTests
     }
 
     [Fact]
+    public void ARequestThatIsLost_WhileOthersAreAnswered_MakesTheNextWaitAQuarterLonger()
+    {
+        _patience.Answered(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.True(_patience.HasAnsweredWithin(TimeSpan.FromSeconds(5)));
+        Assert.False(_patience.HasAnsweredWithin(TimeSpan.FromSeconds(4)));
+
+        _patience.GaveUp(TimeSpan.FromSeconds(8), growth: 1.25);
+
+        Assert.Equal(TimeSpan.FromSeconds(10), _patience.Next());
+    }
+
+    [Fact]
     public void ALargerRequest_IsWaitedForInProportion_AndASmallerOneAsLongAsTheOther()
     {
         _patience.Answered(TimeSpan.FromSeconds(2), size: 10);

@@ -10,8 +10,11 @@ public sealed class RateBudget
     /// <summary>Of a longer silence a limit is the cause, which is everybody's.</summary>
     public static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
 
-    /// <summary>Refusals without an answer between them that show that nobody is answered.</summary>
-    public const int RefusalsInARow = 4;
+    /// <summary>
+    /// Refusals without an answer between them that show that nobody is answered. Of a server that refuses 30 % of requests and fails at 10 %, four come in a row several times in a hundred
+    /// requests, eight once in five thousand.
+    /// </summary>
+    public const int RefusalsInARow = 8;
 
     private (long? PerMinute, RateBucket? Bucket) _setRequests;
     private (long? PerMinute, RateBucket? Bucket) _setTokens;

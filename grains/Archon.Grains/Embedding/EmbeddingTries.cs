@@ -22,6 +22,7 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
 
     private int _failuresInARow;
     private long _lastAnswer = long.MinValue;
+    private TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What has just failed and is asked for again; null: nothing, since the last answer.</summary>
     public string? Trouble { get; set; }
@@ -42,6 +43,8 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
             {
                 var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
                 (_failuresInARow, _lastAnswer, Trouble) = (0, clock.GetTimestamp(), null);
+                _answered.TrySetResult();
+                _answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 return vectors;
             }
             catch (ModelUnavailableException exception)
@@ -68,16 +71,34 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
                 Trouble = $"{exception.Message}.";
                 var pause = ShortestPause * Math.Pow(2, Math.Min(Math.Min(tries, TriesAtOnce), _failuresInARow) - 1) * (0.5 + (Random.Shared.NextDouble() / 2));
                 var failed = clock.GetTimestamp();
+                var answered = _answered.Task;
                 LogTriedAgain(exception, source, pause);
                 await Task.Delay(pause, clock, cancellationToken);
-
-                // A server that wanted a moment and has answered another batch since does not keep everybody waiting.
-                if (exception.RetryAfter - clock.GetElapsedTime(failed) is { Ticks: > 0 } rest && (exception.RetryAfter > RateBudget.Moment || _lastAnswer < failed))
+                if (exception.RetryAfter - clock.GetElapsedTime(failed) is { Ticks: > 0 } rest)
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), clock, cancellationToken);
+                    // A server that wanted a moment and has answered another batch since does not keep everybody waiting.
+                    await WaitAsync(rest, exception.RetryAfter <= RateBudget.Moment ? answered : null, cancellationToken);
                 }
             }
         }
+    }
+
+    private async Task WaitAsync(TimeSpan time, Task? sooner, CancellationToken cancellationToken)
+    {
+        if (sooner is { IsCompleted: true })
+        {
+            return;
+        }
+
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var wait = Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)), clock, enough.Token);
+        if (await Task.WhenAny(sooner is null ? [wait] : [wait, sooner]) == sooner)
+        {
+            await enough.CancelAsync();
+            return;
+        }
+
+        await wait;
     }
 
     private bool HasPassed(TimeSpan time, long since) => clock.GetElapsedTime(since) >= time;

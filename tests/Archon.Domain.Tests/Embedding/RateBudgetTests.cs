@@ -111,18 +111,20 @@ public sealed class RateBudgetTests
     {
         for (var n = 0; n < 20; n++)
         {
-            _budget.Learn(Refusal, Noon);
-            _budget.Learn(Refusal, Noon);
-            _budget.Learn(Refusal, Noon);
+            for (var refusal = 1; refusal < RateBudget.RefusalsInARow; refusal++)
+            {
+                _budget.Learn(Refusal, Noon);
+            }
+
             Assert.Equal(TimeSpan.Zero, _budget.Take(1, Noon));
             _budget.Learn(new RateLimits(), Noon);
         }
     }
 
     [Fact]
-    public void AServerThatRefusesAll_IsLeftAloneAtTheFourth_AndAtEachAfterIt()
+    public void AServerThatRefusesAll_IsLeftAloneAtTheEighth_AndAtEachAfterIt()
     {
-        for (var n = 0; n < 4; n++)
+        for (var n = 0; n < 8; n++)
         {
             Assert.Equal(TimeSpan.Zero, _budget.Take(1, Noon));
             _budget.Learn(Refusal, Noon);

@@ -1,9 +1,11 @@
+using System.Threading.Channels;
 using Archon.Grains.Embedding;
 using Archon.Grains.Processing;
 using Archon.Grains.Tests.Hosting;
 using Archon.Ports.Embedding;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Archon.Grains.Tests.Embedding;
 
@@ -66,6 +68,48 @@ public sealed class EmbeddingTriesTests
 
         Assert.Equal(2, asked);
         Assert.Equal(isWaitedFor, clock.GetElapsedTime(began) >= TimeSpan.FromSeconds(seconds));
+    }
+
+    [Fact]
+    public async Task AnAnswerToAnother_EndsTheWaitForTheMoment()
+    {
+        var clock = new AnnouncingClock();
+        var asked = 0;
+        var embedder = new ScriptedEmbedder((texts, _) => texts is ["text"] && ++asked == 1
+            ? throw new ModelUnavailableException("It is over its limit") { RetryAfter = TimeSpan.FromSeconds(1) }
+            : Task.CompletedTask);
+        using var gate = new CpuGate(Options.Create(new CpuOptions()));
+        var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
+
+        var batch = tries.EmbedAsync("source", ["text"], isSuspect: false, Cancel);
+        await clock.Timers.ReadAsync(Cancel);
+        clock.Advance(TimeSpan.FromMilliseconds(200));
+        await clock.Timers.ReadAsync(Cancel);
+        Assert.False(batch.IsCompleted);
+
+        await tries.EmbedAsync("source", ["other"], isSuspect: false, Cancel);
+        await batch;
+
+        Assert.Equal(2, asked);
+    }
+
+    /// <summary>Stands still until it is advanced, and says when somebody waits.</summary>
+    private sealed class AnnouncingClock : FakeTimeProvider
+    {
+        private readonly Channel<TimeSpan> _timers = Channel.CreateUnbounded<TimeSpan>();
+
+        public ChannelReader<TimeSpan> Timers => _timers.Reader;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime > TimeSpan.Zero)
+            {
+                _timers.Writer.TryWrite(dueTime);
+            }
+
+            return timer;
+        }
     }
 
     /// <summary>Whoever waits has waited at once.</summary>
