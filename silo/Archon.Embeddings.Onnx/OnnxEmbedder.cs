@@ -10,8 +10,6 @@ namespace Archon.Embeddings.Onnx;
 /// </summary>
 public sealed class OnnxEmbedder : IEmbedder, IDisposable
 {
-    private const string Probe = "How do I open a file?";
-
     private const int MostAbove = 64;
 
     private readonly OnnxEmbeddingGenerator _generator;
@@ -85,7 +83,7 @@ public sealed class OnnxEmbedder : IEmbedder, IDisposable
     {
         try
         {
-            Unit((await _generator.GenerateAsync([Probe], isUrgent: true, cancellationToken).ConfigureAwait(false))[0]);
+            Unit((await _generator.GenerateAsync([ProbeText.Question], isUrgent: true, cancellationToken).ConfigureAwait(false))[0]);
         }
         catch (ModelRunException)
         {

@@ -1,3 +1,4 @@
+using Archon.Ports.Embedding;
 using Microsoft.Extensions.AI;
 
 namespace Archon.Embeddings.Onnx;
@@ -8,8 +9,6 @@ namespace Archon.Embeddings.Onnx;
 /// </summary>
 internal sealed class OnnxEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
-    private const string Probe = "How do I open a file?";
-
     private readonly ModelSession _session;
     private readonly ModelTokenizer _tokenizer;
     private readonly InferenceThread _thread;
@@ -20,7 +19,7 @@ internal sealed class OnnxEmbeddingGenerator : IEmbeddingGenerator<string, Embed
     {
         (_session, _tokenizer) = (session, tokenizer);
         (_maxTokens, _runTokens) = (folder.MaxTokens, options.RunTokens);
-        Dimensions = Run([tokenizer.Encode(Probe, _maxTokens)], CancellationToken.None)[0].Length;
+        Dimensions = Run([tokenizer.Encode(ProbeText.Question, _maxTokens)], CancellationToken.None)[0].Length;
         _thread = new InferenceThread(session);
     }
 

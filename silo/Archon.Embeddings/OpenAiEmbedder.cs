@@ -26,7 +26,6 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     // Batches that wait for their next try keep no others from being sent.
     private const int MostInReserve = 12;
     private const int InReservePerRequest = 3;
-    private const string Probe = "How do I open a file?";
 
     private readonly OpenAiEmbeddingGenerator _generator;
     private readonly EmbeddingOptions _options;
@@ -205,7 +204,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     {
         try
         {
-            await GenerateAsync([Probe], cancellationToken).ConfigureAwait(false);
+            await GenerateAsync([ProbeText.Question], cancellationToken).ConfigureAwait(false);
         }
         catch (ClientResultException exception) when (OpenAiServer.IsRefusal(exception))
         {

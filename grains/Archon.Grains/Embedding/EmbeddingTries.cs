@@ -15,7 +15,6 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
 
     // Of a batch that failed so often while others are answered, a text is to blame: its halves are not waited for as long. The text alone is, before it is given up.
     private const int FewTries = 2;
-    private const string Probe = "How do I open a file?";
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestPauseAtOnce = TimeSpan.FromSeconds(5);
@@ -109,7 +108,7 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return await await gate.RunAsync(_ => embedder.EmbedAsync([Probe], either.Token).AsTask(), either.Token) is [_];
+            return await await gate.RunAsync(_ => embedder.EmbedAsync([ProbeText.Question], either.Token).AsTask(), either.Token) is [_];
         }
         catch (Exception exception) when (
             exception is ModelUnavailableException or TextRefusedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Archon.Benchmarks.Crawling;
 using Archon.Benchmarks.Nodes;
+using Archon.Ports.Embedding;
 
 namespace Archon.Benchmarks.Embedding;
 
@@ -14,8 +15,6 @@ internal static class EmbeddingBenchmark
 {
     // Issue 4: total time within 1.5 times that of the undisturbed run.
     private const double Bar = 1.5;
-
-    private const string Probe = "How do I open a file?";
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
@@ -102,7 +101,7 @@ internal static class EmbeddingBenchmark
         var (chunks, embedded) = (crawl.GetProperty("chunksStored").GetInt64(), crawl.GetProperty("chunksEmbedded").GetInt64());
 
         // Pages may hold the same passage under the same headings: such a text is answered once for each. What a server is asked to see whether it answers at all is no passage.
-        var (answers, texts) = (server.Answered.Where(text => text.Key != Probe).Sum(text => text.Value), server.Answered.Count);
+        var (answers, texts) = (server.Answered.Where(text => text.Key != ProbeText.Question).Sum(text => text.Value), server.Answered.Count);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{name,-11} {span.TotalSeconds,8:0.0} {crawl.GetProperty("pagesDone").GetInt64(),6} {chunks,7} {embedded,9} {server.Answered.Values.Count(count => count == 1),14} {server.Answered.Values.Count(count => count > 1),11}  {(server.Faults is "" ? "none" : server.Faults)}"));
