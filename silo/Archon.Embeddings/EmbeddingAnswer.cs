@@ -54,5 +54,5 @@ internal sealed class EmbeddingAnswer(string server, string model, int dimension
         return unit;
     }
 
-    private ModelUnavailableException Unusable(string what) => new($"{server} {what}") { MayBeTheText = true };
+    private ModelUnavailableException Unusable(string what) => new($"{server} {what}") { MayBeTheText = true, IsAnswered = true };
 }

@@ -93,14 +93,21 @@ internal sealed partial class EmbeddingGrain(
             static () => Task.CompletedTask,
             new GrainTimerCreationOptions { DueTime = TimeSpan.FromSeconds(30), Period = TimeSpan.FromSeconds(30), KeepAlive = true, Interleave = true });
         var pause = FirstPause;
+        var wasAway = false;
         while (_nudged)
         {
             _nudged = false;
             _hasStored = false;
             try
             {
+                // What is sent to an embedder that is set up wrongly may be paid for.
+                if (wasAway)
+                {
+                    await _tries.ProbeAsync(_stopping.Token);
+                }
+
                 await EmbedAllAsync(_stopping.Token);
-                pause = FirstPause;
+                (pause, wasAway) = (FirstPause, false);
                 _tries.Trouble = null;
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -110,6 +117,7 @@ internal sealed partial class EmbeddingGrain(
             catch (Exception exception)
             {
                 _nudged = true;
+                wasAway = exception is ModelUnavailableException;
                 _tries.Trouble = exception is ModelUnavailableException ? $"{exception.Message}." : null;
                 pause = _hasStored ? FirstPause : pause;
                 var asked = (exception as ModelUnavailableException)?.RetryAfter ?? TimeSpan.Zero;

@@ -54,14 +54,15 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
                     throw;
                 }
 
-                var isSuspicious = exception.MayBeTheText && tries >= (isSuspect ? FewTries : TriesAtOnce) && (isSuspect || HasPassed(LeastTime, began));
+                var isSure = isSuspect || exception.IsAnswered;
+                var isSuspicious = exception.MayBeTheText && tries >= (isSure ? FewTries : TriesAtOnce) && (isSure || HasPassed(LeastTime, began));
                 if (isSuspicious && await AnswersOthersAsync(cancellationToken))
                 {
                     throw new TextRefusedException(exception.Message, exception);
                 }
 
-                // Of a pass that ends nothing is sent until its last answer is there, so it does not end while others are answered.
-                if (tries >= TriesAtOnce && HasPassed(LeastTime, Math.Max(began, _lastAnswer)))
+                // Of a pass that ends nothing is sent until its last answer is there, so it does not end while others are answered. An answer that is none, to another text as well, will be none again.
+                if ((isSuspicious && exception.IsAnswered) || (tries >= TriesAtOnce && HasPassed(LeastTime, Math.Max(began, _lastAnswer))))
                 {
                     throw;
                 }
@@ -79,6 +80,20 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
                     await WaitAsync(rest, exception.RetryAfter <= RateBudget.Moment ? answered : null, cancellationToken);
                 }
             }
+        }
+    }
+
+    /// <summary>Asks for the vector of a question: an embedder that failed at everything is not sent everything again.</summary>
+    /// <exception cref="ModelUnavailableException">It is still away.</exception>
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await await gate.RunAsync(_ => embedder.EmbedAsync([ProbeText.Question], cancellationToken).AsTask(), cancellationToken);
+        }
+        catch (TextRefusedException)
+        {
+            // It answers.
         }
     }
 

@@ -17,4 +17,7 @@ public sealed class ModelUnavailableException : Exception
 
     /// <summary>It was reached and failed at what it was given: others may get an answer. False: whatever is asked of it fails.</summary>
     public bool MayBeTheText { get; init; }
+
+    /// <summary>It answered, with what is no vector of these texts: the same question mostly brings the same again, and may be paid for each time.</summary>
+    public bool IsAnswered { get; init; }
 }

@@ -71,6 +71,40 @@ public sealed class EmbeddingTriesTests
     }
 
     [Fact]
+    public async Task AnAnswerThatIsNone_ToAnyText_IsNotPaidForAgainAndAgain()
+    {
+        var embedder = new ScriptedEmbedder((_, _) => throw new ModelUnavailableException("It answers with vectors of 7 dimensions") { MayBeTheText = true, IsAnswered = true });
+        var clock = new AnnouncingClock();
+        using var gate = new CpuGate(Options.Create(new CpuOptions()));
+        var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
+
+        var batch = tries.EmbedAsync("source", ["text"], isSuspect: false, Cancel);
+        await clock.Timers.ReadAsync(Cancel);
+        clock.Advance(TimeSpan.FromMilliseconds(200));
+
+        await Assert.ThrowsAsync<ModelUnavailableException>(() => batch);
+
+        Assert.Equal(["text", "text", ProbeText.Question], embedder.Asked.Select(texts => Assert.Single(texts)));
+    }
+
+    [Fact]
+    public async Task AnAnswerThatIsNone_ToOneText_RefusesIt()
+    {
+        var embedder = new ScriptedEmbedder((texts, _) => texts is ["text"]
+            ? throw new ModelUnavailableException("It answers with zeros") { MayBeTheText = true, IsAnswered = true }
+            : Task.CompletedTask);
+        var clock = new AnnouncingClock();
+        using var gate = new CpuGate(Options.Create(new CpuOptions()));
+        var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
+
+        var batch = tries.EmbedAsync("source", ["text"], isSuspect: false, Cancel);
+        await clock.Timers.ReadAsync(Cancel);
+        clock.Advance(TimeSpan.FromMilliseconds(200));
+
+        await Assert.ThrowsAsync<TextRefusedException>(() => batch);
+    }
+
+    [Fact]
     public async Task AnAnswerToAnother_EndsTheWaitForTheMoment()
     {
         var clock = new AnnouncingClock();

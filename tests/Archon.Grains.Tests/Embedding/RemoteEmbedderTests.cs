@@ -122,6 +122,26 @@ public sealed class RemoteEmbedderTests
     }
 
     [Fact]
+    public async Task AnEmbedderThatAnswersWithWhatIsNoVector_IsSentThePassagesAgainWhenAQuestionIsAnswered()
+    {
+        const int Questions = 4;
+        await using var site = await DocSite.StarAsync(5);
+        var asked = 0;
+        var embedder = new ScriptedEmbedder((texts, _) =>
+            Volatile.Read(ref asked) >= Questions || (texts is [ProbeText.Question] && Interlocked.Increment(ref asked) == Questions)
+                ? Task.CompletedTask
+                : throw new ModelUnavailableException("It answers with vectors of 7 dimensions") { MayBeTheText = true, IsAnswered = true });
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored), (record.Status, record.Counters.ChunksEmbedded));
+        Assert.All(
+            embedder.Asked.SelectMany(texts => texts).Where(text => text != ProbeText.Question).CountBy(text => text),
+            text => Assert.InRange(text.Value, 1, 5));
+    }
+
+    [Fact]
     public async Task AnEmbedderThatWantsToBeLeftAlone_Is()
     {
         var wait = TimeSpan.FromSeconds(3);
