@@ -69,6 +69,12 @@ public sealed class EmbeddingOptions
     [Range(0, 1_000_000_000)]
     public int TokensPerMinute { get; set; }
 
+    /// <summary>
+    /// Whether a node without a model, at its start, embeds anew with the built-in embedder what a model has embedded. Else those passages keep their vectors, which may have been paid for, and are
+    /// found by their words until a node has the model's settings again, or their source is crawled. A cluster asks for it at a node's start (Archon:Postgres:ReplaceEmbeddingModel). Default: false.
+    /// </summary>
+    public bool ReplaceByBuiltIn { get; set; }
+
     /// <summary>A model that runs in this process.</summary>
     [ValidateObjectMembers]
     public OnnxOptions Onnx { get; set; } = new();

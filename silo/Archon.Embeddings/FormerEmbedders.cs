@@ -32,6 +32,12 @@ internal sealed class FormerEmbedders(EmbeddingOptions options, IEmbedder curren
         return _made.TryGetValue(model, out var known) ? known : _made.Count < Most ? _made.GetOrAdd(model, Make) : null;
     }
 
+    public bool MayReplace(string model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return options.ReplaceByBuiltIn || !current.IsLexical || LexicalEmbedder.IsItsName(model);
+    }
+
     public void Dispose()
     {
         foreach (var embedder in _made.Values.OfType<IDisposable>())

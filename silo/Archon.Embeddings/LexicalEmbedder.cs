@@ -24,6 +24,9 @@ public sealed class LexicalEmbedder : IEmbedder
 
     public string Model => "archon-lexical-1024-v1";
 
+    /// <summary>Whether a name is the built-in embedder's, of this version or another, with a context or without.</summary>
+    public static bool IsItsName(string model) => model.StartsWith("archon-lexical-", StringComparison.Ordinal);
+
     public int Dimensions => Size;
 
     public bool IsRemote => false;

@@ -32,6 +32,21 @@ public sealed class FormerEmbeddersTests
         Assert.Same(embedder, former.Find("BAAI/bge-small/8"));
     }
 
+    [Theory]
+    [InlineData("m/64", false)]
+    [InlineData("onnx/tiny-1686758c/8", false)]
+    [InlineData("archon-lexical-512-v0", true)]
+    [InlineData("archon-lexical-1024-v1+context", true)]
+    public void BuiltInEmbedder_ReplacesNoModel_UnlessItIsTold(string model, bool mayReplace)
+    {
+        using var former = new FormerEmbedders(new EmbeddingOptions(), Current, budget: null);
+        using var told = new FormerEmbedders(new EmbeddingOptions { ReplaceByBuiltIn = true }, Current, budget: null);
+        using var server = new OpenAiEmbedder(new EmbeddingOptions { ApiKey = "key" });
+        using var configured = new FormerEmbedders(new EmbeddingOptions { ApiKey = "key" }, server, budget: null);
+
+        Assert.Equal((mayReplace, true, true), (former.MayReplace(model), told.MayReplace(model), configured.MayReplace(model)));
+    }
+
     [Fact]
     public void TheModelInUse_IsHadWithAContextAndWithout()
     {

@@ -6,4 +6,6 @@ namespace Archon.Grains.Embedding;
 internal sealed class NoFormerEmbedders : IFormerEmbedders
 {
     public IEmbedder? Find(string model) => null;
+
+    public bool MayReplace(string model) => true;
 }

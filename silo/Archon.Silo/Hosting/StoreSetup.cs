@@ -1,3 +1,4 @@
+using Archon.Embeddings;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres;
 using Archon.Storage.Sqlite;
@@ -24,6 +25,9 @@ internal static class StoreSetup
     {
         services.AddPostgresOptions(archon);
         services.AddStore<PostgresStore>();
+
+        // The store itself refuses a node with another model, unless its own setting lets it.
+        services.PostConfigure<EmbeddingOptions>(options => options.ReplaceByBuiltIn = true);
     }
 
     public static void AddSqliteSettings(this IServiceCollection services, IConfiguration archon)

@@ -1,6 +1,8 @@
 using Archon.Grains.Resuming;
 using Archon.Grains.Tests.Hosting;
+using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Archon.Grains.Tests.Embedding;
 
@@ -8,8 +10,10 @@ public sealed class WaitingChunksTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task DrainAsync_GivesEverySourceTheVectorsOfTheEmbedderInUse()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DrainAsync_GivesEverySourceTheVectorsOfTheEmbedderInUse_UnlessThoseThereAreMayNotBeReplaced(bool mayReplace)
     {
         await using var site = await DocSite.StarAsync(5);
         var embedder = new ScriptedEmbedder((_, _) => Task.CompletedTask);
@@ -21,8 +25,16 @@ public sealed class WaitingChunksTests
         await archon.Store.Inner.StoreVectorsAsync("former", [.. chunks.Select(chunk => new ChunkVector(chunk.ChunkId, new float[] { 1, 0 }))], Cancel);
         Assert.NotEmpty(await archon.Store.Inner.ReadBacklogAsync(record.SourceId, embedder.Model, 0, 100, Cancel));
 
-        await new WaitingChunks(archon.Store, archon.Grains).DrainAsync(Cancel);
+        await new WaitingChunks(archon.Store, embedder, new OneModel(mayReplace), archon.Grains, NullLogger<WaitingChunks>.Instance).DrainAsync(Cancel);
 
-        Assert.Empty(await archon.Store.Inner.ReadBacklogAsync(record.SourceId, embedder.Model, 0, 100, Cancel));
+        Assert.Equal(mayReplace, (await archon.Store.Inner.ReadBacklogAsync(record.SourceId, embedder.Model, 0, 100, Cancel)).IsEmpty);
+        Assert.Equal(mayReplace ? [] : ["former"], await archon.Store.Inner.ListFormerModelsAsync(embedder.Model, Cancel));
+    }
+
+    private sealed class OneModel(bool mayReplace) : IFormerEmbedders
+    {
+        public IEmbedder? Find(string model) => null;
+
+        public bool MayReplace(string model) => mayReplace;
     }
 }

@@ -6,6 +6,7 @@ using Archon.Grains.Tests.Hosting;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Archon.Grains.Tests.Search;
 
@@ -128,7 +129,7 @@ public sealed class SearchGrainTests
         Assert.Contains(during.Results, result => result.VectorRank is not null);
         Assert.NotEmpty(without.Results);
         Assert.All(without.Results, result => Assert.Null(result.VectorRank));
-        await new WaitingChunks(archon.Store, archon.Grains).DrainAsync(Cancel);
+        await new WaitingChunks(archon.Store, embedder, former, archon.Grains, NullLogger<WaitingChunks>.Instance).DrainAsync(Cancel);
         var after = await Search(archon).SearchAsync(request, Cancel);
         Assert.Contains(after.Results, result => result.VectorRank is not null);
         var source = await archon.Grains.GetGrain<ILibraryGrain>(0).FindSourceAsync(record.SourceId, Cancel);
@@ -237,5 +238,7 @@ public sealed class SearchGrainTests
         public string Model => _embedder.Model;
 
         public IEmbedder? Find(string model) => IsThere && model == Model ? _embedder : null;
+
+        public bool MayReplace(string model) => true;
     }
 }
