@@ -3,56 +3,9 @@ using Archon.Ports.Storage;
 
 namespace Archon.Storage.Tests.Conformance;
 
+/// <summary>How a crawl is paused and how its failed pages are tried again.</summary>
 public abstract class CrawlLifecycleConformance : StoreConformance
 {
-    [Fact]
-    public async Task End_WritesWhatWasNotWrittenYetAndItsOwnEntry()
-    {
-        var epoch = await StartAsync("c");
-        await Store.AppendJournalAsync("c", epoch, [new(1, false, "one"), new(2, false, "two")], Cancel);
-
-        await Store.EndCrawlAsync(End("c", epoch) with { Entries = new LastEntries([new(2, false, "again"), new(3, false, "three"), new(4, true, "tick")], _ => new(5, false, "end")) }, Cancel);
-
-        Assert.Equal(["one", "two", "three", "end"], await BodiesAsync("c"));
-        Assert.Equal(5, (await Store.FindCrawlAsync("c", Cancel))!.LastSequence);
-    }
-
-    [Fact]
-    public async Task End_MakesItsEntryFromTheCountersItLeaves()
-    {
-        var epoch = await StartWithLinksAsync("c", "a", "b", "c");
-        await FailAsync("c", epoch, await ClaimOneAsync("c", epoch));
-        await ClaimOneAsync("c", epoch);
-        CrawlCounters? told = null;
-
-        var answered = await Store.EndCrawlAsync(End("c", epoch) with { Entries = new LastEntries([], counters => Told(counters)) }, Cancel);
-
-        Assert.Equal(answered, told);
-        Assert.Equal(await CountersAsync("c"), told);
-        Assert.Equal((1, 1, 2, 0), (told!.PagesDone, told.PagesFailed, told.PagesSkipped, told.PagesOpen));
-
-        JournalEntry Told(CrawlCounters counters)
-        {
-            told = counters;
-            return new JournalEntry(1, false, "end");
-        }
-    }
-
-    [Fact]
-    public async Task End_BesidePageCommits_CountsEveryPageThatIsStored()
-    {
-        var epoch = await StartWithLinksAsync("c", [.. Enumerable.Range(0, 40).Select(n => $"p{n}")]);
-        var pages = (await Store.ClaimPagesAsync("c", epoch, 40, Cancel))!.Value;
-
-        var commits = pages.Select(page => Store.CommitPageAsync(Done("c", epoch, page, Documents.Of($"page {page.PageId}")), Cancel)).ToList();
-        var counters = await Store.EndCrawlAsync(End("c", epoch, CrawlStatus.Cancelled), Cancel);
-        var results = await Task.WhenAll(commits);
-
-        Assert.Equal(1 + results.Count(result => result.Outcome == CommitOutcome.Committed), counters!.PagesDone);
-        Assert.Equal(counters, await CountersAsync("c"));
-        await AssertCountersEqualRowsAsync("c");
-    }
-
     [Fact]
     public async Task PendingPages_AreSkippedABatchAtATime_ByTheEpochAlone()
     {

@@ -3,7 +3,7 @@ using Archon.Storage.Tests.Conformance;
 
 namespace Archon.Storage.Tests.Sqlite;
 
-public sealed class SqliteRefreshTests : RefreshConformance
+public sealed class SqliteRefreshRemovalTests : RefreshRemovalConformance
 {
     private readonly SqliteFile _file = new();
 

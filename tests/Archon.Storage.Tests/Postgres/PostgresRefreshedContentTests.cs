@@ -3,7 +3,7 @@ using Archon.Storage.Tests.Conformance;
 
 namespace Archon.Storage.Tests.Postgres;
 
-public sealed class PostgresSearchTests : SearchConformance
+public sealed class PostgresRefreshedContentTests : RefreshedContentConformance
 {
     private readonly TestDatabase _database = new();
 

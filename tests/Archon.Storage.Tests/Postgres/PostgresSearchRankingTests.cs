@@ -3,7 +3,7 @@ using Archon.Storage.Tests.Conformance;
 
 namespace Archon.Storage.Tests.Postgres;
 
-public sealed class PostgresRefreshTests : RefreshConformance
+public sealed class PostgresSearchRankingTests : SearchRankingConformance
 {
     private readonly TestDatabase _database = new();
 

@@ -3,7 +3,7 @@ using Archon.Storage.Tests.Conformance;
 
 namespace Archon.Storage.Tests.Sqlite;
 
-public sealed class SqliteSearchTests : SearchConformance
+public sealed class SqliteSearchHitTests : SearchHitConformance
 {
     private readonly SqliteFile _file = new();
 
@@ -11,23 +11,6 @@ public sealed class SqliteSearchTests : SearchConformance
     {
         await base.DisposeAsync();
         _file.Dispose();
-    }
-
-    [Fact]
-    public async Task LastWordThatIsKnown_IsNotABeginning()
-    {
-        await StoreAsync("c", Documents.Of("Guide", "The file is closed.", "A filename is one of many filenames."));
-
-        Assert.StartsWith("The file", Assert.Single(await Store.SearchAsync(new SearchQuery { Text = "file" }, Cancel)).Content, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task WordOfNearlyEverything_FindsTheTitleThatNamesIt()
-    {
-        await StoreAsync("a", Documents.Of("Manual", [.. Enumerable.Range(0, 6_000).Select(n => $"The server of day {n} is a server.")]), "one");
-        await StoreAsync("b", Documents.Of("Server", "What it is, in many words that are about something else and go on for long."), "two");
-
-        Assert.Equal("Server", (await Store.SearchAsync(new SearchQuery { Text = "server" }, Cancel))[0].Title);
     }
 
     [Fact]
