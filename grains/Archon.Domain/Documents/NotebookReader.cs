@@ -136,7 +136,7 @@ public static class NotebookReader
 
     private static string? Title(JsonElement notebook) =>
         notebook.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object && Text(metadata, "title") is { } title && !string.IsNullOrWhiteSpace(title)
-            ? PageSurvey.Collapse(title)
+            ? OneLine.Of(title)
             : null;
 
     private static string? Member(JsonElement metadata, string group, string name) =>

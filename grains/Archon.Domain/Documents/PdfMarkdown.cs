@@ -39,7 +39,7 @@ internal sealed partial class PdfMarkdown
 
         writer.EndBlock();
         var title = lines.Where(line => writer.LevelOf(line) == 1).Take(1).Select(line => line.Text).FirstOrDefault() ?? "";
-        return (writer._markdown.ToString().TrimEnd('\n') is { Length: > 0 } text ? text + "\n" : "", PageSurvey.Collapse(title));
+        return (writer._markdown.ToString().TrimEnd('\n') is { Length: > 0 } text ? text + "\n" : "", OneLine.Of(title));
     }
 
     private static Dictionary<double, int> Levels(List<PdfLine> lines)

@@ -90,7 +90,7 @@ public static class PdfReader
     // Many a program writes the name of the file it was made of.
     private static string Title(PdfDocument document)
     {
-        var title = PageSurvey.Collapse(new string([.. (document.Information.Title ?? "").Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter)]));
+        var title = OneLine.Of(new string([.. (document.Information.Title ?? "").Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter)]));
         return title.Length is 0 or > 300 || title.StartsWith("untitled", StringComparison.OrdinalIgnoreCase) || title.Contains("Microsoft Word", StringComparison.OrdinalIgnoreCase)
             || Path.GetExtension(title) is { Length: > 1 and < 6 } ? "" : title;
     }

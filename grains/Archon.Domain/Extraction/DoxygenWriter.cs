@@ -91,11 +91,11 @@ internal sealed class DoxygenWriter(MarkdownWriter writer, HeadingWriter heading
         {
             if (child.ClassName == "mlabel")
             {
-                labels.Add(PageSurvey.Collapse(writer.Words.Of(child)));
+                labels.Add(OneLine.Of(writer.Words.Of(child)));
             }
             else if (child.LocalName == "td" ? !BoilerplateRules.Holds(child, HtmlTag.Table) && child.ClassName != "mlabels-right" : child.ClassName == "memtemplate")
             {
-                Append(PageSurvey.Collapse(writer.Words.Of(child)));
+                Append(OneLine.Of(writer.Words.Of(child)));
             }
             else
             {
@@ -105,7 +105,7 @@ internal sealed class DoxygenWriter(MarkdownWriter writer, HeadingWriter heading
 
         if (element.ClassName == "compoundTemplParams")
         {
-            Append(PageSurvey.Collapse(writer.Words.Of(element)));
+            Append(OneLine.Of(writer.Words.Of(element)));
         }
     }
 

@@ -49,6 +49,6 @@ internal static class FrontMatter
             value = value[1..^1];
         }
 
-        return value.IsEmpty ? null : PageSurvey.Collapse(value.ToString());
+        return value.IsEmpty ? null : OneLine.Of(value.ToString());
     }
 }

@@ -138,13 +138,13 @@ public sealed class HtmlPageReader
 
         // 3.
         _survey.Read(document, cancellationToken);
-        _links.Begin(address, _survey.BaseReference);
+        _links.Begin(address, _survey.Head.BaseReference);
 
         // 4.
         var body = document.Body ?? document.DocumentElement;
         var chosen = MainContentFinder.Choose(_survey.Candidates, _survey.Text);
         var root = chosen?.Element ?? body;
-        var opening = chosen is null ? null : PageOpening.Of(_survey.Headings, chosen, _survey.Title ?? "", _words);
+        var opening = chosen is null ? null : PageOpening.Of(_survey.Headings, chosen, _survey.Head.Title ?? "", _words);
         _writer.Filter.Surroundings = new PageSurroundings(opening, NotesOf(chosen), _survey.Menus, _survey.Collapsed);
 
         // 5. and 6.
@@ -155,13 +155,13 @@ public sealed class HtmlPageReader
             Title = TitleOf(opening?.Heading ?? chosen?.Heading ?? (_survey.Headings is [var first, ..] ? first.Element : null), chosen?.Subheading),
             Markdown = markdown,
             Anchors = anchors,
-            Language = _survey.Language,
-            CanonicalLink = _survey.CanonicalReference is { } canonical ? _links.Resolve(canonical) : null,
-            MarkdownLink = _survey.MarkdownReference is { } twin ? _links.Resolve(twin) : null,
+            Language = _survey.Head.Language,
+            CanonicalLink = _survey.Head.CanonicalReference is { } canonical ? _links.Resolve(canonical) : null,
+            MarkdownLink = _survey.Head.MarkdownReference is { } twin ? _links.Resolve(twin) : null,
             Links = _survey.Links.Resolve(_links),
-            Sitemaps = _survey.Sitemaps.Resolve(_links),
-            NoIndex = _survey.NoIndex,
-            NoFollow = _survey.NoFollow,
+            Sitemaps = _survey.Head.Sitemaps.Resolve(_links),
+            NoIndex = _survey.Head.NoIndex,
+            NoFollow = _survey.Head.NoFollow,
         };
     }
 
@@ -206,7 +206,7 @@ public sealed class HtmlPageReader
 
     private string TitleOf(IElement? heading, IElement? subheading)
     {
-        var stated = _survey.Title ?? "";
+        var stated = _survey.Head.Title ?? "";
         var headline = WordsOf(heading);
 
         return stated.Length == 0
@@ -215,5 +215,5 @@ public sealed class HtmlPageReader
                 : stated;
     }
 
-    private string WordsOf(IElement? heading) => heading is null ? "" : PageSurvey.Collapse(_words.Of(heading));
+    private string WordsOf(IElement? heading) => heading is null ? "" : OneLine.Of(_words.Of(heading));
 }

@@ -66,7 +66,7 @@ internal sealed class InlineBuffer
     /// <summary>Code in running text, between as many backticks as it needs.</summary>
     public void AppendCode(string content)
     {
-        var code = PageSurvey.Collapse(content);
+        var code = OneLine.Of(content);
 
         if (code.Length == 0)
         {
@@ -116,7 +116,7 @@ internal sealed class InlineBuffer
         BeforeVisible('!');
         _text.Append("![");
         _links++;
-        Append(PageSurvey.Collapse(alternative));
+        Append(OneLine.Of(alternative));
         _links--;
         LinkTarget.Append(_text, address, InCell);
     }

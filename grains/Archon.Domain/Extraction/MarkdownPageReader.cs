@@ -86,7 +86,7 @@ public static class MarkdownPageReader
             {
                 edits.Add(new Edit(named.Span.Start + start, named.Span.Start + start + length, ""));
             }
-            else if (named.Inline is { } inlines && HeadingSlugs.Of(PageSurvey.Collapse(TextOf(inlines))) is { Length: > 0 } slug)
+            else if (named.Inline is { } inlines && HeadingSlugs.Of(OneLine.Of(TextOf(inlines))) is { Length: > 0 } slug)
             {
                 fragment = UrlFragment.OfId(slugs.Take(slug));
             }
@@ -130,7 +130,7 @@ public static class MarkdownPageReader
         }
 
         var text = TextOf(inlines);
-        return PageSurvey.Collapse(HeadingAttributes.Find(text, out var start, out var length) is null ? text : text.Remove(start, length));
+        return OneLine.Of(HeadingAttributes.Find(text, out var start, out var length) is null ? text : text.Remove(start, length));
     }
 
     private static IEnumerable<HeadingBlock> HeadingsIn(Block block) => block is HeadingBlock heading ? [heading] : block.Descendants<HeadingBlock>();

@@ -240,7 +240,7 @@ internal sealed class MathTex
 
     private static string Grouped(string tex) => tex.Length == 1 ? tex : $"{{{tex}}}";
 
-    private static string Text(IElement element) => PageSurvey.Collapse(element.TextContent);
+    private static string Text(IElement element) => OneLine.Of(element.TextContent);
 
     // A command ends where its letters do: "\pi r", and "\pi2".
     private void Append(string tex)

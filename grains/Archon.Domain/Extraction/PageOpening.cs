@@ -42,14 +42,14 @@ internal sealed record PageOpening(IElement Heading, IReadOnlyList<IElement> Blo
         }
 
         var parts = PartsOf(title);
-        var section = chosen.Subheading is { } second ? PageSurvey.Collapse(words.Of(second)) : "";
+        var section = chosen.Subheading is { } second ? OneLine.Of(words.Of(second)) : "";
         PlacedHeading? nearest = null;
 
         for (var index = chosen.HeadingsBefore - 1; index >= 0; index--)
         {
             var placed = headings[index];
             var heading = placed.Element;
-            var text = PageSurvey.Collapse(words.Of(heading));
+            var text = OneLine.Of(words.Of(heading));
 
             if (text.Length == 0 || LeadsElsewhere(heading))
             {

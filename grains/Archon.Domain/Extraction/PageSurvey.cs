@@ -1,4 +1,3 @@
-using System.Text;
 using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
@@ -8,36 +7,29 @@ namespace Archon.Domain.Extraction;
 /// anywhere (base address, canonical link, where the document begins). Recursion is safe: the parser nests at most
 /// <see cref="HtmlPageReader.MaximumDepth"/> elements.
 /// </summary>
-internal sealed class PageSurvey(ClassVocabulary vocabulary)
+internal sealed class PageSurvey
 {
+    private readonly ClassVocabulary _vocabulary;
     private readonly List<MainContentCandidate?> _candidates = [];
     private readonly List<PlacedHeading> _headings = [];
     private readonly List<PlacedNotes> _notes = [];
     private readonly List<IElement> _path = [];
     private readonly List<IElement> _subheadings = [];
-    private readonly List<PlacedBlock> _menus = [];
-    private readonly List<(IElement Element, MenuBlock.Tally Inside, int Place)> _linkBlocks = [];
+    private readonly MenuFinder _menus = new();
     private MenuBlock.Tally _tally;
     private NodeBudget _budget = new(default);
     private int _text;
 
+    public PageSurvey(ClassVocabulary vocabulary)
+    {
+        _vocabulary = vocabulary;
+        Head = new PageHead(Links);
+    }
+
     public LinkCollector Links { get; } = new();
 
-    public LinkCollector Sitemaps { get; } = new();
-
-    public string? Title { get; private set; }
-
-    public string? Language { get; private set; }
-
-    public string? BaseReference { get; private set; }
-
-    public string? CanonicalReference { get; private set; }
-
-    public string? MarkdownReference { get; private set; }
-
-    public bool NoIndex { get; private set; }
-
-    public bool NoFollow { get; private set; }
+    /// <summary>What the page says of itself.</summary>
+    public PageHead Head { get; }
 
     /// <summary>Letters of text on the page, counted as <see cref="MainContentCandidate.Text"/> is.</summary>
     public int Text => _text;
@@ -52,7 +44,7 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
     public IReadOnlyList<PlacedNotes> Notes => _notes;
 
     /// <summary>Menus that only their content and their place tell.</summary>
-    public IReadOnlyList<PlacedBlock> Menus => _menus;
+    public IReadOnlyList<PlacedBlock> Menus => _menus.Found;
 
     /// <summary>What is hidden until a reader opens it.</summary>
     public CollapsedText Collapsed { get; } = new();
@@ -60,11 +52,11 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
     public void Read(IDocument document, CancellationToken cancellationToken)
     {
         Clear();
+        Head.Begin(document.DocumentElement);
         _budget = new NodeBudget(cancellationToken);
 
         if (document.DocumentElement is { } root)
         {
-            Language = Stated(root.GetAttribute("lang")) ?? Stated(root.GetAttribute("xml:lang"));
             Visit(root, isLink: false, isBoilerplate: false, inArticle: false);
         }
     }
@@ -77,20 +69,16 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
         _path.Clear();
         _subheadings.Clear();
         _menus.Clear();
-        _linkBlocks.Clear();
         Collapsed.Clear();
         _tally = default;
         Links.Clear();
-        Sitemaps.Clear();
         _text = 0;
-        Title = Language = BaseReference = CanonicalReference = MarkdownReference = null;
-        NoIndex = NoFollow = false;
     }
 
     private void Visit(IElement element, bool isLink, bool isBoilerplate, bool inArticle)
     {
         _budget.Spend();
-        var facts = ElementFacts.Of(element, vocabulary);
+        var facts = ElementFacts.Of(element, _vocabulary);
 
         if (facts.Tag is HtmlTag.Silent)
         {
@@ -195,10 +183,8 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
 
     private void VisitChildren(IElement element, bool isLink, bool isBoilerplate, bool inArticle)
     {
-        var linkBlocks = _linkBlocks.Count;
         _path.Add(element);
-        var main = (Inside: default(MenuBlock.Tally), Place: -1);
-        var place = 0;
+        var siblings = _menus.Begin();
 
         foreach (var node in PageNodes.Of(element))
         {
@@ -207,20 +193,11 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
                 case IElement child:
                     var before = _tally;
                     Visit(child, isLink, isBoilerplate, inArticle);
-                    place++;
+                    siblings.Place++;
 
-                    if (!isBoilerplate && HtmlTags.Of(child.LocalName) is var tag && tag.IsBlock())
+                    if (!isBoilerplate)
                     {
-                        var inside = _tally - before;
-
-                        if (MenuBlock.MayBe(tag, inside))
-                        {
-                            _linkBlocks.Add((child, inside, place));
-                        }
-                        else if (!tag.IsHeading() && inside.Headings > 0 && inside.Prose > main.Inside.Prose)
-                        {
-                            main = (inside, place);
-                        }
+                        _menus.Meet(child, _tally - before, ref siblings);
                     }
 
                     break;
@@ -235,25 +212,7 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
         }
 
         _path.RemoveAt(_path.Count - 1);
-
-        if (_linkBlocks.Count > linkBlocks)
-        {
-            ChooseMenus(linkBlocks, main.Inside, main.Place);
-        }
-    }
-
-    // What is no menu beside its siblings is none at all, unless what holds it is.
-    private void ChooseMenus(int first, in MenuBlock.Tally text, int textPlace)
-    {
-        foreach (var (element, inside, place) in _linkBlocks.Skip(first))
-        {
-            if (MenuBlock.IsBeside(inside, text, place < textPlace))
-            {
-                _menus.Add(PlacedBlock.Of(element));
-            }
-        }
-
-        _linkBlocks.RemoveRange(first, _linkBlocks.Count - first);
+        _menus.Choose(siblings);
     }
 
     private static MainContentRank? RankOf(in ElementFacts facts)
@@ -285,30 +244,6 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
                 VisitChildren(element, isLink, isBoilerplate: true, inArticle);
                 break;
 
-            case "title" when Title is null && element.ParentElement?.LocalName is not "svg":
-                Title = Collapse(element.TextContent);
-                break;
-
-            case "base":
-                BaseReference ??= element.GetAttribute("href");
-                break;
-
-            case "link" when Names(element.GetAttribute("rel"), "canonical"):
-                CanonicalReference ??= element.GetAttribute("href");
-                break;
-
-            case "link" when Names(element.GetAttribute("rel"), "sitemap") && element.GetAttribute("href") is { } sitemap:
-                Sitemaps.Add(sitemap);
-                break;
-
-            case "link" when Names(element.GetAttribute("rel"), "alternate") && MarkdownTwin.IsMarkdown(element.GetAttribute("type")):
-                MarkdownReference ??= element.GetAttribute("href");
-                break;
-
-            case "meta":
-                ReadMeta(element);
-                break;
-
             case "area":
                 AddLink(element.GetAttribute("href"));
                 break;
@@ -317,28 +252,9 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
                 AddLink(element.GetAttribute("src"));
                 AddLink(element.GetAttribute("href"));
                 break;
-        }
-    }
 
-    private void ReadMeta(IElement element)
-    {
-        var content = element.GetAttribute("content") ?? "";
-        var name = element.GetAttribute("name") ?? element.GetAttribute("http-equiv") ?? "";
-
-        switch (name.Trim().ToLowerInvariant())
-        {
-            case "robots" or "archonbot":
-                var none = Names(content, "none");
-                NoIndex |= none || Names(content, "noindex");
-                NoFollow |= none || Names(content, "nofollow");
-                break;
-
-            case "refresh" when element.HasAttribute("http-equiv"):
-                AddLink(MetaRefresh.Target(content));
-                break;
-
-            case "content-language" or "language":
-                Language ??= Stated(content);
+            default:
+                Head.Read(element);
                 break;
         }
     }
@@ -349,40 +265,5 @@ internal sealed class PageSurvey(ClassVocabulary vocabulary)
         {
             Links.Add(reference);
         }
-    }
-
-    private static string? Stated(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
-
-    private static bool Names(string? list, string word)
-    {
-        foreach (var range in list.AsSpan().SplitAny(" ,\t\n\r\f"))
-        {
-            if (list.AsSpan(range).Equals(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The text in one line, blanks collapsed.</summary>
-    public static string Collapse(string text)
-    {
-        var line = new StringBuilder(text.Length);
-
-        foreach (var letter in text)
-        {
-            if (!char.IsWhiteSpace(letter))
-            {
-                line.Append(letter);
-            }
-            else if (line.Length > 0 && line[^1] != ' ')
-            {
-                line.Append(' ');
-            }
-        }
-
-        return line.ToString().TrimEnd();
     }
 }

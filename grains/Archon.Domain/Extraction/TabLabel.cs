@@ -24,7 +24,7 @@ internal sealed record TabLabel(string Text, string? Id, string? Panel)
 
     private static string TextOf(IElement tab, PlainText words)
     {
-        var text = PageSurvey.Collapse(words.Of(tab));
+        var text = OneLine.Of(words.Of(tab));
         return text.Any(char.IsLetterOrDigit) ? text : (tab.GetAttribute("title") ?? tab.GetAttribute("aria-label"))?.Trim() is { Length: > 0 } stated ? stated : text;
     }
 

@@ -44,7 +44,7 @@ internal static class TagStripper
                 }
                 else if (name == "title" && title.Length == 0)
                 {
-                    title = PageSurvey.Collapse(Decode(html, position, end));
+                    title = OneLine.Of(Decode(html, position, end));
                 }
 
                 text = position = end;

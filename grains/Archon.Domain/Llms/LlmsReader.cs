@@ -82,12 +82,12 @@ public static class LlmsReader
             parts.Add(next);
         }
 
-        var note = PageSurvey.Collapse(string.Concat(parts.Select(TextOf))).TrimStart(':', '-', '–', '—', ' ');
+        var note = OneLine.Of(string.Concat(parts.Select(TextOf))).TrimStart(':', '-', '–', '—', ' ');
         return note.Length == 0 ? null : note;
     }
 
     private static string TextOf(ContainerInline? inlines) =>
-        inlines is null ? "" : PageSurvey.Collapse(string.Concat(inlines.Select(TextOf)));
+        inlines is null ? "" : OneLine.Of(string.Concat(inlines.Select(TextOf)));
 
     private static string TextOf(Inline inline) => inline switch
     {
