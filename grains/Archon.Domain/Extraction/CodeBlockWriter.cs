@@ -137,7 +137,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
     private void WriteFence(string language, string text)
     {
         var lines = text.EndsWith('\n') ? text.AsSpan(0, text.Length - 1) : text;
-        var ticks = Math.Max(3, InlineBuffer.LongestRun(text, '`') + 1);
+        var ticks = Math.Max(3, Backticks.LongestRun(text) + 1);
 
         writer.BeginBlock(isCode: true);
         writer.Output.Append('`', ticks);

@@ -12,16 +12,18 @@ internal sealed class InlineBuffer
         SearchValues.Create(" \t\n\r\f\v\u00a0\u200b\ufeff\u00ad`\\*_~[](<&|");
 
     private readonly CharBuffer _text = new();
+    private readonly CodeSpans _code;
+    private readonly ClosedMarks _closed;
     private readonly List<InlineMark> _marks = [];
     private bool _pendingBlank;
     private bool _pendingBreak;
     private int _links;
 
-    // The end of the last code span, to join spans that touch; the closing delimiters that end the text, from the innermost, to take them back.
-    private int _codeEnd = -1;
-    private bool _codeIsPlain;
-    private int _closedEnd = -1;
-    private readonly List<(int ClosingStart, InlineMark Mark)> _closed = [];
+    public InlineBuffer()
+    {
+        _code = new CodeSpans(_text);
+        _closed = new ClosedMarks(_text);
+    }
 
     /// <summary>How a line break is written.</summary>
     public string LineBreak { get; set; } = "\\\n";
@@ -76,39 +78,15 @@ internal sealed class InlineBuffer
 
         _pendingBlank |= char.IsWhiteSpace(content[0]);
         BeforeVisible('`');
-
-        // Two spans that touch would be one run of backticks, so they become one span.
-        var touches = _codeEnd == _text.Length;
-        var isPlain = !code.Contains('`', StringComparison.Ordinal);
-
-        if (touches && _codeIsPlain && isPlain)
-        {
-            _text.Truncate(_text.Length - 1);
-            AppendCodeContent(code);
-            _text.Append('`');
-        }
-        else
-        {
-            if (touches)
-            {
-                _text.Append(' ');
-            }
-
-            WriteCode(code);
-        }
-
-        _codeIsPlain = isPlain;
-        _codeEnd = _text.Length;
+        _code.Append(code, InCell);
         _pendingBlank = char.IsWhiteSpace(content[^1]);
     }
 
-    /// <summary>A blank as code: of nothing else in a code span CommonMark leaves it (0.31, 6.1).</summary>
+    /// <summary>A blank as code.</summary>
     public void AppendBlankCode()
     {
         BeforeVisible('`');
-        _text.Append(_codeEnd == _text.Length ? " ` `" : "` `");
-        _codeIsPlain = false;
-        _codeEnd = _text.Length;
+        _code.AppendBlank();
     }
 
     public void AppendImage(string alternative, string address)
@@ -166,7 +144,8 @@ internal sealed class InlineBuffer
     {
         _text.Clear();
         _pendingBlank = _pendingBreak = false;
-        _codeEnd = _closedEnd = -1;
+        _code.Forget();
+        _closed.Forget();
         _links = 0;
     }
 
@@ -216,9 +195,9 @@ internal sealed class InlineBuffer
         {
             _text.Append(' ');
         }
-        else if (_closedEnd == _text.Length && char.IsLetterOrDigit(next))
+        else if (_closed.EndTheText && char.IsLetterOrDigit(next) && _closed.TakeBack())
         {
-            TakeBackClosed();
+            _code.Forget();
         }
 
         _pendingBlank = _pendingBreak = false;
@@ -236,7 +215,7 @@ internal sealed class InlineBuffer
     {
         var before = _text.Last;
 
-        if (mark.IsEmphasis && ((char.IsLetterOrDigit(before) && IsPunctuation(next)) || _closedEnd == _text.Length && _closedEnd > 0))
+        if (mark.IsEmphasis && ((char.IsLetterOrDigit(before) && ClosedMarks.IsPunctuation(next)) || _closed.EndTheText))
         {
             mark.IsGivenUp = true;
             return;
@@ -275,109 +254,7 @@ internal sealed class InlineBuffer
 
         if (mark.IsEmphasis)
         {
-            if (_closedEnd != start)
-            {
-                _closed.Clear();
-            }
-
-            _closed.Add((start, mark));
-            _closedEnd = _text.Length;
+            _closed.Add(mark, start);
         }
     }
-
-    // Before a letter "**word:**" would not close: the delimiter stands between a sign and a letter. Delimiters of one letter are one run.
-    private void TakeBackClosed()
-    {
-        while (_closed.Count > 0)
-        {
-            var first = _closed.Count - 1;
-            while (first > 0 && _closed[first - 1].Mark.Closing[0] == _closed[first].Mark.Closing[0])
-            {
-                first--;
-            }
-
-            if (!IsPunctuation(_text[_closed[first].ClosingStart - 1]))
-            {
-                return;
-            }
-
-            var removed = 0;
-            _text.Truncate(_closed[first].ClosingStart);
-            for (var index = first; index < _closed.Count; index++)
-            {
-                _text.Remove(_closed[index].Mark.Start, _closed[index].Mark.Opening.Length);
-                removed += _closed[index].Mark.Opening.Length;
-            }
-
-            _closed.RemoveRange(first, _closed.Count - first);
-            for (var index = 0; index < first; index++)
-            {
-                var (closingStart, mark) = _closed[index];
-                mark.Start -= removed;
-                _closed[index] = (closingStart - removed, mark);
-            }
-
-            _closedEnd = _closed.Count > 0 ? _text.Length : -1;
-            _codeEnd = -1;
-        }
-    }
-
-    private void WriteCode(string code)
-    {
-        var ticks = LongestRun(code, '`') + 1;
-        var padded = code[0] == '`' || code[^1] == '`';
-        _text.Append('`', ticks);
-
-        if (padded)
-        {
-            _text.Append(' ');
-        }
-
-        AppendCodeContent(code);
-
-        if (padded)
-        {
-            _text.Append(' ');
-        }
-
-        _text.Append('`', ticks);
-    }
-
-    private void AppendCodeContent(string code)
-    {
-        if (!InCell)
-        {
-            _text.Append(code);
-            return;
-        }
-
-        foreach (var letter in code)
-        {
-            if (letter == '|')
-            {
-                _text.Append('\\');
-            }
-
-            _text.Append(letter);
-        }
-    }
-
-    /// <summary>The length of the longest run of a letter.</summary>
-    public static int LongestRun(ReadOnlySpan<char> text, char letter)
-    {
-        var longest = 0;
-
-        for (var start = text.IndexOf(letter); start >= 0; start = text.IndexOf(letter))
-        {
-            text = text[start..];
-            var end = text.IndexOfAnyExcept(letter);
-            var run = end < 0 ? text.Length : end;
-            longest = Math.Max(longest, run);
-            text = text[run..];
-        }
-
-        return longest;
-    }
-
-    private static bool IsPunctuation(char letter) => !char.IsLetterOrDigit(letter) && !char.IsWhiteSpace(letter) && letter != '\0';
 }

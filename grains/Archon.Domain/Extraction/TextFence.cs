@@ -8,7 +8,7 @@ internal static class TextFence
     /// <summary>The fence, ending with a line end.</summary>
     public static string Around(string text, string language)
     {
-        var fence = new string('`', Math.Max(ShortestFence, InlineBuffer.LongestRun(text, '`') + 1));
+        var fence = new string('`', Math.Max(ShortestFence, Backticks.LongestRun(text) + 1));
         return $"{fence}{language}\n{text}{(text.EndsWith('\n') ? "" : "\n")}{fence}\n";
     }
 }
