@@ -59,12 +59,20 @@ public sealed class MarkdownOutline
     /// <param name="draft">What it was made of.</param>
     internal string FragmentsOf(int start, int end, string content, in ChunkDraft draft)
     {
-        var line = start + (Markdown.Length - start - Markdown.AsSpan(start).TrimStart().Length);
+        var below = Markdown.AsSpan(start);
+        var line = start + (below.Length - below.TrimStart().Length);
         var first = FragmentAt(line, draft.Leading);
-        var text = Markdown.AsSpan(start, end - start);
 
-        // Where a heading has a heading or a term right below it, the first leads to that, and its own is among those inside. Of a fence that was closed and opened again the parts have no sections.
-        return Anchors.IsDefaultOrEmpty || !content.AsSpan().EndsWith(text) ? first : PassageFragments.Write(first, Inside(line, end, content.Length - end, draft).Where(anchor => anchor.Start > line + content.Length - end || anchor.Fragment != first));
+        // Of a fence that was closed and opened again the parts have no sections.
+        if (Anchors.IsDefaultOrEmpty || !content.AsSpan().EndsWith(below[..(end - start)]))
+        {
+            return first;
+        }
+
+        // Where a heading has a heading or a term right below it, the first leads to that, and its own is among those inside.
+        var shift = content.Length - end;
+        var inside = Inside(line, end, shift, draft).Where(anchor => anchor.Start > line + shift || anchor.Fragment != first);
+        return PassageFragments.Write(first, inside);
     }
 
     // A term's own, else that of the innermost heading above it that has one; empty for none.
