@@ -97,6 +97,28 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
         }
     }
 
+    /// <summary>Writes text, and the formulas in it that a program of the page would find.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="around">What it stands in.</param>
+    public void WriteText(string text, IElement around)
+    {
+        if (!writer.Filter.Surroundings.SetsFormulas || !FormulaMarks.MayBeIn(text) || !FormulaMarks.AreReadIn(around))
+        {
+            writer.Inline.Append(text);
+            return;
+        }
+
+        var position = 0;
+        while (FormulaMarks.Next(text, position, out var start, out var end) is { IsEmpty: false } formula)
+        {
+            writer.Inline.Append(text.AsSpan(position, start - position));
+            writer.Inline.AppendCode(formula.ToString());
+            position = end;
+        }
+
+        writer.Inline.Append(text.AsSpan(position));
+    }
+
     /// <summary>Writes a formula as its author wrote it, its number behind it.</summary>
     /// <returns>False when the element holds none.</returns>
     public bool WriteFormula(IElement element)

@@ -159,7 +159,7 @@ internal sealed class MarkdownWriter
             switch (node)
             {
                 case IText text:
-                    Inline.Append(text.Data);
+                    _inlines.WriteText(text.Data, element);
                     break;
 
                 case IElement child:

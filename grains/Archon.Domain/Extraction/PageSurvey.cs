@@ -31,6 +31,9 @@ internal sealed class PageSurvey
     /// <summary>What the page says of itself.</summary>
     public PageHead Head { get; }
 
+    /// <summary>The page loads a program that finds formulas in its text.</summary>
+    public bool SetsFormulas { get; private set; }
+
     /// <summary>Letters of text on the page, counted as <see cref="MainContentCandidate.Text"/> is.</summary>
     public int Text => _text;
 
@@ -73,6 +76,7 @@ internal sealed class PageSurvey
         _tally = default;
         Links.Clear();
         _text = 0;
+        SetsFormulas = false;
     }
 
     private void Visit(IElement element, bool isLink, bool isBoilerplate, bool inArticle)
@@ -236,6 +240,10 @@ internal sealed class PageSurvey
     {
         switch (element.LocalName)
         {
+            case "script":
+                SetsFormulas = SetsFormulas || FormulaScript.Is(element);
+                break;
+
             case "head":
                 VisitChildren(element, isLink, isBoilerplate: true, inArticle);
                 break;
