@@ -188,6 +188,13 @@ internal static class PlainText
         var depth = 0;
         for (var i = 0; i < rest.Length && rest[0] == '('; i++)
         {
+            if (rest[i] == '"' && rest[i - 1] == ' ')
+            {
+                // Its title.
+                i = EndOfTitle(rest, i);
+                continue;
+            }
+
             depth += rest[i] == '(' ? 1 : rest[i] == ')' ? -1 : 0;
             if (depth == 0)
             {
@@ -196,5 +203,22 @@ internal static class PlainText
         }
 
         return 0;
+    }
+
+    private static int EndOfTitle(ReadOnlySpan<char> text, int start)
+    {
+        for (var i = start + 1; i < text.Length; i++)
+        {
+            if (text[i] == '\\')
+            {
+                i++;
+            }
+            else if (text[i] == '"')
+            {
+                return i;
+            }
+        }
+
+        return start;
     }
 }

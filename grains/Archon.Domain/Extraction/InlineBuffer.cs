@@ -30,6 +30,9 @@ internal sealed class InlineBuffer
 
     public bool InCell { get; set; }
 
+    /// <summary>A link is open.</summary>
+    public bool InLink => _marks.Exists(mark => mark.Kind == InlineMarkKind.Link);
+
     public bool HasText => _text.Length > 0;
 
     /// <summary>A line break is owed before the next visible letter.</summary>
@@ -89,14 +92,14 @@ internal sealed class InlineBuffer
         _code.AppendBlank();
     }
 
-    public void AppendImage(string alternative, string address)
+    public void AppendImage(string alternative, string address, string? title)
     {
         BeforeVisible('!');
         _text.Append("![");
         _links++;
         Append(OneLine.Of(alternative));
         _links--;
-        LinkTarget.Append(_text, address, InCell);
+        LinkTarget.Append(_text, address, InCell, title);
     }
 
     /// <summary>Text that is meant as syntax.</summary>

@@ -5,6 +5,11 @@ namespace Archon.Domain.Extraction;
 /// <summary>Writes the elements that stand in running text.</summary>
 internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
 {
+    private readonly AbbreviationWriter _abbreviations = new(writer);
+
+    /// <summary>Forgets the page before.</summary>
+    public void Begin() => _abbreviations.Begin();
+
     public void Write(IElement element, in ElementFacts facts)
     {
         switch (facts.Tag)
@@ -89,6 +94,10 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
 
             case HtmlTag.Inline when facts.Has(ClassTraits.Aside) && PageNodes.ElementsOf(element).Any(child => writer.FactsOf(child).Has(ClassTraits.SourceLink)):
                 WriteWithoutSigns(element);
+                break;
+
+            case HtmlTag.Inline when element.LocalName is "abbr" or "acronym":
+                _abbreviations.Write(element);
                 break;
 
             default:
@@ -248,7 +257,8 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
             return;
         }
 
-        writer.Inline.AppendImage(NameOf(alternative, element.GetAttribute("title"), address), address);
+        var name = NameOf(alternative, element.GetAttribute("title"), address);
+        writer.Inline.AppendImage(name, address, ImageTitle.Of(element, name, address));
     }
 
     private static string NameOf(string? alternative, string? title, string address) =>

@@ -3,8 +3,8 @@ namespace Archon.Domain.Extraction;
 /// <summary>Writes the target of a link so that Markdown reads the same address: in angle brackets when its parentheses do not pair.</summary>
 internal static class LinkTarget
 {
-    /// <summary>Closes a link's text and writes its target.</summary>
-    public static void Append(CharBuffer text, string address, bool inCell)
+    /// <summary>Closes a link's text and writes its target, and its title if it has one.</summary>
+    public static void Append(CharBuffer text, string address, bool inCell, string? title = null)
     {
         var isPlain = HasBalancedParentheses(address);
         text.Append(isPlain ? "](" : "](<");
@@ -27,7 +27,13 @@ internal static class LinkTarget
             }
         }
 
-        text.Append(isPlain ? ")" : ">)");
+        text.Append(isPlain ? "" : ">");
+        if (title is not null)
+        {
+            ImageTitle.Append(text, title, inCell);
+        }
+
+        text.Append(')');
     }
 
     private static bool HasBalancedParentheses(string address)

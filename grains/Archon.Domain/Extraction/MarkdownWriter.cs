@@ -95,6 +95,7 @@ internal sealed class MarkdownWriter
         _headings.Begin();
         _label.Drop();
         _budget = new NodeBudget(cancellationToken);
+        _inlines.Begin();
         _lists.Begin();
         _admonitions.Begin();
         _tabs.Begin();

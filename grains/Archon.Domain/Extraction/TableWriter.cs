@@ -130,7 +130,8 @@ internal sealed class TableWriter(MarkdownWriter writer)
 
     private void WriteRows(IEnumerable<TableRow> rows, int count)
     {
-        var lines = Layout(rows, count, out var hasHeader);
+        var alignments = new List<ColumnAlignment>();
+        var lines = Layout(rows, count, alignments, out var hasHeader);
         var first = lines.FindIndex(line => line.Cells.Count > 0 || line.Code is not null);
 
         if (first < 0)
@@ -154,7 +155,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
             {
                 if (!isOpen)
                 {
-                    BeginTable(header, width);
+                    BeginTable(header, width, alignments);
                     isOpen = true;
                 }
 
@@ -165,11 +166,11 @@ internal sealed class TableWriter(MarkdownWriter writer)
 
         if (hasHeader && lines.Skip(1).All(line => line.Cells.Count == 0 && line.Code is null))
         {
-            BeginTable(header, width);
+            BeginTable(header, width, alignments);
         }
     }
 
-    private void BeginTable(List<string> header, int width)
+    private void BeginTable(List<string> header, int width, List<ColumnAlignment> alignments)
     {
         writer.BeginBlock();
         WriteLine(header, width);
@@ -178,14 +179,14 @@ internal sealed class TableWriter(MarkdownWriter writer)
 
         for (var column = 0; column < width; column++)
         {
-            writer.Output.Append(" --- |");
+            writer.Output.Append((column < alignments.Count ? alignments[column] : ColumnAlignment.None).Delimiter());
         }
 
         writer.Output.EndLine();
     }
 
     // The texts of the cells in their columns: a cell over several columns or rows leaves the rest of them empty. Of a row that holds code there are none.
-    private List<TableLine> Layout(IEnumerable<TableRow> rows, int count, out bool hasHeader)
+    private List<TableLine> Layout(IEnumerable<TableRow> rows, int count, List<ColumnAlignment> alignments, out bool hasHeader)
     {
         var lines = new List<TableLine>(count);
         var taken = new List<int>();
@@ -218,6 +219,11 @@ internal sealed class TableWriter(MarkdownWriter writer)
                 for (var column = 1; column < columns; column++)
                 {
                     line.Add("");
+                }
+
+                for (var column = 0; column < columns && hasHeader && lines.Count == 0; column++)
+                {
+                    alignments.Add(ColumnAlignments.Of(cell));
                 }
             }
 

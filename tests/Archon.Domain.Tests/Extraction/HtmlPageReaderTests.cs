@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Text;
 using Archon.Domain.Extraction;
 using Markdig;
+using Markdig.Extensions.Tables;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Archon.Domain.Tests.Extraction;
 
@@ -117,6 +119,28 @@ public sealed class HtmlPageReaderTests
             var fence = Assert.Single(Markdown.Parse(Read(html).Markdown).Descendants<FencedCodeBlock>());
             Assert.Equal(code, string.Join('\n', fence.Lines.Lines.Take(fence.Lines.Count).Select(line => line.Slice.ToString())));
         }
+    }
+
+    [Fact]
+    public void Table_ReadBackByMarkdig_StandsAsItsHeaderSays()
+    {
+        var markdown = Read("<table><tr><th>a<th align=left>b<th style='text-align: center'>c<th align=right>d</tr><tr><td>1<td>2<td>3<td>4</table>").Markdown;
+
+        var table = Assert.Single(Markdown.Parse(markdown, new MarkdownPipelineBuilder().UsePipeTables().Build()).Descendants<Table>());
+        Assert.Equal([null, TableColumnAlign.Left, TableColumnAlign.Center, TableColumnAlign.Right], table.ColumnDefinitions.Take(4).Select(column => column.Alignment));
+    }
+
+    [Theory]
+    [InlineData("<p>{0}</p>")]
+    [InlineData("<table><tr><th>a</tr><tr><td>{0}</table>")]
+    public void ImageTitle_ReadBackByMarkdig_SaysTheSame(string around)
+    {
+        const string image = "<img src='a(b.png' alt=x title='It\\&apos;s &quot;a|b&quot; `c` &amp;amp; (d\\'>";
+        var markdown = Read(around.Replace("{0}", image, StringComparison.Ordinal)).Markdown;
+
+        var link = Assert.Single(Markdown.Parse(markdown, new MarkdownPipelineBuilder().UsePipeTables().Build()).Descendants<LinkInline>());
+        Assert.Equal("It\\'s \"a|b\" `c` &amp; (d\\", link.Title);
+        Assert.EndsWith("/a(b.png", link.Url, StringComparison.Ordinal);
     }
 
     [Fact]
