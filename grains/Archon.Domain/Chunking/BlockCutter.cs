@@ -36,7 +36,7 @@ internal sealed class BlockCutter(MarkdownOutline outline, ChunkingOptions optio
             OutlineKind.Container => CutContainer(block, firstLimit),
             OutlineKind.Code => _lineCutter.Cut(first, end, FrameOf(block.Code!, first, end), firstLimit, options.MaxTokens),
             OutlineKind.Table => _lineCutter.Cut(first, end, FrameOfTable(first, end), firstLimit, options.MaxTokens),
-            _ => TextCutter.Cut(outline.Markdown, start, stop, Math.Min(firstLimit, options.TargetTokens), options.TargetTokens),
+            _ => TextCutter.Cut(outline.Markdown, start, stop, Math.Min(firstLimit, options.TargetTokens), options.TargetTokens, options.MaxTokens),
         };
     }
 

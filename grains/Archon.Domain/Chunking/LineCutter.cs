@@ -15,6 +15,18 @@ internal sealed class LineCutter(string text, LineTable lines)
                 yield return ready with { After = frame.After };
             }
 
+            if (part.Tokens + frame.Tokens > limit)
+            {
+                // A link that is whole only without what encloses it.
+                if (isFirst)
+                {
+                    yield return new Part(lines.StartOf(firstLine), lines.EndOf(frame.BodyFirst - 1), frame.Tokens);
+                }
+
+                (waiting, isFirst) = (part, false);
+                continue;
+            }
+
             // The first part keeps the block's own opening, the last its own end.
             waiting = isFirst
                 ? part with { Start = lines.StartOf(firstLine), Tokens = part.Tokens + frame.Tokens }
@@ -28,7 +40,7 @@ internal sealed class LineCutter(string text, LineTable lines)
         }
         else
         {
-            foreach (var part in TextCutter.Cut(text, lines.StartOf(firstLine), end, firstLimit, limit))
+            foreach (var part in TextCutter.Cut(text, lines.StartOf(firstLine), end, firstLimit, limit, linkLimit: 0))
             {
                 yield return part;
             }
@@ -46,7 +58,7 @@ internal sealed class LineCutter(string text, LineTable lines)
             while (line > start && lines.Tokens(start, line + 1) > room)
             {
                 var cut = frame.PrefersBlankLines && blank > start ? blank : line;
-                foreach (var part in Parts(start, cut, room))
+                foreach (var part in Parts(start, cut, room, frame, limit))
                 {
                     yield return part;
                     room = limit - frame.Tokens;
@@ -58,13 +70,13 @@ internal sealed class LineCutter(string text, LineTable lines)
             blank = lines.IsBlank(line) ? line : blank;
         }
 
-        foreach (var part in Parts(start, frame.BodyEnd, room))
+        foreach (var part in Parts(start, frame.BodyEnd, room, frame, limit))
         {
             yield return part;
         }
     }
 
-    private IEnumerable<Part> Parts(int firstLine, int endLine, int room)
+    private IEnumerable<Part> Parts(int firstLine, int endLine, int room, LineFrame frame, int limit)
     {
         (firstLine, endLine) = lines.Trim(firstLine, endLine);
         if (firstLine == endLine)
@@ -76,6 +88,8 @@ internal sealed class LineCutter(string text, LineTable lines)
         var tokens = lines.Tokens(firstLine, endLine);
 
         // Above the room there is only a single line too long for any part.
-        return tokens <= room ? [new Part(start, end, tokens)] : TextCutter.Cut(text, start, end, room, room);
+        return tokens <= room ? [new Part(start, end, tokens)]
+            : frame.PrefersBlankLines ? TextCutter.Cut(text, start, end, room, room, linkLimit: 0)
+            : TextCutter.Cut(text, start, end, room, limit - frame.Tokens, limit);
     }
 }

@@ -4,16 +4,22 @@ namespace Archon.Domain.Chunking;
 internal static class TextCutter
 {
     /// <summary>Parts of at most <paramref name="limit"/> tokens, the first of at most <paramref name="firstLimit"/>, that cover all but blanks.</summary>
-    public static IEnumerable<Part> Cut(string text, int start, int end, int firstLimit, int limit)
+    /// <param name="text">The page.</param>
+    /// <param name="start">Where the text begins in it.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="firstLimit">Tokens of the first part.</param>
+    /// <param name="limit">Tokens of any other.</param>
+    /// <param name="linkLimit">A part may have so many when it is a link and nothing else; 0 where there are none, as in code.</param>
+    public static IEnumerable<Part> Cut(string text, int start, int end, int firstLimit, int limit, int linkLimit)
     {
         var room = firstLimit;
         Part? gathered = null;
-        foreach (var atom in Atoms(text, start, end, firstLimit, limit))
+        foreach (var atom in Atoms(text, start, end, Math.Min(firstLimit, limit), linkLimit))
         {
             if (gathered is { } part)
             {
                 var joined = part.Tokens + Gap(text, part.End, atom.Start) + atom.Tokens;
-                if (joined <= room && !IsInsideWord(text, part.End, atom.Start))
+                if (joined <= room && (!IsInsideWord(text, part.End, atom.Start) || (linkLimit > 0 && LinkEdge.IsAt(text, atom.Start))))
                 {
                     gathered = new Part(part.Start, atom.End, joined);
                     continue;
@@ -38,9 +44,8 @@ internal static class TextCutter
     /// <summary>Two pieces of one word may cost more together than apart, so they are never joined again.</summary>
     private static bool IsInsideWord(string text, int from, int to) => from == to && text[from - 1] < '\u2E80';
 
-    private static IEnumerable<Part> Atoms(string text, int start, int end, int firstLimit, int limit)
+    private static IEnumerable<Part> Atoms(string text, int start, int end, int smallest, int linkLimit)
     {
-        var smallest = Math.Min(firstLimit, limit);
         while (NextWord(text, start, end) is var (at, _) && at < end)
         {
             var sentenceEnd = SentenceEnd(text, at, end);
@@ -51,7 +56,7 @@ internal static class TextCutter
             }
             else
             {
-                foreach (var word in Words(text, at, sentenceEnd, smallest))
+                foreach (var word in Words(text, at, sentenceEnd, smallest, linkLimit))
                 {
                     yield return word;
                 }
@@ -61,7 +66,7 @@ internal static class TextCutter
         }
     }
 
-    private static IEnumerable<Part> Words(string text, int start, int end, int limit)
+    private static IEnumerable<Part> Words(string text, int start, int end, int limit, int linkLimit)
     {
         while (NextWord(text, start, end) is var (at, wordEnd) && at < end)
         {
@@ -78,6 +83,12 @@ internal static class TextCutter
                 if (at + length < wordEnd && char.IsHighSurrogate(text[at + length - 1]) && char.IsLowSurrogate(text[at + length]))
                 {
                     length += length > 1 ? -1 : 1;
+                    tokens = TokenEstimate.Count(text.AsSpan(at, length));
+                }
+
+                if (linkLimit > 0 && at + length < wordEnd && LinkEdge.Near(text, at, at + length, wordEnd, linkLimit) - at is var moved && moved != length)
+                {
+                    length = moved;
                     tokens = TokenEstimate.Count(text.AsSpan(at, length));
                 }
 
