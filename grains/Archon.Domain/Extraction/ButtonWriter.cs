@@ -3,12 +3,36 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Writes the buttons that are text: what a reader opens a part of the text by, what holds text of several words (Redoc, Swagger UI), and words of a paragraph ("Click Save to go on").
-/// All others are left out.
+/// Writes the buttons that are text: what a reader opens a part of the text by, what holds text of several words (Redoc, Swagger UI), and words of a paragraph ("Click Save to go on"),
+/// or of a sentence in a list or a table. All others are left out.
 /// </summary>
 internal sealed class ButtonWriter(MarkdownWriter writer)
 {
     private const int FewestWords = 3;
+
+    // Between two buttons they are no sentence.
+    private static readonly string[] Joining = ["or", "and", "of"];
+
+    // What stands behind it is not in hand: an item or a cell may be parsed in parts.
+    private IElement? _held;
+
+    /// <summary>Forgets a button of which it is not known whether it is a word: what comes next is no text.</summary>
+    public void Drop() => _held = null;
+
+    /// <summary>Writes such a button when the text behind it goes on with its sentence.</summary>
+    public void Meet(string text)
+    {
+        if (_held is not { } held || text.AsSpan().Trim() is not { IsEmpty: false } after)
+        {
+            return;
+        }
+
+        _held = null;
+        if (GoesOn(after))
+        {
+            writer.Inline.Append(held.TextContent);
+        }
+    }
 
     public void Write(IElement element, in ElementFacts facts)
     {
@@ -35,6 +59,10 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         else if (IsWord(element))
         {
             writer.WriteChildren(element);
+        }
+        else if (MayBeWord(element, facts))
+        {
+            _held = element;
         }
     }
 
@@ -67,6 +95,49 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
         var isBehindText = word.PreviousSibling is IText before && !string.IsNullOrWhiteSpace(before.Data);
         return isBehindText ? !after.Equals("or", StringComparison.OrdinalIgnoreCase) : word.PreviousSibling is null && char.IsLower(after[0]);
+    }
+
+    // A sentence of the item or the cell has begun. There are more buttons in such places that belong to the page than words: numbers of pages, what copies, what a form does.
+    private bool MayBeWord(IElement element, in ElementFacts facts)
+    {
+        if (facts.Has(ClassTraits.Control) || writer.Inline.HasPendingBreak || writer.Inline.Text is not [.., var last] || !(char.IsLetter(last) || last == ',')
+            || !element.TextContent.Any(char.IsLetter) || !OpeningControl.SaysWhat(element))
+        {
+            return false;
+        }
+
+        var around = element.ParentElement;
+        while (around is not null && HtmlTags.Of(around.LocalName) is HtmlTag.Inline or HtmlTag.Strong or HtmlTag.Emphasis or HtmlTag.Code)
+        {
+            around = around.ParentElement;
+        }
+
+        return around is not null && HtmlTags.Of(around.LocalName) is HtmlTag.Item or HtmlTag.Cell or HtmlTag.Definition && around.Closest("form") is null;
+    }
+
+    private static bool GoesOn(ReadOnlySpan<char> after)
+    {
+        if (after is ".")
+        {
+            return true;
+        }
+
+        var first = after.TrimStart(",;) ");
+        if (first.IsEmpty || !char.IsLower(first[0]))
+        {
+            return false;
+        }
+
+        var words = first.TrimEnd(",;( ");
+        foreach (var joining in Joining)
+        {
+            if (words.Equals(joining, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static int CountWords(string text)

@@ -96,6 +96,7 @@ internal sealed class MarkdownWriter
         _label.Drop();
         _budget = new NodeBudget(cancellationToken);
         _inlines.Begin();
+        Buttons.Drop();
         _lists.Begin();
         _admonitions.Begin();
         _tabs.Begin();
@@ -160,6 +161,7 @@ internal sealed class MarkdownWriter
             switch (node)
             {
                 case IText text:
+                    Buttons.Meet(text.Data);
                     _inlines.WriteText(text.Data, element);
                     break;
 
@@ -173,6 +175,7 @@ internal sealed class MarkdownWriter
     public void WriteElement(IElement element)
     {
         _budget.Spend();
+        Buttons.Drop();
 
         if (_headings.IsWritten(element))
         {
@@ -195,6 +198,8 @@ internal sealed class MarkdownWriter
     /// <summary>Ends the paragraph in the making; inside a line or a cell, parts its words.</summary>
     public void Flush()
     {
+        Buttons.Drop();
+
         switch (Flow)
         {
             case BlockFlow.Line:
