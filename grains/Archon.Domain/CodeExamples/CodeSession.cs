@@ -41,7 +41,7 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
             {
                 if (kind.First(text) > 0)
                 {
-                    var isStated = !string.IsNullOrEmpty(stated);
+                    var isStated = stated is not (null or "" or "sql");
                     return new Reading(code, kind, line.Length - text.Length, isStated, prompts: null, isSession).Read(PromptKind.LanguageOf(stated, kind));
                 }
             }
@@ -273,7 +273,7 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         private int EndOfStatement(ReadOnlySpan<char> command, int from)
         {
             var text = command.Trim();
-            if (text.EndsWith(';') || text.StartsWith('\\') || text.StartsWith("--") || _searches++ >= MostSearches)
+            if (text.EndsWith(';') || text.StartsWith('\\') || text.StartsWith('.') || text.StartsWith("--") || _searches++ >= MostSearches)
             {
                 return -1;
             }

@@ -27,21 +27,35 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
     private static readonly PromptKind Ruby = new("ruby", Irb, _ => 0, []);
     private static readonly PromptKind Elixir = new("elixir", line => Counted(line, "iex"), line => Counted(line, "..."), []);
     private static readonly PromptKind MySql = new("sql", line => Literal(line, "mysql> "), line => Literal(line, "    -> "), []);
+    private static readonly PromptKind MariaDb = new("sql", line => Bracketed(line, "MariaDB ["), line => Literal(line, "    -> "), []);
+    private static readonly PromptKind Sqlite = new("sql", line => Literal(line, "sqlite> "), line => Literal(line, "   ...> "), []);
     private static readonly PromptKind Postgres = new("sql", line => Named(line, "="), line => Named(line, "-("), [], StandsAlone: true);
+    private static readonly PromptKind Scala = new("scala", line => Literal(line, "scala> "), line => Literal(line, "     | "), []);
+    private static readonly PromptKind Gdb = new("gdb", line => Literal(line, "(gdb) "), _ => 0, []);
+    private static readonly PromptKind Redis = new("redis", Server, _ => 0, []);
 
-    private static readonly PromptKind[] Unstated = [Shell, Python, IPython, Ruby, Elixir, MySql, Postgres, Percent];
+    // A quotation begins so in a mail, and a line of code that goes on: only where the language is stated.
+    private static readonly PromptKind R = new("r", line => Literal(line, "> "), line => Literal(line, "+ "), []);
+
+    private static readonly PromptKind[] Unstated = [Shell, Python, IPython, Ruby, Elixir, MySql, MariaDb, Sqlite, Scala, Gdb, Redis, Postgres, Percent];
 
     private static readonly FrozenDictionary<string, PromptKind[]> Stated = new (string Names, PromptKind[] Kinds)[]
     {
         ("sh bash zsh ksh fish shell", [Shell, Percent]),
-        ("console shell-session shellsession shell_session sh-session bash-session zsh-session terminal session", [Shell, Percent, PowerShell, Dos]),
+        ("console shell-session shellsession shell_session sh-session bash-session zsh-session terminal session", [Shell, Percent, PowerShell, Dos, MySql, MariaDb, Sqlite, Scala, Gdb, Redis]),
         ("python py python3 pycon pycon3 python-console python-repl doctest", [Python, IPython]),
         ("ipython ipython3 ipythonconsole ipython-console", [IPython, Python]),
         ("powershell ps1 pwsh posh ps ps1con pwsh-session", [PowerShell, Dos]),
         ("dos bat batch cmd doscon", [Dos]),
         ("ruby rb irb rbcon", [Ruby]),
         ("elixir iex", [Elixir]),
-        ("mysql", [MySql]),
+        ("mysql mariadb", [MySql, MariaDb]),
+        ("sqlite sqlite3", [Sqlite]),
+        ("sql", [MySql, MariaDb, Sqlite, Postgres]),
+        ("scala", [Scala]),
+        ("r rconsole rout", [R]),
+        ("gdb", [Gdb]),
+        ("redis redis-cli", [Redis]),
         ("psql postgres-console postgresql-console", [Postgres]),
     }.SelectMany(row => row.Names.Split(' '), (row, name) => KeyValuePair.Create(name, row.Kinds)).ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -57,7 +71,10 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
         ("doscon", "bat"),
         ("irb rbcon", "ruby"),
         ("iex", "elixir"),
-        ("psql postgres-console postgresql-console", "sql"),
+        ("psql postgres-console postgresql-console sqlite3", "sql"),
+        ("rconsole rout", "r"),
+        ("gdb", "gdb"),
+        ("redis redis-cli", "redis"),
     }.SelectMany(row => row.Names.Split(' '), (row, name) => KeyValuePair.Create(name, row.Language)).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Characters of the prompt at the start of a line, with the blank behind it.</summary>
@@ -108,6 +125,12 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
         ">>>" => Python,
         ['I', 'n', ' ', '[', .., ']', ':'] => IPython,
         ['i', 'e', 'x', .., '>'] => Elixir,
+        "mysql>" => MySql,
+        ['M', 'a', 'r', 'i', 'a', 'D', 'B', .., '>'] => MariaDb,
+        "sqlite>" => Sqlite,
+        "scala>" => Scala,
+        "(gdb)" => Gdb,
+        [.., '>'] sign when Server(sign) == sign.Length => Redis,
         [.., '=', '>' or '#'] => Postgres,
         [.., '$' or '#' or '%'] => Shell,
         _ => null,
@@ -166,6 +189,51 @@ internal sealed record PromptKind(string Language, PromptKind.Reader First, Prom
         var rest = line[name.Length..];
         var count = rest.StartsWith("(") ? rest[..Math.Min(rest.Length, LongestName)].IndexOf(')') + 1 : 0;
         return Literal(rest[count..], "> ") is var length and > 0 ? name.Length + count + length : 0;
+    }
+
+    // MariaDB [(none)]>
+    private static int Bracketed(ReadOnlySpan<char> line, ReadOnlySpan<char> begin)
+    {
+        var close = line.StartsWith(begin) ? line[..Math.Min(line.Length, LongestName)].IndexOf(']') : -1;
+        return close > begin.Length && Literal(line[(close + 1)..], "> ") is var length and > 0 ? close + 1 + length : 0;
+    }
+
+    // redis> and 127.0.0.1:6379> and 127.0.0.1:6379[1]>
+    private static int Server(ReadOnlySpan<char> line)
+    {
+        const string name = "redis";
+        if (line.StartsWith(name) && Literal(line[name.Length..], "> ") is var alone and > 0)
+        {
+            return name.Length + alone;
+        }
+
+        var host = line.StartsWith("redis ") ? line[(name.Length + 1)..] : line;
+        var end = host[..Math.Min(host.Length, LongestName)].IndexOf('>');
+        if (end < 0)
+        {
+            return 0;
+        }
+
+        var server = host[..end];
+        server = server is [.., '[', >= '0' and <= '9', ']'] ? server[..^"[0]".Length] : server;
+        var colon = server.LastIndexOf(':');
+        return colon > 0 && server[(colon + 1)..] is { Length: 4 or 5 } port && port.IndexOfAnyExceptInRange('0', '9') < 0
+            && IsHost(server[..colon]) && Literal(host[end..], "> ") is var length and > 0
+                ? line.Length - host.Length + end + length
+                : 0;
+    }
+
+    private static bool IsHost(ReadOnlySpan<char> host)
+    {
+        foreach (var letter in host)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return host.Equals("localhost", StringComparison.Ordinal) || host.Count('.') >= 1;
     }
 
     // mydb=> and mydb=#
