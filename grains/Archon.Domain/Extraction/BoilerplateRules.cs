@@ -13,7 +13,7 @@ internal static class BoilerplateRules
     {
         if (facts.Tag is HtmlTag.Silent)
         {
-            return !HoldsMath(element) && !ImageAddress.IsFallback(element) && !IsLabelledDrawing(element, facts);
+            return !HoldsMath(element) && !ImageAddress.IsFallback(element) && !LabelledDrawing.Is(element, facts);
         }
 
         if (facts.IsHidden || facts.Has(ClassTraits.Hidden))
@@ -34,11 +34,6 @@ internal static class BoilerplateRules
 
         return facts.IsAriaHidden && facts.Tag is not (HtmlTag.Code or HtmlTag.Preformatted) && !HoldsCode(element);
     }
-
-    /// <summary>Whether the element is a drawing that says in words what it shows. In a link, a heading or a button it is a sign.</summary>
-    public static bool IsLabelledDrawing(IElement element, in ElementFacts facts) =>
-        facts is { Tag: HtmlTag.Silent, Role: "img", IsAriaHidden: false } && element.LocalName == "svg" && !string.IsNullOrWhiteSpace(element.GetAttribute("aria-label"))
-        && element.Closest("a, button, h1, h2, h3, h4, h5, h6, label, summary") is null;
 
     // Mintlify shows the number of a step beside its heading.
     private static bool IsStepNumber(IElement element) =>

@@ -90,8 +90,13 @@ internal sealed class ContentFilter(MarkdownWriter writer)
             return true;
         }
 
-        var isContents = Extent < PageExtent.Contents && BoilerplateRules.IsContents(element, facts);
-        LeftContentsOut |= isContents;
-        return isContents;
+        if (!BoilerplateRules.IsContents(element, facts))
+        {
+            return false;
+        }
+
+        var isLocal = LocalContents.Are(element);
+        LeftContentsOut |= !isLocal && Extent < PageExtent.Contents;
+        return isLocal || Extent < PageExtent.Contents;
     }
 }

@@ -64,8 +64,8 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 writer.WriteChildren(element);
                 break;
 
-            case HtmlTag.Silent when BoilerplateRules.IsLabelledDrawing(element, facts):
-                writer.Inline.Append(element.GetAttribute("aria-label"));
+            case HtmlTag.Silent when LabelledDrawing.Is(element, facts):
+                writer.Inline.Append(LabelledDrawing.LabelOf(element));
                 break;
 
             case HtmlTag.Silent:
