@@ -29,7 +29,7 @@ internal sealed class AbbreviationWriter(MarkdownWriter writer)
     private string? MeaningOf(IElement element, string title)
     {
         var text = element.TextContent.AsSpan().Trim();
-        var meaning = PageSurvey.Collapse(title);
+        var meaning = OneLine.Of(title);
         if (meaning.Length is 0 or > LongestMeaning || text.IsEmpty || text.Equals(meaning, StringComparison.OrdinalIgnoreCase) || !_told.Add($"{text} {meaning}"))
         {
             return null;

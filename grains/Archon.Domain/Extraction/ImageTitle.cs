@@ -22,7 +22,7 @@ internal static class ImageTitle
             return null;
         }
 
-        var title = PageSurvey.Collapse(stated);
+        var title = OneLine.Of(stated);
         var letters = LettersOf(title);
         return letters.Length == 0 || Says(alternative, letters) || Says(Uri.UnescapeDataString(address), letters) ? null : title;
     }

@@ -56,7 +56,7 @@ internal static class LabelledDrawing
         {
             if (child.LocalName == name)
             {
-                return PageSurvey.Collapse(child.TextContent);
+                return OneLine.Of(child.TextContent);
             }
 
             if (child.LocalName is not ("title" or "desc" or "metadata" or "style" or "defs"))
