@@ -25,6 +25,9 @@ internal sealed class InlineBuffer
         _closed = new ClosedMarks(_text);
     }
 
+    // What the item in the making begins with.
+    private string? _owed;
+
     /// <summary>How a line break is written.</summary>
     public string LineBreak { get; set; } = "\\\n";
 
@@ -102,13 +105,8 @@ internal sealed class InlineBuffer
         LinkTarget.Append(_text, address, InCell, title);
     }
 
-    /// <summary>Text that is meant as syntax.</summary>
-    public void AppendMark(string mark)
-    {
-        BeforeVisible(mark[0]);
-        _text.Append(mark);
-        _pendingBlank = true;
-    }
+    /// <summary>Syntax that is written before the next visible letter, whatever is a block before that. The last one counts; null for none.</summary>
+    public void Owe(string? mark) => _owed = mark;
 
     public void Blank() => _pendingBlank = true;
 
@@ -156,6 +154,7 @@ internal sealed class InlineBuffer
     {
         Clear();
         _marks.Clear();
+        _owed = null;
     }
 
     private void AppendSpecial(char letter, ReadOnlySpan<char> after)
@@ -204,6 +203,12 @@ internal sealed class InlineBuffer
         }
 
         _pendingBlank = _pendingBreak = false;
+
+        if (_owed is not null)
+        {
+            _text.Append(_owed);
+            _owed = null;
+        }
 
         foreach (var mark in _marks)
         {

@@ -102,6 +102,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
             var outerStart = writer.BeginItem();
             writer.WriteElement(item);
             writer.Flush();
+            writer.Inline.Owe(null);
             writer.EndItem(outerStart);
             writer.Output.Close();
             isFirst &= writer.Output.Length == before;
@@ -119,7 +120,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
 
             if (writer.Flow is BlockFlow.Cell)
             {
-                writer.Inline.Append("• ");
+                writer.Inline.Owe("• ");
             }
 
             if (HtmlTags.Of(item.LocalName) is HtmlTag.Item)
@@ -132,6 +133,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
             }
         }
 
+        writer.Inline.Owe(null);
         writer.Flush();
     }
 

@@ -225,6 +225,7 @@ internal sealed class MarkdownWriter
             _label.Drop();
         }
 
+        Inline.Owe(null);
         _label.End();
         Output.BeginBlock(CloseNext);
         Anchors.BeginBlock(Output.LineStart, InHeading);

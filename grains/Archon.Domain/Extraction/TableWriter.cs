@@ -261,6 +261,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
         writer.Flow = BlockFlow.Cell;
         writer.Inline.InCell = true;
         writer.Inline.LineBreak = BlockFlowNames.BreakInCell;
+        writer.Inline.Owe(null);
 
         writer.WriteElement(cell);
         writer.Inline.Finish();
