@@ -101,4 +101,7 @@ internal enum ClassTraits : long
 
     /// <summary>Stands over or beside the text, as Tailwind's classes say.</summary>
     Positioned = 1L << 31,
+
+    /// <summary>A list of tasks whose state is no check box.</summary>
+    TaskList = 1L << 40,
 }

@@ -123,6 +123,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.GridTable, "summary-table details-table"),
             (ClassTraits.GridHeader, "table-header"),
             (ClassTraits.LayoutList, "summary-list block-list details-list member-list"),
+            (ClassTraits.TaskList, "checklist inline-task-list to-do-list"),
             (ClassTraits.TabPanel, "tab-pane tabpanel tab-panel tab-content tabbed-content tabbed-block sphinx-tabs-panel sd-tab-content tabs-panel c-content-unix c-content-win"),
             (ClassTraits.TabSet, "tabbed-set sd-tab-set vp-code-group sphinx-tabs tabs-container CodeTabs console-block"),
             (ClassTraits.TabLabels, "tabbed-labels tablist CodeTabs-toolbar"),

@@ -27,6 +27,7 @@ internal sealed class InlineBuffer
 
     // What the item in the making begins with.
     private string? _owed;
+    private char _owedFor;
 
     /// <summary>How a line break is written.</summary>
     public string LineBreak { get; set; } = "\\\n";
@@ -48,6 +49,12 @@ internal sealed class InlineBuffer
 
     public void Append(ReadOnlySpan<char> text)
     {
+        if (_owedFor != '\0' && text.TrimStart() is [var first, .. var rest] && first == _owedFor)
+        {
+            _owedFor = '\0';
+            text = rest;
+        }
+
         while (!text.IsEmpty)
         {
             var plain = text.IndexOfAny(Special);
@@ -106,7 +113,13 @@ internal sealed class InlineBuffer
     }
 
     /// <summary>Syntax that is written before the next visible letter, whatever is a block before that. The last one counts; null for none.</summary>
-    public void Owe(string? mark) => _owed = mark;
+    /// <param name="mark">The syntax.</param>
+    /// <param name="sign">A letter that says the same and is not written when the text begins with it; U+0000 for none.</param>
+    public void Owe(string? mark, char sign = '\0')
+    {
+        _owed = mark;
+        _owedFor = sign;
+    }
 
     public void Blank() => _pendingBlank = true;
 
@@ -154,7 +167,7 @@ internal sealed class InlineBuffer
     {
         Clear();
         _marks.Clear();
-        _owed = null;
+        Owe(null);
     }
 
     private void AppendSpecial(char letter, ReadOnlySpan<char> after)
@@ -207,7 +220,7 @@ internal sealed class InlineBuffer
         if (_owed is not null)
         {
             _text.Append(_owed);
-            _owed = null;
+            Owe(null);
         }
 
         foreach (var mark in _marks)

@@ -270,7 +270,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
     {
         if (element.GetAttribute("type") == "checkbox" && writer.IsAtItemStart)
         {
-            writer.Inline.Owe(element.HasAttribute("checked") ? "[x] " : "[ ] ");
+            writer.Inline.Owe(TaskItem.Mark(element.HasAttribute("checked")));
         }
     }
 

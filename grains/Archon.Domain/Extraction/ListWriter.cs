@@ -14,19 +14,21 @@ internal sealed class ListWriter(MarkdownWriter writer)
     /// <summary>Forgets the page before, which may have been broken off.</summary>
     public void Begin() => _isTight = false;
 
-    public void Write(IElement list, bool isOrdered)
+    public void Write(IElement list, in ElementFacts facts)
     {
         writer.Flush();
+        var isOrdered = facts.Tag is HtmlTag.OrderedList;
+        var isOfTasks = facts.Has(ClassTraits.TaskList);
 
         if (writer.Flow is not BlockFlow.Blocks)
         {
-            WriteFlat(list);
+            WriteFlat(list, isOfTasks);
             return;
         }
 
         var isTight = true;
 
-        if (writer.Output.Depth >= BlockOutput.DeepestNesting || IsLayout(list, out isTight))
+        if (writer.Output.Depth >= BlockOutput.DeepestNesting || IsLayout(list, facts, out isTight))
         {
             writer.WriteChildren(list);
             writer.Flush();
@@ -41,12 +43,12 @@ internal sealed class ListWriter(MarkdownWriter writer)
 
         // An ordered list cannot follow a paragraph closely unless it starts at one.
         writer.CloseNext |= followsText && (!isOrdered || number == 1);
-        WriteItems(list, isOrdered, number);
+        WriteItems(list, isOrdered, isOfTasks, number);
         writer.CloseNext = false;
         _isTight = outerIsTight;
     }
 
-    private void WriteItems(IElement list, bool isOrdered, int number)
+    private void WriteItems(IElement list, bool isOrdered, bool isOfTasks, int number)
     {
         var bullet = isOrdered ? writer.Output.MarkerFor('.', ')') : writer.Output.MarkerFor('-', '*');
         var isFirst = true;
@@ -100,6 +102,8 @@ internal sealed class ListWriter(MarkdownWriter writer)
 
             var before = writer.Output.Length;
             var outerStart = writer.BeginItem();
+            var sign = '\0';
+            writer.Inline.Owe(isOfTasks ? TaskItem.MarkOf(list, item, out sign) : null, sign);
             writer.WriteElement(item);
             writer.Flush();
             writer.Inline.Owe(null);
@@ -112,7 +116,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
         writer.Output.EndList(bullet);
     }
 
-    private void WriteFlat(IElement list)
+    private void WriteFlat(IElement list, bool isOfTasks)
     {
         foreach (var item in PageNodes.ElementsOf(list))
         {
@@ -120,7 +124,8 @@ internal sealed class ListWriter(MarkdownWriter writer)
 
             if (writer.Flow is BlockFlow.Cell)
             {
-                writer.Inline.Owe("• ");
+                var sign = '\0';
+                writer.Inline.Owe("• " + (isOfTasks ? TaskItem.MarkOf(list, item, out sign) : null), sign);
             }
 
             if (HtmlTags.Of(item.LocalName) is HtmlTag.Item)
@@ -138,11 +143,11 @@ internal sealed class ListWriter(MarkdownWriter writer)
     }
 
     // Both in one walk: the items of a large page are parsed anew for each.
-    private bool IsLayout(IElement list, out bool isTight)
+    private static bool IsLayout(IElement list, in ElementFacts facts, out bool isTight)
     {
         isTight = true;
 
-        if (writer.FactsOf(list).Has(ClassTraits.LayoutList))
+        if (facts.Has(ClassTraits.LayoutList))
         {
             return true;
         }

@@ -300,6 +300,11 @@ internal sealed class MarkdownWriter
 
     private void WriteKept(IElement element, in ElementFacts facts)
     {
+        if (facts.Role == "checkbox" && IsAtItemStart)
+        {
+            Inline.Owe(TaskItem.Mark(element.GetAttribute("aria-checked") == "true"));
+        }
+
         if (facts.Has(ClassTraits.CodeCaption) && IsCodeCaption(element, facts))
         {
             WriteLine(element, InlineMarkKind.Strong);
@@ -348,7 +353,7 @@ internal sealed class MarkdownWriter
                 break;
 
             case HtmlTag.BulletList or HtmlTag.OrderedList:
-                _lists.Write(element, isOrdered: facts.Tag is HtmlTag.OrderedList);
+                _lists.Write(element, facts);
                 break;
 
             case HtmlTag.DefinitionList:
