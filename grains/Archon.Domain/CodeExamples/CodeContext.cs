@@ -4,7 +4,8 @@ using Markdig.Syntax;
 namespace Archon.Domain.CodeExamples;
 
 /// <summary>
-/// Remembers the prose since the last heading and quotes what stands just before a code block. Code right after code is introduced by the same prose.
+/// Remembers the prose since the last heading and quotes what stands just before a code block: in a tab, what its own panel says, else what stands before the tabs. Code right
+/// after code is introduced by the same prose.
 /// </summary>
 internal sealed class CodeContext
 {
@@ -13,13 +14,11 @@ internal sealed class CodeContext
 
     private const int FewParagraphs = 64;
 
-    // Between a tab's label and its code stands a caption at most, or a sentence.
-    private const int LabelsLookedAt = 4;
-
     private readonly List<ParagraphBlock> _prose = [];
     private int _many = FewParagraphs;
     private string _quoted = "";
 
+    /// <summary>Another section begins.</summary>
     public void Forget()
     {
         Clear();
@@ -32,21 +31,8 @@ internal sealed class CodeContext
         if (_prose.Count >= _many)
         {
             // What is too far away to be quoted now stays so. Paragraphs that say nothing stay, so many of them are looked at ever more rarely.
-            _prose.RemoveRange(0, QuoteEnd().First);
+            _prose.RemoveRange(0, QuoteEnd(0).First);
             _many = Math.Max(FewParagraphs, _prose.Count * 2);
-        }
-    }
-
-    /// <summary>Takes a caption out of what was last said: the label of a tab is no prose.</summary>
-    public void Drop(string caption)
-    {
-        for (var i = _prose.Count - 1; i >= Math.Max(0, _prose.Count - LabelsLookedAt); i--)
-        {
-            if (CodeTitle.Of(_prose[i]) == caption)
-            {
-                _prose.RemoveAt(i);
-                return;
-            }
         }
     }
 
@@ -54,11 +40,35 @@ internal sealed class CodeContext
     {
         if (_prose.Count > 0)
         {
-            _quoted = QuoteEnd().Text;
+            _quoted = QuoteEnd(0).Text;
             Clear();
         }
 
         return _quoted;
+    }
+
+    /// <summary>What explains code in a tab.</summary>
+    /// <param name="label">The tab's label, which is no prose.</param>
+    /// <param name="isNext">The label stands right before the code, and was not added.</param>
+    /// <param name="isFirst">It is the first tab of its set: what stands before the label introduces all of them. Before another's it is the panel's before.</param>
+    public string QuoteInTab(string label, bool isNext, bool isFirst)
+    {
+        var begin = isNext ? _prose.Count : _prose.FindLastIndex(paragraph => CodeTitle.Of(paragraph) == label) + 1;
+        if (begin == 0 && isFirst)
+        {
+            return Quote();
+        }
+
+        var own = QuoteEnd(begin).Text;
+        if (isFirst)
+        {
+            var introduction = isNext ? begin : begin - 1;
+            _prose.RemoveRange(introduction, _prose.Count - introduction);
+            Quote();
+        }
+
+        Clear();
+        return own.Length > 0 ? own : _quoted;
     }
 
     /// <summary>The first sentences of a paragraph behind code, about as much as is quoted of what stands before.</summary>
@@ -98,10 +108,10 @@ internal sealed class CodeContext
         _many = FewParagraphs;
     }
 
-    private (string Text, int First) QuoteEnd()
+    private (string Text, int First) QuoteEnd(int from)
     {
         var quoted = "";
-        for (var i = _prose.Count - 1; i >= 0; i--)
+        for (var i = _prose.Count - 1; i >= from; i--)
         {
             var paragraph = PlainText.OfEnd(_prose[i].Lines);
             if (quoted.Length > 0 && quoted.Length + 1 + paragraph.Length > Limit)
@@ -112,7 +122,7 @@ internal sealed class CodeContext
             quoted = quoted.Length == 0 ? End(paragraph) : $"{paragraph}\n{quoted}".Trim();
         }
 
-        return (quoted, 0);
+        return (quoted, from);
     }
 
     /// <summary>The last characters of a long paragraph, from the start of a sentence, else of a word.</summary>

@@ -44,11 +44,13 @@ public static class CodeExampleReader
     /// <summary>1. what is before code, 2. the code itself, 3. what is after it.</summary>
     private sealed class Walk(MarkdownOutline outline)
     {
+        private const int None = -1;
+
         private readonly CodeContext _context = new();
         private readonly CodeTabs _tabs = new();
         private HeadingNode? _heading;
         private ParagraphBlock? _last;
-        private int _unexplained = -1;
+        private int _unexplained = None;
 
         public ImmutableArray<CodeExample>.Builder Examples { get; } = ImmutableArray.CreateBuilder<CodeExample>();
 
@@ -59,7 +61,8 @@ public static class CodeExampleReader
                 _heading = block.Heading;
                 _context.Forget();
                 _tabs.End();
-                Forget();
+                _last = null;
+                _unexplained = None;
             }
 
             if (block.Prose is not null)
@@ -89,9 +92,12 @@ public static class CodeExampleReader
         private void ReadProse(ParagraphBlock prose)
         {
             // 3. What ends with a colon is about what follows.
-            if (_unexplained >= 0 && CodeTitle.Of(prose) is null && CodeContext.BeginOf(prose) is var after && after.Length > 0 && after[^1] != ':')
+            if (_unexplained != None && CodeTitle.Of(prose) is null && CodeContext.BeginOf(prose) is var after && after.Length > 0 && after[^1] != ':')
             {
-                Examples[_unexplained] = Examples[_unexplained] with { Context = CodeContext.WithLabels(after, Examples[_unexplained].Context) };
+                for (var i = _unexplained; i < Examples.Count; i++)
+                {
+                    Examples[i] = Examples[i] with { Context = CodeContext.WithLabels(after, Examples[i].Context) };
+                }
             }
 
             Forget();
@@ -110,12 +116,6 @@ public static class CodeExampleReader
                 Keep();
             }
 
-            // The label of a tab stands before it as well.
-            if (tab is not null)
-            {
-                _context.Drop(tab);
-            }
-
             var title = info.Title ?? (caption == tab ? null : caption) ?? (tab is null ? info.Label : null) ?? (tab is not null && FileLanguage.IsName(tab) ? tab : null);
             _last = null;
 
@@ -123,8 +123,8 @@ public static class CodeExampleReader
             var stated = spoken ?? CodeLanguage.Of(block);
             var named = stated ?? (title is null ? null : FileLanguage.Of(title)) ?? Shebang.Of(code);
             var language = named ?? LanguageDetector.Guess(code);
-            var prose = _context.Quote();
-            _unexplained = prose.Length == 0 ? Examples.Count : -1;
+            var prose = tab is null ? _context.Quote() : _context.QuoteInTab(tab, isNext: caption == tab, isFirst: begin == Examples.Count);
+            _unexplained = prose.Length > 0 ? None : _unexplained == None ? Examples.Count : _unexplained;
             Examples.Add(new(Examples.Count, language, code, HeadingNode.PathOf(_heading), CodeContext.WithLabels(prose, title, tab))
             {
                 Title = title ?? _heading?.Path[^1] ?? "",
@@ -151,7 +151,7 @@ public static class CodeExampleReader
         private void Forget()
         {
             Keep();
-            _unexplained = -1;
+            _unexplained = None;
         }
     }
 }
