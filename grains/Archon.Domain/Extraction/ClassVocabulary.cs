@@ -128,7 +128,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.TabSet, "tabbed-set sd-tab-set vp-code-group sphinx-tabs tabs-container CodeTabs console-block"),
             (ClassTraits.TabLabels, "tabbed-labels tablist CodeTabs-toolbar"),
             (ClassTraits.CodeCaption, "code-block-caption code-title code-block-title gatsby-code-title remark-code-title rehype-code-title filename code-filename"),
-            (ClassTraits.LanguageLabel, "lang code-lang code-language"),
+            (ClassTraits.LanguageLabel, "lang code-lang code-language language-name language"),
             (ClassTraits.Tooltip, "tooltip"),
             (ClassTraits.Formula, "katex katex-error mwe-math-element MathJax MathJax_SVG"),
             (ClassTraits.FormulaSource, "math arithmatex formulaInl formulaDsp js-inline-math js-display-math"),

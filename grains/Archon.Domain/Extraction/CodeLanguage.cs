@@ -82,9 +82,16 @@ internal static class CodeLanguage
         return "";
     }
 
-    /// <summary>The language that a label above code names; null when it says something else.</summary>
-    public static string? OfLabel(IElement label) =>
-        label.ClassName is "code-lang" or "code-language" && label.TextContent.Trim().ToLowerInvariant() is var name && Names.Contains(name) ? Normalise(name) : null;
+    /// <summary>The language that a label above code names, empty for none; null when the element is no such label.</summary>
+    public static string? OfLabel(IElement label) => label.ClassName switch
+    {
+        "code-lang" or "code-language" when label.TextContent.Trim().ToLowerInvariant() is var name && Names.Contains(name) => Normalise(name),
+
+        // MDN; Microsoft Learn.
+        "language-name" => OfName(label.TextContent),
+        "language" when label.ParentElement is { ClassName: "codeHeader" } => OfName(label.TextContent),
+        _ => null,
+    };
 
     /// <summary>The language that is said so; empty when the name says that it is none.</summary>
     public static string OfName(string name) => Normalise(name) ?? "";

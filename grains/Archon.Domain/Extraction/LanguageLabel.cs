@@ -18,7 +18,7 @@ internal sealed class LanguageLabel(BlockOutput output)
     /// <summary>No code came below it.</summary>
     public void End()
     {
-        if (Language.Length > 0)
+        if (_text.Length > 0)
         {
             output.BeginBlock();
             output.AppendParagraph(_text);

@@ -322,7 +322,8 @@ internal sealed class MarkdownWriter
             return;
         }
 
-        if (facts.Has(ClassTraits.LanguageLabel) && facts.Tag is HtmlTag.Block && Flow is BlockFlow.Blocks && CodeLanguage.OfLabel(element) is { } language)
+        if (facts.Has(ClassTraits.LanguageLabel) && Flow is BlockFlow.Blocks && (facts.Tag is HtmlTag.Block || (facts.Tag is HtmlTag.Inline && !Inline.HasText))
+            && CodeLanguage.OfLabel(element) is { } language)
         {
             Flush();
             _label.End();
