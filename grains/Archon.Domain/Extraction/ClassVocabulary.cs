@@ -66,9 +66,29 @@ internal sealed class ClassVocabulary
             {
                 traits |= ClassTraits.Label;
             }
+            else if (IsForScreenReaders(word))
+            {
+                traits |= ClassTraits.Hidden;
+            }
         }
 
         return traits;
+    }
+
+    // nx-sr-only, external-link-icon-sr-only; not what undoes it (not-sr-only) or depends (md:sr-only).
+    private static bool IsForScreenReaders(ReadOnlySpan<char> word)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"])
+        {
+            if (word.IndexOf(name, StringComparison.OrdinalIgnoreCase) is var at and >= 0 && !word.Contains(':'))
+            {
+                var before = word[..at];
+                var after = word[(at + name.Length)..];
+                return before is [] or [.., '-' or '_'] && after is [] or ['-' or '_', ..] && !before.EndsWith("not-", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return false;
     }
 
     private static FrozenDictionary<string, ClassTraits> Build()
