@@ -104,4 +104,7 @@ internal enum ClassTraits : long
 
     /// <summary>A list of tasks whose state is no check box.</summary>
     TaskList = 1L << 40,
+
+    /// <summary>Text in a box of its own: a badge, a tag, a selected value.</summary>
+    InlineBox = 1L << 41,
 }

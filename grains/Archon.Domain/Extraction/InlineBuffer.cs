@@ -19,6 +19,9 @@ internal sealed class InlineBuffer
     private bool _pendingBreak;
     private int _links;
 
+    // The end of the last box that stands apart.
+    private int _boxEnd = -1;
+
     public InlineBuffer()
     {
         _code = new CodeSpans(_text);
@@ -123,6 +126,11 @@ internal sealed class InlineBuffer
 
     public void Blank() => _pendingBlank = true;
 
+    /// <summary>Text in a box of its own begins: beside another it stands apart.</summary>
+    public void BeginBox() => _pendingBlank |= _boxEnd == _text.Length;
+
+    public void EndBox() => _boxEnd = _text.Length;
+
     public void Break()
     {
         _pendingBreak = true;
@@ -160,6 +168,7 @@ internal sealed class InlineBuffer
         _pendingBlank = _pendingBreak = false;
         _code.Forget();
         _closed.Forget();
+        _boxEnd = -1;
         _links = 0;
     }
 

@@ -333,6 +333,14 @@ internal sealed class MarkdownWriter
 
         if (!facts.Tag.IsBlock())
         {
+            if (facts.Has(ClassTraits.InlineBox))
+            {
+                Inline.BeginBox();
+                _inlines.Write(element, facts);
+                Inline.EndBox();
+                return;
+            }
+
             _inlines.Write(element, facts);
             return;
         }
