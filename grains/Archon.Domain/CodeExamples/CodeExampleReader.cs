@@ -116,12 +116,12 @@ public static class CodeExampleReader
                 Keep();
             }
 
-            var title = info.Title ?? (caption == tab ? null : caption) ?? (tab is null ? info.Label : null) ?? (tab is not null && FileLanguage.IsName(tab) ? tab : null);
+            var title = info.Title ?? (caption is null || caption == tab ? null : CaptionNumber.Without(caption)) ?? (tab is null ? info.Label : null) ?? (tab is not null && FileLanguage.IsName(tab) ? tab : null);
             _last = null;
 
             // 2.
             var stated = spoken ?? CodeLanguage.Of(block);
-            var named = stated ?? (title is null ? null : FileLanguage.Of(title)) ?? Shebang.Of(code);
+            var named = stated ?? (title is null ? null : FileLanguage.InCaption(title)) ?? Shebang.Of(code);
             var language = named ?? LanguageDetector.Guess(code);
             var prose = tab is null ? _context.Quote() : _context.QuoteInTab(tab, isNext: caption == tab, isFirst: begin == Examples.Count);
             _unexplained = prose.Length > 0 ? None : _unexplained == None ? Examples.Count : _unexplained;

@@ -24,6 +24,6 @@ internal static class CodeTitle
 
         var isBold = line.Length > 4 && (line.StartsWith("**") && line.EndsWith("**") && !line[2..^2].Contains("**", StringComparison.Ordinal));
         var text = PlainText.Of(line).TrimEnd(':');
-        return text.Length > 0 && (isBold || FileLanguage.IsName(text)) ? text : null;
+        return text.Length > 0 && (isBold || FileLanguage.IsName(CaptionNumber.Without(text))) ? text : null;
     }
 }

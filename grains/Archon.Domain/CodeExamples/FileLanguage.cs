@@ -8,7 +8,7 @@ internal static class FileLanguage
     private const int Longest = 120;
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Extensions = Read(
-        "bash sh|bash bash|zsh zsh|fish fish|c c|c h|cpp cpp|cpp cc|cpp cxx|cpp hpp|cpp hh|csharp cs|xml csproj|csharp csx|css css|scss scss|less less|dart dart|diff diff|diff patch|" +
+        "asciidoc adoc|asciidoc asciidoc|bash sh|bash bash|zsh zsh|fish fish|c c|c h|cpp cpp|cpp cc|cpp cxx|cpp hpp|cpp hh|csharp cs|xml csproj|csharp csx|css css|scss scss|less less|dart dart|diff diff|diff patch|" +
         "elixir ex|elixir exs|erlang erl|fsharp fs|fsharp fsx|go go|graphql graphql|graphql gql|groovy groovy|groovy gradle|haskell hs|hcl tf|html html|html htm|ini ini|ini cfg|ini conf|" +
         "java java|javascript js|javascript mjs|javascript cjs|json json|json jsonc|json json5|jsx jsx|julia jl|kotlin kt|kotlin kts|lua lua|makefile mk|markdown md|mdx mdx|nix nix|objectivec m|" +
         "ocaml ml|perl pl|perl pm|php php|powershell ps1|protobuf proto|python py|python pyi|python pyw|r r|rst rst|ruby rb|rust rs|scala scala|sql sql|svelte svelte|swift swift|" +
@@ -34,6 +34,32 @@ internal static class FileLanguage
             : null;
     }
 
+    /// <summary>The language of the file that a caption is, or that it names among other words; null when that is none, or not the only one.</summary>
+    public static string? InCaption(string caption)
+    {
+        if (Of(caption) is { } whole)
+        {
+            return whole;
+        }
+
+        string? found = null;
+        foreach (var range in caption.AsSpan().Split(' '))
+        {
+            var word = caption.AsSpan()[range].Trim("`'\"\u201c\u201d\u2018\u2019,;()");
+            if (IsClearlyAFile(word) && Of(word.ToString()) is { } language)
+            {
+                if (found is not null && found != language)
+                {
+                    return null;
+                }
+
+                found = language;
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Whether the whole text is the name of a file, perhaps with its path: one of a known kind, or a path to something with an extension.</summary>
     public static bool IsName(string text)
     {
@@ -46,6 +72,10 @@ internal static class FileLanguage
         var dot = name.LastIndexOf('.');
         return text.Contains('/', StringComparison.Ordinal) && dot > 0 && name.Length - dot is > 1 and <= 9;
     }
+
+    // Node.js is none, and neither is "p.m".
+    private static bool IsClearlyAFile(ReadOnlySpan<char> word) =>
+        word.LastIndexOf('.') is var dot and > 1 && (word.Contains('/') || word[..dot].Contains('.') || !word[dot..].Equals(".js", StringComparison.OrdinalIgnoreCase));
 
     // "Filename: src/main.rs" is how books have it.
     private static ReadOnlySpan<char> NameIn(string text)

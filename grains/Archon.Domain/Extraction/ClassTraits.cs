@@ -107,4 +107,7 @@ internal enum ClassTraits : long
 
     /// <summary>Text in a box of its own: a badge, a tag, a selected value.</summary>
     InlineBox = 1L << 41,
+
+    /// <summary>The title of a block, whatever that is.</summary>
+    BlockTitle = 1L << 42,
 }

@@ -146,6 +146,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.TaskList, "checklist inline-task-list to-do-list"),
             (ClassTraits.InlineBox,
                 "badge pill tag label chip lozenge aui-lozenge selected-value VPBadge sl-badge IssueLabel el-tag gl-label gl-badge MuiChip-root ant-tag nx-badge"),
+            (ClassTraits.BlockTitle, "title"),
             (ClassTraits.TabPanel, "tab-pane tabpanel tab-panel tab-content tabbed-content tabbed-block sphinx-tabs-panel sd-tab-content tabs-panel c-content-unix c-content-win"),
             (ClassTraits.TabSet, "tabbed-set sd-tab-set vp-code-group sphinx-tabs tabs-container CodeTabs console-block"),
             (ClassTraits.TabLabels, "tabbed-labels tablist CodeTabs-toolbar"),

@@ -305,7 +305,7 @@ internal sealed class MarkdownWriter
             Inline.Owe(TaskItem.Mark(element.GetAttribute("aria-checked") == "true"));
         }
 
-        if (facts.Has(ClassTraits.CodeCaption) && IsCodeCaption(element, facts))
+        if ((facts.Has(ClassTraits.CodeCaption) && IsCodeCaption(element, facts)) || (facts.Tag is HtmlTag.Block && Flow is BlockFlow.Blocks && IsTitleOfCode(element, facts)))
         {
             WriteLine(element, InlineMarkKind.Strong);
             Flush();
@@ -426,6 +426,13 @@ internal sealed class MarkdownWriter
     private bool IsCodeCaption(IElement element, in ElementFacts facts) =>
         Flow is BlockFlow.Blocks && facts.Tag is HtmlTag.Inline or HtmlTag.Block && !BoilerplateRules.HoldsCode(element)
         && element.ParentElement is { } parent && BoilerplateRules.HoldsCode(parent);
+
+    // Asciidoctor's title of a listing, or a figure's caption above its code.
+    private static bool IsTitleOfCode(IElement element, in ElementFacts facts) =>
+        facts.Has(ClassTraits.BlockTitle)
+            ? element.ParentElement is { ClassName: { } name } && (name.StartsWith("listingblock", StringComparison.Ordinal) || name.StartsWith("literalblock", StringComparison.Ordinal))
+            : element.LocalName == "figcaption" && element is { PreviousElementSibling: null, ParentElement: { LocalName: "figure" } figure }
+                && BoilerplateRules.HoldsCode(figure) && !BoilerplateRules.HoldsCode(element);
 
     private bool WriteByTraits(IElement element, in ElementFacts facts)
     {
