@@ -110,4 +110,7 @@ internal enum ClassTraits : long
 
     /// <summary>The title of a block, whatever that is.</summary>
     BlockTitle = 1L << 42,
+
+    /// <summary>A note that stands in the margin, beside the word in the text where it is written.</summary>
+    SideNote = 1L << 43,
 }

@@ -133,7 +133,7 @@ internal sealed class ClassVocabulary
                 "buttonGroup clipboard-button zeroclipboard-container md-clipboard blob-num src-line-numbers line-numbers-sizer boring " +
                 "CodeMirror-gutters CodeMirror-gutter CodeMirror-gutter-wrapper CodeMirror-linenumber CodeMirror-measure cm-gutters conum " +
                 "twoslash-popup-container twoslash-popup-code twoslash-meta-line twoslash-error-line twoslash-tag-line twoslash-completion-cursor " +
-                "twoslash-completion-list v-popper__popper language-id " +
+                "twoslash-completion-list v-popper__popper language-id source-toolbox source-lang " +
                 "diff-indicator diff-marker diff-gutter ace_gutter md-annotation code-annotation-anchor crayon-nums"),
             (ClassTraits.CodeLine, "line token-line code-line view-line ec-line CodeMirror-line cm-line ace_line blob-code crayon-line"),
             (ClassTraits.CodeEditor, "CodeMirror cm-editor monaco-editor ace_editor syntaxhighlighter js-file-line-container fragment mermaid crayon-syntax"),
@@ -147,6 +147,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.InlineBox,
                 "badge pill tag label chip lozenge aui-lozenge selected-value VPBadge sl-badge IssueLabel el-tag gl-label gl-badge MuiChip-root ant-tag nx-badge"),
             (ClassTraits.BlockTitle, "title"),
+            (ClassTraits.SideNote, "sidenote marginnote"),
             (ClassTraits.TabPanel, "tab-pane tabpanel tab-panel tab-content tabbed-content tabbed-block sphinx-tabs-panel sd-tab-content tabs-panel c-content-unix c-content-win"),
             (ClassTraits.TabSet, "tabbed-set sd-tab-set vp-code-group sphinx-tabs tabs-container CodeTabs console-block"),
             (ClassTraits.TabLabels, "tabbed-labels tablist CodeTabs-toolbar"),
@@ -162,7 +163,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.Collapsed, "expand-content"),
             (ClassTraits.Positioned, "absolute"),
             (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic pullquote pull-quote"),
-            (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text screen-reader-only visuallyhidden sr-only-focusable MathJax_Preview mwe-math-fallback-image-inline"),
+            (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text screen-reader-only visuallyhidden sr-only-focusable margin-toggle MathJax_Preview mwe-math-fallback-image-inline"),
         ];
 
         var words = new Dictionary<string, ClassTraits>(StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Archon.Domain.Extraction;
 
@@ -102,6 +103,26 @@ internal static class HtmlTagScanner
         }
 
         return html.Length;
+    }
+
+    /// <summary>What stands between two tags without comments, doctypes and the like.</summary>
+    public static string TextIn(string html, int start, int end)
+    {
+        StringBuilder? text = null;
+        for (var at = start; at + 1 < end && html.AsSpan(at, end - at - 1).IndexOf('<') is var offset and >= 0;)
+        {
+            at += offset;
+            if (html[at + 1] is not ('!' or '?'))
+            {
+                at++;
+                continue;
+            }
+
+            text = (text ?? new StringBuilder()).Append(html, start, at - start);
+            start = at = Math.Min(end, EndOfDeclaration(html, at));
+        }
+
+        return text is null ? html[start..end] : text.Append(html, start, end - start).ToString();
     }
 
     private static int EndOfDeclaration(string html, int start)

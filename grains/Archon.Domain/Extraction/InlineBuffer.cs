@@ -124,6 +124,18 @@ internal sealed class InlineBuffer
         _owedFor = sign;
     }
 
+    /// <summary>Text right behind what was owed and has been written; nothing when no letter came.</summary>
+    public void EndOwed(string text)
+    {
+        if (_owed is null && HasText)
+        {
+            _text.Append(text);
+            _pendingBlank = false;
+        }
+
+        Owe(null);
+    }
+
     public void Blank() => _pendingBlank = true;
 
     /// <summary>Text in a box of its own begins: beside another it stands apart.</summary>

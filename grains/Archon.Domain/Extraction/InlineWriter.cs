@@ -92,6 +92,10 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
             case HtmlTag.Inline when facts.Has(ClassTraits.FormulaSource) && WriteFormula(element):
                 break;
 
+            case HtmlTag.Inline when facts.Has(ClassTraits.SideNote):
+                WriteSideNote(element);
+                break;
+
             case HtmlTag.Inline when facts.Has(ClassTraits.Aside) && PageNodes.ElementsOf(element).Any(child => writer.FactsOf(child).Has(ClassTraits.SourceLink)):
                 WriteWithoutSigns(element);
                 break;
@@ -145,6 +149,14 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
         }
 
         return true;
+    }
+
+    private void WriteSideNote(IElement element)
+    {
+        writer.Inline.Blank();
+        writer.Inline.Owe("(");
+        writer.WriteChildren(element);
+        writer.Inline.EndOwed(")");
     }
 
     // Between what is left out stand dots.

@@ -139,7 +139,7 @@ internal static class TagStripper
         return content.StartsWith('\n') ? content[1..] : content;
     }
 
-    private static string Decode(string html, int start, int end) => end > start ? WebUtility.HtmlDecode(html[start..end]) : "";
+    private static string Decode(string html, int start, int end) => end > start ? WebUtility.HtmlDecode(HtmlTagScanner.TextIn(html, start, end)) : "";
 
     private static void AddLink(LinkCollector links, ReadOnlySpan<char> attributes, string name)
     {

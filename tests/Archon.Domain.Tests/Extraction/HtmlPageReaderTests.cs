@@ -193,7 +193,7 @@ public sealed class HtmlPageReaderTests
     [Fact]
     public void Read_OfATangledPage_KeepsHeadingsCodeAndLinks()
     {
-        var html = $"{string.Concat(Enumerable.Repeat("<div>", 5000))}<h2>Head &amp; more</h2><p>1. a<a href=\"x?a=1&amp;b=2\">b</a></p><pre>\na <b>&lt;T&gt;</b>\n  b</pre><script>no</script>";
+        var html = $"<!DOCTYPE html>\n<!-- <b>no</b> -->{string.Concat(Enumerable.Repeat("<div>", 5000))}<h2>Head <!-- > -->&amp; more</h2><p>1. a<!--no--><?no?><a href=\"x?a=1&amp;b=2\">b</a></p><pre>\na <b>&lt;T&gt;</b>\n  b</pre><script>no</script>";
 
         var page = Read(html);
 
