@@ -32,7 +32,7 @@ internal static class BoilerplateRules
             return true;
         }
 
-        return facts.IsAriaHidden && facts.Tag is not (HtmlTag.Code or HtmlTag.Preformatted) && !HoldsCode(element);
+        return facts.IsAriaHidden && facts.Tag is not (HtmlTag.Code or HtmlTag.Preformatted) && facts.Role != "tabpanel" && !HoldsCode(element);
     }
 
     // Mintlify shows the number of a step beside its heading.
@@ -63,7 +63,8 @@ internal static class BoilerplateRules
             _ => facts.Has(ClassTraits.Boilerplate) && !facts.Has(ClassTraits.Document),
         };
 
-        suspected |= facts.Role is "navigation" or "banner" or "contentinfo" or "search" or "tablist" or "doc-toc" or "doc-pagebreak";
+        suspected |= facts.Role is "navigation" or "banner" or "contentinfo" or "search" or "doc-toc" or "doc-pagebreak"
+            || (facts.Role == "tablist" && !TabSections.AreIn(element));
 
         return suspected && !HoldsCode(element) && !IsSidebarOfTheText(element, facts);
     }

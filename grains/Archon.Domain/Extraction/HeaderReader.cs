@@ -13,6 +13,9 @@ internal static class HeaderReader
     /// <summary>The heading in a summary; null when there is none.</summary>
     public static IElement? HeadingOfSummary(IElement element) => HeadingIn(element, Deepest);
 
+    /// <summary>Whether the element is a heading, or is one by what stands in it.</summary>
+    public static bool IsHeadingOrHoldsOne(IElement element) => HtmlTags.Of(element.LocalName).IsHeading() || HeadingIn(element, Deepest) is not null;
+
     /// <summary>The heading of an item (rustdoc) behind something else; null when there is none.</summary>
     public static IElement? HeadingOfItem(IElement element)
     {

@@ -14,9 +14,12 @@ internal sealed record TabLabel(string Text, string? Id, string? Panel)
     public static TabLabel? Of(IElement tab, PlainText words)
     {
         var text = TextOf(tab, words);
-        var panel = tab.GetAttribute("aria-controls") ?? Fragment(tab.GetAttribute("href")) ?? Fragment(tab.GetAttribute("data-bs-target"));
-        return text.Length == 0 ? null : new TabLabel(text.Length <= LongestText ? text : text[..LongestText], tab.Id, panel);
+        return text.Length == 0 ? null : new TabLabel(text.Length <= LongestText ? text : text[..LongestText], tab.Id, PanelOf(tab));
     }
+
+    /// <summary>The id of the panel that a tab says it opens; null for none.</summary>
+    public static string? PanelOf(IElement tab) =>
+        tab.GetAttribute("aria-controls") ?? Fragment(tab.GetAttribute("href")) ?? Fragment(tab.GetAttribute("data-bs-target"));
 
     /// <summary>Whether the label and the panel name one another.</summary>
     public bool IsOf(IElement panel) =>

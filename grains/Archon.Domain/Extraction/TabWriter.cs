@@ -6,7 +6,8 @@ namespace Archon.Domain.Extraction;
 /// <summary>
 /// Writes alternatives of which a script shows one: each behind its label in bold. Code that stands alone in its tab names tab and set in its fence. Labels stand before all
 /// panels (Docusaurus, Starlight, Sphinx tabs, MkDocs Material, VitePress, whatever has <c>role=tablist</c>) or each before its own (sphinx-design); which is whose is told by
-/// the ids that they name, else by their order, as long as nothing stands between. A label that is another set's is none.
+/// the ids that they name, else by their order, as long as nothing stands between. A label that is another set's is none. Where the panels stand between the tabs, as in an
+/// accordion, each tab is the title of what follows: the heading that it is, or a line in bold.
 /// </summary>
 internal sealed class TabWriter(MarkdownWriter writer)
 {
@@ -45,9 +46,20 @@ internal sealed class TabWriter(MarkdownWriter writer)
             return false;
         }
 
+        if (facts.Role == "tab" && TabSections.AreAround(element))
+        {
+            return WriteTitle(element);
+        }
+
         if (facts.Role == "tablist" || facts.Has(ClassTraits.TabLabels))
         {
-            return !BoilerplateRules.HoldsCode(element) && ReadLabels(element);
+            if (BoilerplateRules.HoldsCode(element) || TabSections.AreIn(element))
+            {
+                NewSet();
+                return false;
+            }
+
+            return ReadLabels(element);
         }
 
         if (facts.Tag is HtmlTag.Label)
@@ -67,6 +79,18 @@ internal sealed class TabWriter(MarkdownWriter writer)
         }
 
         return false;
+    }
+
+    private bool WriteTitle(IElement tab)
+    {
+        if (HeaderReader.IsHeadingOrHoldsOne(tab))
+        {
+            return false;
+        }
+
+        writer.WriteLine(tab, InlineMarkKind.Strong);
+        writer.Flush();
+        return true;
     }
 
     private void NewSet()
