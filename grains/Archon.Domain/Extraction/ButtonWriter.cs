@@ -43,12 +43,12 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         }
 
         if (facts.Has(ClassTraits.Gutter | ClassTraits.Boilerplate) || facts.Role is not ("" or "button")
-            || element.GetAttribute("aria-haspopup") is not (null or "false") || !element.TextContent.Any(char.IsLetterOrDigit))
+            || OpeningControl.OpensMenu(element) || !OpeningControl.HasLetters(element.TextContent) || PlacedBlock.AreWith(Collapsed.Refused, element))
         {
             return;
         }
 
-        if (OpeningControl.SaysWhat(element) && PlacedBlock.AreWith(writer.Filter.Surroundings.Collapsed.Openers, element))
+        if (IsTitle(element))
         {
             WriteLine(element, InlineMarkKind.Strong);
         }
@@ -65,6 +65,33 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
             _held = element;
         }
     }
+
+    /// <summary>Writes what is a button by its role alone.</summary>
+    /// <returns>False when it is to be written as what else it is.</returns>
+    public bool WriteStated(IElement element, in ElementFacts facts)
+    {
+        if (writer.Flow is not BlockFlow.Blocks || facts.Tag is not (HtmlTag.Inline or HtmlTag.Block or HtmlTag.Paragraph) || HeaderReader.IsHeadingOrHoldsOne(element))
+        {
+            return false;
+        }
+
+        if (PlacedBlock.AreWith(Collapsed.Refused, element))
+        {
+            return true;
+        }
+
+        var isTitle = IsTitle(element);
+        if (isTitle)
+        {
+            WriteLine(element, InlineMarkKind.Strong);
+        }
+
+        return isTitle;
+    }
+
+    private CollapsedText Collapsed => writer.Filter.Surroundings.Collapsed;
+
+    private bool IsTitle(IElement element) => PlacedBlock.AreWith(Collapsed.Openers, element) && !ControlWords.SayOpening(element.TextContent);
 
     private void WriteLine(IElement element, InlineMarkKind mark)
     {

@@ -159,7 +159,6 @@ internal sealed class ClassVocabulary
             (ClassTraits.Doxygen, "headertitle memtitle memproto memname memberdecls compoundTemplParams summary footer params tparams retval exception"),
             (ClassTraits.SourceLink, "src srclink collapse-toggle"),
             (ClassTraits.Aside, "rightside out-of-band sub-heading"),
-            (ClassTraits.Control, "collapsible"),
             (ClassTraits.Collapsed, "expand-content"),
             (ClassTraits.Positioned, "absolute"),
             (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic pullquote pull-quote"),

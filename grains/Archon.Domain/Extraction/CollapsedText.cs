@@ -3,18 +3,22 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Text of the document that is hidden until a reader opens it: by the heading or the question before it ("accordion" of the ARIA Authoring Practices), or by Bootstrap's collapse.
-/// A button that stands by itself opens choices, searches, forms and things to share as often as text, and what it opens is left out; so are links alone. Fed by the survey in document order.
+/// Text of the document that a reader opens by the heading, the question or the button before it ("accordion" and "disclosure" of the ARIA Authoring Practices, Bootstrap's collapse), hidden
+/// until then or not. A button that nothing names so opens versions, languages, forms and things to share as often: what it opens must hold prose, and neither may be called so. Links alone are
+/// left out. Fed by the survey in document order.
 /// </summary>
 internal sealed class CollapsedText
 {
     // Letters of text between a control and what it opens: other controls in a row.
     private const int Farthest = 1_000;
-    private const int MostCounted = 4_000;
+    private const int MostHidden = 1_000;
 
     private readonly Dictionary<string, Control> _controls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IElement> _hidden = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _menus = new(StringComparer.Ordinal);
     private readonly List<PlacedBlock> _texts = [];
     private readonly List<PlacedBlock> _openers = [];
+    private readonly List<PlacedBlock> _refused = [];
     private Control? _last;
 
     /// <summary>What is content although it is hidden.</summary>
@@ -23,38 +27,65 @@ internal sealed class CollapsedText
     /// <summary>The controls that open what is content: what they say stands above it.</summary>
     public IReadOnlyList<PlacedBlock> Openers => _openers;
 
+    /// <summary>The controls that open what is none.</summary>
+    public IReadOnlyList<PlacedBlock> Refused => _refused;
+
+    /// <summary>Whether an element is a list of choices that a control opens.</summary>
+    public bool IsMenu(in ElementFacts facts) => facts.Role is "menu" or "listbox" && _menus.Contains(facts.Id);
+
     public void Clear()
     {
         _controls.Clear();
+        _hidden.Clear();
+        _menus.Clear();
         _texts.Clear();
         _openers.Clear();
+        _refused.Clear();
         _last = null;
     }
 
-    /// <summary>A control that is no boilerplate has been walked over.</summary>
+    /// <summary>What may be a control and is no boilerplate has been walked over.</summary>
     /// <param name="element">The control.</param>
     /// <param name="facts">What is known of it.</param>
-    /// <param name="inHeading">It stands in a heading.</param>
     /// <param name="letters">Letters of text on the page up to here.</param>
-    public void Meet(IElement element, in ElementFacts facts, bool inHeading, int letters)
+    public void Meet(IElement element, in ElementFacts facts, int letters)
     {
-        if (!OpeningControl.Is(element, facts) || !(inHeading || OpeningControl.IsByPlace(element) || OpeningControl.IsCollapse(element)))
+        var target = OpeningControl.TargetOf(element);
+        if (target is not null && OpeningControl.OpensMenu(element))
+        {
+            _menus.Add(target);
+            return;
+        }
+
+        var line = ControlLine.IsTitle(element, facts.Tag) ? element : ControlLine.Around(element);
+        var isTitle = line is not null && ControlLine.IsTitle(line, HtmlTags.Of(line.LocalName)) && (ReferenceEquals(line, element) || ControlLine.IsOfButtons(line));
+        if (!OpeningControl.Is(element, facts, isTitle) || (line is null && !OpeningControl.HasLetters(element.TextContent)))
         {
             return;
         }
 
-        var control = new Control(element, letters);
-        if (OpeningControl.TargetOf(element) is { } target)
+        var isNamed = OpeningControl.IsNamed(element);
+        _last = new Control(element, target, letters)
         {
-            _controls[target] = control;
-            _last = null;
-            return;
+            IsNamed = isNamed,
+            IsSure = isTitle || isNamed || OpeningControl.IsCollapse(element),
+            IsRefused = OpeningControl.IsOfSite(element, isTitle || isNamed),
+        };
+
+        if (_last.IsRefused)
+        {
+            _refused.Add(PlacedBlock.Of(element));
         }
 
-        _last = control;
-        if (OpeningControl.IsByPlace(element))
+        if (target is not null)
         {
-            Believe(control);
+            _controls[target] = _last;
+
+            // "Show more" stands behind what it shows, and is no title of it.
+            if (_hidden.TryGetValue(target, out var above) && MayOpen(_last, above))
+            {
+                _texts.Add(PlacedBlock.Of(above));
+            }
         }
     }
 
@@ -62,8 +93,24 @@ internal sealed class CollapsedText
     /// <inheritdoc cref="Meet"/>
     public bool Holds(IElement element, in ElementFacts facts, int letters)
     {
-        if (facts.Has(ClassTraits.Hidden) || !MayHold(facts) || ControlOf(facts, letters) is not { } control || !IsText(element))
+        if (facts.Has(ClassTraits.Hidden) || !MayHold(facts))
         {
+            return false;
+        }
+
+        if (ControlOf(facts, letters) is not { } control)
+        {
+            if (facts.Id.Length > 0 && _hidden.Count < MostHidden)
+            {
+                _hidden.TryAdd(facts.Id, element);
+            }
+
+            return false;
+        }
+
+        if (!MayOpen(control, element))
+        {
+            Refuse(control);
             return false;
         }
 
@@ -73,14 +120,25 @@ internal sealed class CollapsedText
     }
 
     /// <summary>An element that is shown has been walked over.</summary>
+    /// <param name="element">The element.</param>
     /// <param name="facts">What is known of it.</param>
     /// <param name="lettersBefore">Letters of text on the page before it.</param>
     /// <param name="inside">What stands in it.</param>
-    public void MeetShown(in ElementFacts facts, int lettersBefore, in MenuBlock.Tally inside)
+    public void MeetShown(IElement element, in ElementFacts facts, int lettersBefore, in MenuBlock.Tally inside)
     {
-        if (_controls.Count > 0 && facts.Id.Length > 0 && MayHold(facts) && ControlOf(facts, lettersBefore) is { } control && inside.Prose > inside.LinkText)
+        if (_last is null || !MayHold(facts) || ControlOf(facts, lettersBefore) is not { IsBelieved: false, IsRefused: false } control)
+        {
+            return;
+        }
+
+        var isNamedById = control.Target is not null && control.Target == facts.Id;
+        if (inside.Prose > inside.LinkText && (isNamedById || control.IsNamed) && MayOpen(control, element))
         {
             Believe(control);
+        }
+        else if (isNamedById)
+        {
+            Refuse(control);
         }
     }
 
@@ -89,6 +147,23 @@ internal sealed class CollapsedText
             or HtmlTag.DefinitionList or HtmlTag.Table or HtmlTag.BlockQuote or HtmlTag.Preformatted or HtmlTag.Item or HtmlTag.Row or HtmlTag.TablePart
         && facts.Role is "" or "region" or "group" or "list" or "listitem" or "note" or "definition" or "presentation" or "none";
 
+    private static bool MayOpen(Control control, IElement panel)
+    {
+        if (control.IsRefused)
+        {
+            return false;
+        }
+
+        if (!BoilerplateRules.HoldsCode(panel)
+            && (ControlWords.NameChoice(panel.ClassName) || (!control.IsSure && (ControlWords.NameSite(panel.ClassName) || ControlWords.NameChoice(panel.Id)))))
+        {
+            return false;
+        }
+
+        return control.IsSure ? PanelText.Is(panel) : PanelText.IsProse(panel);
+    }
+
+    // What it names, or, where it names nothing that has a name, what stands right behind it.
     private Control? ControlOf(in ElementFacts facts, int letters)
     {
         if (facts.Id.Length > 0 && _controls.TryGetValue(facts.Id, out var control))
@@ -96,7 +171,7 @@ internal sealed class CollapsedText
             return letters - control.End <= Farthest ? control : null;
         }
 
-        return _last is not null && _last.End == letters ? _last : null;
+        return _last is not null && _last.End == letters && (_last.Target is null || facts.Id.Length == 0) ? _last : null;
     }
 
     private void Believe(Control control)
@@ -108,45 +183,33 @@ internal sealed class CollapsedText
         }
     }
 
-    // Links alone are a menu, fields are a search.
-    private static bool IsText(IElement element)
+    private void Refuse(Control control)
     {
-        var (inside, outside) = (0, 0);
-        Count(element, isLink: false, ref inside, ref outside);
-        return outside > inside && !BoilerplateRules.Holds(element, HtmlTag.CheckBox) && !BoilerplateRules.Holds(element, HtmlTag.TextArea);
-    }
-
-    private static void Count(IElement element, bool isLink, ref int inside, ref int outside)
-    {
-        foreach (var node in PageNodes.Of(element))
+        if (control is { IsBelieved: false, IsRefused: false })
         {
-            switch (node)
-            {
-                case IText text:
-                    var letters = text.Data.AsSpan().Trim().Length;
-                    inside += isLink ? letters : 0;
-                    outside += isLink ? 0 : letters;
-                    break;
-
-                case IElement child when HtmlTags.Of(child.LocalName) is not (HtmlTag.Silent or HtmlTag.Button or HtmlTag.Navigation):
-                    Count(child, isLink || child.LocalName == "a", ref inside, ref outside);
-                    break;
-            }
-
-            if (inside + outside > MostCounted)
-            {
-                break;
-            }
+            control.IsRefused = true;
+            _refused.Add(PlacedBlock.Of(control.Element));
         }
     }
 
-    private sealed class Control(IElement element, int end)
+    private sealed class Control(IElement element, string? target, int end)
     {
         public IElement Element => element;
+
+        /// <summary>The id of what it opens; null when it names none.</summary>
+        public string? Target => target;
 
         /// <summary>Letters of text on the page up to its end.</summary>
         public int End => end;
 
+        /// <summary>Its class says that it opens text.</summary>
+        public bool IsNamed { get; init; }
+
+        /// <summary>Whatever text it opens is the document's.</summary>
+        public bool IsSure { get; init; }
+
         public bool IsBelieved { get; set; }
+
+        public bool IsRefused { get; set; }
     }
 }

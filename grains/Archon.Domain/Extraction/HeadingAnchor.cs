@@ -20,7 +20,8 @@ internal static class HeadingAnchor
         return IsSign(element.TextContent);
     }
 
-    private static bool IsSign(string text)
+    /// <summary>Whether what a link says only says that it is one to its heading.</summary>
+    public static bool IsSign(string text)
     {
         var sign = text.AsSpan().Trim();
         return sign.Length <= 2 && sign.IndexOfAnyInRange('0', 'z') < 0

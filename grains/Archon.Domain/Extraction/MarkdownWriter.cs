@@ -331,6 +331,11 @@ internal sealed class MarkdownWriter
             return;
         }
 
+        if (facts.Role == "button" && Buttons.WriteStated(element, facts))
+        {
+            return;
+        }
+
         if (!facts.Tag.IsBlock())
         {
             if (facts.Has(ClassTraits.InlineBox))

@@ -2,19 +2,27 @@ using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
 
-/// <summary>A button or a link that opens something on its page.</summary>
+/// <summary>A button, a link or a heading that opens something on its page.</summary>
 internal static class OpeningControl
 {
     // What is only said of the opening, or of the page.
-    private static readonly string[] Empty = ["show", "hide", "expand", "collapse", "toggle", "open menu", "close", "menu", "more", "less", "copy", "search", "share", "on this page", "table of contents", "contents"];
+    private static readonly string[] Empty =
+    [
+        "show", "hide", "expand", "collapse", "toggle", "open menu", "close", "menu", "more", "less", "copy", "search", "share", "on this page", "table of contents", "contents",
+    ];
 
-    /// <summary>Whether the element is one, says something, and opens no menu, list of choices or dialog.</summary>
-    public static bool Is(IElement element, in ElementFacts facts) =>
-        facts.Has(ClassTraits.Control)
-        && facts.Role is "" or "button" or "link"
-        && (facts.Tag is HtmlTag.Button or HtmlTag.Link || facts.Role == "button")
-        && element.GetAttribute("aria-haspopup") is null or "false"
-        && element.TextContent.Any(char.IsLetterOrDigit);
+    /// <summary>Whether the element is one, and opens no menu, list of choices or dialog.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="isTitle">It is all that a heading or a term says.</param>
+    public static bool Is(IElement element, in ElementFacts facts, bool isTitle) =>
+        (facts.Has(ClassTraits.Control) || (isTitle && facts.Tag is HtmlTag.Button) || IsNamed(element))
+        && (facts.Role is "" or "button" or "link" || (facts.Role == "heading" && isTitle))
+        && (facts.Tag is HtmlTag.Button or HtmlTag.Link || facts.Role == "button" || isTitle)
+        && !OpensMenu(element);
+
+    /// <summary>Whether what it opens is a menu, a list of choices or a dialog.</summary>
+    public static bool OpensMenu(IElement element) => element.GetAttribute("aria-haspopup") is not (null or "false");
 
     /// <summary>Whether what it says is about something, and not only that it opens.</summary>
     public static bool SaysWhat(IElement element)
@@ -31,11 +39,33 @@ internal static class OpeningControl
         return true;
     }
 
-    /// <summary>Whether it opens what stands behind it, whatever that is.</summary>
-    public static bool IsByPlace(IElement element) => element.ClassList.Contains("collapsible");
+    /// <summary>Whether a text says anything.</summary>
+    public static bool HasLetters(ReadOnlySpan<char> text)
+    {
+        foreach (var letter in text)
+        {
+            if (char.IsLetterOrDigit(letter))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether its class, or that of what it stands in, says that it opens text.</summary>
+    public static bool IsNamed(IElement element) => ControlWords.NameText(element.ClassName) || ControlWords.NameText(element.ParentElement?.ClassName);
 
     /// <summary>Whether it is one of Bootstrap's, which open text; its menus are opened otherwise.</summary>
     public static bool IsCollapse(IElement element) => (element.GetAttribute("data-bs-toggle") ?? element.GetAttribute("data-toggle")) == "collapse";
+
+    /// <summary>Whether it says, by its name or its words, that it opens something that a site offers on each of its pages.</summary>
+    /// <param name="element">The control.</param>
+    /// <param name="isTitle">It is all that a heading or a term says, or is named as what opens text: its words may be about anything.</param>
+    public static bool IsOfSite(IElement element, bool isTitle) =>
+        ControlWords.NameChoice(element.ClassName)
+        || (!isTitle && (ControlWords.NameSite(element.ClassName) || ControlWords.NameChoice(element.Id) || ControlWords.NameChoice(element.ParentElement?.ClassName)
+            || ControlWords.SaySite(element.TextContent) || ControlWords.SaySite(element.GetAttribute("aria-label"))));
 
     /// <summary>The id of what it opens; null when it names none.</summary>
     public static string? TargetOf(IElement element)

@@ -137,20 +137,18 @@ internal sealed class PageSurvey
             return;
         }
 
-        if (facts.Has(ClassTraits.Control))
+        if (facts.Has(ClassTraits.Control) || facts.Tag is HtmlTag.Button || facts.Role == "button")
         {
-            Collapsed.Meet(element, facts, IsInHeading, _text);
+            Collapsed.Meet(element, facts, _text);
         }
         else
         {
-            Collapsed.MeetShown(facts, letters, _tally - tally);
+            Collapsed.MeetShown(element, facts, letters, _tally - tally);
         }
     }
 
     // The site's own controls stand before the document begins.
     private bool IsInText(bool inArticle) => inArticle || _headings.Count > 0 || _subheadings.Count > 0;
-
-    private bool IsInHeading => _path.TakeLast(3).Any(element => HtmlTags.Of(element.LocalName) is >= HtmlTag.Heading1 and <= HtmlTag.Heading6 or HtmlTag.Term);
 
     private void VisitCandidate(IElement element, MainContentRank rank, bool isLink, bool inArticle)
     {

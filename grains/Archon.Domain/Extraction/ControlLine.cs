@@ -1,0 +1,65 @@
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>The heading, the term or the caption that a control stands in.</summary>
+internal static class ControlLine
+{
+    private const int Deepest = 8;
+
+    /// <summary>Null when there is none.</summary>
+    public static IElement? Around(IElement control)
+    {
+        var element = control.ParentElement;
+        for (var step = 0; step < Deepest && element is not null; step++, element = element.ParentElement)
+        {
+            var tag = HtmlTags.Of(element.LocalName);
+            if (IsOne(element, tag))
+            {
+                return element;
+            }
+
+            if (tag is not (HtmlTag.Inline or HtmlTag.Block or HtmlTag.Paragraph or HtmlTag.Strong or HtmlTag.Emphasis or HtmlTag.Code or HtmlTag.Link))
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the element is the title of what follows it.</summary>
+    public static bool IsTitle(IElement element, HtmlTag tag) =>
+        tag.IsHeading() || tag is HtmlTag.Term || (tag is HtmlTag.Block or HtmlTag.Paragraph && element.GetAttribute("role") == "heading");
+
+    /// <summary>Whether nothing but buttons says anything in a line.</summary>
+    public static bool IsOfButtons(IElement line)
+    {
+        foreach (var node in PageNodes.Of(line))
+        {
+            var says = node switch
+            {
+                IText text => OpeningControl.HasLetters(text.Data),
+                IElement child => !IsButton(child) && !IsUnseen(child) && !IsOfButtons(child),
+                _ => false,
+            };
+
+            if (says)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsOne(IElement element, HtmlTag tag) => tag is HtmlTag.Summary or HtmlTag.Caption || IsTitle(element, tag);
+
+    private static bool IsButton(IElement element) => element.LocalName == "button" || element.GetAttribute("role") == "button" || OpeningControl.IsCollapse(element);
+
+    private static bool IsUnseen(IElement element) =>
+        HtmlTags.Of(element.LocalName) is HtmlTag.Silent
+        || element.GetAttribute("aria-hidden") == "true" || element.HasAttribute("hidden")
+        || element.ClassName is { } names && (names.Contains("sr-only", StringComparison.Ordinal) || names.Contains("visually-hidden", StringComparison.Ordinal))
+        || (element.LocalName == "a" && HeadingAnchor.IsSign(element.TextContent));
+}

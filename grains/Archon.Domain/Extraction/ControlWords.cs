@@ -1,0 +1,125 @@
+using System.Collections.Frozen;
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>What names and words say of a control and of what it opens: a part of the text, or what a site offers on each of its pages.</summary>
+internal static class ControlWords
+{
+    private const int MostWords = 8;
+
+    private static readonly FrozenSet<string> OfText = Words("accordion accordions collapsible faq faqs question disclosure expander expandable");
+
+    // What a class alone gives away.
+    private static readonly FrozenSet<string> OfSite = Words(
+        "share sharing social version versions language languages locale theme themes feedback cookie cookies consent gdpr search newsletter");
+
+    // Believed where nothing says that it is text. As classes the second say other things.
+    private static readonly FrozenSet<string> OfTools = Words("menu nav navbar navigation sidebar toc dropdown popover modal dialog settings preferences subscribe");
+    private static readonly FrozenSet<string> OfToolsInWords = Words("contents copy print filter filters sort find ask ai chat assistant tools edit twitter facebook");
+
+    private static readonly FrozenSet<string> OfChoice = Words("switch switcher select selector picker toggle menu dropdown panel list popup widget bar button buttons btn links");
+
+    private static readonly FrozenSet<string> Beside = Words(
+        "this that the a an page pages section article site docs documentation link url on in to of with via your our us give send leave select choose change switch switcher selector picker toggle " +
+        "open close show hide all other available mode dark light options current latest stable about for here now list more question table");
+
+    private static readonly FrozenSet<string> OfOpening = Words("show hide expand collapse toggle open close more less read see view learn next previous");
+    private static readonly FrozenSet<string> BesideOpening = Words("details all this it the section text content answer full menu here");
+
+    /// <summary>Whether words only say that something is opened: "Show more", "Read the full text".</summary>
+    public static bool SayOpening(string words)
+    {
+        var count = 0;
+        foreach (var range in words.AsSpan().SplitAny(" \t\n\r\f\u00a0"))
+        {
+            var word = words.AsSpan(range).Trim("!?.…()+-".AsSpan());
+            if (word.IsEmpty)
+            {
+                continue;
+            }
+
+            if (!Has(OfOpening, word) && !(count > 0 && Has(BesideOpening, word)))
+            {
+                return false;
+            }
+
+            count++;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a class names what opens text.</summary>
+    public static bool NameText(string? names) => Tokens(names, static token => AnyPart(token, OfText));
+
+    /// <summary>Whether a class names something of the site, where nothing says that it is text.</summary>
+    public static bool NameSite(string? names) => Tokens(names, static token => (AnyPart(token, OfSite) && !IsPrefixed(token)) || AnyPart(token, OfTools));
+
+    /// <summary>Whether names give away a choice of something of the site, whatever else they say. Those of what is around, and ids, are made of titles as well.</summary>
+    public static bool NameChoice(string? names) =>
+        Tokens(names, static token => OfSite.Contains(token) || (AnyPart(token, OfSite) && AnyPart(token, OfChoice) && !AnyPart(token, OfText)));
+
+    /// <summary>Whether words say nothing but what a site offers: "Share this section", "Version 3.2".</summary>
+    public static bool SaySite(string? words)
+    {
+        var (isSite, count) = (false, 0);
+        foreach (var range in words.AsSpan().SplitAny(" \t\n\r\f,:/\u00a0"))
+        {
+            var word = words.AsSpan(range).Trim("!?.…()+-#&▾▼⌄".AsSpan());
+            if (word.IsEmpty)
+            {
+                continue;
+            }
+
+            var isOfSite = Has(OfSite, word) || Has(OfTools, word) || Has(OfToolsInWords, word) || IsVersion(word);
+            isSite |= isOfSite;
+            if (++count > MostWords || (!isOfSite && !Has(Beside, word) && !char.IsAsciiDigit(word[0])))
+            {
+                return false;
+            }
+        }
+
+        return isSite;
+    }
+
+    /// <summary>Whether a word is a number of a version: "v3", "3.2".</summary>
+    public static bool IsVersion(ReadOnlySpan<char> word)
+    {
+        var number = word.TrimStart("vV");
+        return !number.IsEmpty && char.IsAsciiDigit(number[0]) && number.IndexOfAnyExcept("0123456789.xX") < 0 && (number.Length < word.Length || number.Contains('.'));
+    }
+
+    private static bool Tokens(string? names, Func<string, bool> isWanted) =>
+        names is { Length: > 0 } && names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(isWanted);
+
+    // Of a generator's theme, or code.
+    private static bool IsPrefixed(string token) =>
+        token.StartsWith("theme-", StringComparison.OrdinalIgnoreCase) || token.StartsWith("language-", StringComparison.OrdinalIgnoreCase);
+
+    // "faq-question", "accordion__button", "MuiAccordionSummary".
+    private static bool AnyPart(string token, FrozenSet<string> words)
+    {
+        var start = 0;
+        for (var index = 1; index <= token.Length; index++)
+        {
+            if (index < token.Length && char.IsLetter(token[index]) && char.IsLetter(token[index - 1]) && !(char.IsUpper(token[index]) && char.IsLower(token[index - 1])))
+            {
+                continue;
+            }
+
+            if (Has(words, token.AsSpan(start, index - start)))
+            {
+                return true;
+            }
+
+            start = index < token.Length && !char.IsLetter(token[index]) ? index + 1 : index;
+        }
+
+        return false;
+    }
+
+    private static bool Has(FrozenSet<string> words, ReadOnlySpan<char> word) => words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+}
