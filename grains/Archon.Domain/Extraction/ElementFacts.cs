@@ -11,7 +11,7 @@ internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, st
     public bool Has(ClassTraits traits) => (Traits & traits) != 0;
 
     /// <summary>Something of tabs, or perhaps: a label.</summary>
-    public bool IsOfTabs => Has(ClassTraits.TabPanel | ClassTraits.TabSet | ClassTraits.TabLabels) || Tag is HtmlTag.Label || Role is "tablist" or "tab" or "tabpanel";
+    public bool IsOfTabs => Has(ClassTraits.TabPanel | ClassTraits.TabSet | ClassTraits.TabLabels) || Tag is HtmlTag.Label || Role is "tablist" or "tab" or "tabpanel" || Tag is HtmlTag.Navigation;
 
     public static ElementFacts Of(IElement element, ClassVocabulary vocabulary)
     {
@@ -69,6 +69,18 @@ internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, st
 
                 case "data-bs-toggle" or "data-toggle" when attribute.Value == "collapse":
                     traits |= ClassTraits.Control;
+                    break;
+
+                case "data-bs-toggle" or "data-toggle" when attribute.Value is "tab" or "pill":
+                    traits |= ClassTraits.TabLabels;
+                    break;
+
+                case "panel" when element.LocalName is "sl-tab" or "wa-tab":
+                    traits |= ClassTraits.TabLabels;
+                    break;
+
+                case "name" when element.LocalName is "sl-tab-panel" or "wa-tab-panel":
+                    traits |= ClassTraits.TabPanel;
                     break;
 
                 case "aria-hidden":

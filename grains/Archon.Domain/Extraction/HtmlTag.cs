@@ -80,7 +80,7 @@ internal static class HtmlTags
     {
         (HtmlTag Tag, string Names)[] rows =
         [
-            (HtmlTag.Block, "div figure figcaption address fieldset form center hgroup legend html frameset noframes dialog search"),
+            (HtmlTag.Block, "div figure figcaption address fieldset form center hgroup legend html frameset noframes dialog search sl-tab-group sl-tab-panel wa-tab-group wa-tab-panel"),
             (HtmlTag.Paragraph, "p"),
             (HtmlTag.Heading1, "h1"), (HtmlTag.Heading2, "h2"), (HtmlTag.Heading3, "h3"),
             (HtmlTag.Heading4, "h4"), (HtmlTag.Heading5, "h5"), (HtmlTag.Heading6, "h6"),

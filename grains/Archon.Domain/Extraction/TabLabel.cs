@@ -19,11 +19,12 @@ internal sealed record TabLabel(string Text, string? Id, string? Panel)
 
     /// <summary>The id of the panel that a tab says it opens; null for none.</summary>
     public static string? PanelOf(IElement tab) =>
-        tab.GetAttribute("aria-controls") ?? Fragment(tab.GetAttribute("href")) ?? Fragment(tab.GetAttribute("data-bs-target"));
+        tab.GetAttribute("aria-controls") ?? Fragment(tab.GetAttribute("href")) ?? Fragment(tab.GetAttribute("data-bs-target")) ?? Fragment(tab.GetAttribute("data-target"))
+            ?? tab.GetAttribute("panel") ?? tab.GetAttribute("data-tab");
 
     /// <summary>Whether the label and the panel name one another.</summary>
     public bool IsOf(IElement panel) =>
-        (Panel is { Length: > 0 } && Panel == panel.Id) || (Id is { Length: > 0 } && Id == panel.GetAttribute("aria-labelledby"));
+        (Panel is { Length: > 0 } && (Panel == panel.Id || Panel == panel.GetAttribute("name"))) || (Id is { Length: > 0 } && Id == panel.GetAttribute("aria-labelledby"));
 
     private static string TextOf(IElement tab, PlainText words)
     {

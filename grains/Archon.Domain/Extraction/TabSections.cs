@@ -8,16 +8,36 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal static class TabSections
 {
+    private const int MostElements = 20_000;
+
     /// <summary>Whether a list of tabs holds what one of them opens.</summary>
-    public static bool AreIn(IElement list) => HoldsPanel(list, []);
+    public static bool AreIn(IElement list)
+    {
+        var left = MostElements;
+        return HoldsPanel(list, [], ref left);
+    }
 
-    /// <summary>Whether a tab stands in such a list.</summary>
-    public static bool AreAround(IElement tab) => tab.ParentElement?.Closest("[role=tablist]") is { } list && (BoilerplateRules.HoldsCode(list) || AreIn(list));
+    /// <summary>Whether a tab stands in a list of tabs.</summary>
+    public static bool IsInList(IElement tab)
+    {
+        var element = tab.ParentElement;
+        while (element is not null && element.GetAttribute("role") != "tablist")
+        {
+            element = element.ParentElement;
+        }
 
-    private static bool HoldsPanel(IElement element, HashSet<string> opened)
+        return element is not null;
+    }
+
+    private static bool HoldsPanel(IElement element, HashSet<string> opened, ref int left)
     {
         foreach (var child in PageNodes.ElementsOf(element))
         {
+            if (--left < 0)
+            {
+                return false;
+            }
+
             if (child.GetAttribute("role") == "tabpanel" || (child.Id is { Length: > 0 } id && opened.Contains(id)))
             {
                 return true;
@@ -28,7 +48,7 @@ internal static class TabSections
                 opened.Add(panel);
             }
 
-            if (HoldsPanel(child, opened))
+            if (HoldsPanel(child, opened, ref left))
             {
                 return true;
             }

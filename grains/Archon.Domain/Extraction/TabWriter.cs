@@ -46,14 +46,25 @@ internal sealed class TabWriter(MarkdownWriter writer)
             return false;
         }
 
-        if (facts.Role == "tab" && TabSections.AreAround(element))
+        // A row of labels is not walked through.
+        if (facts.Role == "tab" && TabSections.IsInList(element))
         {
             return WriteTitle(element);
         }
 
+        if (facts.Tag is HtmlTag.Navigation)
+        {
+            return OnlyLabelsOf(element) is { } only && ReadLabels(only);
+        }
+
+        if (facts.Has(ClassTraits.TabLabels) && !facts.Tag.IsBlock() && element.GetAttribute("href") is null or ['#', ..])
+        {
+            return ReadOne(element);
+        }
+
         if (facts.Role == "tablist" || facts.Has(ClassTraits.TabLabels))
         {
-            if (BoilerplateRules.HoldsCode(element) || TabSections.AreIn(element))
+            if (AreSections(element))
             {
                 NewSet();
                 return false;
@@ -79,6 +90,25 @@ internal sealed class TabWriter(MarkdownWriter writer)
         }
 
         return false;
+    }
+
+    private static bool AreSections(IElement list) => BoilerplateRules.HoldsCode(list) || TabSections.AreIn(list);
+
+    // As Bootstrap advises.
+    private static IElement? OnlyLabelsOf(IElement navigation) =>
+        PageNodes.ElementsOf(navigation).Take(2).ToArray() is [var only] && only.GetAttribute("role") == "tablist" ? only : null;
+
+    // One of a row that nothing names: what stands before the row begins the set.
+    private bool ReadOne(IElement label)
+    {
+        writer.Flush();
+        if (_labels.Count == 0 || _next > 0 || _isByIds || _end != writer.Output.Length)
+        {
+            NewSet();
+        }
+
+        Add(label);
+        return true;
     }
 
     private bool WriteTitle(IElement tab)
