@@ -36,6 +36,16 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
     public void Write(IElement element, in ElementFacts facts)
     {
+        if (writer.Flow is BlockFlow.Line)
+        {
+            if (!facts.Has(ClassTraits.Gutter) && IsOfLine(element))
+            {
+                writer.WriteChildren(element);
+            }
+
+            return;
+        }
+
         if (BoilerplateRules.Holds(element, HtmlTag.Image) && ImageAddress.IsOfFigure(element))
         {
             writer.WriteChildren(element);
@@ -70,6 +80,11 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
     /// <returns>False when it is to be written as what else it is.</returns>
     public bool WriteStated(IElement element, in ElementFacts facts)
     {
+        if (writer.Flow is BlockFlow.Line)
+        {
+            return !facts.Tag.IsHeading() && facts.Tag is not HtmlTag.Term && !IsOfLine(element);
+        }
+
         if (writer.Flow is not BlockFlow.Blocks || facts.Tag is not (HtmlTag.Inline or HtmlTag.Block or HtmlTag.Paragraph) || HeaderReader.IsHeadingOrHoldsOne(element))
         {
             return false;
@@ -98,6 +113,12 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         writer.WriteLine(element, mark);
         writer.Flush();
     }
+
+    // In a heading it is the heading, or a word of it; beside one it copies, shares and chooses.
+    private bool IsOfLine(IElement element) => ControlLine.Around(element) is not { } line || ControlLine.IsOf(line, element) || IsTitle(element) || IsWordOfLine(element);
+
+    private static bool IsWordOfLine(IElement element) =>
+        element is { PreviousSibling: IText before, NextSibling: IText after } && OpeningControl.HasLetters(before.Data) && OpeningControl.HasLetters(after.Data);
 
     // A response with its number in bold and what it means, an operation with its address.
     private static bool IsText(IElement element, in ElementFacts facts) =>

@@ -82,7 +82,7 @@ internal sealed class CollapsedText
             _controls[target] = _last;
 
             // "Show more" stands behind what it shows, and is no title of it.
-            if (_hidden.TryGetValue(target, out var above) && MayOpen(_last, above))
+            if (_hidden.Remove(target, out var above) && MayOpen(_last, above))
             {
                 _texts.Add(PlacedBlock.Of(above));
             }
@@ -100,6 +100,12 @@ internal sealed class CollapsedText
 
         if (ControlOf(facts, letters) is not { } control)
         {
+            if (ControlWords.NameText(element.ClassName) && !ControlWords.NameChoice(element.ClassName) && PanelText.Is(element))
+            {
+                _texts.Add(PlacedBlock.Of(element));
+                return true;
+            }
+
             if (facts.Id.Length > 0 && _hidden.Count < MostHidden)
             {
                 _hidden.TryAdd(facts.Id, element);

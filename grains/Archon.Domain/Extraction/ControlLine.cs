@@ -6,6 +6,7 @@ namespace Archon.Domain.Extraction;
 internal static class ControlLine
 {
     private const int Deepest = 8;
+    private const int MostNodes = 200;
 
     /// <summary>Null when there is none.</summary>
     public static IElement? Around(IElement control)
@@ -32,15 +33,25 @@ internal static class ControlLine
     public static bool IsTitle(IElement element, HtmlTag tag) =>
         tag.IsHeading() || tag is HtmlTag.Term || (tag is HtmlTag.Block or HtmlTag.Paragraph && element.GetAttribute("role") == "heading");
 
-    /// <summary>Whether nothing but buttons says anything in a line.</summary>
+    /// <summary>Whether a button is what a line says: all of it, or, of a line of nothing but buttons, one that is about something.</summary>
+    public static bool IsOf(IElement line, IElement button) =>
+        IsOfButtons(line) && (OpeningControl.SaysWhat(button) || line.TextContent.AsSpan().Trim().Length == button.TextContent.AsSpan().Trim().Length);
+
+    /// <summary>Whether nothing but buttons says anything in a line. A long one says something.</summary>
     public static bool IsOfButtons(IElement line)
+    {
+        var left = MostNodes;
+        return IsOfButtons(line, ref left);
+    }
+
+    private static bool IsOfButtons(IElement line, ref int left)
     {
         foreach (var node in PageNodes.Of(line))
         {
-            var says = node switch
+            var says = --left < 0 || node switch
             {
                 IText text => OpeningControl.HasLetters(text.Data),
-                IElement child => !IsButton(child) && !IsUnseen(child) && !IsOfButtons(child),
+                IElement child => !IsButton(child) && !IsUnseen(child) && !IsOfButtons(child, ref left),
                 _ => false,
             };
 

@@ -8,7 +8,7 @@ internal static class ControlWords
 {
     private const int MostWords = 8;
 
-    private static readonly FrozenSet<string> OfText = Words("accordion accordions collapsible faq faqs question disclosure expander expandable");
+    private static readonly FrozenSet<string> OfText = Words("accordion accordions collapsible faq faqs question disclosure expander expandable expansion");
 
     // What a class alone gives away.
     private static readonly FrozenSet<string> OfSite = Words(
@@ -16,13 +16,14 @@ internal static class ControlWords
 
     // Believed where nothing says that it is text. As classes the second say other things.
     private static readonly FrozenSet<string> OfTools = Words("menu nav navbar navigation sidebar toc dropdown popover modal dialog settings preferences subscribe");
-    private static readonly FrozenSet<string> OfToolsInWords = Words("contents copy print filter filters sort find ask ai chat assistant tools edit twitter facebook");
+    private static readonly FrozenSet<string> OfToolsInWords = Words(
+        "contents copy print filter filters sort find ask ai chat assistant tools edit twitter facebook report issue problem helpful improve suggest rate login sign translate translations");
 
     private static readonly FrozenSet<string> OfChoice = Words("switch switcher select selector picker toggle menu dropdown panel list popup widget bar button buttons btn links");
 
     private static readonly FrozenSet<string> Beside = Words(
         "this that the a an page pages section article site docs documentation link url on in to of with via your our us give send leave select choose change switch switcher selector picker toggle " +
-        "open close show hide all other available mode dark light options current latest stable about for here now list more question table");
+        "open close show hide all other available mode dark light options current latest stable about for here now list more question table was is did you it help in up");
 
     private static readonly FrozenSet<string> OfOpening = Words("show hide expand collapse toggle open close more less read see view learn next previous");
     private static readonly FrozenSet<string> BesideOpening = Words("details all this it the section text content answer full menu here");

@@ -77,7 +77,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 WriteCheckBox(element);
                 break;
 
-            case HtmlTag.Button when writer.Flow is not BlockFlow.Line:
+            case HtmlTag.Button:
                 writer.Buttons.Write(element, facts);
                 break;
 
