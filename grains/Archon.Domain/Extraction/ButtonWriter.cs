@@ -10,6 +10,9 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 {
     private const int FewestWords = 3;
 
+    // Siblings are looked for among all that stand beside them.
+    private const int MostNodesOfSentence = 64;
+
     // Between two buttons they are no sentence.
     private static readonly string[] Joining = ["or", "and", "of"];
 
@@ -53,7 +56,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         }
 
         if (facts.Has(ClassTraits.Gutter | ClassTraits.Boilerplate) || facts.Role is not ("" or "button")
-            || OpeningControl.OpensMenu(element) || !OpeningControl.HasLetters(element.TextContent) || PlacedBlock.AreWith(Collapsed.Refused, element))
+            || OpeningControl.OpensMenu(element) || !OpeningControl.HasLetters(element.TextContent) || Collapsed.Refused.Hold(element))
         {
             return;
         }
@@ -90,7 +93,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
             return false;
         }
 
-        if (PlacedBlock.AreWith(Collapsed.Refused, element))
+        if (Collapsed.Refused.Hold(element))
         {
             return true;
         }
@@ -106,7 +109,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
     private CollapsedText Collapsed => writer.Filter.Surroundings.Collapsed;
 
-    private bool IsTitle(IElement element) => PlacedBlock.AreWith(Collapsed.Openers, element) && !ControlWords.SayOpening(element.TextContent);
+    private bool IsTitle(IElement element) => Collapsed.Openers.Hold(element) && !ControlWords.SayOpening(element.TextContent);
 
     private void WriteLine(IElement element, InlineMarkKind mark)
     {
@@ -115,10 +118,11 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
     }
 
     // In a heading it is the heading, or a word of it; beside one it copies, shares and chooses.
-    private bool IsOfLine(IElement element) => ControlLine.Around(element) is not { } line || ControlLine.IsOf(line, element) || IsTitle(element) || IsWordOfLine(element);
+    private bool IsOfLine(IElement element) => ControlLine.Around(element) is not { } line || ControlLine.IsOf(line, element) || (IsTitle(element) && OpeningControl.SaysWhat(element)) || IsWordOfLine(element);
 
     private static bool IsWordOfLine(IElement element) =>
-        element is { PreviousSibling: IText before, NextSibling: IText after } && OpeningControl.HasLetters(before.Data) && OpeningControl.HasLetters(after.Data);
+        element.ParentElement is { ChildNodes.Length: < MostNodesOfSentence }
+        && element is { PreviousSibling: IText before, NextSibling: IText after } && OpeningControl.HasLetters(before.Data) && OpeningControl.HasLetters(after.Data);
 
     // A response with its number in bold and what it means, an operation with its address.
     private static bool IsText(IElement element, in ElementFacts facts) =>

@@ -16,19 +16,19 @@ internal sealed class CollapsedText
     private readonly Dictionary<string, Control> _controls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IElement> _hidden = new(StringComparer.Ordinal);
     private readonly HashSet<string> _menus = new(StringComparer.Ordinal);
-    private readonly List<PlacedBlock> _texts = [];
-    private readonly List<PlacedBlock> _openers = [];
-    private readonly List<PlacedBlock> _refused = [];
+    private readonly PlacedBlocks _texts = new();
+    private readonly PlacedBlocks _openers = new();
+    private readonly PlacedBlocks _refused = new();
     private Control? _last;
 
     /// <summary>What is content although it is hidden.</summary>
-    public IReadOnlyList<PlacedBlock> Texts => _texts;
+    public PlacedBlocks Texts => _texts;
 
     /// <summary>The controls that open what is content: what they say stands above it.</summary>
-    public IReadOnlyList<PlacedBlock> Openers => _openers;
+    public PlacedBlocks Openers => _openers;
 
     /// <summary>The controls that open what is none.</summary>
-    public IReadOnlyList<PlacedBlock> Refused => _refused;
+    public PlacedBlocks Refused => _refused;
 
     /// <summary>Whether an element is a list of choices that a control opens.</summary>
     public bool IsMenu(in ElementFacts facts) => facts.Role is "menu" or "listbox" && _menus.Contains(facts.Id);
@@ -74,7 +74,7 @@ internal sealed class CollapsedText
 
         if (_last.IsRefused)
         {
-            _refused.Add(PlacedBlock.Of(element));
+            _refused.Add(element);
         }
 
         if (target is not null)
@@ -84,7 +84,7 @@ internal sealed class CollapsedText
             // "Show more" stands behind what it shows, and is no title of it.
             if (_hidden.Remove(target, out var above) && MayOpen(_last, above))
             {
-                _texts.Add(PlacedBlock.Of(above));
+                _texts.Add(above);
             }
         }
     }
@@ -93,7 +93,8 @@ internal sealed class CollapsedText
     /// <inheritdoc cref="Meet"/>
     public bool Holds(IElement element, in ElementFacts facts, int letters)
     {
-        if (facts.Has(ClassTraits.Hidden) || !MayHold(facts))
+        // "Read more" shows words of a paragraph.
+        if (facts.Has(ClassTraits.Hidden) || !(MayHold(facts) || (facts is { Tag: HtmlTag.Inline, Role: "", Id.Length: > 0 })))
         {
             return false;
         }
@@ -102,7 +103,7 @@ internal sealed class CollapsedText
         {
             if (ControlWords.NameText(element.ClassName) && !ControlWords.NameChoice(element.ClassName) && PanelText.Is(element))
             {
-                _texts.Add(PlacedBlock.Of(element));
+                _texts.Add(element);
                 return true;
             }
 
@@ -120,7 +121,7 @@ internal sealed class CollapsedText
             return false;
         }
 
-        _texts.Add(PlacedBlock.Of(element));
+        _texts.Add(element);
         Believe(control);
         return true;
     }
@@ -185,7 +186,7 @@ internal sealed class CollapsedText
         if (!control.IsBelieved)
         {
             control.IsBelieved = true;
-            _openers.Add(PlacedBlock.Of(control.Element));
+            _openers.Add(control.Element);
         }
     }
 
@@ -194,7 +195,7 @@ internal sealed class CollapsedText
         if (control is { IsBelieved: false, IsRefused: false })
         {
             control.IsRefused = true;
-            _refused.Add(PlacedBlock.Of(control.Element));
+            _refused.Add(control.Element);
         }
     }
 

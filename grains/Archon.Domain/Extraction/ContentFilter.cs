@@ -67,7 +67,7 @@ internal sealed class ContentFilter(MarkdownWriter writer)
             return true;
         }
 
-        if (BoilerplateRules.IsUnseen(element, facts) && !PlacedBlock.AreWith(Surroundings.Collapsed.Texts, element))
+        if (BoilerplateRules.IsUnseen(element, facts) && !Surroundings.Collapsed.Texts.Hold(element))
         {
             return true;
         }

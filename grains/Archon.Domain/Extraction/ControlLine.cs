@@ -6,7 +6,7 @@ namespace Archon.Domain.Extraction;
 internal static class ControlLine
 {
     private const int Deepest = 8;
-    private const int MostNodes = 200;
+    private const int MostNodes = 64;
 
     /// <summary>Null when there is none.</summary>
     public static IElement? Around(IElement control)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using AngleSharp.Dom;
 
@@ -7,6 +8,8 @@ namespace Archon.Domain.Extraction;
 internal static class ControlWords
 {
     private const int MostWords = 8;
+
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.xX");
 
     private static readonly FrozenSet<string> OfText = Words("accordion accordions collapsible faq faqs question disclosure expander expandable expansion");
 
@@ -84,15 +87,15 @@ internal static class ControlWords
         return isSite;
     }
 
-    /// <summary>Whether a word is a number of a version: "v3", "3.2".</summary>
-    public static bool IsVersion(ReadOnlySpan<char> word)
-    {
-        var number = word.TrimStart("vV");
-        return !number.IsEmpty && char.IsAsciiDigit(number[0]) && number.IndexOfAnyExcept("0123456789.xX") < 0 && (number.Length < word.Length || number.Contains('.'));
-    }
-
     private static bool Tokens(string? names, Func<string, bool> isWanted) =>
         names is { Length: > 0 } && names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(isWanted);
+
+    // "v3", "3.2".
+    private static bool IsVersion(ReadOnlySpan<char> word)
+    {
+        var number = word.TrimStart("vV");
+        return !number.IsEmpty && char.IsAsciiDigit(number[0]) && number.IndexOfAnyExcept(OfNumbers) < 0 && (number.Length < word.Length || number.Contains('.'));
+    }
 
     // Of a generator's theme, or code.
     private static bool IsPrefixed(string token) =>

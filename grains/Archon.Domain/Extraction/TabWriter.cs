@@ -57,9 +57,9 @@ internal sealed class TabWriter(MarkdownWriter writer)
             return OnlyLabelsOf(element) is { } only && ReadLabels(only);
         }
 
-        if (facts.Has(ClassTraits.TabLabels) && !facts.Tag.IsBlock() && element.GetAttribute("href") is null or ['#', ..])
+        if (facts.Has(ClassTraits.TabLabels) && !facts.Tag.IsBlock() && facts.Role != "tablist")
         {
-            return ReadOne(element);
+            return element.GetAttribute("href") is null or ['#', ..] && ReadOne(element);
         }
 
         if (facts.Role == "tablist" || facts.Has(ClassTraits.TabLabels))
