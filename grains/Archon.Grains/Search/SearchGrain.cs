@@ -93,12 +93,12 @@ internal sealed partial class SearchGrain(
 
         var (ordered, rerankerNote) = await RerankAsync(text, found, cancellationToken);
         found = [.. ordered.Take(request.Limit)];
-        var identifiers = QueryIdentifiers.From(request.Query, found.Count == 0 ? [] : found[0].Hit.Meant);
+        var names = QueryNames.From(request.Query, found.Count == 0 ? [] : found[0].Hit.Meant);
         var contents = kind == SearchKind.Pages ? await AssembleAsync(found, cancellationToken) : null;
         return new SearchResults
         {
             Note = string.Join(' ', new[] { VectorNote(ranking, query), rerankerNote }.OfType<string>()) is { Length: > 0 } note ? note : null,
-            Results = [.. found.Select((one, i) => Result(one, contents?[i] ?? one.Hit.Content, kind, identifiers, request.Explain))],
+            Results = [.. found.Select((one, i) => Result(one, contents?[i] ?? one.Hit.Content, kind, names, request.Explain))],
         };
     }
 
@@ -112,9 +112,9 @@ internal sealed partial class SearchGrain(
     };
 
     // A page begins where it begins.
-    private static SearchResult Result(FoundHit found, string content, SearchKind kind, QueryIdentifiers identifiers, bool explains) => new()
+    private static SearchResult Result(FoundHit found, string content, SearchKind kind, QueryNames names, bool explains) => new()
     {
-        Url = kind == SearchKind.Pages ? found.Hit.Url : UrlFragment.Append(found.Hit.Url, identifiers.NamedIn(found.Hit.Fragments) ?? found.Hit.Fragment),
+        Url = kind == SearchKind.Pages ? found.Hit.Url : UrlFragment.Append(found.Hit.Url, names.FragmentOf(found.Hit)),
         Title = found.Hit.Title,
         Heading = found.Hit.Heading,
         Content = content,
@@ -154,11 +154,11 @@ internal sealed partial class SearchGrain(
         }
 
         var passages = await FindRelatedAsync(query with { Kind = SearchKind.Chunks, Limit = Depth }, cancellationToken);
-        var identifiers = QueryIdentifiers.From(query.Text, passages.IsEmpty ? [] : passages[0].Meant);
+        var names = QueryNames.From(query.Text, passages.IsEmpty ? [] : passages[0].Meant);
         List<FoundHit> placed =
         [
-            .. PageStrength.Place(passages, hit => hit.DocumentId, hit => hit.Score)
-                .Select(one => new FoundHit(one.Hit, one.Score + Additional(one.Hit, identifiers))).OrderByDescending(one => one.Score),
+            .. PageStrength.Place(passages.Select(hit => (Hit: hit, Score: names.ScoreOf(hit))).OrderByDescending(one => one.Score), one => one.Hit.DocumentId, one => one.Score)
+                .Select(one => new FoundHit(one.Hit.Hit, one.Score + names.WorthOf(one.Hit.Hit))).OrderByDescending(one => one.Score),
         ];
         if (query.Kind == SearchKind.Chunks)
         {
@@ -174,14 +174,6 @@ internal sealed partial class SearchGrain(
 
         return [.. pages.Take(query.Limit)];
     }
-
-    // What has an identifier as it was typed is what was asked for, however many passages of other pages have its words; and what explains it, however many name it.
-    private static double Additional(SearchHit hit, QueryIdentifiers identifiers) =>
-        identifiers.IsEmpty ? 0
-        : identifiers.AreDefinedIn(hit.Title, hit.Heading, hit.Content, hit.Fragments) ? 2 * RankFusion.ForIdentifier
-        : identifiers.AreIn(hit.Content) || identifiers.AreIn(hit.Heading) ? RankFusion.ForIdentifier
-        : identifiers.AreExplainedIn(hit.Heading, hit.Content) ? RankFusion.ForName
-        : 0;
 
     /// <summary>The best in the order of the re-ranker; as they were, with a note, when it does not answer.</summary>
     private async Task<(List<FoundHit> Found, string? Note)> RerankAsync(string query, List<FoundHit> found, CancellationToken cancellationToken)

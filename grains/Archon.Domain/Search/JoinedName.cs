@@ -1,0 +1,80 @@
+using System.Buffers;
+
+namespace Archon.Domain.Search;
+
+/// <summary>The words of a query written in one, whatever signs are between them: <c>max connections</c> as <c>max_connections</c>, <c>key error</c> as <c>KeyError</c>.</summary>
+internal sealed class JoinedName
+{
+    // More words are a question, and no name of anything.
+    private const int MostWords = 5;
+
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+    // In lower case; empty when they are no name.
+    private readonly string _name;
+    private readonly bool _isOneWord;
+
+    /// <param name="words">The words, in order.</param>
+    public JoinedName(IReadOnlyList<string> words)
+    {
+        _name = words.Count > MostWords || words.Any(word => Unspaced.IsIn(word)) ? "" : string.Concat(words).ToLowerInvariant();
+        _isOneWord = words.Count == 1;
+    }
+
+    /// <summary>
+    /// Whether an anchor is called so: <c>GUC-MAX-CONNECTIONS</c> and <c>os.path.join</c> end with the name. One word is the whole of it, or, of a term, all behind its kind
+    /// (<c>envvar-PYTHONPATH</c>): many a class has a method <c>open</c>.
+    /// </summary>
+    /// <param name="fragment">The anchor; arguments in it do not count.</param>
+    /// <param name="isTerm">It leads to a term and to no heading.</param>
+    public bool IsOf(ReadOnlySpan<char> fragment, bool isTerm)
+    {
+        fragment = fragment.IndexOf('(') is var open and > 0 ? fragment[..open] : fragment;
+        return _name.Length > 0 && (_isOneWord
+            ? fragment.Equals(_name, StringComparison.OrdinalIgnoreCase) || (isTerm && fragment[(fragment.IndexOf('-') + 1)..].Equals(_name, StringComparison.OrdinalIgnoreCase))
+            : EndsWithName(fragment, isWhole: false));
+    }
+
+    /// <summary>Whether a word of a term or a heading, before its arguments, is the name.</summary>
+    /// <param name="line">It as a line of Markdown.</param>
+    public bool IsIn(ReadOnlySpan<char> line)
+    {
+        var called = line.TrimStart("#* ");
+        called = called.IndexOf("**") is var end and > 0 ? called[..end] : called;
+        called = called.IndexOf('(') is var open and > 0 ? called[..open] : called;
+        foreach (var range in called.Split(' '))
+        {
+            if (EndsWithName(called[range], isWhole: _isOneWord))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Whatever signs are between its letters.
+    private bool EndsWithName(ReadOnlySpan<char> text, bool isWhole)
+    {
+        var left = _name.Length;
+        for (var at = text.Length - 1; at >= 0; at--)
+        {
+            if (!char.IsLetterOrDigit(text[at]))
+            {
+                continue;
+            }
+
+            if (char.ToLowerInvariant(text[at]) != _name[--left])
+            {
+                return false;
+            }
+
+            if (left == 0)
+            {
+                return at == 0 || (isWhole ? !text[..at].ContainsAny(LettersAndDigits) : !char.IsLetterOrDigit(text[at - 1]));
+            }
+        }
+
+        return false;
+    }
+}

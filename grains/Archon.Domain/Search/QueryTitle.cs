@@ -1,0 +1,57 @@
+using Archon.Domain.Anchors;
+
+namespace Archon.Domain.Search;
+
+/// <summary>
+/// A query as the name of a section: its words written in one are what is defined there (<c>max connections</c>: <c>max_connections</c>, <c>print</c>).
+/// </summary>
+public sealed class QueryTitle
+{
+    private const int LongestLine = 300;
+
+    private readonly JoinedName _name;
+
+    private QueryTitle(JoinedName name) => _name = name;
+
+    /// <summary>What somebody typed as a name.</summary>
+    /// <param name="text">The query.</param>
+    /// <param name="meant">Its words that nothing has.</param>
+    public static QueryTitle From(string text, IReadOnlyList<MeantWord> meant)
+    {
+        var words = QueryWords.From(text);
+        return new QueryTitle(new([.. words.Words.Select(word => Meant(word, meant))]));
+    }
+
+    /// <summary>
+    /// The first section of a passage that is called so; null for none. A definition has an anchor of its own of that name.
+    /// </summary>
+    /// <param name="content">Its Markdown.</param>
+    /// <param name="fragments">What leads into it (<see cref="PassageFragments"/>).</param>
+    public TitledSection? FindIn(string content, string fragments)
+    {
+        var inside = PassageFragments.Inside(fragments);
+        // The first leads below a heading that has an anchor of its own.
+        var sections = inside is [{ Start: 0 }, ..] ? inside : inside.Prepend(new PageAnchor(0, PassageFragments.First(fragments)));
+        foreach (var (at, fragment) in sections)
+        {
+            var line = LineAt(content, at);
+            var (isHeading, isTerm) = (line.StartsWith("#"), line.StartsWith("**"));
+            if ((isHeading || isTerm) && _name.IsOf(fragment, isTerm) && _name.IsIn(line))
+            {
+                return new TitledSection(fragment, TitleLikeness.Definition);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Meant(string word, IReadOnlyList<MeantWord> meant) =>
+        meant.FirstOrDefault(one => !one.AreParts && one.Typed.Equals(word, StringComparison.OrdinalIgnoreCase))?.Words[0] ?? word;
+
+    private static ReadOnlySpan<char> LineAt(string content, int at)
+    {
+        var rest = content.AsSpan(Math.Min(at, content.Length)).TrimStart();
+        rest = rest[..Math.Min(rest.Length, LongestLine)];
+        return rest.IndexOf('\n') is var end and >= 0 ? rest[..end] : rest;
+    }
+}

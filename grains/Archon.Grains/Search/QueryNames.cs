@@ -1,0 +1,37 @@
+using Archon.Domain.Search;
+using Archon.Ports.Storage;
+
+namespace Archon.Grains.Search;
+
+/// <summary>What a query may be the name of, or have the name of in it: passages of that are worth more, and lead to it.</summary>
+/// <param name="Identifiers">The identifiers in it.</param>
+/// <param name="Title">All of it as a name.</param>
+internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title)
+{
+    /// <param name="text">The query.</param>
+    /// <param name="meant">Its words that nothing has.</param>
+    public static QueryNames From(string text, IReadOnlyList<MeantWord> meant) => new(QueryIdentifiers.From(text, meant), QueryTitle.From(text, meant));
+
+    /// <summary>What a passage's own score is with what it is worth more that is called as the query is.</summary>
+    public double ScoreOf(SearchHit hit) =>
+        hit.Score + (Title.FindIn(hit.Content, hit.Fragments)?.Likeness switch
+        {
+            TitleLikeness.Definition => RankFusion.ForIdentifier,
+            _ => 0,
+        });
+
+    /// <summary>
+    /// What it is worth more, whatever else its page says, for an identifier: what has one as it was typed is what was asked for, however many passages of other pages have its words; and
+    /// what explains it, however many name it.
+    /// </summary>
+    public double WorthOf(SearchHit hit) =>
+        Identifiers.IsEmpty ? 0
+        : Identifiers.AreDefinedIn(hit.Title, hit.Heading, hit.Content, hit.Fragments) ? 2 * RankFusion.ForIdentifier
+        : Identifiers.AreIn(hit.Content) || Identifiers.AreIn(hit.Heading) ? RankFusion.ForIdentifier
+        : Identifiers.AreExplainedIn(hit.Heading, hit.Content) ? RankFusion.ForName
+        : 0;
+
+    /// <summary>What leads to that of a result's sections which was asked for; empty for none.</summary>
+    public string FragmentOf(SearchHit hit) =>
+        Identifiers.NamedIn(hit.Fragments) ?? (hit.Ordinal is null ? null : Title.FindIn(hit.Content, hit.Fragments)?.Fragment) ?? hit.Fragment;
+}

@@ -1,0 +1,36 @@
+using Archon.GrainInterfaces.Search;
+using Archon.Grains.Tests.Hosting;
+
+namespace Archon.Grains.Tests.Search;
+
+/// <summary>Who types a name wants what is called so, however often other pages say it.</summary>
+public sealed class NamedSectionTests
+{
+    private static readonly string Filler = string.Concat(Enumerable.Repeat("What is said here is about something else, and at some length. ", 60));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("max connections", "/docs/settings#guc-max-connections")]
+    [InlineData("print", "/docs/settings#print")]
+    public async Task WhatIsCalledAsTheQuery_ComesFirst_AndIsLedTo(string query, string expected)
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Put("/docs/", Page("Kernel", "<h2 id=many>Startup, hooks of it and print</h2>" + string.Concat(Enumerable.Repeat(
+            "<p>The kernel allows max connections: for max connections print what max connections need. A startup with hooks: startup hooks print. <a href=/docs/settings>More</a></p>", 8))));
+        site.Put("/docs/settings", Page("Settings", $"""
+            <h1 id=settings>Settings</h1><p>{Filler}</p>
+            <dl><dt id=guc-max-connections><code>max_connections</code> (<code>integer</code>)</dt><dd><p>Sets how many. {Filler}</p></dd>
+            <dt id=print><code>print(text)</code></dt><dd><p>Writes it. {Filler}</p></dd></dl>
+            <h2 id=startup-hooks>Startup hooks</h2><dl><dt id=set_startup_hook><code>set_startup_hook(function)</code></dt><dd><p>Sets the startup hook. {Filler}</p></dd></dl>
+            """));
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var answer = await archon.Grains.GetGrain<ISearchGrain>(0).SearchAsync(new SearchRequest { Query = query }, Cancel);
+
+        Assert.Equal(site[expected.Split('#')[0]] + "#" + expected.Split('#')[1], answer.Results[0].Url);
+    }
+
+    private static SiteAnswer Page(string title, string main) => new() { Body = $"<html><head><title>{title}</title></head><body><main>{main}</main></body></html>" };
+}
