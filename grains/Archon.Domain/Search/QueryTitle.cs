@@ -3,15 +3,17 @@ using Archon.Domain.Anchors;
 namespace Archon.Domain.Search;
 
 /// <summary>
-/// A query as the name of a section: its words written in one are what is defined there (<c>max connections</c>: <c>max_connections</c>, <c>print</c>).
+/// A query as the name of a section: its words are those of a heading (<c>Future functions</c>), or written in one they are what is defined (<c>max connections</c>:
+/// <c>max_connections</c>, <c>print</c>).
 /// </summary>
 public sealed class QueryTitle
 {
     private const int LongestLine = 300;
 
     private readonly JoinedName _name;
+    private readonly HeadingWords _heading;
 
-    private QueryTitle(JoinedName name) => _name = name;
+    private QueryTitle(JoinedName name, HeadingWords heading) => (_name, _heading) = (name, heading);
 
     /// <summary>What somebody typed as a name.</summary>
     /// <param name="text">The query.</param>
@@ -19,11 +21,11 @@ public sealed class QueryTitle
     public static QueryTitle From(string text, IReadOnlyList<MeantWord> meant)
     {
         var words = QueryWords.From(text);
-        return new QueryTitle(new([.. words.Words.Select(word => Meant(word, meant))]));
+        return new QueryTitle(new([.. words.Words.Select(word => Meant(word, meant))]), new([.. words.AllTelling.Select(word => Meant(word, meant))]));
     }
 
     /// <summary>
-    /// The first section of a passage that is called so; null for none. A definition has an anchor of its own of that name.
+    /// The first section of a passage that is called so; null for none. A definition has an anchor of its own of that name; where a heading above it is called so, too, that leads to it.
     /// </summary>
     /// <param name="content">Its Markdown.</param>
     /// <param name="fragments">What leads into it (<see cref="PassageFragments"/>).</param>
@@ -32,17 +34,22 @@ public sealed class QueryTitle
         var inside = PassageFragments.Inside(fragments);
         // The first leads below a heading that has an anchor of its own.
         var sections = inside is [{ Start: 0 }, ..] ? inside : inside.Prepend(new PageAnchor(0, PassageFragments.First(fragments)));
+        TitledSection? titled = null;
         foreach (var (at, fragment) in sections)
         {
             var line = LineAt(content, at);
             var (isHeading, isTerm) = (line.StartsWith("#"), line.StartsWith("**"));
-            if ((isHeading || isTerm) && _name.IsOf(fragment, isTerm) && _name.IsIn(line))
+            if (isHeading && _heading.LikenessOf(line) is { } likeness)
             {
-                return new TitledSection(fragment, TitleLikeness.Definition);
+                titled ??= new TitledSection(fragment, likeness);
+            }
+            else if ((isHeading || isTerm) && _name.IsOf(fragment, isTerm) && _name.IsIn(line))
+            {
+                return new TitledSection(titled?.Fragment ?? fragment, TitleLikeness.Definition);
             }
         }
 
-        return null;
+        return titled;
     }
 
     private static string Meant(string word, IReadOnlyList<MeantWord> meant) =>

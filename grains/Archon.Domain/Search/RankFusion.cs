@@ -25,6 +25,9 @@ public static class RankFusion
     /// </summary>
     public const double ForName = 0.75 / (K + 1);
 
+    /// <summary>What a passage is worth more in which a section begins whose heading the query is.</summary>
+    public const double ForHeading = 2 / (K + 1);
+
     /// <summary>Ids with their scores, best first; of equals the one that is earlier by words.</summary>
     /// <param name="words">Ids as words rank them.</param>
     /// <param name="vector">Ids as the vector ranks them.</param>

@@ -17,6 +17,7 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
         hit.Score + (Title.FindIn(hit.Content, hit.Fragments)?.Likeness switch
         {
             TitleLikeness.Definition => RankFusion.ForIdentifier,
+            TitleLikeness.Heading => RankFusion.ForHeading,
             _ => 0,
         });
 

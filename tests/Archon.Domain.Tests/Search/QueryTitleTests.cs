@@ -42,5 +42,33 @@ public sealed class QueryTitleTests
     public void OfSeveralTerms_TheOneThatIsCalledSo_IsFound() =>
         Assert.Equal("pow.print", Find("pow print", "**`pow()`**\n\nText.\n\n**`pow.print()`**\n\nText.", "pow\n19 pow.print")?.Fragment);
 
+    [Theory]
+    [InlineData("future functions", "## Future Functions", TitleLikeness.Heading)]
+    [InlineData("The Future functions", "## Future Functions", TitleLikeness.Heading)]
+    [InlineData("connection settings", "### 20.3.1. Connection Settings", TitleLikeness.Heading)]
+    [InlineData("pg_buffercache view", "### F.27.1. The `pg_buffercache` View", TitleLikeness.Heading)]
+    [InlineData("range function", "## 4.3. The [`range()`](http://127.0.0.1/library/stdtypes.html#range) Function", TitleLikeness.Heading)]
+    [InlineData("Python 3", "## Python 3", TitleLikeness.Heading)]
+    [InlineData("virtual environment", "## Virtual environments", TitleLikeness.NearHeading)]
+    public void WordsOfAHeading_AreIts(string query, string heading, TitleLikeness expected) =>
+        Assert.Equal(new TitledSection("a", expected), Find(query, $"{heading}\n\nText.", "a"));
+
+    [Theory]
+    [InlineData("future functions", "## Future Functions and Others")]
+    [InlineData("future functions", "## Future")]
+    [InlineData("future functions", "Future functions")]
+    [InlineData("how", "## And")]
+    [InlineData("", "## Future")]
+    public void MoreWordsOrFewer_AreAnotherHeading(string query, string heading) => Assert.Null(Find(query, $"{heading}\n\nText.", "a"));
+
+    [Fact]
+    public void AHeadingRightAboveATerm_LeadsToItself() =>
+        Assert.Equal("startup-hooks", Find("startup hooks", "## Startup hooks\n\n**`set_startup_hook()`**\n\nText.", "set_startup_hook\n0 startup-hooks\n18 set_startup_hook")?.Fragment);
+
+    [Fact]
+    public void AHeadingAboveWhatIsDefinedUnderItsName_LeadsToBoth() => Assert.Equal(
+        new TitledSection("priority-queue", TitleLikeness.Definition),
+        Find("priority queue", "## Priority Queue\n\n**`class queue.PriorityQueue`**\n\nText.", "priority-queue\n19 queue.PriorityQueue"));
+
     private static TitledSection? Find(string query, string content, string fragments) => QueryTitle.From(query, []).FindIn(content, fragments);
 }

@@ -13,11 +13,12 @@ public sealed class NamedSectionTests
     [Theory]
     [InlineData("max connections", "/docs/settings#guc-max-connections")]
     [InlineData("print", "/docs/settings#print")]
+    [InlineData("startup hooks", "/docs/settings#startup-hooks")]
     public async Task WhatIsCalledAsTheQuery_ComesFirst_AndIsLedTo(string query, string expected)
     {
         await using var site = await DocSite.StartAsync();
-        site.Put("/docs/", Page("Kernel", "<h2 id=many>Startup, hooks of it and print</h2>" + string.Concat(Enumerable.Repeat(
-            "<p>The kernel allows max connections: for max connections print what max connections need. A startup with hooks: startup hooks print. <a href=/docs/settings>More</a></p>", 8))));
+        site.Put("/docs/", Page("Max connections and print, startup and hooks", string.Concat(Enumerable.Range(1, 8).Select(n =>
+            $"<h2 id=part-{n}>Max connections, print and startup hooks in part {n}</h2><p>The kernel allows max connections: for max connections print what connections need. {Filler} A startup with hooks: startup hooks print. <a href=/docs/settings>More</a></p>"))));
         site.Put("/docs/settings", Page("Settings", $"""
             <h1 id=settings>Settings</h1><p>{Filler}</p>
             <dl><dt id=guc-max-connections><code>max_connections</code> (<code>integer</code>)</dt><dd><p>Sets how many. {Filler}</p></dd>
