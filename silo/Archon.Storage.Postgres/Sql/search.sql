@@ -178,19 +178,24 @@ FROM best JOIN document ON document.no = best.document_no
 ORDER BY best.score DESC, best.first;
 
 -- name: search-code-words
--- As search-words, for code.
-WITH strict AS MATERIALIZED (
+-- As search-words, for code; of equals the shorter text is better.
+WITH asked AS MATERIALIZED (SELECT word::tsquery AS word, worth FROM unnest($17::text[], $18::float8[]) AS each (word, worth)),
+strict AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
-    FROM (SELECT id, ts_rank('{0.1, 0.5, 1.0, 1.0}', words, $1::tsquery, 1) AS rank
-          FROM (SELECT id, words FROM code_example WHERE words @@ $1::tsquery
-                    AND ($3::bigint IS NULL OR source_no = $3) {narrowed} LIMIT 2000) few
+    FROM (SELECT id, (SELECT sum(worth * ts_rank('{0.1, 0.5, 1.0, 1.0}', words, word, 1)) FROM asked) AS rank
+          FROM (SELECT id, words
+                FROM (SELECT id, words FROM code_example WHERE words @@ $1::tsquery
+                          AND ($3::bigint IS NULL OR source_no = $3) {narrowed} LIMIT 2000) few
+                ORDER BY ts_rank('{0.1, 0.5, 1.0, 1.0}', words, $1::tsquery, 1) DESC, id LIMIT 300) good
           ORDER BY rank DESC, id LIMIT $5) best),
 loose AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
-    FROM (SELECT id, ts_rank('{0.1, 0.5, 1.0, 1.0}', words, $2::tsquery, 1) AS rank
-          FROM (SELECT id, words FROM code_example WHERE words @@ $2::tsquery
-                    AND ($3::bigint IS NULL OR source_no = $3) {narrowed}
-                    AND $1 <> $2 AND (SELECT count(*) FROM strict) < $4 LIMIT 2000) few
+    FROM (SELECT id, (SELECT sum(worth * ts_rank('{0.1, 0.5, 1.0, 1.0}', words, word, 1)) FROM asked) AS rank
+          FROM (SELECT id, words
+                FROM (SELECT id, words FROM code_example WHERE words @@ $2::tsquery
+                          AND ($3::bigint IS NULL OR source_no = $3) {narrowed}
+                          AND $1 <> $2 AND (SELECT count(*) FROM strict) < $4 LIMIT 2000) few
+                ORDER BY ts_rank('{0.1, 0.5, 1.0, 1.0}', words, $2::tsquery, 1) DESC, id LIMIT 300) good
           ORDER BY rank DESC, id LIMIT $5) best),
 by_words AS (
     SELECT id, place FROM strict
