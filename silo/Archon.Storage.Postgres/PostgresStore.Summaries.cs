@@ -23,6 +23,10 @@ public sealed partial class PostgresStore
         _summaries.ReadSourceMaterialAsync(sourceId, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, ImmutableArray<string>>> ReadFirstPassagesAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken) =>
+        _summaries.ReadFirstPassagesAsync(sourceIds, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> UseSourceSummaryAsync(string sourceId, string model, string hash, CancellationToken cancellationToken) =>
         _summaries.UseSourceSummaryAsync(sourceId, model, hash, cancellationToken);
 

@@ -1,4 +1,3 @@
-using Archon.Domain.Chunking;
 using Archon.Domain.Search;
 
 namespace Archon.Domain.Summaries;
@@ -19,34 +18,35 @@ public static class ExtractiveSummary
     /// <summary>Of a code example: the heading it stands under, else its page's title, and the first sentences of the prose before it.</summary>
     public static string OfExample(string title, string headings, string context)
     {
+        ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(headings);
+        ArgumentNullException.ThrowIfNull(context);
         var heading = headings.Length == 0 ? title : headings[(headings.LastIndexOf(HeadingMark, StringComparison.Ordinal) is var at && at < 0 ? 0 : at + HeadingMark.Length)..];
-        return Joined(heading, context);
+        return Joined(heading, SummaryText.OneLine(PlainLines.Of(Read(context))));
     }
 
-    /// <summary>Of a source: its title, and the first sentences of its first page that are no headings.</summary>
-    public static string OfSource(string title, string beginning)
+    /// <summary>Of a source: its title, and the first sentences of its first pages that explain (<see cref="OfPage"/>); the title alone where none does.</summary>
+    /// <param name="title">The source's title.</param>
+    /// <param name="passages">What its first pages begin with, as Markdown, in their order.</param>
+    public static string OfSource(string title, params IEnumerable<string> passages)
     {
-        ArgumentNullException.ThrowIfNull(beginning);
-        return Joined(title, string.Join('\n', Read(beginning).Split('\n').Where(line => !line.TrimStart().StartsWith('#'))));
+        ArgumentNullException.ThrowIfNull(passages);
+        return Joined(title, passages.Select(OfPage).FirstOrDefault(said => said is not null));
     }
 
-    /// <summary>Of a page: the first sentences of its first passage; null where that is no prose but code, tables or lists.</summary>
+    /// <summary>Of a page: the first sentences of its first passage that explain; null where that has none but code, tables, lists, links or a legal notice.</summary>
     /// <param name="beginning">The passage, as Markdown.</param>
     public static string? OfPage(string beginning)
     {
         ArgumentNullException.ThrowIfNull(beginning);
-        var outline = MarkdownOutline.Parse(Read(beginning));
-        var said = Joined(title: null, string.Join('\n', outline.Blocks.Where(block => block.Prose is not null)
-            .Select(block => outline.Markdown[outline.Lines.StartOf(block.FirstLine)..outline.Lines.EndOf(block.EndLine - 1)])));
-        return said.Length == 0 ? null : said;
+        var said = ExplainingSentences.Of(Read(beginning));
+        return said.Length == 0 ? null : SummaryText.Shortened(said, MaxLength);
     }
 
-    private static string Joined(string? title, string? prose)
+    private static string Joined(string title, string? said)
     {
-        var name = SummaryText.OneLine(title ?? "").TrimEnd('.', ':');
-        var said = SummaryText.OneLine(PlainLines.Of(Read(prose ?? "")));
-        var text = said.Length == 0 ? name
+        var name = SummaryText.OneLine(title).TrimEnd('.', ':');
+        var text = string.IsNullOrEmpty(said) ? name
             : name.Length == 0 || said.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? said
             : $"{name}: {said}";
         return SummaryText.Shortened(text, MaxLength);

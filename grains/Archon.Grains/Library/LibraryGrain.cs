@@ -14,6 +14,7 @@ using Archon.Grains.Crawling;
 using Archon.Grains.Documents;
 using Archon.Grains.Hosts;
 using Archon.Grains.Progress;
+using Archon.Grains.Summaries;
 using Archon.Ports.Embedding;
 using Archon.Ports.Storage;
 using Archon.Ports.Summaries;
@@ -84,14 +85,13 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
     public async Task<Listing<Source>> ListSourcesAsync(int limit, string? cursor, CancellationToken cancellationToken)
     {
         var list = await patience.ReadAsync(store.ListSourcesAsync(Math.Clamp(limit, 1, 200), cursor, cancellationToken), cancellationToken);
-        ImmutableArray<string> ids = [.. list.Items.Select(source => source.Id)];
-        var counts = await CountAsync(ids, cancellationToken);
+        var counts = await CountAsync([.. list.Items], cancellationToken);
         return list.Select(source => SourceViews.ToView(source, counts));
     }
 
     public async Task<Source?> FindSourceAsync(string sourceId, CancellationToken cancellationToken) =>
         await patience.ReadAsync(store.FindSourceAsync(sourceId, cancellationToken), cancellationToken) is { } source
-            ? SourceViews.ToView(source, await CountAsync([source.Id], cancellationToken))
+            ? SourceViews.ToView(source, await CountAsync([source], cancellationToken))
             : null;
 
     public async Task<DeleteOutcome> DeleteSourceAsync(string sourceId, CancellationToken cancellationToken)
@@ -199,10 +199,17 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
             ?? throw new ArgumentException($"state is '{state}'; it must be one of {string.Join(", ", Enum.GetNames<PageState>()).ToLowerInvariant()}.", nameof(state));
 
     // Nobody waits for a summary without a chat model.
-    private async Task<SourceCounts> CountAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken) => new(
-        await patience.ReadAsync(store.CountBacklogAsync(sourceIds, embedder.Model, cancellationToken), cancellationToken),
-        await patience.ReadAsync(store.ListRefusedAsync(sourceIds, embedder.Model, SourceViews.MostRefused, cancellationToken), cancellationToken),
-        summariser.Model is { } model ? await patience.ReadAsync(store.CountSummarisedAsync(sourceIds, model, cancellationToken), cancellationToken) : null);
+    private async Task<SourceCounts> CountAsync(ImmutableArray<SourceRecord> sources, CancellationToken cancellationToken)
+    {
+        ImmutableArray<string> ids = [.. sources.Select(source => source.Id)];
+        ImmutableArray<string> unexplained = [.. sources.Where(ShownSummary.NeedsPassages).Select(source => source.Id)];
+        return new SourceCounts(
+            await patience.ReadAsync(store.CountBacklogAsync(ids, embedder.Model, cancellationToken), cancellationToken),
+            await patience.ReadAsync(store.ListRefusedAsync(ids, embedder.Model, SourceViews.MostRefused, cancellationToken), cancellationToken),
+            summariser.Model is { } model ? await patience.ReadAsync(store.CountSummarisedAsync(ids, model, cancellationToken), cancellationToken) : null,
+            unexplained.IsEmpty ? ImmutableDictionary<string, ImmutableArray<string>>.Empty
+                : await patience.ReadAsync(store.ReadFirstPassagesAsync(unexplained, cancellationToken), cancellationToken));
+    }
 
     private static StoredPage ToView(DocumentRecord document) => new()
     {

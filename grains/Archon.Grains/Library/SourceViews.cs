@@ -18,7 +18,7 @@ internal static class SourceViews
     {
         // Of documents the first one's title says nothing of the others.
         var title = DocumentAddress.TryParse(source.Url, out var address) ? address.Name : source.Title;
-        var summary = ShownSummary.Of(source, title);
+        var summary = ShownSummary.Of(source, title, counts.Passages.GetValueOrDefault(source.Id, []));
         var refused = counts.Refused.GetValueOrDefault(source.Id) ?? RefusedTexts.None;
         return new Source
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Archon.Domain.Summaries;
 using Archon.Ports.Storage;
 
@@ -14,7 +15,14 @@ internal readonly record struct ShownSummary(string? Text, string? Kind)
     /// <summary>It is made of what the site wrote.</summary>
     public const string Extractive = "extractive";
 
-    public static ShownSummary Of(SourceRecord source, string title) => Of(source.Summary, () => ExtractiveSummary.OfSource(title, source.Beginning));
+    /// <param name="source">The source.</param>
+    /// <param name="title">Its title, as it is shown.</param>
+    /// <param name="passages">What its first pages begin with, when that was read.</param>
+    public static ShownSummary Of(SourceRecord source, string title, ImmutableArray<string> passages) =>
+        Of(source.Summary, () => ExtractiveSummary.OfSource(title, [source.Beginning, .. passages]));
+
+    /// <summary>Nobody has summed the source up, and what its first page begins with does not say what it is.</summary>
+    public static bool NeedsPassages(SourceRecord source) => source.Summary is null && ExtractiveSummary.OfPage(source.Beginning) is null;
 
     /// <summary>Of code only.</summary>
     public static ShownSummary Of(SearchHit hit) => hit.Context is { } context ? Of(hit.Summary, () => ExtractiveSummary.OfExample(hit.Title, hit.Heading, context)) : default;

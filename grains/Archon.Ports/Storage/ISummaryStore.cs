@@ -28,6 +28,12 @@ public interface ISummaryStore
     /// <summary>What a source's summary is made of; null when there is no such source, or its newest crawl is paused or was cancelled.</summary>
     Task<SourceMaterial?> ReadSourceMaterialAsync(string sourceId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What the first pages of each of these sources begin with: a few passages of a few pages, each cut where it is long. Its seed's page leads, then come those its newest
+    /// crawl found first, then those whose URLs are first. Costs the same for any number of pages.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, ImmutableArray<string>>> ReadFirstPassagesAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken);
+
     /// <summary>Gives the source the summary that is known by this hash; false when none is. True when the source is gone.</summary>
     Task<bool> UseSourceSummaryAsync(string sourceId, string model, string hash, CancellationToken cancellationToken);
 

@@ -78,6 +78,15 @@ internal sealed class PostgresSummaries(PostgresDatabase database) : ISummarySto
         return found.FirstOrDefault();
     }
 
+    public async Task<IReadOnlyDictionary<string, ImmutableArray<string>>> ReadFirstPassagesAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken)
+    {
+        var passages = (await database.ListAsync(
+            () => Statements.Named("first-passages").Bind(sourceIds).Bind(FirstPassages.Pages).Bind(FirstPassages.OfAPage).Bind(FirstPassages.MostRead),
+            row => (Source: row.Text(0), Text: row.Text(1)),
+            cancellationToken).ConfigureAwait(false)).ToLookup(passage => passage.Source, passage => passage.Text, StringComparer.Ordinal);
+        return sourceIds.Distinct().ToDictionary(id => id, id => passages[id].ToImmutableArray());
+    }
+
     public Task<bool> UseSourceSummaryAsync(string sourceId, string model, string hash, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async connection =>

@@ -67,6 +67,27 @@ SELECT source.title, source.url,
         ORDER BY chunk.ordinal LIMIT 1)
 FROM source WHERE source.no = $1;
 
+-- name: first-passages
+-- $1 sources, $2 pages, $3 passages, $4 characters. 2 is stored. The first entries of three indexes, however many pages there are.
+SELECT source.id, left(chunk.content, $4)
+FROM source
+     CROSS JOIN LATERAL (
+         SELECT candidate.no, min(candidate.place) AS place
+         FROM (SELECT document.no, 0::bigint AS place FROM document WHERE document.source_no = source.no AND document.url = source.url COLLATE "C"
+               UNION ALL
+               SELECT document.no, found.id
+               FROM (SELECT page.id, page.url FROM page
+                     WHERE page.crawl_no = (SELECT crawl.no FROM crawl WHERE crawl.id = source.last_crawl COLLATE "C") AND page.state = 2
+                     ORDER BY page.id LIMIT $2) found
+                    JOIN document ON document.source_no = source.no AND document.url = found.url
+               UNION ALL
+               SELECT listed.no, 9223372036854775807
+               FROM (SELECT document.no FROM document WHERE document.source_no = source.no ORDER BY document.url LIMIT $2) listed) candidate
+         GROUP BY candidate.no ORDER BY min(candidate.place), candidate.no LIMIT $2) first
+     JOIN chunk ON chunk.document_no = first.no AND chunk.ordinal < $3
+WHERE source.id = ANY ($1::text[]) AND NOT source.deleted
+ORDER BY source.id, first.place, first.no, chunk.ordinal;
+
 -- name: first-page-titles
 -- By URL, so that they are the same whatever order pages came in.
 SELECT title FROM document WHERE source_no = $1 ORDER BY url LIMIT $2;

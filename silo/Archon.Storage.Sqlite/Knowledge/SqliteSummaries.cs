@@ -26,6 +26,11 @@ internal sealed class SqliteSummaries(SqliteWriter writer, SqliteReaders readers
     public Task<SourceMaterial?> ReadSourceMaterialAsync(string sourceId, CancellationToken cancellationToken) =>
         readers.ReadAsync(database => ReadMaterial(database, sourceId), cancellationToken);
 
+    public Task<IReadOnlyDictionary<string, ImmutableArray<string>>> ReadFirstPassagesAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken) =>
+        readers.ReadAsync<IReadOnlyDictionary<string, ImmutableArray<string>>>(
+            database => sourceIds.Distinct().ToDictionary(id => id, id => database["source-no"].Bind(id).Scalar() is { } source ? ReadPassages(database, source) : []),
+            cancellationToken);
+
     public Task<bool> UseSourceSummaryAsync(string sourceId, string model, string hash, CancellationToken cancellationToken) =>
         writer.BulkAsync(
             database =>
@@ -159,6 +164,18 @@ internal sealed class SqliteSummaries(SqliteWriter writer, SqliteReaders readers
         }
 
         return new SourceMaterial(title, url, beginning, [.. titles.Distinct(StringComparer.Ordinal)]);
+    }
+
+    private static ImmutableArray<string> ReadPassages(SqliteDatabase database, long source)
+    {
+        var passages = ImmutableArray.CreateBuilder<string>();
+        var row = database["first-passages"].Bind(source).Bind(FirstPassages.Pages).Bind(FirstPassages.MostRead).Bind(FirstPassages.OfAPage);
+        while (row.Step())
+        {
+            passages.Add(row.Text(0));
+        }
+
+        return passages.ToImmutable();
     }
 
     private static long ModelNo(SqliteDatabase database, string model) => database["summary-model-no"].Bind(model).Scalar() ?? NoModel;

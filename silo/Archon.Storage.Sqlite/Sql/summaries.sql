@@ -48,6 +48,24 @@ SELECT source.title, source.url,
         ORDER BY chunk.id LIMIT 1)
 FROM source WHERE source.no = :source;
 
+-- name: first-passages
+-- 2 is stored. The first entries of three indexes, however many pages there are.
+WITH candidate (no, place) AS (
+    SELECT document.no, 0 FROM source JOIN document ON document.source_no = source.no AND document.url = source.url WHERE source.no = :source
+    UNION ALL
+    SELECT document.no, found.id
+    FROM (SELECT id, url FROM page
+          WHERE crawl_no = (SELECT crawl.no FROM source JOIN crawl ON crawl.id = source.last_crawl WHERE source.no = :source) AND state = 2
+          ORDER BY id LIMIT :pages) found
+         JOIN document ON document.source_no = :source AND document.url = found.url
+    UNION ALL
+    SELECT no, 9223372036854775807 FROM (SELECT no FROM document WHERE source_no = :source ORDER BY url LIMIT :pages)
+)
+SELECT substr(chunk.content, 1, :most)
+FROM (SELECT no, min(place) AS place FROM candidate GROUP BY no ORDER BY min(place), no LIMIT :pages) first
+     JOIN chunk ON chunk.document_no = first.no AND chunk.ordinal < :passages
+ORDER BY first.place, first.no, chunk.ordinal;
+
 -- name: first-page-titles
 -- By URL, so that they are the same whatever order pages came in.
 SELECT title FROM document WHERE source_no = :source ORDER BY url LIMIT :limit;

@@ -42,12 +42,4 @@ public sealed class SummaryTextTests
     [InlineData("", "", "", "")]
     public void ExtractOfAnExample_IsItsHeadingAndTheTextBefore(string title, string headings, string context, string summary) =>
         Assert.Equal(summary, ExtractiveSummary.OfExample(title, headings, context));
-
-    [Fact]
-    public void ExtractOfASource_IsItsTitleAndItsFirstSentences()
-    {
-        Assert.Equal("The Guide: It tells all.", ExtractiveSummary.OfSource("The Guide", "# The Guide\n\nIt tells **all**."));
-        Assert.Equal("The Guide", ExtractiveSummary.OfSource("The Guide", ""));
-        Assert.InRange(ExtractiveSummary.OfSource("The Guide", string.Concat(Enumerable.Repeat("It tells all. ", 10_000))).Length, 150, 300);
-    }
 }

@@ -186,6 +186,9 @@ internal sealed class FaultyStore(IArchonStore inner) : IArchonStore
     public Task<bool> UseSourceSummaryAsync(string sourceId, string model, string hash, CancellationToken cancellationToken) =>
         CallAsync(nameof(UseSourceSummaryAsync), () => inner.UseSourceSummaryAsync(sourceId, model, hash, cancellationToken));
 
+    public Task<IReadOnlyDictionary<string, ImmutableArray<string>>> ReadFirstPassagesAsync(ImmutableArray<string> sourceIds, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ReadFirstPassagesAsync), () => inner.ReadFirstPassagesAsync(sourceIds, cancellationToken));
+
     public Task<IReadOnlyDictionary<string, long>> CountSummarisedAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken) =>
         CallAsync(nameof(CountSummarisedAsync), () => inner.CountSummarisedAsync(sourceIds, model, cancellationToken));
 

@@ -167,6 +167,36 @@ public abstract class SummaryConformance : StoreConformance
     }
 
     [Fact]
+    public async Task FirstPassages_AreThoseOfTheSeed_ThenOfThePagesThatWereFoundFirst()
+    {
+        var longOne = new string('x', FirstPassages.MostRead + 1);
+        await StorePagesAsync(("", ["b1", "b2", longOne, "b4"]), ("z", ["z1"]), ("a", ["a1"]));
+
+        var passages = await Store.ReadFirstPassagesAsync(["source", "unknown"], Cancel);
+
+        Assert.Equal(["b1", "b2", longOne[1..], "z1", "a1"], passages["source"]);
+        Assert.Empty(passages["unknown"]);
+    }
+
+    [Fact]
+    public async Task FirstPassages_WhileTheNewestCrawlHasStoredNothingElse_AreOfTheFirstUrls()
+    {
+        await StorePagesAsync(("", ["seed"]), ("z", ["z1"]), ("a", ["a1"]));
+        var epoch = await StartAsync(Crawl("d"));
+        await CommitAsync(Done("d", epoch, await ClaimOneAsync("d", epoch), Documents.Of("T", "seed")));
+
+        Assert.Equal(["seed", "a1", "z1"], (await Store.ReadFirstPassagesAsync(["source"], Cancel))["source"].Order(StringComparer.Ordinal).OrderByDescending(text => text == "seed"));
+    }
+
+    [Fact]
+    public async Task FirstPassages_AreOfAFewPages()
+    {
+        await StorePagesAsync([("", ["seed"]), .. Enumerable.Range(1, FirstPassages.Pages + 2).Select(at => ($"p{at}", (string[])[$"text {at}"]))]);
+
+        Assert.Equal(["seed", .. Enumerable.Range(1, FirstPassages.Pages - 1).Select(at => $"text {at}")], (await Store.ReadFirstPassagesAsync(["source"], Cancel))["source"]);
+    }
+
+    [Fact]
     public async Task UnusedSummaries_AreForgotten_AndUsedOnesStay()
     {
         await StoreAsync("a", Documents.Of("T", "one").WithCode("kept()", "shared()", "dropped()"), "first");
@@ -208,6 +238,20 @@ public abstract class SummaryConformance : StoreConformance
         Assert.Empty((await Store.ReadUnsummarisedAsync("source", Model, 0, 10, Cancel)).Items);
         Assert.True(await Store.UseSourceSummaryAsync("source", Model, "h1", Cancel));
         Assert.Equal(0, await CountAsync());
+    }
+
+    // A crawl of a seed that links to the others in their order.
+    private async Task StorePagesAsync(params (string Path, string[] Passages)[] pages)
+    {
+        var epoch = await StartAsync(Crawl("c"));
+        var links = Links(1, [.. pages.Skip(1).Select(page => page.Path)]);
+        await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch), Documents.Of("T", pages[0].Passages)) with { Links = links });
+        foreach (var (_, passages) in pages.Skip(1))
+        {
+            await CommitAsync(Done("c", epoch, await ClaimOneAsync("c", epoch), Documents.Of("T", passages)));
+        }
+
+        Assert.NotNull(await Store.EndCrawlAsync(End("c", epoch), Cancel));
     }
 
     private Task<int> WriteAsync(string hash, string? text, long example, string source = "source") =>
