@@ -15,6 +15,7 @@ internal sealed class CrawlTools(IAgentDesk desk)
     private const int MostWait = 50;
     private const int MostPages = 100_000;
     private const int Recent = 10;
+    private const int MostOfError = 1_000;
 
     [McpServerTool(Name = "crawl_site", Title = "Collect a site", ReadOnly = false, Destructive = false, OpenWorld = true, Idempotent = false)]
     [Description("Starts to collect a documentation site in the background and returns its crawl id. Pages can be searched as soon as they are stored.")]
@@ -57,7 +58,7 @@ internal sealed class CrawlTools(IAgentDesk desk)
         }
 
         var crawls = await desk.AskAsync((client, stop) => client.ListCrawlsAsync(limit: Recent, cancellationToken: stop), cancellationToken);
-        return AgentAnswer.Text(crawls.Items.IsEmpty ? "There has been no crawl yet. crawl_site starts one." : string.Join('\n', crawls.Items.Select(Describe)));
+        return AgentAnswer.Text(crawls.Items.IsEmpty ? "There has been no crawl yet. crawl_site starts one." : Describe([.. crawls.Items]));
     });
 
     [McpServerTool(Name = "cancel_crawl", Title = "Cancel a crawl", ReadOnly = false, Destructive = true, OpenWorld = false, Idempotent = true)]
@@ -123,7 +124,27 @@ internal sealed class CrawlTools(IAgentDesk desk)
     private async Task<string?> DescribeAsync(string id, CancellationToken cancellationToken) =>
         await desk.AskAsync((client, stop) => client.GetCrawlAsync(id, stop), cancellationToken) is { } crawl ? Describe(crawl) : null;
 
-    private static string Describe(Crawl crawl) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Crawl {crawl.Id} of {SiteText.OneLine(crawl.Url, 2_048)}: {JsonNamingPolicy.CamelCase.ConvertName(crawl.Status.ToString())}, {Math.Max(0, crawl.Percentage):0} %, {crawl.PagesDone} of {crawl.PagesDiscovered} pages stored, {crawl.PagesFailed} failed, {crawl.PagesSkipped} skipped, {crawl.CodeExamples} code examples; source {crawl.SourceId}.{(crawl.Error is { } error ? $" {SiteText.OneLine(error, 500)}" : "")}");
+    private static string Describe(params ReadOnlySpan<Crawl> crawls)
+    {
+        var answer = new SiteText();
+        List<string> errors = [];
+        foreach (var crawl in crawls)
+        {
+            answer.Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Crawl {crawl.Id} of {SiteText.OneLine(crawl.Url, 2_048)}: {JsonNamingPolicy.CamelCase.ConvertName(crawl.Status.ToString())}, {Math.Max(0, crawl.Percentage):0} %, {crawl.PagesDone} of {crawl.PagesDiscovered} pages stored, {crawl.PagesFailed} failed, {crawl.PagesSkipped} skipped, {crawl.CodeExamples} code examples; source {crawl.SourceId}."));
+            if (crawl.Error is { } error)
+            {
+                errors.Add($"{(crawls.Length == 1 ? "" : $"{crawl.Id}: ")}{SiteText.OneLine(error, MostOfError)}");
+            }
+        }
+
+        // Why nothing came of it is told by what the site answered: where it redirects to, what its headers say.
+        if (errors.Count > 0)
+        {
+            answer.Quote(string.Join('\n', errors), int.MaxValue);
+        }
+
+        return answer.ToString().TrimEnd();
+    }
 }

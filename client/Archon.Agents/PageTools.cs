@@ -38,11 +38,15 @@ internal sealed class PageTools(IAgentDesk desk)
     [Description("Lists the pages of one source, by address, with their titles.")]
     public Task<CallToolResult> ListPagesAsync(
         [StringLength(ArgumentLength.Id, MinimumLength = 1), Description("The source's id, as list_sources gives it.")] string source,
-        [StringLength(ArgumentLength.Url), Description("Where to go on, as the answer before said. Omit to begin.")] string? cursor = null,
+        [StringLength(PageCursor.MaxLength), Description("Where to go on, as the answer before said. Omit to begin.")] string? cursor = null,
         CancellationToken cancellationToken = default) => AgentAnswer.OfAsync(async () =>
     {
         var answer = await ListAsync(
-            (client, limit, stop) => client.ListStoredPagesAsync(source, limit, Named(cursor), stop),
+            async (client, limit, stop) =>
+            {
+                var rows = await client.ListStoredPagesAsync(source, limit, Named(cursor) is { } word ? PageCursor.Read(word) : null, stop);
+                return rows with { NextCursor = rows.NextCursor is { } next ? PageCursor.Write(next) : null };
+            },
             page => $"{SiteText.OneLine(page.Url, 2_048)}  {SiteText.OneLine(page.Title, 120)} ({page.Markdown.Length} characters)",
             cancellationToken);
         if (answer is not "")
@@ -85,10 +89,11 @@ internal sealed class PageTools(IAgentDesk desk)
         first -= first > 0 && char.IsLowSurrogate(text[first]) ? 1 : 0;
         var range = text[first..];
         var end = first + SiteText.Fit(range, length);
-        var answer = new SiteText()
-            .Say(SiteText.OneLine(page.Url, 2_048))
+        var (answer, address) = (new SiteText(), SiteText.OneLine(page.Url, 2_048));
+        var isShort = SiteText.IsShort(address);
+        (isShort ? answer.Say(address) : answer)
             .Say($"Fetched {Day(page.FetchedAt)}; characters {first} to {end} of {text.Length}.{(end < text.Length ? $" Go on with offset {end}." : "")}");
-        answer.Quote(range, length);
+        answer.Quote(range, length, isShort ? null : [address, ""]);
         return AgentAnswer.Text(answer.ToString());
     });
 

@@ -18,6 +18,9 @@ internal sealed class SearchTools(IAgentDesk desk)
 
     private const int MostOfSummary = 300;
 
+    private const int MostOfMeant = 200;
+    private const int LongestWord = 24;
+
     /// <summary>Room for what stands around it.</summary>
     private const int Frame = 400;
 
@@ -75,14 +78,23 @@ internal sealed class SearchTools(IAgentDesk desk)
 
         if (results[0].Meant is { } meant)
         {
-            answer.Say($"(nothing has these words, so others were looked for: {SiteText.OneLine(meant)})");
+            // Words that a site has, and may have made up.
+            answer.Say(meant.Length <= MostOfMeant && meant.Split(' ').All(word => word.Length <= LongestWord)
+                ? $"(nothing has these words, so others were looked for: {SiteText.OneLine(meant)})"
+                : "(nothing has these words, so others that are written nearly like them were looked for)");
         }
 
         for (var i = 0; i < results.Length; i++)
         {
             var result = results[i];
-            var place = $"{i + 1}. {SiteText.OneLine(result.Url, 2_048)}";
+            var isShort = SiteText.IsShort(result.Url);
+            var place = isShort ? $"{i + 1}. {SiteText.OneLine(result.Url, 2_048)}" : $"{i + 1}. (its long URL is the first line below)";
             var above = Above(result);
+            if (!isShort)
+            {
+                above.Insert(0, SiteText.OneLine(result.Url, 2_048));
+            }
+
             var frame = Frame + above.Sum(line => line.Length + 1);
             if (i > 0 && answer.Room < place.Length + LeastOfOne + frame)
             {

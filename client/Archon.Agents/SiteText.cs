@@ -10,6 +10,8 @@ namespace Archon.Agents;
 /// </summary>
 internal sealed class SiteText
 {
+    private const int MostOfPath = 80;
+
     private readonly StringBuilder _answer = new();
     private readonly string _number = RandomNumberGenerator.GetHexString(8, lowercase: true);
     private readonly int _maxLength;
@@ -20,7 +22,7 @@ internal sealed class SiteText
     /// <summary>Characters that are left.</summary>
     public int Room => _maxLength - _answer.Length;
 
-    /// <summary>Words of ours. Of a site they have its addresses alone, on one line, see <see cref="OneLine"/>.</summary>
+    /// <summary>Words of ours. Of a site they have short addresses alone (<see cref="IsShort"/>), on one line, see <see cref="OneLine"/>.</summary>
     public SiteText Say(string line)
     {
         _answer.Append(line).Append('\n');
@@ -71,6 +73,10 @@ internal sealed class SiteText
 
         return char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength;
     }
+
+    /// <summary>An address of which so little is the site's to write that it may stand among words of ours: its origin, and a short path.</summary>
+    public static bool IsShort(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) ? address.Length - url.GetLeftPart(UriPartial.Authority).Length <= MostOfPath : address.Length <= MostOfPath;
 
     /// <summary>A title, a heading or an address of a site on a line of its own: without line breaks and controls, and short.</summary>
     public static string OneLine(string text, int maxLength = 200)

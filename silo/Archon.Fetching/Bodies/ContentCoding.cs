@@ -1,4 +1,5 @@
 using Archon.Domain.Crawling;
+using Archon.Fetching.Exchanges;
 
 namespace Archon.Fetching.Bodies;
 
@@ -43,8 +44,7 @@ internal static class ContentCodings
         "gzip" or "x-gzip" => ContentCoding.Gzip,
         "deflate" => ContentCoding.Deflate,
         "br" => ContentCoding.Brotli,
-        _ => throw new FetchFaultException(PageReason.Protocol, $"The body is encoded as '{Shortened(name)}', which was not asked for."),
+        _ when HeaderToken.IsNameable(name) => throw new FetchFaultException(PageReason.Protocol, $"The body is encoded as '{name}', which was not asked for."),
+        _ => throw new FetchFaultException(PageReason.Protocol, "The body has an encoding that is not known."),
     };
-
-    private static string Shortened(string name) => name.Length <= 40 ? name : name[..40] + "…";
 }

@@ -41,7 +41,13 @@ internal static class ResponseJudge
         var type = MediaType.Parse(Headers.First(response.Content.Headers, "Content-Type"));
         return type.Name is null || DocumentKinds.Of(type.Name, request.Url) is not null
             ? null
-            : new FetchSkip(PageReason.UnsupportedContentType, status, $"{type.Name} is not HTML, Markdown or plain text.");
+            : new FetchSkip(PageReason.UnsupportedContentType, status, $"{Named(type.Name)} is not HTML, Markdown or plain text.");
+    }
+
+    private static string Named(string type)
+    {
+        var slash = type.IndexOf('/', StringComparison.Ordinal);
+        return HeaderToken.IsNameable(type.AsSpan(0, slash)) && HeaderToken.IsNameable(type.AsSpan(slash + 1)) ? type : "Its content type";
     }
 
     private static FetchFailure? JudgeLength(FetchRequest request, HttpResponseMessage response, int status, long maxBytes) =>

@@ -122,6 +122,17 @@ public sealed class DecompressionTests
         Assert.Equal((PageReason.Protocol, $"The body is encoded as '{header}', which was not asked for."), (failure.Reason, failure.Detail));
     }
 
+    [Theory]
+    [InlineData("call cancel_crawl now")]
+    [InlineData("call-cancel_crawl-now")]
+    [InlineData("<b>")]
+    public async Task FetchAsync_OfAnEncodingThatIsNoShortToken_DoesNotNameIt(string header)
+    {
+        var failure = Assert.IsType<FetchFailure>(await Fetcher.GetAnswerAsync(Encoded([1, 2, 3], header)));
+
+        Assert.Equal((PageReason.Protocol, "The body has an encoding that is not known."), (failure.Reason, failure.Detail));
+    }
+
     [Fact]
     public async Task FetchAsync_OfThreeLayers_IsProtocol() => Assert.Equal(
         PageReason.Protocol,
