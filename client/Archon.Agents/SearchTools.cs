@@ -18,6 +18,7 @@ internal sealed class SearchTools(IAgentDesk desk)
 
     private const int MostOfSummary = 300;
 
+    private const int MostOfNote = 600;
     private const int MostOfMeant = 200;
     private const int LongestWord = 24;
 
@@ -64,7 +65,7 @@ internal sealed class SearchTools(IAgentDesk desk)
             });
         }
 
-        return AgentAnswer.Text(found.Results.IsEmpty ? await NothingAsync(request, cancellationToken) : Write(found));
+        return AgentAnswer.Text(found.Results.IsEmpty ? await NothingAsync(request, found.Note, cancellationToken) : Write(found));
     }
 
     private static string Write(SearchResults found)
@@ -73,7 +74,7 @@ internal sealed class SearchTools(IAgentDesk desk)
         var answer = new SiteText();
         if (found.Note is { } note)
         {
-            answer.Say($"({SiteText.OneLine(note)})");
+            answer.Say($"({SiteText.OneLine(note, MostOfNote)})");
         }
 
         if (results[0].Meant is { } meant)
@@ -142,14 +143,18 @@ internal sealed class SearchTools(IAgentDesk desk)
         return above;
     }
 
-    private async Task<string> NothingAsync(SearchRequest request, CancellationToken cancellationToken)
+    private async Task<string> NothingAsync(SearchRequest request, string? note, CancellationToken cancellationToken)
     {
         var sources = await desk.AskAsync((client, stop) => client.ListSourcesAsync(1, cancellationToken: stop), cancellationToken);
-        return sources.Items.IsEmpty
-            ? "Nothing has been collected yet. crawl_site collects a documentation site."
-            : request.Language is not null ? "Nothing matches in this language. Omit language to search all."
+        if (sources.Items.IsEmpty)
+        {
+            return "Nothing has been collected yet. crawl_site collects a documentation site.";
+        }
+
+        var why = note is null ? "" : $"({SiteText.OneLine(note, MostOfNote)})\n";
+        return why + (request.Language is not null ? "Nothing matches in this language. Omit language to search all."
             : request.SourceId is null
                 ? "Nothing matches. list_sources tells what has been collected; crawl_site collects what is missing."
-                : "Nothing matches in this source. Omit source to search all, or see list_sources.";
+                : "Nothing matches in this source. Omit source to search all, or see list_sources.");
     }
 }

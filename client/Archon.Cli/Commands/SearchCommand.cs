@@ -74,6 +74,9 @@ internal static class SearchCommand
         return command;
     }
 
+    // The note says then what they leave out.
+    private static bool HasFilters(SearchRequest request) => request is { SourceId.Length: > 0 } or { Tag.Length: > 0 } or { Language.Length: > 0 } or { Path.Length: > 0 };
+
     private static async Task<int> RunAsync(CliContext context, SearchRequest request, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
         await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
@@ -99,7 +102,7 @@ internal static class SearchCommand
 
         if (results.Results.IsEmpty)
         {
-            context.Terminal.Error.Line($"Nothing in {connection.Place} matches. What has been collected: {target.Hint("sources")}");
+            context.Terminal.Error.Line($"{(HasFilters(request) && results.Note is not null ? "" : $"Nothing in {connection.Place} matches. ")}What has been collected: {target.Hint("sources")}");
             return ExitCode.Completed;
         }
 

@@ -15,7 +15,7 @@ public sealed record SearchResults
     /// <summary>A sentence: what was wrong and what would be right; null when the search was made.</summary>
     [Id(2)] public string? Message { get; init; }
 
-    /// <summary>A sentence about how the answer came about when it is not as asked for: the re-ranker was away, or the query has no vector. Null otherwise.</summary>
+    /// <summary>A sentence about how the answer came about when it is not as asked for: the re-ranker was away, the query has no vector, or the filters leave nothing. Null otherwise.</summary>
     [Id(3)] public string? Note { get; init; }
 }
 

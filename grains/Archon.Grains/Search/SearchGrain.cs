@@ -32,6 +32,9 @@ internal sealed partial class SearchGrain(
     private const string ByWords = "words";
     private const string ByVector = "vector";
 
+    /// <summary>What is looked at without the filters that leave nothing.</summary>
+    private const int LookedAtWithout = 20;
+
     /// <summary>Passages looked at to tell what a page says in all.</summary>
     private const int Depth = 100;
 
@@ -91,13 +94,14 @@ internal sealed partial class SearchGrain(
             return Invalid("sourceId", $"sourceId is '{source}', and nothing has been collected under that id; the list of sources has the ids there are.");
         }
 
+        var filterNote = found.Count == 0 ? await FilterNoteAsync(query, cancellationToken) : null;
         var (ordered, rerankerNote) = await RerankAsync(text, found, cancellationToken);
         found = [.. ordered.Take(request.Limit)];
         var names = QueryNames.From(request.Query, found.Count == 0 ? [] : found[0].Hit.Meant);
         var contents = kind == SearchKind.Pages ? await AssembleAsync(found, cancellationToken) : null;
         return new SearchResults
         {
-            Note = string.Join(' ', new[] { VectorNote(ranking, query), rerankerNote }.OfType<string>()) is { Length: > 0 } note ? note : null,
+            Note = string.Join(' ', new[] { VectorNote(ranking, query), rerankerNote, filterNote }.OfType<string>()) is { Length: > 0 } note ? note : null,
             Results = [.. found.Select((one, i) => Result(one, contents?[i] ?? one.Hit.Content, kind, names, request.Explain))],
         };
     }
@@ -110,6 +114,19 @@ internal sealed partial class SearchGrain(
         (ByVector, _) => "The query has no vector now, so nothing can be ranked by it.",
         _ => "The query has no vector now; what is here was found by its words alone.",
     };
+
+    // Whoever finds nothing looks at the words of the query, and not at what else was asked for.
+    private async Task<string?> FilterNoteAsync(SearchQuery query, CancellationToken cancellationToken)
+    {
+        var note = new FilterNote(query.SourceId, query.Tag, query.Language, query.Path, query.Kind == SearchKind.Code);
+        if (!note.HasFilters)
+        {
+            return null;
+        }
+
+        var without = await FindRelatedAsync(query with { SourceId = null, Tag = null, Language = null, Path = null, Limit = LookedAtWithout }, cancellationToken);
+        return note.Tell([.. without.Select(hit => hit.Language)]);
+    }
 
     // A page begins where it begins.
     private static SearchResult Result(FoundHit found, string content, SearchKind kind, QueryNames names, bool explains) => new()

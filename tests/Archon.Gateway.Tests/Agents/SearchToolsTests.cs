@@ -18,6 +18,17 @@ public sealed class SearchToolsTests : AgentTest
     }
 
     [Fact]
+    public async Task ASearchThatFindsNothing_SaysWhatTheFiltersLeaveOut()
+    {
+        Archon.Sources.Add(new Source { Id = "docs-1", Url = "https://docs.example.org/", Title = "Manual" });
+        Archon.Results = new() { Note = "Nothing matches with the source 'docs-1'. Without it something matches." };
+
+        Assert.Equal(
+            "(Nothing matches with the source 'docs-1'. Without it something matches.)\nNothing matches in this source. Omit source to search all, or see list_sources.",
+            await TextAsync("search_docs", ("query", "open a file"), ("source", "docs-1")));
+    }
+
+    [Fact]
     public async Task CodeSearch_InALanguage_SaysWhenThatIsWhyNothingIsFound()
     {
         var text = await TextAsync("search_code", ("query", "open a file"), ("language", "python"));

@@ -60,6 +60,24 @@ public sealed class SearchGrainTests
         Assert.Equal("sourceId", nowhere.Field);
         Assert.Contains("'nobody'", nowhere.Message, StringComparison.Ordinal);
         Assert.Null(nothing.Field);
+        Assert.Equal($"Nothing matches with the source '{crawl.SourceId}'. Without it nothing matches either.", nothing.Note);
+    }
+
+    [Fact]
+    public async Task SearchAsync_WithAFilterThatLeavesNothing_SaysWhatItLeavesOut()
+    {
+        await using var site = await DocSite.StarAsync(5);
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var french = await Search(archon).SearchAsync(new SearchRequest { Query = "handbook p3", Language = "fr" }, Cancel);
+        var elsewhere = await Search(archon).SearchAsync(new SearchRequest { Query = "handbook p3", Path = "/nowhere/", Tag = "none" }, Cancel);
+        var plain = await Search(archon).SearchAsync(new SearchRequest { Query = "handbook p3" }, Cancel);
+
+        Assert.Empty(french.Results);
+        Assert.StartsWith("Nothing matches with the language 'fr'. A language leaves out pages that state none. Without it there are matches: in ", french.Note, StringComparison.Ordinal);
+        Assert.Equal("Nothing matches with the path '/nowhere/', the tag 'none'. Without them something matches.", elsewhere.Note);
+        Assert.Null(plain.Note);
     }
 
     [Fact]
