@@ -74,6 +74,8 @@ internal sealed class OpenAiServer(string section, string model, string? endpoin
     {
         ClientResultException { Status: 401 or 403 } => new($"{this} does not accept the key ({section}:ApiKey, or {KeyVariable})", exception),
         ClientResultException { Status: 404 } => new($"{this} does not know the model {model}, or is not the address of such a server ({section}:Model and Endpoint)", exception),
+        ClientResultException { Status: 429 } limit when ServerError.Of(limit) is { IsQuota: true } error =>
+            new($"{this} is out of quota (429): {error.Said}", exception) { RetryAfter = RetryAfterHeader.Read(limit.GetRawResponse()) },
         ClientResultException { Status: 429 } limit => new($"{this} is over its limit (429)", exception) { RetryAfter = RetryAfterHeader.Read(limit.GetRawResponse()) },
         ClientResultException { Status: 500 } other => new($"{this} answers 500", exception) { RetryAfter = RetryAfterHeader.Read(other.GetRawResponse()), MayBeTheText = true },
         ClientResultException { Status: > 0 } other => new($"{this} answers {other.Status}", exception) { RetryAfter = RetryAfterHeader.Read(other.GetRawResponse()) },
@@ -83,9 +85,5 @@ internal sealed class OpenAiServer(string section, string model, string? endpoin
     };
 
     /// <summary>What it says of a failure, in one line that is not long.</summary>
-    public static string Sentence(ClientResultException exception)
-    {
-        var text = exception.Message.ReplaceLineEndings(" ").Trim();
-        return text.Length > MostSaid ? text[..MostSaid] : text;
-    }
+    public static string Sentence(ClientResultException exception) => ServerError.Of(exception)?.ToString() ?? ServerError.OneLine(exception.Message, MostSaid);
 }

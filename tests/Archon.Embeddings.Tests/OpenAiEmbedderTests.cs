@@ -248,6 +248,45 @@ public sealed class OpenAiEmbedderTests
         Assert.Contains("refuses every text", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AnExhaustedQuota_IsToldInTheServersOwnSentence()
+    {
+        await using var server = await EmbeddingServer.StartAsync();
+        server.Answer = (context, _) =>
+        {
+            context.Response.StatusCode = 429;
+            return context.Response.WriteAsJsonAsync(
+                new { error = new { message = $"You exceeded your current quota,\r\n\u001b[31mplease check your plan. {new string('x', 500)}", type = "insufficient_quota", code = "insufficient_quota" } }, Cancel);
+        };
+        using var embedder = Embedder(server);
+
+        var fault = await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
+
+        Assert.Matches(@" is out of quota \(429\): You exceeded your current quota, \[31mplease check your plan\. x+…$", fault.Message);
+        Assert.InRange(fault.Message.Length, 200, 300);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":" bad\n\n input ","type":"","code":""}}""", "HTTP 400: bad input")]
+    [InlineData("""{"error":{"message":"bad input"}}""", "HTTP 400: bad input")]
+    [InlineData("""{"error":{"message":"bad input","type":"invalid","code":"too_long"}}""", "HTTP 400 (too_long): bad input")]
+    [InlineData("""{"error":"bad input"}""", "HTTP 400: bad input")]
+    public async Task WhatAServerSaysOfARefusal_IsOneSentence(string body, string said)
+    {
+        await using var server = await EmbeddingServer.StartAsync();
+        server.Answer = (context, _) =>
+        {
+            context.Response.StatusCode = 400;
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync(body, Cancel);
+        };
+        using var embedder = Embedder(server);
+
+        var fault = await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
+
+        Assert.EndsWith($" refuses every text: {said}", fault.Message, StringComparison.Ordinal);
+    }
+
     private static OpenAiEmbedder Embedder(EmbeddingServer server, Action<EmbeddingOptions>? with = null)
     {
         var options = new EmbeddingOptions { Endpoint = server.Endpoint, ApiKey = "secret", Model = "tiny", Dimensions = 8 };

@@ -81,7 +81,7 @@ public sealed class RerankClientTests : IAsyncDisposable
     [InlineData(200, "{}", "does not answer as a re-ranker does")]
     [InlineData(200, "{\"results\":[{\"index\":\"0\",\"score\":1}]}", "does not answer as a re-ranker does")]
     [InlineData(200, "{\"results\":[{\"index\":0,\"score\":1}]}", "says nothing of 1 of 2 texts")]
-    [InlineData(200, "[{\"index\":0,\"score\":1},{\"index\":0,\"score\":1}]", "speaks of texts that it was not sent")]
+    [InlineData(200, "[{\"index\":0,\"score\":1},{\"index\":0,\"score\":1}]", "speaks of a text twice (index 0)")]
     [InlineData(200, "[{\"index\":2,\"score\":1},{\"index\":0,\"score\":1}]", "speaks of texts that it was not sent")]
     public async Task ScoreAsync_OfAWrongAnswer_SaysWhatIsWrong(int status, string body, string sentence)
     {
@@ -96,6 +96,17 @@ public sealed class RerankClientTests : IAsyncDisposable
         var fault = await Assert.ThrowsAsync<RerankerUnavailableException>(() => client.ScoreAsync("q", ["a", "b"], Cancel));
 
         Assert.EndsWith(sentence, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ScoreAsync_OfAnEndlessAnswer_SaysSo()
+    {
+        _answer = (context, _) => context.Response.WriteAsync(new string(' ', (1 << 20) + 1), Cancel);
+        using var client = await ClientAsync();
+
+        var fault = await Assert.ThrowsAsync<RerankerUnavailableException>(() => client.ScoreAsync("q", ["a", "b"], Cancel));
+
+        Assert.EndsWith("answers with more than 1 MiB", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,6 +63,10 @@ public sealed class RerankClient : IReranker, IDisposable
         {
             throw new RerankerUnavailableException($"{Server} does not answer within {_options.Timeout.TotalSeconds:0.#} s ({RerankingOptions.Section}:Timeout)", exception);
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new RerankerUnavailableException($"{Server} answers with more than {MostAnswered >> 20} MiB", exception);
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw new RerankerUnavailableException($"{Server} cannot be reached", exception);
@@ -133,9 +137,14 @@ public sealed class RerankClient : IReranker, IDisposable
         {
             var index = result.GetProperty("index").GetInt32();
             var score = (result.TryGetProperty("relevance_score", out var relevance) ? relevance : result.GetProperty("score")).GetDouble();
-            if (index < 0 || index >= count || scores[index] is not null || !double.IsFinite(score))
+            if (index < 0 || index >= count)
             {
                 throw new RerankerUnavailableException($"{Server} speaks of texts that it was not sent");
+            }
+
+            if (scores[index] is not null || !double.IsFinite(score))
+            {
+                throw new RerankerUnavailableException(scores[index] is null ? $"{Server} answers with a score that is no number" : $"{Server} speaks of a text twice (index {index})");
             }
 
             scores[index] = score;
