@@ -10,8 +10,7 @@ internal sealed class PageExporter : IPageExporter
 
     public PageExporter(string directory)
     {
-        Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
-        Directory.CreateDirectory(Root);
+        Root = ExportFolder.Make(directory);
         _half = Path.Combine(Root, $".archon-export-{Environment.ProcessId}.tmp");
     }
 

@@ -9,7 +9,7 @@ internal sealed class WholeFile : IDisposable
     /// <summary>Begins the file in a folder, which is created when missing.</summary>
     public WholeFile(string directory, string name)
     {
-        var root = Directory.CreateDirectory(Path.GetFullPath(directory)).FullName;
+        var root = ExportFolder.Make(directory);
         Place = Path.Combine(root, name);
         _half = Path.Combine(root, $".archon-export-{Environment.ProcessId}.tmp");
         _writer = new StreamWriter(_half) { NewLine = "\n" };

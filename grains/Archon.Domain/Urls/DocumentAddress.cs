@@ -64,7 +64,7 @@ public readonly record struct DocumentAddress
 
         var isFile = text.StartsWith(FilePrefix, StringComparison.OrdinalIgnoreCase);
         var prefix = isFile ? FilePrefix : UploadPrefix;
-        return TryWrite(prefix, text[prefix.Length..].Split('/').Select(Uri.UnescapeDataString), out address, out why);
+        return TryWrite(prefix, [.. text[prefix.Length..].Split('/').Select(Uri.UnescapeDataString)], out address, out why);
     }
 
     /// <inheritdoc cref="TryParse(string?, out DocumentAddress, out string?)"/>
@@ -136,7 +136,7 @@ public readonly record struct DocumentAddress
 
     public override string ToString() => Value;
 
-    private static bool TryWrite(string before, IEnumerable<string> segments, out DocumentAddress address, [NotNullWhen(false)] out string? why)
+    private static bool TryWrite(string before, string[] segments, out DocumentAddress address, [NotNullWhen(false)] out string? why)
     {
         address = default;
         var text = new StringBuilder(before);
@@ -146,7 +146,8 @@ public readonly record struct DocumentAddress
         {
             why = isOver ? "has an empty part between two slashes" : segment switch
             {
-                "" when isFirst => "is empty",
+                "" when isFirst && segments.Length == 1 => "is empty",
+                "" when isFirst => "begins with a slash; it is a path below its source",
                 "." or ".." => $"has the part '{segment}', which leads elsewhere",
                 _ when segment.Any(letter => letter == '/' || char.IsControl(letter)) => "holds a character that no name may have",
                 _ => null,

@@ -31,6 +31,17 @@ public sealed class PageExporterTests : IDisposable
     }
 
     [Fact]
+    public void AFolderThatCannotBeMade_IsSaid_WithTheReason()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It is the file system of Linux's processes that takes no folders.");
+
+        var fault = Assert.Throws<CliException>(() => new PageExporter("/proc/export"));
+
+        Assert.Equal("The folder /proc/export cannot be made: the file system takes no folder there. Name another with --out.", fault.Message);
+        Assert.Equal(fault.Message, Assert.Throws<CliException>(() => new LlmsExporter("/proc/export")).Message);
+    }
+
+    [Fact]
     public void Write_LeavesNothingElseBehind()
     {
         using (var exporter = new PageExporter(_folder.Path))

@@ -73,6 +73,17 @@ public sealed class DocumentAddressTests
         Assert.NotEmpty(why);
     }
 
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("/abs.md", "begins with a slash; it is a path below its source")]
+    [InlineData("a//b.md", "has an empty part between two slashes")]
+    public void TryOfDocument_OfAnEmptyPart_SaysWhichItIs(string name, string sentence)
+    {
+        Assert.True(DocumentAddress.TryOfSource("Docs", out var source, out _));
+        Assert.False(DocumentAddress.TryOfDocument(source, name, out _, out var why));
+        Assert.Equal(sentence, why);
+    }
+
     [Fact]
     public void TryOfDocument_OfHalfACharacter_IsFalse()
     {
