@@ -15,6 +15,8 @@ namespace Archon.Grains.Crawling;
 /// </summary>
 internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore store, CpuGate gate, IEmbeddingGrain embedding, CrawlSummaries summaries, TimeProvider clock, ILogger logger)
 {
+    private const string LastVectors = "All pages are stored; the last chunks get their vectors";
+
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly DuplicatePages _duplicates = new(store, account);
@@ -54,7 +56,7 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
             // 2.
             if (account.Record.Counters.ChunksEmbedded < account.Record.Counters.ChunksStored)
             {
-                account.Say(CrawlStatus.Embedding, "All pages are stored; the last chunks get their vectors");
+                account.Say(CrawlStatus.Embedding, LastVectors);
             }
 
             if (account.Record.Counters.ChunksStored > 0 || account.Record.Settings.Refreshes)
@@ -248,14 +250,26 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
     private async Task DrainAsync(CancellationToken stopping)
     {
         string? told = null;
+        var embedded = account.Record.Counters.ChunksEmbedded;
         for (var drained = false; !drained;)
         {
             try
             {
                 drained = await embedding.DrainAsync(stopping);
-                if (!drained && await embedding.ReadTroubleAsync() is { } trouble && trouble != told)
+                if (drained)
                 {
-                    account.Say(CrawlStatus.Embedding, $"Vectors have to wait: {trouble} What is stored is found by its words meanwhile");
+                    break;
+                }
+
+                await account.TryRefreshAsync();
+                var trouble = await embedding.ReadTroubleAsync();
+
+                // A server may hang for as long as a request may take, and nothing is wrong yet.
+                trouble ??= account.Record.Counters.ChunksEmbedded == embedded && Waits(account.Record.Counters) ? "No vector has come for some seconds, the model has not answered yet." : null;
+                embedded = account.Record.Counters.ChunksEmbedded;
+                if (trouble != told)
+                {
+                    account.Say(CrawlStatus.Embedding, trouble is null ? LastVectors : $"Vectors have to wait: {trouble} What is stored is found by its words meanwhile");
                     told = trouble;
                 }
             }
@@ -266,6 +280,8 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
             }
         }
     }
+
+    private static bool Waits(CrawlCounters counters) => counters.ChunksEmbedded < counters.ChunksStored;
 
     private static string Refreshed(CrawlCounters counters) => FormattableString.Invariant(
         $"Refreshed: {counters.PagesAdded:N0} added, {counters.PagesChanged:N0} changed, {counters.PagesUnchanged:N0} unchanged, {counters.PagesRemoved:N0} removed");

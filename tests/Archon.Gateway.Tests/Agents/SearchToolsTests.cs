@@ -1,3 +1,5 @@
+using Archon.GrainInterfaces.Library;
+
 namespace Archon.Gateway.Tests.Agents;
 
 /// <summary>What <c>search_docs</c> and <c>search_code</c> answer.</summary>

@@ -142,6 +142,28 @@ public sealed class RemoteEmbedderTests
     }
 
     [Fact]
+    public async Task AnEmbedderThatDoesNotAnswerYet_IsSaid()
+    {
+        await using var site = await DocSite.StarAsync(1);
+        var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var embedder = new ScriptedEmbedder((_, _) => answers.Task);
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
+        archon.Store.After(nameof(IArchonStore.AppendJournalAsync), async () =>
+        {
+            if ((await archon.JournalAsync("c1")).Any(progress => progress.Log?.StartsWith("Vectors have to wait: No vector has come", StringComparison.Ordinal) == true))
+            {
+                answers.TrySetResult();
+            }
+        });
+
+        await archon.StartCrawlAsync("c1", site["/docs/"]);
+
+        // It is let go when the sentence is durable, and ends only then.
+        var record = await archon.EndOfAsync("c1");
+        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored), (record.Status, record.Counters.ChunksEmbedded));
+    }
+
+    [Fact]
     public async Task AnEmbedderThatWantsToBeLeftAlone_Is()
     {
         var wait = TimeSpan.FromSeconds(3);
