@@ -4,81 +4,61 @@ namespace Archon.Domain.Extraction;
 internal static class BlockHash
 {
     private const int LeastLetters = 3;
+    private const int MarkedOnStack = 1024;
 
-    private static readonly string[] Months =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "Sept", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    // Between two numbers, and in the place of what a page says of itself.
+    private const char NumberEnd = '\u0001';
+    private const char Stamp = '\u0002';
 
     /// <summary>FNV-1a, the same on every machine; null for a text without words.</summary>
     public static long? Of(ReadOnlySpan<char> block)
     {
-        var (hash, letters) = (14695981039346656037UL, 0);
-        var hasDigits = block.ContainsAnyInRange('0', '9');
+        var stamps = !block.ContainsAnyInRange('0', '9') && !block.Contains(" ago", StringComparison.Ordinal) ? []
+            : block.Length <= MarkedOnStack ? stackalloc bool[block.Length] : new bool[block.Length];
+        if (!stamps.IsEmpty)
+        {
+            stamps.Clear();
+            PageStamp.Mark(block, stamps);
+        }
+
+        var (hash, letters, isCode) = (14695981039346656037UL, 0, false);
         for (var i = 0; i < block.Length; i++)
         {
             var c = block[i];
-            if (c == ']' && i + 1 < block.Length && block[i + 1] == '(' && block[i..].IndexOf(')') is var close and > 0)
+            letters += char.IsLetter(c) ? 1 : 0;
+            if (!stamps.IsEmpty && stamps[i])
+            {
+                hash = i == 0 || !stamps[i - 1] ? Add(hash, Stamp) : hash;
+            }
+            else if (c == '`')
+            {
+                isCode = !isCode;
+            }
+            else if (!isCode && c == ']' && i + 1 < block.Length && block[i + 1] == '(' && block[i..].IndexOf(')') is var close and > 0)
             {
                 i += close;
             }
-            else if (hasDigits && char.IsAsciiLetterUpper(c) && MonthLength(block, i) is var month and > 0)
-            {
-                i += month - 1;
-            }
-            else if (char.IsLetter(c))
-            {
-                hash = (hash ^ char.ToLowerInvariant(c)) * 1099511628211UL;
-                letters++;
-            }
-            else if (char.IsAsciiDigit(c) && VersionLength(block[i..]) is var length and > 0)
-            {
-                foreach (var part in block.Slice(i, length))
-                {
-                    hash = (hash ^ part) * 1099511628211UL;
-                }
-
-                i += length - 1;
-            }
             else if (char.IsAsciiDigit(c))
             {
-                // The rest of the number is none of a version either.
-                i += DigitsOf(block[i..]) - 1;
+                hash = Add(hash, c);
+                hash = i + 1 < block.Length && char.IsAsciiDigit(block[i + 1]) ? hash : Add(hash, NumberEnd);
+            }
+            else if (char.IsLetterOrDigit(c) || IsSaid(block, i) || (isCode && !char.IsWhiteSpace(c)))
+            {
+                hash = Add(hash, isCode ? c : char.ToLowerInvariant(c));
             }
         }
 
         return letters < LeastLetters ? null : (long)hash;
     }
 
-    // The name of a month that is a word: beside digits it is part of a date.
-    private static int MonthLength(ReadOnlySpan<char> text, int at)
+    private static ulong Add(ulong hash, char c) => (hash ^ c) * 1099511628211UL;
+
+    // A sign that is read out, and that of a number.
+    private static bool IsSaid(ReadOnlySpan<char> text, int at) => text[at] switch
     {
-        foreach (var month in Months)
-        {
-            if (text[at..].StartsWith(month) && (at == 0 || !char.IsLetter(text[at - 1])) && (at + month.Length == text.Length || !char.IsLetter(text[at + month.Length])))
-            {
-                return month.Length;
-            }
-        }
-
-        return 0;
-    }
-
-    // Digits, a full stop, digits: 3.2, 1.0.0.
-    private static int VersionLength(ReadOnlySpan<char> text)
-    {
-        var length = DigitsOf(text);
-        var parts = 1;
-        while (length + 1 < text.Length && text[length] == '.' && char.IsAsciiDigit(text[length + 1]))
-        {
-            length += 1 + DigitsOf(text[(length + 1)..]);
-            parts++;
-        }
-
-        return parts > 1 ? length : 0;
-    }
-
-    private static int DigitsOf(ReadOnlySpan<char> text)
-    {
-        var length = text.IndexOfAnyExceptInRange('0', '9');
-        return length < 0 ? text.Length : length;
-    }
+        '+' or '<' or '=' or '$' or '%' or '&' or '@' or '/' => true,
+        '-' => at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]) && (at == 0 || !char.IsLetterOrDigit(text[at - 1])),
+        _ => false,
+    };
 }

@@ -7,8 +7,9 @@ namespace Archon.Domain.Extraction;
 /// <summary>
 /// The short blocks near a page's beginning and end, by which it is found out what stands on every page of a site: "Was this page helpful?", a newsletter, who
 /// may copy it. A block is what stands between blank lines. What may be the page's own is none of them: headings and what serves as one, code, tables, what is
-/// indented below something else, and what introduces the block after it. Links count by their words, and letters without their case; digits, and months beside them, do
-/// not count ("Updated 3 May 2026"), unless they are those of a version ("New in 3.2"), which a page says of itself.
+/// indented below something else, and what introduces the block after it. Links count by their words, and letters without their case; numbers count but where the page
+/// tells by them when it was changed or how often it was read ("Updated 3 May 2026", <see cref="PageStamp"/>). What is all that stands below a heading is the answer to it, and stays.
+/// The page's last headings are known with what begins below them, so that they go with it.
 /// </summary>
 public sealed class EdgeBlocks
 {
@@ -18,19 +19,23 @@ public sealed class EdgeBlocks
     /// <summary>Blocks looked at from the end; headings do not count.</summary>
     public const int MostLast = 12;
 
+    /// <summary>Headings looked at from the end.</summary>
+    public const int MostHeadings = 4;
+
     /// <summary>Characters of the longest block that is looked at.</summary>
     public const int LongestBlock = 600;
 
     private readonly string _markdown;
-    private readonly ImmutableArray<(MarkdownSpan Span, long Hash)> _edges;
+    private readonly ImmutableArray<Edge> _edges;
+    private readonly EdgeSections _sections;
     private readonly int _count;
 
-    private EdgeBlocks(string markdown, ImmutableArray<(MarkdownSpan Span, long Hash)> edges, int count) =>
-        (_markdown, _edges, _count) = (markdown, edges, count);
+    private EdgeBlocks(string markdown, ImmutableArray<Edge> edges, EdgeSections sections, int count) =>
+        (_markdown, _edges, _sections, _count) = (markdown, edges, sections, count);
 
-    /// <summary>Each once, in their order.</summary>
+    /// <summary>Each once, in their order; then the headings.</summary>
     public ImmutableArray<RecurringBlock> Blocks =>
-        [.. _edges.DistinctBy(edge => edge.Hash).Select(edge => new RecurringBlock(edge.Hash, BeginningOf(TextOf(_markdown, edge.Span))))];
+        [.. _edges.Concat(_sections.Ends).DistinctBy(edge => edge.Hash).Select(edge => new RecurringBlock(edge.Hash, BeginningOf(TextOf(_markdown, edge.Span))))];
 
     /// <summary>The page has blocks beside them; else nothing would be left of it without them.</summary>
     public bool HasMore => _edges.Length < _count;
@@ -39,15 +44,23 @@ public sealed class EdgeBlocks
     public static EdgeBlocks Of(string markdown)
     {
         ArgumentNullException.ThrowIfNull(markdown);
-        var first = ImmutableArray.CreateBuilder<MarkdownSpan>(MostFirst + MostLast);
-        var last = new Queue<MarkdownSpan>(MostLast);
+        var first = ImmutableArray.CreateBuilder<(MarkdownSpan Block, int Section)>(MostFirst + MostLast);
+        var last = new Queue<(MarkdownSpan, int)>(MostLast);
+        var sections = new EdgeSections(markdown);
         var count = 0;
         foreach (var block in MarkdownSpans.Of(markdown))
         {
+            if (block.IsHeading)
+            {
+                sections.Begin(block);
+                continue;
+            }
+
             count++;
+            var placed = (block, sections.Add(block));
             if (count <= MostFirst)
             {
-                first.Add(block);
+                first.Add(placed);
                 continue;
             }
 
@@ -56,20 +69,22 @@ public sealed class EdgeBlocks
                 last.Dequeue();
             }
 
-            last.Enqueue(block);
+            last.Enqueue(placed);
         }
 
         first.AddRange(last);
-        var edges = ImmutableArray.CreateBuilder<(MarkdownSpan, long)>(first.Count);
-        foreach (var block in first)
+        var edges = ImmutableArray.CreateBuilder<Edge>(first.Count);
+        foreach (var (block, section) in first)
         {
             if (block.MayBePlain && MarkdownSpans.IsPlain(TextOf(markdown, block)) && BlockHash.Of(TextOf(markdown, block)) is { } hash)
             {
-                edges.Add((block, hash));
+                edges.Add(new Edge(block, hash, section));
             }
         }
 
-        return new EdgeBlocks(markdown, edges.DrainToImmutable(), count);
+        var found = edges.DrainToImmutable();
+        sections.Close(found);
+        return new EdgeBlocks(markdown, found, sections, count);
     }
 
     /// <summary>The Markdown without those that are learned; as it is when it has none, or when nothing but headings would be left.</summary>
@@ -81,8 +96,14 @@ public sealed class EdgeBlocks
     /// <param name="anchors">What leads to those of the whole.</param>
     public (string Markdown, ImmutableArray<PageAnchor> Anchors) Without(ImmutableArray<long> learned, ImmutableArray<PageAnchor> anchors)
     {
-        ImmutableArray<MarkdownSpan> removed = [.. _edges.Where(edge => learned.Contains(edge.Hash)).Select(edge => edge.Span)];
-        if (removed.IsEmpty || removed.Length == _count)
+        if (learned.IsDefaultOrEmpty)
+        {
+            return (_markdown, anchors);
+        }
+
+        ImmutableArray<Edge> known = [.. _edges.Where(edge => learned.Contains(edge.Hash))];
+        var removed = _count > 0 && known.Length == _count ? [] : _sections.Without(known, learned);
+        if (removed.IsEmpty)
         {
             return (_markdown, anchors);
         }
@@ -111,10 +132,15 @@ public sealed class EdgeBlocks
 
     private static string BeginningOf(ReadOnlySpan<char> block)
     {
-        var words = Chunking.PlainText.Of(block.ToString().ReplaceLineEndings(" "));
+        var words = Chunking.PlainText.Of(block.TrimStart("# ").ToString().Replace("\n\n", ": ", StringComparison.Ordinal).ReplaceLineEndings(" "));
         var end = Math.Min(words.Length, RecurringBlock.LongestText);
         return words[..(end < words.Length && char.IsHighSurrogate(words[end - 1]) ? end - 1 : end)].TrimEnd();
     }
 
     private static ReadOnlySpan<char> TextOf(string markdown, MarkdownSpan block) => markdown.AsSpan(block.Start, block.End - block.Start);
+
+    /// <param name="Span">The block; of a heading with what begins below it.</param>
+    /// <param name="Hash">By what it is known again.</param>
+    /// <param name="Section">Headings of the page down to it.</param>
+    internal readonly record struct Edge(MarkdownSpan Span, long Hash, int Section);
 }

@@ -6,7 +6,7 @@ internal static class MarkdownSpans
     // A line of marks, which only parts others.
     private const int LongestRule = 16;
 
-    /// <summary>The blocks that are no headings, and say something, in their order. A fence is one, with its blank lines.</summary>
+    /// <summary>The headings, and the blocks that say something, in their order. A fence is one, with its blank lines.</summary>
     public static IEnumerable<MarkdownSpan> Of(string markdown)
     {
         MarkdownSpan? before = null;
@@ -74,7 +74,8 @@ internal static class MarkdownSpans
     private static MarkdownSpan? Read(string markdown, int start, int end, bool hasCode)
     {
         var block = markdown.AsSpan(start, end - start);
-        return IsHeading(block) || IsRule(block) ? null : new MarkdownSpan(start, end, !hasCode);
+        var level = LevelOf(block);
+        return level == 0 && IsRule(block) ? null : new MarkdownSpan(start, end, !hasCode && level == 0, level);
     }
 
     private static bool IsRule(ReadOnlySpan<char> block)
@@ -95,10 +96,11 @@ internal static class MarkdownSpans
         return true;
     }
 
-    private static bool IsHeading(ReadOnlySpan<char> block)
+    // 0 for no heading.
+    private static int LevelOf(ReadOnlySpan<char> block)
     {
         var marks = block.IndexOfAnyExcept('#');
-        return marks is > 0 and <= 6 && block[marks] == ' ' && !block.Contains('\n');
+        return marks is > 0 and <= 6 && block[marks] == ' ' && !block.Contains('\n') ? marks : 0;
     }
 
     // A heading, by the line below it.

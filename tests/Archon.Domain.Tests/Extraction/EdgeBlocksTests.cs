@@ -9,14 +9,37 @@ public sealed class EdgeBlocksTests
     [InlineData("Last updated on Nov 3, 2025", "Last updated on March 12, 2026")]
     [InlineData("[Edit this page](https://git.example.org/a.md)", "[Edit this page](https://git.example.org/b.md)")]
     [InlineData("Was this page helpful? **Yes** No", "Was this page helpful? Yes No")]
-    public void NumbersMarksAndWhereLinksLead_DoNotCount(string one, string other) => Assert.Equal(Hashes(one), Hashes(other));
+    [InlineData("Last modified January 4, 2024 at 8:00 PM PST", "Last modified Dec 24, 2025 at 12:30 AM PST")]
+    [InlineData("Zuletzt aktualisiert am 3. Mai 2024", "Zuletzt aktualisiert am 12. Dezember 2025")]
+    [InlineData("Updated 2024-01-04 · 5 min read", "Updated 2025-11-30 · 12 min read")]
+    [InlineData("Last updated on Tue, 3 May 2024", "Last updated on Wed, 12 Jun 2025")]
+    [InlineData("Updated 3 months ago", "Updated about an hour ago")]
+    [InlineData("Posted 03/05/2024 by Jane", "Posted 12/11/2025 by Jane")]
+    [InlineData("*5 min read*", "*1 minute read*")]
+    [InlineData("Reading time: 5 minutes", "Reading time: 12 minutes")]
+    [InlineData("1,204 views", "12k views")]
+    [InlineData("Page 3 of 120", "Page 4 of 120")]
+    [InlineData("© 2024 Jane", "© 2019–2025 Jane")]
+    [InlineData("Copyright 2024 by Jane", "Copyright 2019, 2025 by Jane")]
+    [InlineData("Latest commit 1a2b3c4 on May 3, 2024", "Latest commit 99aabbc on Jun 12, 2025")]
+    public void WhatAPageSaysOfItself_Marks_AndWhereLinksLead_DoNotCount(string one, string other) => Assert.Equal(Hashes(one), Hashes(other));
 
     [Theory]
     [InlineData("New in version 3.2", "New in version 3.3")]
     [InlineData("In March", "In May")]
     [InlineData("Marches of 2025", "Mays of 2025")]
     [InlineData("Some text.", "Some texts.")]
-    public void OtherWordsOrVersions_AreOtherBlocks(string one, string other) => Assert.Empty(Hashes(one).Intersect(Hashes(other)));
+    [InlineData("The exit status of this error is 3.", "The exit status of this error is 4.")]
+    [InlineData("The exit status of this error is 1.", "The exit status of this error is -1.")]
+    [InlineData("Requires Java 11 and Gradle 7.", "Requires Java 1 and Gradle 17.")]
+    [InlineData("The operator is `+`.", "The operator is `-`.")]
+    [InlineData("Updated to build 12.", "Updated to build 13.")]
+    [InlineData("He was born on 3 May 1912.", "He was born on 12 June 1915.")]
+    [InlineData("Released 2024-05-03", "Released 2025-06-12")]
+    [InlineData("First published in 1984.", "First published in 1986.")]
+    [InlineData("The store has 3 views.", "The store has 4 views.")]
+    [InlineData("It waits 5 minutes before it reads.", "It waits 6 minutes before it reads.")]
+    public void OtherWordsOrNumbers_AreOtherBlocks(string one, string other) => Assert.Empty(Hashes(one).Intersect(Hashes(other)));
 
     [Theory]
     [InlineData("# Feedback")]
@@ -31,7 +54,7 @@ public sealed class EdgeBlocksTests
     [InlineData("<details>\n<summary>More</summary>")]
     [InlineData("* * *")]
     public void WhatMayBeThePagesOwn_IsNone(string block) =>
-        Assert.Equal(Hashes("One of it.\n\nTwo of it."), Hashes($"One of it.\n\n{block}\n\nTwo of it."));
+        Assert.Equal(Hashes("One of it.\n\nTwo of it.\n\n```\ncode\n```"), Hashes($"One of it.\n\n{block}\n\nTwo of it.\n\n```\ncode\n```"));
 
     [Theory]
     [InlineData("- An item\n\n  and more of it\n\nTwo of it.")]
@@ -62,11 +85,39 @@ public sealed class EdgeBlocksTests
     [Theory]
     [InlineData("# T\n\nAbout it.\n\nWas it helpful?\n", "# T\n\nAbout it.\n")]
     [InlineData("# T\n\nWas it helpful?\n\nAbout it.\n", "# T\n\nAbout it.\n")]
-    [InlineData("# T\n\nAbout it.\n\n## Feedback\n\nWas it helpful?\n\n## More\n\nOf it.", "# T\n\nAbout it.\n\n## Feedback\n\n## More\n\nOf it.")]
     [InlineData("# T\n\nAbout it.\n\n```\nWas it helpful?\n\nWas it helpful?\n```\n", "# T\n\nAbout it.\n\n```\nWas it helpful?\n\nWas it helpful?\n```\n")]
     [InlineData("Was it helpful?\n\nAbout it.\n\nWas it helpful?", "About it.")]
     public void WhatIsLearned_IsTakenOut(string page, string expected) =>
         Assert.Equal(expected, EdgeBlocks.Of(page).Without([.. Hashes("Was it helpful?")]));
+
+    [Theory]
+    [InlineData("# T\n\nAbout it.\n\n## Returns\n\nA promise.\n\n## More\n\nOf it.")]
+    [InlineData("# T\n\nAbout it.\n\n## Returns\n\nA promise.\n")]
+    public void TheAnswerToAHeading_Stays(string page) => Assert.Equal(page, EdgeBlocks.Of(page).Without([.. Hashes("A promise.")]));
+
+    [Theory]
+    [InlineData("# T\n\nA promise.\n\n## Other\n\nText.\n", "# T\n\n## Other\n\nText.\n")]
+    [InlineData("# T\n\nAbout it.\n\n## Own\n\nA promise.\n\n### Other\n\nText.\n", "# T\n\nAbout it.\n\n## Own\n\n### Other\n\nText.\n")]
+    [InlineData("# T\n\nAbout it.\n\n## Own\n\nA promise.\n\n### Other\n\nA promise.\n", "# T\n\nAbout it.\n\n## Own\n\n### Other\n\nA promise.\n")]
+    [InlineData("# T\n\nAbout it.\n\n## Own\n\nA promise.\n\nText.\n", "# T\n\nAbout it.\n\n## Own\n\nText.\n")]
+    public void WhatLeavesMoreBelowItsHeading_IsTakenOut(string page, string expected) => Assert.Equal(expected, EdgeBlocks.Of(page).Without([.. Hashes("A promise.")]));
+
+    [Theory]
+    [InlineData("# T\n\nAbout it.\n\n## Feedback\n\nWas it helpful?\n\nGlad to hear it.\n", "# T\n\nAbout it.\n")]
+    [InlineData("# T\n\nAbout it.\n\n## Own\n\nGlad to hear it.\n\n## Feedback\n\nWas it helpful?\n", "# T\n\nAbout it.\n\n## Own\n\nGlad to hear it.\n")]
+    [InlineData("# T\n\nAbout it.\n\n## Feedback\n\nWas it helpful?\n\nIt was.\n", "# T\n\nAbout it.\n\n## Feedback\n\nIt was.\n")]
+    [InlineData("# T\n\nAbout it.\n\n## Own\n\nWas it helpful?\n", "# T\n\nAbout it.\n\n## Own\n\nWas it helpful?\n")]
+    [InlineData("# T\n\nAbout it.\n\n## Feedback\n\nWas it helpful?\n\n## Own\n\nText.\n", "# T\n\nAbout it.\n\n## Feedback\n\nWas it helpful?\n\n## Own\n\nText.\n")]
+    public void AHeadingAtTheEnd_GoesWithAllBelowItWhenItRecurs(string page, string expected)
+    {
+        var learned = Hashes("# U\n\nText.\n\n## Feedback\n\nWas it helpful?\n\nGlad to hear it.").Except(Hashes("Text."));
+
+        Assert.Equal(expected, EdgeBlocks.Of(page).Without([.. learned]));
+    }
+
+    [Fact]
+    public void AnEmptyHeadingAtTheEnd_GoesWhenItRecurs() =>
+        Assert.Equal("# T\n\nAbout it.\n", EdgeBlocks.Of("# T\n\nAbout it.\n\n## Comments\n").Without([.. Hashes("# U\n\nText.\n\n## Comments\n").Except(Hashes("Text."))]));
 
     [Theory]
     [InlineData("# T\n\nWas it helpful?\n")]

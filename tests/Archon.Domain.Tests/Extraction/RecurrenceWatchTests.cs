@@ -84,6 +84,33 @@ public sealed class RecurrenceWatchTests
         Assert.Equal([Helpful, "Subscribe"], watch.Learned.Select(block => block.Text));
     }
 
+    [Theory]
+    [InlineData("The exit status of this error is {0}.")]
+    [InlineData("The limit of connections is {0}.")]
+    [InlineData("Changed in build {0}.")]
+    public void ASentenceWithANumberOfThePage_IsThePages(string sentence)
+    {
+        var watch = new RecurrenceWatch([]);
+        for (var n = 0; n < 24; n++)
+        {
+            Note(watch, string.Format(CultureInfo.InvariantCulture, sentence, n), Own(n));
+        }
+
+        Assert.Empty(watch.Close());
+    }
+
+    [Fact]
+    public void OfHeadingsAtTheEnd_ThoseThatRecurAreLearned()
+    {
+        var watch = new RecurrenceWatch([]);
+        for (var n = 0; n < 12; n++)
+        {
+            Note(watch, Own(n), $"## Part {n}", "No change.", "## Feedback", Helpful);
+        }
+
+        Assert.Equal(["No change.", Helpful, $"Feedback: {Helpful}"], watch.Close().Select(block => block.Text));
+    }
+
     [Fact]
     public void OfManyPages_ItRemembersTheFirst()
     {
@@ -112,8 +139,7 @@ public sealed class RecurrenceWatchTests
         Assert.Equal(10, watch.Learned.Count(block => block.Text != "Old"));
     }
 
-    // Letters, as numbers do not count.
-    private static string Own(int n) => "Of " + string.Concat(n.ToString(CultureInfo.InvariantCulture).Select(digit => (char)('a' + digit - '0'))) + " itself.";
+    private static string Own(int n) => FormattableString.Invariant($"Of {n} itself.");
 
     private static ImmutableArray<RecurringBlock> Note(RecurrenceWatch watch, params string[] blocks)
     {
