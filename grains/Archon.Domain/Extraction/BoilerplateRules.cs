@@ -55,7 +55,7 @@ internal static class BoilerplateRules
         var suspected = facts.Tag switch
         {
             HtmlTag.Navigation => true,
-            HtmlTag.Aside => facts.Role != "note" && !facts.Has(ClassTraits.Admonition | ClassTraits.Footnote),
+            HtmlTag.Aside => facts.Role != "note" && !facts.Has(ClassTraits.Admonition | ClassTraits.Footnote) && !(inArticle && AsideText.Is(element, facts)),
             HtmlTag.Footer => !StandsInQuote(element),
             HtmlTag.Header => !inArticle && !HoldsTitle(element),
             HtmlTag.Body or HtmlTag.Main or HtmlTag.Article => false,
