@@ -117,7 +117,7 @@ internal sealed class ClassVocabulary
                 "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav menu-bar src-link toolbar-item copy-path " +
                 "test-arrow toggle-all-docs hideme titlearea navpath ingroups " +
                 "nextra-breadcrumb tsd-navigation tsd-breadcrumb col-sidebar page-menu site-menu view-source-button sharedaddy jp-relatedposts article-share-link"),
-            (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples"),
+            (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples toc_container toc-macro devsite-toc devsite-toc-embedded ez-toc-container"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +
                 "direct-link permalink sl-anchor-link doc-anchor self-link selflink subheading-anchor"),

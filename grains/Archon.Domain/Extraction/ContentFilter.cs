@@ -92,13 +92,14 @@ internal sealed class ContentFilter(MarkdownWriter writer)
             return true;
         }
 
-        if (!BoilerplateRules.IsContents(element, facts))
+        var isNamed = BoilerplateRules.IsContents(element, facts);
+        if (isNamed && LocalContents.Are(element))
         {
-            return false;
+            return true;
         }
 
-        var isLocal = LocalContents.Are(element);
-        LeftContentsOut |= !isLocal && Extent < PageExtent.Contents;
-        return isLocal || Extent < PageExtent.Contents;
+        var isContents = Extent < PageExtent.Contents && (isNamed || (Surroundings.Contents.Count > 0 && PlacedBlock.AreWith(Surroundings.Contents, element)));
+        LeftContentsOut |= isContents;
+        return isContents;
     }
 }

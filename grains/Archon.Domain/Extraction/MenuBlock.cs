@@ -32,10 +32,11 @@ internal static class MenuBlock
     /// <param name="Links">Links to other pages.</param>
     /// <param name="Headings">Elements <c>h1</c>.</param>
     /// <param name="Subheadings">Elements <c>h2</c> to <c>h6</c>, and blocks of code.</param>
-    internal record struct Tally(int Prose, int LinkText, int Links, int Headings, int Subheadings)
+    /// <param name="Fragments">Links into the page.</param>
+    internal record struct Tally(int Prose, int LinkText, int Links, int Headings, int Subheadings, int Fragments)
     {
         public static Tally operator -(Tally later, Tally earlier) => new(
             later.Prose - earlier.Prose, later.LinkText - earlier.LinkText, later.Links - earlier.Links, later.Headings - earlier.Headings,
-            later.Subheadings - earlier.Subheadings);
+            later.Subheadings - earlier.Subheadings, later.Fragments - earlier.Fragments);
     }
 }

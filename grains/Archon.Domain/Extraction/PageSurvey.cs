@@ -9,13 +9,17 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class PageSurvey
 {
+    private const int MostWrappers = 3;
+
     private readonly ClassVocabulary _vocabulary;
     private readonly List<MainContentCandidate?> _candidates = [];
     private readonly List<PlacedHeading> _headings = [];
     private readonly List<PlacedNotes> _notes = [];
     private readonly List<IElement> _path = [];
+    private readonly List<IElement?> _before = [];
     private readonly List<IElement> _subheadings = [];
     private readonly MenuFinder _menus = new();
+    private readonly OwnContents _contents = new();
     private MenuBlock.Tally _tally;
     private NodeBudget _budget = new(default);
     private int _text;
@@ -49,6 +53,9 @@ internal sealed class PageSurvey
     /// <summary>Menus that only their content and their place tell.</summary>
     public IReadOnlyList<PlacedBlock> Menus => _menus.Found;
 
+    /// <summary>Tables of contents that only their links tell, and their titles.</summary>
+    public IReadOnlyList<PlacedBlock> Contents { get; private set; } = [];
+
     /// <summary>What is hidden until a reader opens it.</summary>
     public CollapsedText Collapsed { get; } = new();
 
@@ -61,6 +68,7 @@ internal sealed class PageSurvey
         if (document.DocumentElement is { } root)
         {
             Visit(root, isLink: false, isBoilerplate: false, inArticle: false);
+            Contents = _contents.Find(_headings, _subheadings);
         }
     }
 
@@ -70,9 +78,12 @@ internal sealed class PageSurvey
         _headings.Clear();
         _notes.Clear();
         _path.Clear();
+        _before.Clear();
         _subheadings.Clear();
         _menus.Clear();
         Collapsed.Clear();
+        _contents.Clear();
+        Contents = [];
         _tally = default;
         Links.Clear();
         _text = 0;
@@ -96,17 +107,24 @@ internal sealed class PageSurvey
             AddLink(reference);
             isLink = true;
 
-            if (!isBoilerplate && reference is { Length: > 0 } && reference[0] != '#')
+            if (!isBoilerplate && reference is { Length: > 0 })
             {
-                _tally.Links++;
+                var isOwn = reference[0] == '#';
+                _tally.Links += isOwn ? 0 : 1;
+                _tally.Fragments += isOwn ? 1 : 0;
             }
         }
 
         if (!isBoilerplate)
         {
-            isBoilerplate = BoilerplateRules.IsBoilerplate(element, facts, inArticle)
-                || BoilerplateRules.IsContents(element, facts)
+            var isContents = BoilerplateRules.IsContents(element, facts);
+            isBoilerplate = isContents || BoilerplateRules.IsBoilerplate(element, facts, inArticle)
                 || (BoilerplateRules.IsUnseen(element, facts) && !(IsInText(inArticle) && Collapsed.Holds(element, facts, _text)));
+
+            if (isContents || facts.Tag is HtmlTag.Navigation)
+            {
+                _contents.MeetNamed(Before());
+            }
         }
 
         inArticle |= facts.Tag is HtmlTag.Main or HtmlTag.Article or HtmlTag.Section;
@@ -177,7 +195,12 @@ internal sealed class PageSurvey
                 _tally.Subheadings++;
                 break;
 
-            case (>= HtmlTag.Heading3 and <= HtmlTag.Heading6) or HtmlTag.Preformatted:
+            case >= HtmlTag.Heading3 and <= HtmlTag.Heading6:
+                _tally.Subheadings++;
+                _contents.MeetHeading(element);
+                break;
+
+            case HtmlTag.Preformatted:
                 _tally.Subheadings++;
                 break;
         }
@@ -186,6 +209,7 @@ internal sealed class PageSurvey
     private void VisitChildren(IElement element, bool isLink, bool isBoilerplate, bool inArticle)
     {
         _path.Add(element);
+        _before.Add(null);
         var siblings = _menus.Begin();
 
         foreach (var node in PageNodes.Of(element))
@@ -194,14 +218,21 @@ internal sealed class PageSurvey
             {
                 case IElement child:
                     var before = _tally;
+                    var lists = _contents.Count;
                     Visit(child, isLink, isBoilerplate, inArticle);
                     siblings.Place++;
 
                     if (!isBoilerplate)
                     {
-                        _menus.Meet(child, _tally - before, ref siblings);
+                        var inside = _tally - before;
+                        _menus.Meet(child, inside, ref siblings);
+                        if (HtmlTags.Of(child.LocalName) is HtmlTag.BulletList or HtmlTag.OrderedList)
+                        {
+                            _contents.Meet(child, inside, Before(), isFirst: _subheadings.Count == 0, lists);
+                        }
                     }
 
+                    _before[^1] = child;
                     break;
 
                 case IText text when !isBoilerplate:
@@ -214,7 +245,20 @@ internal sealed class PageSurvey
         }
 
         _path.RemoveAt(_path.Count - 1);
+        _before.RemoveAt(_before.Count - 1);
         _menus.Choose(siblings);
+    }
+
+    // The element before the one that the walk is at, or before the blocks that it begins.
+    private IElement? Before()
+    {
+        var at = _before.Count - 1;
+        for (var levels = 0; levels < MostWrappers && at > 0 && _before[at] is null && _path[at].LocalName is "div" or "section"; levels++)
+        {
+            at--;
+        }
+
+        return at < 0 ? null : _before[at];
     }
 
     private static MainContentRank? RankOf(in ElementFacts facts)
