@@ -116,7 +116,9 @@ internal sealed class ClassVocabulary
                 "catlinks sphinx-footer table-tabs viewcode-link rating-container DocSearch inline-search search-form " +
                 "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav menu-bar src-link toolbar-item copy-path " +
                 "test-arrow toggle-all-docs hideme titlearea navpath ingroups " +
-                "nextra-breadcrumb tsd-navigation tsd-breadcrumb col-sidebar page-menu site-menu view-source-button sharedaddy jp-relatedposts article-share-link"),
+                "nextra-breadcrumb tsd-navigation tsd-breadcrumb col-sidebar page-menu site-menu view-source-button sharedaddy jp-relatedposts article-share-link " +
+                "suggestEdits UpdatedAt PageThumbs md-feedback comments-area comments-title comment-respond comment-reply-title wp-block-comments wp-block-post-comments-form " +
+                "feedback--title feedback--question feedback--prompt feedback--answer feedback--response pre-footer td-page-meta td-page-meta__lastmod"),
             (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples toc_container toc-macro devsite-toc devsite-toc-embedded ez-toc-container"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +

@@ -273,7 +273,7 @@ internal sealed class MarkdownWriter
     {
         Inline.Finish();
 
-        if (!Inline.HasText)
+        if (!Inline.HasText || (Output.Depth == 0 && !InHeading && Filter.Extent < PageExtent.Body && SiteQuestion.Is(Inline.Text)))
         {
             Inline.Clear();
             return;
