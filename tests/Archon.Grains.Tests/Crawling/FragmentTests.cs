@@ -60,7 +60,7 @@ public sealed class FragmentTests
 
         Assert.NotEmpty(record.Discovery!.Recurring);
         var page = await archon.DocumentAsync(site["/docs/p7"]);
-        Assert.DoesNotContain("Was this page helpful", page.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Write to us", page.Markdown, StringComparison.Ordinal);
         Assert.Equal($"0 top\n{page.Markdown.IndexOf("## Set up", StringComparison.Ordinal)} set-up\n", page.Anchors);
         var chunks = (await archon.Store.Inner.ListChunksAsync(record.SourceId, "m", 1000, null, Cancel)).Items.Where(chunk => chunk.Url == page.Url);
         Assert.Equal(["top", "set-up"], chunks.Select(chunk => PassageFragments.First(chunk.Fragments)).Distinct());
@@ -68,9 +68,9 @@ public sealed class FragmentTests
 
         static SiteAnswer Page(string path, params string[] links) => new()
         {
-            Body = DocSite.Html(path, links).Replace("<h1>", "<p>Was this page helpful? Yes No</p><h1 id=top>", StringComparison.Ordinal).Replace(
+            Body = DocSite.Html(path, links).Replace("<h1>", "<p>Write to us about it. Yes No</p><h1 id=top>", StringComparison.Ordinal).Replace(
                 "</main>",
-                $"<p>{string.Concat(Enumerable.Repeat($"So it is with {path}, too, and with all that follows from it. ", 30))}</p><h2 id=set-up>Set up</h2><p>{string.Concat(Enumerable.Repeat($"It is set up in the way of {path}, step by step. ", 30))}</p><pre><code>run {path}\n  --with care</code></pre><p>Was this page helpful? Yes No</p></main>",
+                $"<p>{string.Concat(Enumerable.Repeat($"So it is with {path}, too, and with all that follows from it. ", 30))}</p><h2 id=set-up>Set up</h2><p>{string.Concat(Enumerable.Repeat($"It is set up in the way of {path}, step by step. ", 30))}</p><pre><code>run {path}\n  --with care</code></pre><p>Write to us about it. Yes No</p></main>",
                 StringComparison.Ordinal),
         };
     }

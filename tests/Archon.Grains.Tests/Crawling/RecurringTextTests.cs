@@ -7,7 +7,7 @@ namespace Archon.Grains.Tests.Crawling;
 /// <summary>Sites whose every page ends with the same box.</summary>
 public sealed class RecurringTextTests
 {
-    private const string Box = "Was this page helpful?";
+    private const string Box = "Write to us about it.";
     private const string Note = "This is experimental.";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -21,7 +21,7 @@ public sealed class RecurringTextTests
         var record = await archon.RunAsync("c1", site["/docs/"]);
 
         Assert.Equal((CrawlStatus.Complete, 70), (record.Status, record.Counters.PagesDone));
-        Assert.Equal(["Edit this page", "Was this page helpful? Yes No"], record.Discovery!.Recurring.Select(block => block.Text).Order(StringComparer.Ordinal));
+        Assert.Equal(["Edit this page", "Write to us about it. Yes No"], record.Discovery!.Recurring.Select(block => block.Text).Order(StringComparer.Ordinal));
         var documents = await DocumentsAsync(archon, record);
         Assert.Equal(70, documents.Count);
         Assert.All(documents, document => Assert.DoesNotContain(Box, document.Markdown, StringComparison.Ordinal));
@@ -119,7 +119,7 @@ public sealed class RecurringTextTests
     {
         Body = DocSite.Html(path, links).Replace(
             "</main>",
-            $"{note}<pre><code>run {path}\n  --with care</code></pre><p>Was this page helpful? Yes No</p><p><a href=\"/edit{path}\">Edit this page</a></p></main>",
+            $"{note}<pre><code>run {path}\n  --with care</code></pre><p>Write to us about it. Yes No</p><p><a href=\"/edit{path}\">Edit this page</a></p></main>",
             StringComparison.Ordinal),
     };
 }
