@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Archon.Domain.Search;
@@ -8,8 +7,6 @@ internal sealed class HeadingWords
 {
     // More is no heading.
     private const int MostWords = 16;
-
-    private static readonly SearchValues<char> NumberSigns = SearchValues.Create("0123456789.");
 
     private readonly FrozenSet<string> _words;
     private readonly FrozenSet<string> _stems;
@@ -26,7 +23,7 @@ internal sealed class HeadingWords
     /// <param name="line">It as a line of Markdown.</param>
     public TitleLikeness? LikenessOf(ReadOnlySpan<char> line)
     {
-        var heading = WithoutNumber(line.Trim("# ")).ToString();
+        var heading = HeadingNumber.Without(line.Trim("# ")).ToString();
         var (seen, isExact) = (new List<string>(), true);
         foreach (var (start, length) in TextWords.Of(heading))
         {
@@ -51,15 +48,6 @@ internal sealed class HeadingWords
         }
 
         return seen.Count == 0 || seen.Count != _stems.Count ? null : isExact ? TitleLikeness.Heading : TitleLikeness.NearHeading;
-    }
-
-    // 20.3.1. Connection settings, F.27. pg_buffercache.
-    private static ReadOnlySpan<char> WithoutNumber(ReadOnlySpan<char> heading)
-    {
-        var end = heading.IndexOf(' ');
-        return end > 0 && (heading[end - 1] == '.' || char.IsAsciiDigit(heading[end - 1])) && !heading[..end].ContainsAnyExcept(NumberSigns) ? heading[(end + 1)..]
-            : end > 1 && heading[1] == '.' && heading[end - 1] == '.' && char.IsAsciiLetterUpper(heading[0]) ? heading[(end + 1)..]
-            : heading;
     }
 
     private static bool IsInLink(ReadOnlySpan<char> before) => before.LastIndexOf("](") is var link and >= 0 && !before[link..].Contains(')');

@@ -7,14 +7,20 @@ internal sealed class JoinedName
 {
     // More words are a question, and no name of anything.
     private const int MostWords = 5;
+    private const int MostWordsOfKind = 3;
 
     private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+    private static readonly string[] Behind = ["(", " — ", " – ", " - ", ": "];
 
     // In lower case; empty when they are no name.
     private readonly string _name;
     private readonly bool _isOneWord;
 
-    /// <param name="words">The words, in order.</param>
+    /// <summary>It is one word.</summary>
+    public bool IsOneWord => _isOneWord;
+
+    /// <param name="words">The words, in order; none for no name.</param>
     public JoinedName(IReadOnlyList<string> words)
     {
         _name = words.Count > MostWords || words.Any(word => Unspaced.IsIn(word)) ? "" : string.Concat(words).ToLowerInvariant();
@@ -53,10 +59,49 @@ internal sealed class JoinedName
         return false;
     }
 
-    // Whatever signs are between its letters.
-    private bool EndsWithName(ReadOnlySpan<char> text, bool isWhole)
+    /// <summary>
+    /// Whether a heading is the name and says no more: before what it is (<c>threading — Thread-based parallelism</c>), its arguments or its section (<c>git-var(1) Manual Page</c>), without its number.
+    /// Of a name of several words it may be the last (<c>fsPromises.readFile(path)</c>).
+    /// </summary>
+    /// <param name="line">It as a line of Markdown.</param>
+    public bool IsHeading(ReadOnlySpan<char> line)
     {
-        var left = _name.Length;
+        var called = HeadingNumber.Without(line.Trim("# "));
+        foreach (var behind in Behind)
+        {
+            called = called.IndexOf(behind) is var end and > 0 ? called[..end] : called;
+        }
+
+        return EndsWithName(called, isWhole: _isOneWord, out var before) && IsKind(called[..before]);
+    }
+
+    // "pub fn", and not "Some notes about".
+    private static bool IsKind(ReadOnlySpan<char> before)
+    {
+        var count = 0;
+        foreach (var range in before.Split(' '))
+        {
+            var word = before[range].Trim("`*: ");
+            if (!word.IsEmpty && (++count > MostWordsOfKind || StopWords.Contains(word.ToString())))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Whatever signs are between its letters.
+    private bool EndsWithName(ReadOnlySpan<char> text, bool isWhole) => EndsWithName(text, isWhole, out _);
+
+    private bool EndsWithName(ReadOnlySpan<char> text, bool isWhole, out int begin)
+    {
+        (begin, var left) = (0, _name.Length);
+        if (left == 0)
+        {
+            return false;
+        }
+
         for (var at = text.Length - 1; at >= 0; at--)
         {
             if (!char.IsLetterOrDigit(text[at]))
@@ -71,6 +116,7 @@ internal sealed class JoinedName
 
             if (left == 0)
             {
+                begin = at;
                 return at == 0 || (isWhole ? !text[..at].ContainsAny(LettersAndDigits) : !char.IsLetterOrDigit(text[at - 1]));
             }
         }

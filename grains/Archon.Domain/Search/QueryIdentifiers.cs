@@ -15,6 +15,7 @@ public sealed class QueryIdentifiers
     private const int Most = 8;
     private const int MostWords = 12;
     private const int LongestTerm = 200;
+    private const int MostWordsOfKind = 3;
 
     private static readonly string[] NameSigns = [".", "::", "->"];
 
@@ -71,21 +72,32 @@ public sealed class QueryIdentifiers
     /// <param name="content">Its Markdown, in which a term is the bold beginning of a line.</param>
     /// <param name="fragments">What leads into it (<see cref="PassageFragments"/>): <c>pathlib.Path.unlink</c> for what the page calls <c>Path.unlink</c>.</param>
     public bool AreDefinedIn(string title, string heading, string content, string fragments) => !_identifiers.IsEmpty
-        && (AnyIn(_identifiers, LastOf(heading)) || TermsOf(content).Any(term => AnyIn(_identifiers, term))
+        && (AreHeading(LastOf(heading)) || TermsOf(content).Any(term => AnyIn(_identifiers, term)) || HeadingsOf(content).Any(AreHeading)
             || All(fragments).Any(fragment => _identifiers.Contains(fragment, StringComparer.OrdinalIgnoreCase))
             || _identifiers.Any(identifier => Parted(identifier) is { Before.Length: > 0 } parts
                 && (Find(title, parts.Before) >= 0 || Find(heading, parts.Before) >= 0) && All(fragments).Any(fragment => IsNamed(fragment, parts.Last))));
+
+    /// <summary>Whether what leads into a passage is one of them, or ends with it: <c>queue.Queue.get</c> for <c>Queue.get</c>, and not <c>queue.SimpleQueue.get</c>.</summary>
+    /// <param name="fragments">What leads into it.</param>
+    public bool AreNamedIn(string fragments) => !_identifiers.IsEmpty && All(fragments).Any(IsExact);
 
     /// <summary>What leads to that of a passage's sections which is called like one of them, or like its last name (<c>method.pop_front</c>, <c>charsets()</c>); null when none is.</summary>
     /// <param name="fragments">What leads into it.</param>
     public string? NamedIn(string fragments) => _identifiers.IsEmpty ? null
         : All(fragments).FirstOrDefault(fragment => _identifiers.Contains(fragment, StringComparer.OrdinalIgnoreCase))
+            ?? All(fragments).FirstOrDefault(IsExact)
             ?? All(fragments).FirstOrDefault(fragment => _identifiers.Any(identifier => IsNamed(fragment, Parted(identifier).Last)));
 
     // Below it are its examples.
     private static string LastOf(string headings) => headings[(headings.LastIndexOf('›') + 1)..];
 
     private static IEnumerable<string> All(string fragments) => PassageFragments.Inside(fragments).Select(anchor => anchor.Fragment).Prepend(PassageFragments.First(fragments));
+
+    private bool IsExact(string fragment)
+    {
+        var called = fragment.IndexOf('(') is var open and > 0 ? fragment[..open] : fragment;
+        return _identifiers.Any(identifier => called.EndsWith(identifier, StringComparison.OrdinalIgnoreCase) && (called.Length == identifier.Length || called[^(identifier.Length + 1)] == '.'));
+    }
 
     // Without its arguments, and without what kind it is (rustdoc) or whose.
     private static bool IsNamed(string fragment, string name)
@@ -107,6 +119,15 @@ public sealed class QueryIdentifiers
     /// <param name="content">Its Markdown, in which a term is the bold beginning of a line.</param>
     public bool AreExplainedIn(string heading, string content) => !_names.IsEmpty && (AnyIn(_names, heading) || TermsOf(content).Any(term => AnyIn(_names, term)));
 
+    // "Static method: Buffer.concat(list)", and not "Usage of Buffer.concat".
+    private bool AreHeading(string heading) => _identifiers.Any(identifier => Find(heading, identifier) is var at and >= 0 && EndsName(heading.AsSpan(at + identifier.Length)) && IsKind(heading[..at]));
+
+    private static bool IsKind(string before)
+    {
+        var words = before.Split([' ', '`', '*', '#'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length <= MostWordsOfKind && !before.Contains('(') && !words.Any(StopWords.Contains);
+    }
+
     private static bool AnyIn(ImmutableArray<string> names, string text) => names.Any(name => Find(text, name) is var at and >= 0 && EndsName(text.AsSpan(at + name.Length)));
 
     // "max_connections configuration parameter" is an entry of an index.
@@ -126,6 +147,17 @@ public sealed class QueryIdentifiers
             }
 
             at = content.IndexOf("\n**", at, StringComparison.Ordinal) is var next and >= 0 ? next + 1 : -1;
+        }
+    }
+
+    private static IEnumerable<string> HeadingsOf(string content)
+    {
+        for (var at = content.StartsWith('#') ? 0 : content.IndexOf("\n#", StringComparison.Ordinal) + 1; at > 0 || (at == 0 && content.StartsWith('#'));)
+        {
+            var line = content.AsSpan(at, Math.Min(LongestTerm, content.Length - at));
+            line = line.IndexOf('\n') is var end and >= 0 ? line[..end] : line;
+            yield return line.Trim("# ").ToString();
+            at = content.IndexOf("\n#", at, StringComparison.Ordinal) is var next and >= 0 ? next + 1 : -1;
         }
     }
 

@@ -21,7 +21,10 @@ public sealed class QueryTitle
     public static QueryTitle From(string text, IReadOnlyList<MeantWord> meant)
     {
         var words = QueryWords.From(text);
-        return new QueryTitle(new([.. words.Words.Select(word => Meant(word, meant))]), new([.. words.AllTelling.Select(word => Meant(word, meant))]));
+
+        // os.path.join is nothing but itself, signs included (QueryIdentifiers).
+        var isQualified = text.AsSpan().Trim() is var typed && !typed.Contains(' ') && (typed.Contains('.') || typed.Contains("::", StringComparison.Ordinal) || typed.Contains("->", StringComparison.Ordinal));
+        return new QueryTitle(new(isQualified ? [] : [.. words.Words.Select(word => Meant(word, meant))]), new([.. words.AllTelling.Select(word => Meant(word, meant))]));
     }
 
     /// <summary>
@@ -39,11 +42,18 @@ public sealed class QueryTitle
         {
             var line = LineAt(content, at);
             var (isHeading, isTerm) = (line.StartsWith("#"), line.StartsWith("**"));
+            var isOfPage = line.StartsWith("# ");
+            if (isOfPage && _name.IsHeading(line))
+            {
+                return new TitledSection(fragment, TitleLikeness.Definition);
+            }
+
             if (isHeading && _heading.LikenessOf(line) is { } likeness)
             {
-                titled ??= new TitledSection(fragment, likeness);
+                // Of one word there is a section in every list of changes.
+                titled ??= new TitledSection(fragment, _name.IsOneWord && !isOfPage ? TitleLikeness.NearHeading : likeness);
             }
-            else if ((isHeading || isTerm) && _name.IsOf(fragment, isTerm) && _name.IsIn(line))
+            else if (isTerm ? _name.IsOf(fragment, isTerm) && _name.IsIn(line) : isHeading && !_name.IsOneWord && _name.IsOf(fragment, isTerm) && _name.IsHeading(line))
             {
                 return new TitledSection(titled?.Fragment ?? fragment, TitleLikeness.Definition);
             }

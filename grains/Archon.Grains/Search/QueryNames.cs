@@ -27,6 +27,7 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
     /// </summary>
     public double WorthOf(SearchHit hit) =>
         Identifiers.IsEmpty ? 0
+        : Identifiers.AreNamedIn(hit.Fragments) ? 3 * RankFusion.ForIdentifier
         : Identifiers.AreDefinedIn(hit.Title, hit.Heading, hit.Content, hit.Fragments) ? 2 * RankFusion.ForIdentifier
         : Identifiers.AreIn(hit.Content) || Identifiers.AreIn(hit.Heading) ? RankFusion.ForIdentifier
         : Identifiers.AreExplainedIn(hit.Heading, hit.Content) ? RankFusion.ForName

@@ -5,6 +5,14 @@ namespace Archon.Domain.Tests.Search;
 public sealed class QueryIdentifiersTests
 {
     [Theory]
+    [InlineData("Queue.get", "queue.Queue.get", true)]
+    [InlineData("Queue.get", "first\n30 queue.Queue.get(block)", true)]
+    [InlineData("Queue.get", "queue.SimpleQueue.get", false)]
+    [InlineData("datetime.date.today", "datetime.datetime.today", false)]
+    [InlineData("get", "dict.get", false)]
+    public void WhatLeadsToIt_IsNamedSo_OrEndsSo(string query, string fragments, bool expected) => Assert.Equal(expected, QueryIdentifiers.From(query).AreNamedIn(fragments));
+
+    [Theory]
     [InlineData("pg_stat_activity", "The `pg_stat_activity` view.", true)]
     [InlineData("what is PG_STAT_ACTIVITY for", "The pg_stat_activity view.", true)]
     [InlineData("pg_stat_activity", "The pg_stat_activity_all view.", false)]
@@ -44,6 +52,11 @@ public sealed class QueryIdentifiersTests
     [InlineData("os.path.join", "Joins.", "Paths › os.path.join(a, b) › Examples", false)]
     [InlineData("os.path.join", "Use `os.path.join(a, b)`.", "Paths", false)]
     [InlineData("join", "**`join(a)`**", "join", false)]
+    [InlineData("process.nextTick", "Text.", "Events › Awaiting multiple events emitted on process.nextTick()", false)]
+    [InlineData("Cat.speak", "Text.", "Usage of Cat.speak", false)]
+    [InlineData("worker.postMessage", "### `worker.parentPort`\n\nText.\n\n### `worker.postMessage(value[, transferList])`\n\nSends.", "Worker threads › worker.parentPort", true)]
+    [InlineData("worker.postMessage", "#include <x>\n\n### When to use `worker.postMessage()`\n\nText.", "Worker threads", false)]
+    [InlineData("Buffer.concat", "Text.", "Buffer › Static method: Buffer.concat(list)", true)]
     public void AnIdentifier_IsDefinedWhereItIsATerm(string query, string content, string heading, bool expected) =>
         Assert.Equal(expected, QueryIdentifiers.From(query).AreDefinedIn("", heading, content, "sec"));
 

@@ -15,6 +15,9 @@ public sealed class QueryTitleTests
     [InlineData("print()", "**`print(*objects, sep=' ')`**", "print")]
     [InlineData("list", "**`class list([iterable])`**", "func-list")]
     [InlineData("PYTHONPATH", "**`PYTHONPATH`**", "envvar-PYTHONPATH")]
+    [InlineData("threading", "# `threading` — Thread-based parallelism", "module-threading")]
+    [InlineData("git var", "# git-var(1) Manual Page", "header")]
+    [InlineData("logical replication", "# Chapter 31. Logical Replication", "LOGICAL-REPLICATION")]
     public void WordsInOne_AreWhatIsDefinedWithAnAnchorOfItsOwn(string query, string line, string anchor) =>
         Assert.Equal(new TitledSection(anchor, TitleLikeness.Definition), Find(query, $"{line}\n\nText.", anchor));
 
@@ -27,6 +30,8 @@ public sealed class QueryTitleTests
     [InlineData("open", "**`open(url)`**", "webbrowser.open")]
     [InlineData("open", "A file that was opened.", "open")]
     [InlineData("bar", "**`--foo-bar`**", "foo-bar")]
+    [InlineData("pg_dump", "## 14.4.9. Some Notes about pg_dump", "POPULATE-PG-DUMP")]
+    [InlineData("set.add", "**`SET_ADD(i)`**", "opcode-SET_ADD")]
     [InlineData("environments", "## Creating environments", "creating-environments")]
     [InlineData("virtual environment", "**virtual environment**", "term-virtual-environment")]
     [InlineData("one two three four five six", "**`one_two_three_four_five_six`**", "one_two_three_four_five_six")]
@@ -50,6 +55,7 @@ public sealed class QueryTitleTests
     [InlineData("range function", "## 4.3. The [`range()`](http://127.0.0.1/library/stdtypes.html#range) Function", TitleLikeness.Heading)]
     [InlineData("Python 3", "## Python 3", TitleLikeness.Heading)]
     [InlineData("virtual environment", "## Virtual environments", TitleLikeness.NearHeading)]
+    [InlineData("threading", "### threading", TitleLikeness.NearHeading)]
     public void WordsOfAHeading_AreIts(string query, string heading, TitleLikeness expected) =>
         Assert.Equal(new TitledSection("a", expected), Find(query, $"{heading}\n\nText.", "a"));
 
