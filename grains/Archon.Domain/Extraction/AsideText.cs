@@ -13,8 +13,9 @@ internal static class AsideText
     // Letters that say something without a full stop.
     private const int LongText = 30;
 
-    // Of a line that only says what follows.
+    // Of a line that only says what follows, and of one that begins as a site's do.
     private const int LongestOpening = 40;
+    private const int LongestLine = 160;
 
     private static readonly ulong Fields = HtmlSegment.BitOf(HtmlTag.CheckBox) | HtmlSegment.BitOf(HtmlTag.TextArea) | HtmlSegment.BitOf(HtmlTag.Button);
 
@@ -30,6 +31,8 @@ internal static class AsideText
         [
             "share", "related", "categories", "tags", "archives", "subscribe", "newsletter", "advertisement", "contents", "feedback", "comments", "about the author", "about me", "share this",
             "related posts", "related articles", "related pages", "related content", "related links", "recent posts", "recent comments", "popular posts", "sponsored by", "follow us", "was this",
+            "you might also", "you may also", "stay up to date", "enjoying this", "enjoyed this", "we are hiring", "we're hiring", "join us", "follow me", "you are viewing", "you are reading", "found an error",
+            "found a bug", "found a mistake", "need help", "latest news", "written by", "posted by", "published by", "latest posts", "more from", "read next", "subscribe to", "subscribe now", "like this",
             "on this page", "in this article", "table of contents", "edit this page", "© 20", "copyright ©", "copyright 20", "sign up", "join our", "get our",
         ];
 
@@ -84,14 +87,11 @@ internal static class AsideText
         var text = element.TextContent.AsSpan().TrimStart();
         var line = text.IndexOf('\n') is var end and >= 0 ? text[..end].TrimEnd() : text;
         line = element.FirstElementChild?.TextContent is { } first && text.StartsWith(first.AsSpan().Trim()) ? first.AsSpan().Trim() : line;
-        if (line.Length > LongestOpening || line.EndsWith("."))
-        {
-            return false;
-        }
-
+        line = line[..Math.Min(line.Length, LongestLine)];
+        var mayBeOne = line.Length <= LongestOpening && !line.EndsWith(".");
         foreach (var words in Openings)
         {
-            if (line.StartsWith(words, StringComparison.OrdinalIgnoreCase) && (words.Contains(' ') || line.TrimEnd(":!").Length == words.Length))
+            if (line.StartsWith(words, StringComparison.OrdinalIgnoreCase) && (words.Contains(' ') || (mayBeOne && line.TrimEnd(":!").Length == words.Length)))
             {
                 return true;
             }

@@ -8,6 +8,8 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal static class BoilerplateRules
 {
+    private const int MostWrappers = 3;
+
     /// <summary>Whether nothing of the element is shown to a reader, whatever the page.</summary>
     public static bool IsUnseen(IElement element, in ElementFacts facts)
     {
@@ -18,7 +20,7 @@ internal static class BoilerplateRules
 
         if (facts.IsHidden || facts.Has(ClassTraits.Hidden))
         {
-            return facts.Role != "tabpanel" && !facts.Has(ClassTraits.TabPanel | ClassTraits.Collapsed);
+            return facts.Role != "tabpanel" && !facts.Has(ClassTraits.TabPanel | ClassTraits.Collapsed) && (facts.IsHidden || !IsAllOfCell(element, facts));
         }
 
         // Rustdoc's sign beside code that does not compile.
@@ -76,6 +78,23 @@ internal static class BoilerplateRules
 
     private static bool IsSidebarOfTheText(IElement element, in ElementFacts facts) =>
         (facts.Tag is HtmlTag.Aside || facts.Has(ClassTraits.Boilerplate)) && element.ClassList.Contains("sidebar") && SectionHeading.IsSidebarTitle(element);
+
+    // The words for a picture: "Yes" beside a tick.
+    private static bool IsAllOfCell(IElement element, in ElementFacts facts)
+    {
+        if (facts.Tag is not HtmlTag.Inline)
+        {
+            return false;
+        }
+
+        var around = element.ParentElement;
+        for (var levels = 0; levels < MostWrappers && around is not null && HtmlTags.Of(around.LocalName) is HtmlTag.Inline; levels++)
+        {
+            around = around.ParentElement;
+        }
+
+        return around is { LocalName: "td" or "th" } && !Holds(around, HtmlTag.Image) && element.TextContent.AsSpan().Trim() is { IsEmpty: false } words && around.TextContent.AsSpan().Trim().SequenceEqual(words);
+    }
 
     /// <summary>Whether the element lists what the page or its neighbours hold.</summary>
     public static bool IsContents(IElement element, in ElementFacts facts) =>

@@ -118,7 +118,11 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
     }
 
     // In a heading it is the heading, or a word of it; beside one it copies, shares and chooses.
-    private bool IsOfLine(IElement element) => ControlLine.Around(element) is not { } line || ControlLine.IsOf(line, element) || (IsTitle(element) && OpeningControl.SaysWhat(element)) || IsWordOfLine(element);
+    private bool IsOfLine(IElement element) => ControlLine.Around(element) is not { } line || ControlLine.IsOf(line, element) || (IsTitle(element) && OpeningControl.SaysWhat(element)) || IsWordOfLine(element) || IsNamedInLine(element);
+
+    // "Click Save", "Undo and Redo": it opens nothing, and does what is written about.
+    private static bool IsNamedInLine(IElement element) =>
+        !element.HasAttribute("aria-expanded") && !element.HasAttribute("aria-controls") && OpeningControl.SaysWhat(element) && ControlWords.SayOwn(element.TextContent);
 
     private static bool IsWordOfLine(IElement element) =>
         element.ParentElement is { ChildNodes.Length: < MostNodesOfSentence }

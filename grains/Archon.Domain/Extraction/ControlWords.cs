@@ -29,6 +29,7 @@ internal static class ControlWords
         "open close show hide all other available mode dark light options current latest stable about for here now list more question table was is did you it help in up");
 
     private static readonly FrozenSet<string> OfOpening = Words("show hide expand collapse toggle open close more less read see view learn next previous");
+    private static readonly FrozenSet<string> BesideHeadings = Words("permalink anchor copied clipboard download try run");
     private static readonly FrozenSet<string> BesideOpening = Words("details all this it the section text content answer full menu here");
 
     /// <summary>Whether words only say that something is opened: "Show more", "Read the full text".</summary>
@@ -85,6 +86,22 @@ internal static class ControlWords
         }
 
         return isSite;
+    }
+
+    /// <summary>Whether a word of them is about something else than opening, copying, sharing and choosing: "Save", "parse()", and not "Copy link" or "v2.0".</summary>
+    public static bool SayOwn(string words)
+    {
+        foreach (var range in words.AsSpan().SplitAny(" \t\n\r\f,:/\u00a0"))
+        {
+            var word = words.AsSpan(range).Trim("!?.…()+-#&▾▼⌄¶§🔗".AsSpan());
+            if (!word.IsEmpty && char.IsLetter(word[0]) && !Has(OfSite, word) && !Has(OfTools, word) && !Has(OfToolsInWords, word) && !Has(OfChoice, word) && !Has(OfOpening, word) && !Has(Beside, word)
+                && !Has(BesideHeadings, word) && !IsVersion(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Tokens(string? names, Func<string, bool> isWanted) =>

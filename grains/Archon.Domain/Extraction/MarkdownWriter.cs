@@ -23,6 +23,9 @@ internal sealed class MarkdownWriter
     private readonly LanguageLabel _label;
     private NodeBudget _budget;
     private bool _endsWithRule;
+
+    // The paragraph before ends with a colon.
+    private bool _announces;
     private int _itemStart = NoItem;
 
     public MarkdownWriter(ClassVocabulary vocabulary, LinkResolver links)
@@ -89,7 +92,7 @@ internal sealed class MarkdownWriter
         Inline.InCell = false;
         Inline.LineBreak = BlockFlowNames.BreakInParagraph;
         Flow = BlockFlow.Blocks;
-        CloseNext = _endsWithRule = false;
+        CloseNext = _endsWithRule = _announces = false;
         _itemStart = NoItem;
         Filter.Begin(root, extent);
         _headings.Begin();
@@ -273,13 +276,14 @@ internal sealed class MarkdownWriter
     {
         Inline.Finish();
 
-        if (!Inline.HasText || (Output.Depth == 0 && !InHeading && Filter.Extent < PageExtent.Body && SiteQuestion.Is(Inline.Text)))
+        if (!Inline.HasText || (Output.Depth == 0 && !InHeading && Filter.Extent < PageExtent.Body && SiteQuestion.Is(Inline.Text) && !_announces))
         {
             Inline.Clear();
             return;
         }
 
         BeginBlock();
+        _announces = Inline.Text.EndsWith(":");
 
         if (InHeading)
         {
