@@ -7,7 +7,6 @@ internal sealed class JoinedName
 {
     // More words are a question, and no name of anything.
     private const int MostWords = 5;
-    private const int MostWordsOfKind = 3;
 
     private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
@@ -72,23 +71,7 @@ internal sealed class JoinedName
             called = called.IndexOf(behind) is var end and > 0 ? called[..end] : called;
         }
 
-        return EndsWithName(called, isWhole: _isOneWord, out var before) && IsKind(called[..before]);
-    }
-
-    // "pub fn", and not "Some notes about".
-    private static bool IsKind(ReadOnlySpan<char> before)
-    {
-        var count = 0;
-        foreach (var range in before.Split(' '))
-        {
-            var word = before[range].Trim("`*: ");
-            if (!word.IsEmpty && (++count > MostWordsOfKind || StopWords.Contains(word.ToString())))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return EndsWithName(called, isWhole: _isOneWord, out var before) && KindWords.Are(called[..before]);
     }
 
     // Whatever signs are between its letters.

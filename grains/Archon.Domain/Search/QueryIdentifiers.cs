@@ -15,7 +15,6 @@ public sealed class QueryIdentifiers
     private const int Most = 8;
     private const int MostWords = 12;
     private const int LongestTerm = 200;
-    private const int MostWordsOfKind = 3;
 
     private static readonly string[] NameSigns = [".", "::", "->"];
 
@@ -120,13 +119,7 @@ public sealed class QueryIdentifiers
     public bool AreExplainedIn(string heading, string content) => !_names.IsEmpty && (AnyIn(_names, heading) || TermsOf(content).Any(term => AnyIn(_names, term)));
 
     // "Static method: Buffer.concat(list)", and not "Usage of Buffer.concat".
-    private bool AreHeading(string heading) => _identifiers.Any(identifier => Find(heading, identifier) is var at and >= 0 && EndsName(heading.AsSpan(at + identifier.Length)) && IsKind(heading[..at]));
-
-    private static bool IsKind(string before)
-    {
-        var words = before.Split([' ', '`', '*', '#'], StringSplitOptions.RemoveEmptyEntries);
-        return words.Length <= MostWordsOfKind && !before.Contains('(') && !words.Any(StopWords.Contains);
-    }
+    private bool AreHeading(string heading) => _identifiers.Any(identifier => Find(heading, identifier) is var at and >= 0 && EndsName(heading.AsSpan(at + identifier.Length)) && KindWords.Are(heading.AsSpan(0, at)));
 
     private static bool AnyIn(ImmutableArray<string> names, string text) => names.Any(name => Find(text, name) is var at and >= 0 && EndsName(text.AsSpan(at + name.Length)));
 
@@ -137,27 +130,20 @@ public sealed class QueryIdentifiers
         return rest.IsEmpty || rest[0] is '(' or '[' or ':' or '=' or '›';
     }
 
-    private static IEnumerable<string> TermsOf(string content)
+    private static IEnumerable<string> TermsOf(string content) => LinesOf(content, "**");
+
+    private static IEnumerable<string> HeadingsOf(string content) => LinesOf(content, "#").Select(line => line.Trim('#', ' '));
+
+    private static IEnumerable<string> LinesOf(string content, string mark)
     {
         for (var at = 0; at >= 0 && at < content.Length;)
         {
-            if (content.AsSpan(at).StartsWith("**"))
+            if (content.AsSpan(at).StartsWith(mark))
             {
                 yield return content.Substring(at, Math.Min(LongestTerm, content.Length - at)).Split('\n')[0];
             }
 
-            at = content.IndexOf("\n**", at, StringComparison.Ordinal) is var next and >= 0 ? next + 1 : -1;
-        }
-    }
-
-    private static IEnumerable<string> HeadingsOf(string content)
-    {
-        for (var at = content.StartsWith('#') ? 0 : content.IndexOf("\n#", StringComparison.Ordinal) + 1; at > 0 || (at == 0 && content.StartsWith('#'));)
-        {
-            var line = content.AsSpan(at, Math.Min(LongestTerm, content.Length - at));
-            line = line.IndexOf('\n') is var end and >= 0 ? line[..end] : line;
-            yield return line.Trim("# ").ToString();
-            at = content.IndexOf("\n#", at, StringComparison.Ordinal) is var next and >= 0 ? next + 1 : -1;
+            at = content.IndexOf($"\n{mark}", at, StringComparison.Ordinal) is var next and >= 0 ? next + 1 : -1;
         }
     }
 
