@@ -1,29 +1,12 @@
-using System.Collections.Immutable;
-using Archon.Client;
 using Archon.Client.Progress;
 using Archon.GrainInterfaces.Crawling;
 using Archon.GrainInterfaces.Progress;
-using Orleans.Streams;
 
 namespace Archon.Gateway.Tests.Cluster;
 
-public sealed class ProgressSubscriptionTests(StreamingCluster cluster) : IAsyncDisposable
+/// <summary>One crawl's progress from its journal and its stream.</summary>
+public sealed class ProgressSubscriptionTests(StreamingCluster cluster) : ProgressSubscriptionTest(cluster)
 {
-    private readonly string _crawlId = CrawlId.New();
-
-    private readonly TimerClock _clock = new();
-
-    private readonly CancellationTokenSource _leaving = CancellationTokenSource.CreateLinkedTokenSource(Token);
-
-    private IAsyncEnumerator<CrawlProgress>? _reader;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private JournalScript Journal => ScriptedCrawlGrain.Scripts.GetOrAdd(_crawlId, id => new JournalScript(id));
-
-    private IAsyncStream<ProgressBatch> Stream => cluster.Client.GetStreamProvider(ProgressStreams.Provider)
-        .GetStream<ProgressBatch>(StreamId.Create(ProgressStreams.Namespace, _crawlId));
-
     [Fact]
     public async Task Watch_ReplaysTheJournal_ThenFollowsTheStream_UpToTheEnd()
     {
@@ -106,7 +89,7 @@ public sealed class ProgressSubscriptionTests(StreamingCluster cluster) : IAsync
         var live = await CatchUpAsync(0, 1);
 
         Journal.Add(2, "done", CrawlStatus.Complete);
-        await _clock.PassAsync(ProgressSubscription.Silence, Token);
+        await Clock.PassAsync(ProgressSubscription.Silence, Token);
 
         Assert.Equal((2L, 0L), Read(await live));
         Assert.False(await MoveAsync());
@@ -136,9 +119,9 @@ public sealed class ProgressSubscriptionTests(StreamingCluster cluster) : IAsync
             await lost.UnsubscribeAsync();
         }
 
-        await _clock.PassAsync(ProgressSubscription.Silence, Token);
+        await Clock.PassAsync(ProgressSubscription.Silence, Token);
         Assert.Equal(1, await Journal.NextQuestionAsync(Token));
-        await _clock.PassAsync(ProgressSubscription.Silence, Token);
+        await Clock.PassAsync(ProgressSubscription.Silence, Token);
         Assert.Equal(1, await Journal.NextQuestionAsync(Token));
         await PublishAsync(epoch: 1, Journal.Add(2, "heard again"));
 
@@ -153,8 +136,8 @@ public sealed class ProgressSubscriptionTests(StreamingCluster cluster) : IAsync
         Journal.FailOnce(new TimeoutException("slow"));
 
         var first = NextEventAsync(after: 0);
-        await _clock.PassAsync(TimeSpan.FromMilliseconds(100), Token);
-        await _clock.PassAsync(TimeSpan.FromMilliseconds(200), Token);
+        await Clock.PassAsync(TimeSpan.FromMilliseconds(100), Token);
+        await Clock.PassAsync(TimeSpan.FromMilliseconds(200), Token);
 
         Assert.Equal(1, (await first).Sequence);
     }
@@ -184,105 +167,12 @@ public sealed class ProgressSubscriptionTests(StreamingCluster cluster) : IAsync
         var live = await CatchUpAsync(0);
         Assert.Single(await Stream.GetAllSubscriptionHandles());
 
-        await _leaving.CancelAsync();
+        await Leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => live);
-        await _reader!.DisposeAsync();
+        await Reader!.DisposeAsync();
 
         Assert.Empty(await Stream.GetAllSubscriptionHandles());
     }
-
-    [Fact]
-    public async Task ASlowReader_GetsTicksFolded_AndNothingElse()
-    {
-        const int Batches = 30, EventsABatch = 20;
-        Journal.Add(1);
-        var live = await CatchUpAsync(0, 1);
-        await PublishAsync(epoch: 1, Journal.Add(2));
-        await live;
-
-        // However many of them are here when the reader comes back, one batch alone is more than a prompt reader finds.
-        var sequence = 2;
-        for (var batch = 1; batch <= Batches; batch++)
-        {
-            await PublishAsync(epoch: 1, [.. Enumerable.Range(0, EventsABatch).Select(_ => Journal.Add(++sequence, sequence % 100 == 0 ? "log" : null))]);
-        }
-
-        var events = await RestAsync(previous: 2, last: sequence + 1);
-
-        Assert.Equal(6, events.Count(progress => progress.Log == "log"));
-        Assert.InRange(events.Count, 7, Batches + (2 * 6) + 1);
-    }
-
-    [Fact]
-    public async Task AReaderBehindMoreThanTheChannelHolds_MissesNothing()
-    {
-        Journal.Add(1);
-        var live = await CatchUpAsync(0, 1);
-        await PublishAsync(epoch: 1, Journal.Add(2));
-        await live;
-
-        for (var sequence = 3; sequence <= 600; sequence++)
-        {
-            await PublishAsync(epoch: 1, Journal.Add(sequence, sequence % 100 == 0 ? "log" : null));
-        }
-
-        var events = await RestAsync(previous: 2, last: 601);
-
-        Assert.Equal(6, events.Count(progress => progress.Log == "log"));
-    }
-
-    [Fact]
-    public async Task TheClient_SpeaksToTheGrains()
-    {
-        var client = new OrleansArchonClient(cluster.Client);
-
-        var started = await client.StartCrawlAsync(new CrawlRequest { Url = "https://a/" }, PrivateAccess.SeedOrigin, Token);
-
-        Assert.Equal(CrawlId.Length, started.CrawlId!.Length);
-        Assert.Equal("SeedOrigin", started.Message);
-        Assert.Equal(CrawlStatus.Queued, (Journal, await client.GetCrawlAsync(_crawlId, Token)).Item2!.Status);
-        await Assert.ThrowsAsync<ArchonUnavailableException>(() => client.CancelCrawlAsync(_crawlId, Token));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _leaving.CancelAsync();
-        _leaving.Dispose();
-    }
-
-    /// <summary>Reads what is in the journal and returns the wait for what comes after, once the subscription stands.</summary>
-    private async Task<Task<CrawlProgress>> CatchUpAsync(long after, params long[] replayed)
-    {
-        _ = Journal;
-        foreach (var sequence in replayed)
-        {
-            Assert.Equal(sequence, (await NextEventAsync(after)).Sequence);
-        }
-
-        var live = NextEventAsync(after);
-        Assert.Equal(after, await Journal.NextQuestionAsync(Token));
-
-        // The second question closes the window between the first one and the subscription.
-        Assert.Equal(replayed.LastOrDefault(), await Journal.NextQuestionAsync(Token));
-        return live;
-    }
-
-    private ProgressSubscription Subscription() =>
-        new(cluster.Client, _crawlId, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-
-    private async Task<bool> MoveAsync(long after = 0)
-    {
-        _reader ??= Subscription().ReadAsync(after, _leaving.Token).GetAsyncEnumerator(_leaving.Token);
-        return await _reader.MoveNextAsync();
-    }
-
-    private async Task<CrawlProgress> NextEventAsync(long after = 0)
-    {
-        Assert.True(await MoveAsync(after));
-        return _reader!.Current;
-    }
-
-    private async Task<(long Sequence, long Coalesced)> NextAsync() => Read(await NextEventAsync());
 
     private async Task<List<(long Sequence, long Coalesced)>> AllAsync(long after)
     {
@@ -293,34 +183,5 @@ public sealed class ProgressSubscriptionTests(StreamingCluster cluster) : IAsync
         }
 
         return all;
-    }
-
-    private static (long Sequence, long Coalesced) Read(CrawlProgress progress) => (progress.Sequence, progress.Coalesced);
-
-    /// <summary>Ends the crawl with event <paramref name="last"/> and reads up to it: every event says how many it folds, and none is missing.</summary>
-    private async Task<List<CrawlProgress>> RestAsync(long previous, long last)
-    {
-        await PublishAsync(epoch: 1, Journal.Add(last, "done", CrawlStatus.Complete));
-        var events = new List<CrawlProgress>();
-        while (await MoveAsync())
-        {
-            events.Add(_reader!.Current);
-            Assert.Equal(_reader.Current.Sequence - previous - 1, _reader.Current.Coalesced);
-            previous = _reader.Current.Sequence;
-        }
-
-        Assert.Equal(last, previous);
-        return events;
-    }
-
-    private Task PublishAsync(long epoch, params ImmutableArray<CrawlProgress> events)
-    {
-        long last;
-        lock (Journal.Events)
-        {
-            last = Journal.Events.Count == 0 ? 0 : Journal.Events[^1].Sequence;
-        }
-
-        return Stream.OnNextAsync(new ProgressBatch { Epoch = epoch, Events = events, LastSequence = events.IsEmpty ? last : events[^1].Sequence });
     }
 }
