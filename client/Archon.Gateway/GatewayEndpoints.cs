@@ -34,7 +34,7 @@ public static class GatewayEndpoints
         HealthEndpoints.Map(routes);
 
         AgentEndpoint.Map(routes);
-        routes.MapHub<ProgressHub>("/hubs/progress");
+        HubEndpoint.Map(routes);
         routes.MapOpenApi().ExcludeFromDescription();
         WebPageEndpoints.Map(routes);
         return routes;

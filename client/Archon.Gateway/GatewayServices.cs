@@ -6,6 +6,7 @@ using Archon.Gateway.Health;
 using Archon.Gateway.Progress;
 using Archon.Gateway.Safety;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,7 @@ public static class GatewayServices
         services.AddSingleton<HostRule>();
         services.TryAddSingleton<GatewayDrain>();
         services.AddSingleton<IStartupFilter, GatewayStartupFilter>();
+        services.Configure<KestrelServerOptions>(static kestrel => kestrel.Limits.MaxRequestLineSize = AddressLimit.MostRead);
 
         services.AddSingleton<UploadRoom>();
         services.AddSingleton<ProgressRelays>();

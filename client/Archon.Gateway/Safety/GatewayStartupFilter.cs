@@ -11,6 +11,7 @@ internal sealed class GatewayStartupFilter : IStartupFilter
     {
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<SafetyMiddleware>();
+        app.UseMiddleware<AddressLimit>();
         next(app);
     };
 }
