@@ -7,6 +7,7 @@ using Archon.Gateway.Knowledge;
 using Archon.Gateway.Pages;
 using Archon.Gateway.Problems;
 using Archon.Gateway.Progress;
+using Archon.Gateway.Requests;
 using Archon.Gateway.Search;
 using Archon.Gateway.Sources;
 using Archon.Gateway.Web;
@@ -22,7 +23,7 @@ public static class GatewayEndpoints
     /// <summary>Maps the REST API, Server-Sent Events, the SignalR hub, the Model Context Protocol, the description, health and the web page.</summary>
     public static IEndpointRouteBuilder MapArchonGateway(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("").AddEndpointFilter<UnavailableFilter>();
+        var api = routes.MapGroup("").AnswerHead().AddEndpointFilter<UnavailableFilter>();
         KnowledgeEndpoints.Map(api.MapGroup("/api/knowledge"), named: true);
         KnowledgeEndpoints.Map(api.MapGroup("/knowledge"), named: false);
         CrawlEndpoints.Map(api.MapGroup("/api/crawls"));
@@ -31,11 +32,11 @@ public static class GatewayEndpoints
         PageEndpoints.Map(api.MapGroup("/api/pages"));
         DocumentEndpoints.Map(api.MapGroup("/api/documents"));
         SearchEndpoints.Map(api.MapGroup("/api/search"));
-        HealthEndpoints.Map(routes);
+        HealthEndpoints.Map(routes.MapGroup("").AnswerHead());
 
         AgentEndpoint.Map(routes);
         HubEndpoint.Map(routes);
-        routes.MapOpenApi().ExcludeFromDescription();
+        routes.MapGroup("").AnswerHead().MapOpenApi().ExcludeFromDescription();
         WebPageEndpoints.Map(routes);
         return routes;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Archon.Gateway.Requests;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
@@ -10,6 +11,8 @@ internal static class ApiDescription
 {
     public static void AddArchonDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
+        // What answers GET answers HEAD; said of each it would be said twice.
+        options.ShouldInclude = static description => !HttpMethods.IsHead(description.HttpMethod ?? "");
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo

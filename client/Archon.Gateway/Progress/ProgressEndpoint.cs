@@ -14,6 +14,7 @@ internal static class ProgressEndpoint
         string id,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
         string? after,
+        HttpRequest request,
         IArchonClient client,
         CancellationToken cancellationToken)
     {
@@ -34,6 +35,6 @@ internal static class ProgressEndpoint
         // A browser reconnects for ever after the end of a stream, an empty one too; only 204 stops it (HTML, 9.2.3).
         return crawl.Status >= CrawlStatus.Complete && crawl.LastSequence <= sequence
             ? Results.NoContent()
-            : new ProgressSseResult(id, sequence);
+            : HttpMethods.IsHead(request.Method) ? Results.Stream(Stream.Null, "text/event-stream") : new ProgressSseResult(id, sequence);
     }
 }

@@ -1,11 +1,46 @@
 using System.Net;
 using Archon.Gateway.Tests.Hosting;
+using Archon.GrainInterfaces.Crawling;
 
 namespace Archon.Gateway.Tests.Http;
 
-/// <summary>What an address takes.</summary>
+/// <summary>What an address takes: its methods, its length.</summary>
 public sealed class AddressTests : GatewayTest
 {
+    [Theory]
+    [InlineData("/api/crawls", HttpStatusCode.OK, "application/json")]
+    [InlineData("/api/crawls/c1", HttpStatusCode.OK, "application/json")]
+    [InlineData("/api/crawls/c1/events", HttpStatusCode.OK, "text/event-stream")]
+    [InlineData("/api/crawls/none", HttpStatusCode.NotFound, "application/problem+json")]
+    [InlineData("/api/crawls/none/events", HttpStatusCode.NotFound, "application/problem+json")]
+    [InlineData("/api/knowledge/status/c1", HttpStatusCode.OK, "application/json")]
+    [InlineData("/api/sources", HttpStatusCode.OK, "application/json")]
+    [InlineData("/api/pages?url=https://none/", HttpStatusCode.NotFound, "application/problem+json")]
+    [InlineData("/healthz", HttpStatusCode.OK, "application/json")]
+    [InlineData("/readyz", HttpStatusCode.OK, "application/json")]
+    [InlineData("/openapi/v1.json", HttpStatusCode.OK, "application/json")]
+    [InlineData("/", HttpStatusCode.OK, "text/html")]
+    [InlineData("/api/knowledge/add", HttpStatusCode.MethodNotAllowed, "application/problem+json")]
+    public async Task Head_IsAnsweredAsGetIs_WithoutTheBody(string path, HttpStatusCode status, string contentType)
+    {
+        Archon.AddCrawl("c1").Append(CrawlStatus.Crawling, 10);
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        var response = await Http.SendAsync(request, Token);
+
+        Assert.Equal((status, contentType), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync(Token));
+    }
+
+    [Fact]
+    public async Task TheDescription_HasEachOperationOnce()
+    {
+        var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths");
+
+        Assert.All(paths.EnumerateObject(), path => Assert.False(path.Value.TryGetProperty("head", out _), path.Name));
+        Assert.Equal("ListCrawls", paths.GetProperty("/api/crawls").GetProperty("get").GetProperty("operationId").GetString());
+    }
+
     [Theory]
     [InlineData(8_192, HttpStatusCode.NotFound)]
     [InlineData(8_193, HttpStatusCode.RequestUriTooLong)]
