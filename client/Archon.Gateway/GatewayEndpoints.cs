@@ -24,14 +24,15 @@ public static class GatewayEndpoints
     public static IEndpointRouteBuilder MapArchonGateway(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("").AnswerHead().AddEndpointFilter<UnavailableFilter>();
+        var own = api.MapGroup("").RefuseUnknownQuery();
         KnowledgeEndpoints.Map(api.MapGroup("/api/knowledge"), named: true);
         KnowledgeEndpoints.Map(api.MapGroup("/knowledge"), named: false);
-        CrawlEndpoints.Map(api.MapGroup("/api/crawls"));
-        HostEndpoints.Map(api.MapGroup("/api/hosts"));
-        SourceEndpoints.Map(api.MapGroup("/api/sources"));
-        PageEndpoints.Map(api.MapGroup("/api/pages"));
-        DocumentEndpoints.Map(api.MapGroup("/api/documents"));
-        SearchEndpoints.Map(api.MapGroup("/api/search"));
+        CrawlEndpoints.Map(own.MapGroup("/api/crawls"));
+        HostEndpoints.Map(own.MapGroup("/api/hosts"));
+        SourceEndpoints.Map(own.MapGroup("/api/sources"));
+        PageEndpoints.Map(own.MapGroup("/api/pages"));
+        DocumentEndpoints.Map(own.MapGroup("/api/documents"));
+        SearchEndpoints.Map(own.MapGroup("/api/search"));
         HealthEndpoints.Map(routes.MapGroup("").AnswerHead());
 
         AgentEndpoint.Map(routes);

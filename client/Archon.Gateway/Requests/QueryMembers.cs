@@ -69,5 +69,6 @@ internal static class QueryMembers
             : Problem.Invalid(name, $"The event number '{Short(text)}' is not usable. It must be a whole number from 0: the last one seen.");
     }
 
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    /// <summary>A text of a stranger, for a sentence.</summary>
+    public static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }
