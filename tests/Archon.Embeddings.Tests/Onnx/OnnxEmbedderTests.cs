@@ -1,6 +1,7 @@
 using Archon.Embeddings.Onnx;
 using Archon.Ports.Embedding;
 using Microsoft.Extensions.AI;
+using static Archon.Embeddings.Tests.Onnx.SmallModel;
 
 namespace Archon.Embeddings.Tests.Onnx;
 
@@ -13,7 +14,7 @@ public sealed class OnnxEmbedderTests
     public async Task Vectors_AreTheMeanOfTheirTokens()
     {
         using var model = new SmallModel();
-        using var embedder = Open(model);
+        using var embedder = model.Open();
 
         var vectors = await embedder.EmbedAsync(["open a file", "How?", "files"], Cancel);
 
@@ -27,7 +28,7 @@ public sealed class OnnxEmbedderTests
     public async Task Vectors_OfTheFirstToken_WhereTheFilesSaySo()
     {
         using var model = new SmallModel().With("1_Pooling/config.json", """{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}""");
-        using var embedder = Open(model);
+        using var embedder = model.Open();
 
         AssertNear(SmallModel.VectorOf("[CLS]"), (await embedder.EmbedAsync(["open a file"], Cancel))[0]);
     }
@@ -36,7 +37,7 @@ public sealed class OnnxEmbedderTests
     public async Task Setting_StandsBeforeTheFiles()
     {
         using var model = new SmallModel().With("1_Pooling/config.json", """{"pooling_mode_cls_token": true}""");
-        using var embedder = Open(model, options => options.Pooling = OnnxPooling.Mean);
+        using var embedder = model.Open(options => options.Pooling = OnnxPooling.Mean);
 
         AssertNear(SmallModel.MeanOf("[CLS]", "open", "[SEP]"), (await embedder.EmbedAsync(["open"], Cancel))[0]);
     }
@@ -45,7 +46,7 @@ public sealed class OnnxEmbedderTests
     public async Task ModelThatPoolsItself_IsTakenAtItsWord()
     {
         using var model = new SmallModel(isPooled: true, output: "sentence_embedding");
-        using var embedder = Open(model);
+        using var embedder = model.Open();
 
         AssertNear(SmallModel.MeanOf("[CLS]", "open", "[SEP]"), (await embedder.EmbedAsync(["open"], Cancel))[0]);
     }
@@ -54,7 +55,7 @@ public sealed class OnnxEmbedderTests
     public async Task ModelOfIdsAlone_IsGivenNothingElse()
     {
         using var model = new SmallModel(isPooled: false, "last_hidden_state", "input_ids");
-        using var embedder = Open(model);
+        using var embedder = model.Open();
 
         AssertNear(SmallModel.MeanOf("[CLS]", "open", "[SEP]"), (await embedder.EmbedAsync(["open"], Cancel))[0]);
     }
@@ -63,7 +64,7 @@ public sealed class OnnxEmbedderTests
     public async Task ManyTexts_KeepTheirOrderWhateverTheirLengths()
     {
         using var model = new SmallModel();
-        using var embedder = Open(model, options => options.RunTokens = 64);
+        using var embedder = model.Open(options => options.RunTokens = 64);
         string[] texts = [.. Enumerable.Range(0, 200).Select(i => string.Join(' ', Enumerable.Repeat("open a file", (i * 7 % 30) + 1).Append("how")))];
 
         var together = await embedder.EmbedAsync(texts, Cancel);
@@ -78,7 +79,7 @@ public sealed class OnnxEmbedderTests
     public async Task SeveralCallers_GetTheirOwn()
     {
         using var model = new SmallModel();
-        using var embedder = Open(model);
+        using var embedder = model.Open();
         string[] words = ["how", "open", "a", "file"];
 
         await Task.WhenAll(Enumerable.Range(0, 64).Select(async i =>
@@ -92,7 +93,7 @@ public sealed class OnnxEmbedderTests
     public async Task PrefixesOfTheSettings_StandBeforeQueriesAndPassages()
     {
         using var model = new SmallModel();
-        using var embedder = Open(model, options => (options.QueryPrefix, options.PassagePrefix) = ("query: ", "passage: "));
+        using var embedder = model.Open(options => (options.QueryPrefix, options.PassagePrefix) = ("query: ", "passage: "));
 
         AssertNear(SmallModel.MeanOf("[CLS]", "query", ":", "file", "[SEP]"), await embedder.EmbedQueryAsync("file", Cancel));
         AssertNear(SmallModel.MeanOf("[CLS]", "passage", ":", "file", "[SEP]"), (await embedder.EmbedAsync(["file"], Cancel))[0]);
@@ -102,93 +103,17 @@ public sealed class OnnxEmbedderTests
     public async Task PrefixesOfTheFiles_AreUsedWhereTheSettingsSayNothing()
     {
         using var model = new SmallModel().With("config_sentence_transformers.json", """{"prompts": {"query": "query: ", "passage": "passage: "}}""");
-        using var embedder = Open(model, options => options.QueryPrefix = "");
+        using var embedder = model.Open(options => options.QueryPrefix = "");
 
         AssertNear(SmallModel.MeanOf("[CLS]", "file", "[SEP]"), await embedder.EmbedQueryAsync("file", Cancel));
         AssertNear(SmallModel.MeanOf("[CLS]", "passage", ":", "file", "[SEP]"), (await embedder.EmbedAsync(["file"], Cancel))[0]);
-    }
-
-    [Theory]
-    [InlineData(0, "sentence_bert_config.json", """{"max_seq_length": 9}""", 9)]
-    [InlineData(0, "tokenizer_config.json", """{"model_max_length": 10}""", 10)]
-    [InlineData(0, "tokenizer_config.json", """{"model_max_length": 1000000000000000019884624838656}""", 512)]
-    [InlineData(0, "config.json", """{"max_position_embeddings": 16}""", 16)]
-    [InlineData(0, "config.json", """{"max_position_embeddings": 16, "model_type": "roberta"}""", 14)]
-    [InlineData(12, "sentence_bert_config.json", """{"max_seq_length": 9}""", 12)]
-    public async Task TextLongerThanTheModelReads_IsCut(int setting, string file, string content, int tokens)
-    {
-        using var model = new SmallModel().With(file, content);
-        using var embedder = Open(model, options => options.MaxTokens = setting);
-
-        var vector = (await embedder.EmbedAsync([string.Join(' ', Enumerable.Repeat("file", 600))], Cancel))[0];
-
-        AssertNear(SmallModel.MeanOf(["[CLS]", .. Enumerable.Repeat("file", tokens - 2), "[SEP]"]), vector);
-    }
-
-    [Fact]
-    public async Task TokenizerJson_ReadsAsVocabularyDoes()
-    {
-        using var model = new SmallModel().WithTokenizerJson();
-        using var embedder = Open(model);
-
-        AssertNear(SmallModel.MeanOf("[CLS]", "open", "a", "cafe", "[SEP]"), (await embedder.EmbedAsync(["Open a CAFE"], Cancel))[0]);
-    }
-
-    [Fact]
-    public async Task TokenizerJsonOfACaseThatMatters_KeepsIt()
-    {
-        using var model = new SmallModel().WithTokenizerJson(lowerCase: false);
-        using var embedder = Open(model);
-
-        AssertNear(SmallModel.MeanOf("[CLS]", "open", "[UNK]", "[SEP]"), (await embedder.EmbedAsync(["open File"], Cancel))[0]);
-    }
-
-    [Fact]
-    public async Task UnigramTokenizerJson_IsRead()
-    {
-        using var model = new SmallModel().WithUnigramJson();
-        using var embedder = Open(model);
-
-        AssertNear(SmallModel.MeanOf("[CLS]", "open", "a", "file", "[SEP]"), (await embedder.EmbedAsync(["open a file"], Cancel))[0]);
-    }
-
-    [Theory]
-    [InlineData("Café")]
-    [InlineData("Cafe\u0301")]
-    [InlineData("ƈafe", "[UNK]")]
-    public async Task Accents_AreTakenOffWhereTheCaseIs(string text, string token = "cafe")
-    {
-        using var model = new SmallModel();
-        using var embedder = Open(model);
-
-        AssertNear(SmallModel.MeanOf("[CLS]", token, "[SEP]"), (await embedder.EmbedAsync([text], Cancel))[0]);
-    }
-
-    [Fact]
-    public async Task TextThatSpellsASpecialToken_MeansTheLetters()
-    {
-        using var model = new SmallModel();
-        using var embedder = Open(model);
-
-        AssertNear(SmallModel.MeanOf("[CLS]", "[", "sep", "]", "[SEP]"), (await embedder.EmbedAsync(["[SEP]"], Cancel))[0]);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData(" \n\0\ud800 ")]
-    public async Task TextOfNothing_HasAVectorAllTheSame(string text)
-    {
-        using var model = new SmallModel();
-        using var embedder = Open(model);
-
-        Assert.Equal(1, (await embedder.EmbedAsync([text], Cancel))[0].ToArray().Sum(value => (double)value * value), 1e-5);
     }
 
     [Fact]
     public async Task TextThatTheModelFailsOn_IsRefusedAndOthersAreNot()
     {
         using var model = new SmallModel();
-        using var embedder = Open(model);
+        using var embedder = model.Open();
 
         await Assert.ThrowsAsync<TextRefusedException>(async () => await embedder.EmbedAsync(["open", "beyond"], Cancel));
         Assert.Single(await embedder.EmbedAsync(["open"], Cancel));
@@ -198,7 +123,7 @@ public sealed class OnnxEmbedderTests
     public async Task TextWhoseVectorHasWhatIsNoNumber_IsRefused()
     {
         using var model = new SmallModel();
-        using var embedder = Open(model);
+        using var embedder = model.Open();
 
         var refusal = await Assert.ThrowsAsync<TextRefusedException>(async () => await embedder.EmbedAsync(["open", SmallModel.Nowhere], Cancel));
 
@@ -209,7 +134,7 @@ public sealed class OnnxEmbedderTests
     public async Task CancelledCaller_GetsNothing()
     {
         using var model = new SmallModel();
-        using var embedder = Open(model);
+        using var embedder = model.Open();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await embedder.EmbedAsync(["open"], new CancellationToken(canceled: true)));
     }
@@ -245,22 +170,6 @@ public sealed class OnnxEmbedderTests
     }
 
     [Theory]
-    [InlineData("open a file")]
-    [InlineData("How? Cafés, CAFÉ and [SEP]\n\n    open(file);\t\0")]
-    [InlineData("")]
-    public void Counter_CountsWhatTheModelReads(string text)
-    {
-        using var model = new SmallModel();
-        using var unigram = new SmallModel().WithUnigramJson();
-        foreach (var folder in (SmallModel[])[model, unigram])
-        {
-            var tokenizer = ModelTokenizer.Read(ModelFolder.Read(new OnnxOptions { Path = folder.Path }));
-
-            Assert.Equal(tokenizer.Encode(text, 512).Length - ModelTokenizer.Frame, tokenizer.Count(text));
-        }
-    }
-
-    [Theory]
     [InlineData(512, "", 400, 446)]
     [InlineData(256, "", 191, 191)]
     [InlineData(2_048, "", 400, 800)]
@@ -269,33 +178,17 @@ public sealed class OnnxEmbedderTests
     public void Chunks_FitWithWhatStandsAboveThem(int maxTokens, string prefix, int target, int most)
     {
         using var model = new SmallModel();
-        using var embedder = Open(model, options => (options.MaxTokens, options.PassagePrefix) = (maxTokens, prefix));
+        using var embedder = model.Open(options => (options.MaxTokens, options.PassagePrefix) = (maxTokens, prefix));
 
         Assert.Equal((target, most), (embedder.Chunking.TargetTokens, embedder.Chunking.MaxTokens));
         Assert.StartsWith("onnx-", embedder.Chunking.Name, StringComparison.Ordinal);
     }
 
-    private static OnnxEmbedder Open(SmallModel model, Action<OnnxOptions>? with = null)
-    {
-        var options = new OnnxOptions { Path = model.Path };
-        with?.Invoke(options);
-        return OnnxEmbedder.Open(options);
-    }
-
     private static string NameOf(SmallModel model, Action<OnnxOptions>? with = null)
     {
-        using var embedder = Open(model, with);
+        using var embedder = model.Open(with);
         return embedder.Model;
     }
 
     private static string Fingerprint(string name) => name[^10..];
-
-    private static void AssertNear(float[] expected, ReadOnlyMemory<float> found)
-    {
-        Assert.Equal(expected.Length, found.Length);
-        for (var i = 0; i < expected.Length; i++)
-        {
-            Assert.Equal(expected[i], found.Span[i], 1e-5f);
-        }
-    }
 }

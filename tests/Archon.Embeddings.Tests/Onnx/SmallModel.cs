@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Archon.Embeddings.Onnx;
 
 namespace Archon.Embeddings.Tests.Onnx;
 
@@ -46,6 +47,24 @@ internal sealed class SmallModel : IDisposable
     }
 
     public static float[] VectorOf(string token) => Unit([.. Row(Array.IndexOf(Words, token)).Select(value => (double)value)]);
+
+    /// <summary>Both are the same vector, up to what single precision leaves out.</summary>
+    public static void AssertNear(float[] expected, ReadOnlyMemory<float> found)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], found.Span[i], 1e-5f);
+        }
+    }
+
+    /// <summary>The embedder of it, set up so.</summary>
+    public OnnxEmbedder Open(Action<OnnxOptions>? with = null)
+    {
+        var options = new OnnxOptions { Path = Path };
+        with?.Invoke(options);
+        return OnnxEmbedder.Open(options);
+    }
 
     public string At(string name) => System.IO.Path.Combine(Path, name);
 
