@@ -44,6 +44,7 @@ public static class ClusterSurvey
         PostgresFacts database;
         try
         {
+            options.ConnectionString = PostgresSurvey.Impatient(options.ConnectionString);
             database = await PostgresSurvey.ReadAsync(options, EmbedderSurvey.Describe(configuration), facts.ClusterId, clock, cancellationToken);
         }
         catch (StorageUnavailableException exception)

@@ -38,7 +38,9 @@ internal static class StorageFaults
         var sentence = exception switch
         {
             PostgresException postgres => Sentence(postgres, server),
-            NpgsqlException { InnerException: SocketException or IOException or TimeoutException } or SocketException or IOException or TimeoutException =>
+            NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
+                $"PostgreSQL at {server} does not answer ({exception.GetBaseException().Message.TrimEnd('.')}); it hangs, has too much to do, or something in between drops what it is sent.",
+            NpgsqlException { InnerException: SocketException or IOException } or SocketException or IOException =>
                 $"PostgreSQL at {server} cannot be reached: {exception.GetBaseException().Message}",
             NpgsqlException { IsTransient: true } => $"PostgreSQL at {server} cannot be reached: {exception.Message}",
             // The connection broke while it was being used.

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
 using Archon.Storage.Postgres.Knowledge;
+using Npgsql;
 
 namespace Archon.Storage.Postgres.Surveying;
 
@@ -11,6 +12,21 @@ public static class PostgresSurvey
     // Of several askings the quickest tells the time best.
     private const int ClockQuestions = 3;
     private const int ActiveStatus = 3;
+
+    // Whoever looks for what is wrong waits in front of a terminal; a server that takes longer for a question is of no use to a node either.
+    private const int PatienceInSeconds = 4;
+
+    /// <summary>The same connection string, and nothing waits for the server for longer than four seconds.</summary>
+    public static string Impatient(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.Timeout = settings.Timeout is > 0 and < PatienceInSeconds ? settings.Timeout : PatienceInSeconds;
+        settings.CommandTimeout = settings.CommandTimeout is > 0 and < PatienceInSeconds ? settings.CommandTimeout : PatienceInSeconds;
+
+        // A question that is given up is taken back at the server, which does not hear of it.
+        settings.CancellationTimeout = -1;
+        return settings.ConnectionString;
+    }
 
     /// <summary>How the database stands, for a node with these options and this embedder.</summary>
     /// <exception cref="StorageUnavailableException">It cannot be asked; the message says why.</exception>

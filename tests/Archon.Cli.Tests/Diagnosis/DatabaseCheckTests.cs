@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Archon.Cli.Diagnosis;
 using Archon.Embeddings;
 using Archon.Ports.Storage;
@@ -29,6 +31,22 @@ public sealed class DatabaseCheckTests : ClusterCheckupTest
         Assert.Contains(finding, checks[^1].Finding, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong;", checks[^1].Finding, StringComparison.Ordinal);
         Assert.NotNull(checks[^1].Remedy);
+    }
+
+    [Fact]
+    public async Task AServerThatIsFrozen_IsSaidNotToAnswer_AfterAFewSeconds()
+    {
+        // The system takes the connection, and nobody reads what comes by it.
+        using var frozen = new TcpListener(IPAddress.Loopback, 0);
+        frozen.Start();
+        var connection = Database.But(settings => (settings.Host, settings.Port, settings.Timeout) = ("127.0.0.1", ((IPEndPoint)frozen.LocalEndpoint).Port, 60));
+        var since = TimeProvider.System.GetTimestamp();
+
+        var checks = await RunAsync(connection);
+
+        Assert.Equal(("Database", Verdict.Failed), (checks[^1].Name, checks[^1].Verdict));
+        Assert.Contains("does not answer", checks[^1].Finding, StringComparison.Ordinal);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(40));
     }
 
     [Fact]
