@@ -55,7 +55,7 @@ internal static class CommandLine
         }
         catch (Exception exception) when (exception is NodeStartException or ArchonUnavailableException or IOException or UnauthorizedAccessException)
         {
-            errors.Line(TerminalText.OneLine(exception.Message));
+            errors.Line(TerminalText.OneLine(FullDisk.Explain(exception) ?? exception.Message));
             return ExitCode.Failed;
         }
         catch (Exception exception)

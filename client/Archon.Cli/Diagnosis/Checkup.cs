@@ -55,10 +55,12 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Check.Fail(
-                "Data folder",
-                $"{target.DataDirectory} cannot be written ({exception.Message.TrimEnd('.')})",
-                "Change its permissions, or name another folder with --data DIR.");
+            return FullDisk.Explain(exception) is not null
+                ? Check.Fail("Data folder", $"{target.DataDirectory} cannot be written: its disk is full", "Make room on it, or name another folder with --data DIR.")
+                : Check.Fail(
+                    "Data folder",
+                    $"{target.DataDirectory} cannot be written ({exception.Message.TrimEnd('.')})",
+                    "Change its permissions, or name another folder with --data DIR.");
         }
     }
 

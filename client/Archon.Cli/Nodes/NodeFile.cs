@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Archon.Silo;
 
 namespace Archon.Cli.Nodes;
 
@@ -63,12 +64,20 @@ internal sealed record NodeFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var file = new FileStream(half, options))
+        try
         {
-            JsonSerializer.Serialize(file, this, JsonSerializerOptions.Web);
-        }
+            using (var file = new FileStream(half, options))
+            {
+                JsonSerializer.Serialize(file, this, JsonSerializerOptions.Web);
+            }
 
-        File.Move(half, path, overwrite: true);
+            File.Move(half, path, overwrite: true);
+        }
+        catch (IOException exception) when (FullDisk.Explain(exception, $"the data folder {dataDirectory}") is { } sentence)
+        {
+            File.Delete(half);
+            throw new CliException(sentence);
+        }
     }
 
     public static void Delete(string dataDirectory) => File.Delete(Path.Combine(dataDirectory, FileName));

@@ -1,3 +1,5 @@
+using Archon.Silo;
+
 namespace Archon.Cli.Nodes;
 
 /// <summary>
@@ -33,6 +35,7 @@ internal sealed class NodeLock : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CliException(
+                FullDisk.Explain(exception, $"the data folder {dataDirectory}") ??
                 $"The data folder {dataDirectory} cannot be written ({exception.Message.TrimEnd('.')}); name another one with --data DIR.");
         }
     }

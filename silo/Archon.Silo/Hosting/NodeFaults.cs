@@ -10,6 +10,7 @@ internal static class NodeFaults
     {
         StorageUnavailableException => exception.Message,
         _ when SettingFaults.Explain(exception) is { } sentence => $"The configuration is wrong: {sentence}",
+        _ when FullDisk.Explain(exception, $"the data folder {settings.DataDirectory}") is { } sentence => sentence,
         UnauthorizedAccessException => $"The data folder {settings.DataDirectory} cannot be written: {exception.Message} Choose another with --data.",
         IOException => $"The data folder {settings.DataDirectory} cannot be used: {exception.Message} Choose another with --data.",
         SocketException when settings.Role is null => $"No port could be opened on 127.0.0.1: {exception.Message}",
