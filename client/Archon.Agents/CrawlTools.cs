@@ -108,7 +108,7 @@ internal sealed class CrawlTools(IAgentDesk desk)
                 {
                     await foreach (var step in client.WatchAsync(id, cancellationToken: stop))
                     {
-                        progress.Report(new() { Progress = (float)Math.Max(0, step.Percentage), Total = 100, Message = $"{step.PagesDone} of {step.PagesDiscovered} pages" });
+                        progress.Report(new() { Progress = (float)Math.Max(0, step.Percentage), Total = 100, Message = $"{step.PagesDone} of {Counted.Pages(step.PagesDiscovered)}" });
                     }
 
                     return true;
@@ -132,7 +132,7 @@ internal sealed class CrawlTools(IAgentDesk desk)
         {
             answer.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Crawl {crawl.Id} of {SiteText.OneLine(crawl.Url, 2_048)}: {JsonNamingPolicy.CamelCase.ConvertName(crawl.Status.ToString())}, {Math.Max(0, crawl.Percentage):0} %, {crawl.PagesDone} of {crawl.PagesDiscovered} pages stored, {crawl.PagesFailed} failed, {crawl.PagesSkipped} skipped, {crawl.CodeExamples} code examples; source {crawl.SourceId}."));
+                $"Crawl {crawl.Id} of {SiteText.OneLine(crawl.Url, 2_048)}: {JsonNamingPolicy.CamelCase.ConvertName(crawl.Status.ToString())}, {Math.Max(0, crawl.Percentage):0} %, {crawl.PagesDone} of {Counted.Pages(crawl.PagesDiscovered)} stored, {crawl.PagesFailed} failed, {crawl.PagesSkipped} skipped, {Counted.CodeExamples(crawl.CodeExamples)}; source {crawl.SourceId}."));
             if (crawl.Error is { } error)
             {
                 errors.Add($"{(crawls.Length == 1 ? "" : $"{crawl.Id}: ")}{SiteText.OneLine(error, MostOfError)}");

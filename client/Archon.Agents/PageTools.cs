@@ -26,7 +26,7 @@ internal sealed class PageTools(IAgentDesk desk)
                 var rows = await client.ListSourcesAsync(limit, Named(cursor) is { } word ? SourceCursor.Read(word) : null, stop);
                 return rows with { NextCursor = rows.NextCursor is { } next ? SourceCursor.Write(next) : null };
             },
-            source => $"{source.Id}: {SiteText.OneLine(source.Title)}, {source.Pages} pages, {source.CodeExamples} code examples, updated {Day(source.UpdatedAt)}, {SiteText.OneLine(source.Url, 2_048)}{(source.Summary is { } summary ? $"\n  {SiteText.OneLine(summary, 300)}" : "")}",
+            source => $"{source.Id}: {SiteText.OneLine(source.Title)}, {Counted.Pages(source.Pages)}, {Counted.CodeExamples(source.CodeExamples)}, updated {Day(source.UpdatedAt)}, {SiteText.OneLine(source.Url, 2_048)}{(source.Summary is { } summary ? $"\n  {SiteText.OneLine(summary, 300)}" : "")}",
             cancellationToken);
         return AgentAnswer.Text(
             answer is not "" ? answer
@@ -47,7 +47,7 @@ internal sealed class PageTools(IAgentDesk desk)
                 var rows = await client.ListStoredPagesAsync(source, limit, Named(cursor) is { } word ? PageCursor.Read(word) : null, stop);
                 return rows with { NextCursor = rows.NextCursor is { } next ? PageCursor.Write(next) : null };
             },
-            page => $"{SiteText.OneLine(page.Url, 2_048)}  {SiteText.OneLine(page.Title, 120)} ({page.Markdown.Length} characters)",
+            page => $"{SiteText.OneLine(page.Url, 2_048)}  {SiteText.OneLine(page.Title, 120)} ({Counted.Of(page.Markdown.Length, "character", "characters")})",
             cancellationToken);
         if (answer is not "")
         {

@@ -99,7 +99,7 @@ internal sealed class SearchTools(IAgentDesk desk)
             var frame = Frame + above.Sum(line => line.Length + 1);
             if (i > 0 && answer.Room < place.Length + LeastOfOne + frame)
             {
-                answer.Say($"({results.Length - i} more are left out; ask for fewer, or more exactly)");
+                answer.Say($"({Counted.Of(results.Length - i, "more is", "more are")} left out; ask for fewer, or more exactly)");
                 break;
             }
 
@@ -136,7 +136,7 @@ internal sealed class SearchTools(IAgentDesk desk)
 
         if (result.Example is { AlsoOnCount: > 0 } example)
         {
-            above.Add($"Also on {example.AlsoOnCount} other pages, such as {SiteText.OneLine(example.AlsoOn[0], 2_048)}");
+            above.Add($"Also on {Counted.Of(example.AlsoOnCount, "other page", "other pages")}, such as {SiteText.OneLine(example.AlsoOn[0], 2_048)}");
         }
 
         above.Add("");

@@ -97,7 +97,7 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
             var sources = await connection.Client.ListSourcesAsync(200, cursor: null, cancellationToken);
             var more = sources.NextCursor is null ? "" : "more than ";
             var (chunks, embedded) = (sources.Items.Sum(source => source.Chunks), sources.Items.Sum(source => source.ChunksEmbedded ?? source.Chunks));
-            var vectors = chunks == embedded ? "" : $", {Humanly.Count(embedded)} of {Humanly.Count(chunks)} chunks embedded with the model in use";
+            var vectors = chunks == embedded ? "" : $", {Humanly.Count(embedded)} of {Humanly.Count(chunks, "chunk", "chunks")} embedded with the model in use";
             return Check.Ok(name, $"opens; {more}{Humanly.Count(sources.Items.Length, "source", "sources")} collected{vectors}{Refused(sources.Items)}{Summaries(sources.Items)}");
         }
         catch (Exception exception) when (exception is CliException or NodeStartException or ArchonUnavailableException)
@@ -111,6 +111,6 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
     private static string Summaries(IReadOnlyCollection<Source> sources)
     {
         var (examples, summarised) = (sources.Sum(source => source.CodeExamples), sources.Sum(source => source.ExamplesSummarised ?? source.CodeExamples));
-        return examples == summarised ? "" : $", {Humanly.Count(summarised)} of {Humanly.Count(examples)} code examples summarised";
+        return examples == summarised ? "" : $", {Humanly.Count(summarised)} of {Humanly.Count(examples, "code example", "code examples")} summarised";
     }
 }

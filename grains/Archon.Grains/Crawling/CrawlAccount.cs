@@ -64,7 +64,7 @@ internal sealed partial class CrawlAccount(
         var verb = Record.Settings.Refreshes ? "Refreshing" : looksForList ? "Looking for what is listed at" : "Fetching";
         Say(IsSeedOpen ? CrawlStatus.Analyzing : CrawlStatus.Crawling, Record.Epoch <= 1
             ? $"{verb} {Record.Settings.Url}"
-            : $"Resumed with {Record.Counters.PagesOpen} pages to go");
+            : Record.Counters.PagesOpen == 1 ? "Resumed with 1 page to go" : $"Resumed with {Record.Counters.PagesOpen} pages to go");
     }
 
     /// <summary>Counts a page, and tells what people want to know of it.</summary>
@@ -88,7 +88,8 @@ internal sealed partial class CrawlAccount(
 
         if (Record.Status == CrawlStatus.Analyzing)
         {
-            Say(CrawlStatus.Crawling, $"Found {Record.Counters.PagesDiscovered - 1} pages from the first one");
+            var found = Record.Counters.PagesDiscovered - 1;
+            Say(CrawlStatus.Crawling, found == 1 ? "Found 1 page from the first one" : $"Found {found} pages from the first one");
         }
     }
 

@@ -159,7 +159,7 @@ internal sealed partial class CrawlGrain
             : new RetryFailedResult
             {
                 Outcome = RetryFailedOutcome.PageLimit,
-                Message = $"Crawl {record.Id} has stored the {record.Settings.MaxPages} pages it may, so it has no room for a retry. Start a new crawl with a higher limit.",
+                Message = $"Crawl {record.Id} has stored the {(record.Settings.MaxPages == 1 ? "one page" : $"{record.Settings.MaxPages} pages")} it may, so it has no room for a retry. Start a new crawl with a higher limit.",
             };
     }
 

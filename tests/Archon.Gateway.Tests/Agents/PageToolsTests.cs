@@ -54,6 +54,7 @@ public sealed class PageToolsTests : AgentTest
         var second = await TextAsync("list_sources", ("cursor", cursor));
 
         Assert.Contains("s49: Manual 49, 49 pages", first, StringComparison.Ordinal);
+        Assert.Contains("s01: Manual 1, 1 page, 0 code examples, updated", first, StringComparison.Ordinal);
         Assert.EndsWith($"There are more: go on with cursor {cursor}\n", first, StringComparison.Ordinal);
         Assert.Contains("===\ns50: ", second, StringComparison.Ordinal);
         Assert.Contains("The cursor is not one this list gave.", await MistakeAsync("list_sources", ("cursor", "x")), StringComparison.Ordinal);

@@ -51,6 +51,19 @@ public sealed class CrawlTests
         Assert.All(site.Requests, request => Assert.Equal(1, request.Value));
     }
 
+    [Theory]
+    [InlineData(2, "Found 1 page from the first one")]
+    [InlineData(3, "Found 2 pages from the first one")]
+    public async Task TheFirstPage_SaysHowManyItLedTo(int pages, string sentence)
+    {
+        await using var site = await DocSite.StarAsync(pages);
+        await using var archon = await ArchonCluster.StartAsync();
+
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Contains(await archon.JournalAsync("c1"), progress => progress.Log == sentence);
+    }
+
     [Fact]
     public async Task Events_AreContiguousAndThePercentageNeverFalls()
     {
