@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Archon.Domain.Crawling;
 using Archon.Domain.Discovery;
 using Archon.Domain.Extraction;
@@ -13,7 +12,6 @@ using Archon.Ports.Fetching;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using CrawlDiscovery = Archon.Domain.Discovery.CrawlDiscovery;
 
 namespace Archon.Grains.Pages;
 
@@ -49,6 +47,8 @@ internal sealed partial class PageCrawlerGrain(
     private IPageProcessorGrain Processor => _processor ??= GrainFactory.GetGrain<IPageProcessorGrain>(0);
 
     private HostReferences Hosts => _hosts ??= new HostReferences(GrainFactory);
+
+    private SeedSitemaps Sitemaps => new(store);
 
     public async Task<PageOutcome> CrawlAsync(PageWork work, CancellationToken cancellationToken)
     {
@@ -182,27 +182,6 @@ internal sealed partial class PageCrawlerGrain(
     private RedirectingFetcher Fetcher(PageWork work, PageRendering? rendering, IArchonStore? store, long? maxBytes = null, bool prefersMarkdown = false) =>
         new(fetcher, rendering, store, access, Hosts, silo.SiloAddress, policies.For(work.Rules), options.Value.MaxRedirects, clock) { MaxBytes = maxBytes, PrefersMarkdown = prefersMarkdown, Chunking = chunking.Options.Name };
 
-    // Stored before it was a trap: a refresh that passed it over would take it for gone.
-    private async Task<bool> IsStoredAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken) =>
-        work.Rules.Refreshes && (await store.FindDocumentByUrlAsync(url.Value, cancellationToken))?.SourceId == work.Rules.SourceId;
-
-    private async Task<PageOutcome> PassOverAsync(PageWork work, string trap, CancellationToken cancellationToken)
-    {
-        await CrawlOf(work).PageFetchedAsync(work.Epoch, work.PageId);
-        var commit = new PageCommit
-        {
-            CrawlId = work.CrawlId,
-            Epoch = work.Epoch,
-            PageId = work.PageId,
-            State = PageState.Skipped,
-            Reason = PageReason.Trap,
-            Detail = trap,
-            Attempts = work.Attempts,
-            FetchedAt = clock.GetUtcNow(),
-        };
-        return PageRecords.Outcome(commit, await StoreAsync(commit, cancellationToken));
-    }
-
     private Task<ProcessedPage> ReadAsync(PageWork work, PageFetch fetch, FetchedDocument document, PageText text, CancellationToken cancellationToken) =>
         Processor.ProcessHereAsync(
             new ProcessPage
@@ -237,7 +216,7 @@ internal sealed partial class PageCrawlerGrain(
         if (work is { Depth: 0, Rules.Mode: (int)CrawlMode.Auto } && !page.Sitemaps.IsEmpty)
         {
             // Before the page has its outcome: whoever analyses the seed after a kill must know of them, too.
-            await KeepSitemapsAsync(work, page.Sitemaps, cancellationToken);
+            await Sitemaps.KeepAsync(work, page.Sitemaps, cancellationToken);
         }
 
         var tag = PageRecords.Tag(work.Rules, document.RobotsTag);
@@ -283,7 +262,7 @@ internal sealed partial class PageCrawlerGrain(
             cancellationToken);
         if (work is { Depth: 0, Rules.Mode: (int)CrawlMode.Auto })
         {
-            await KeepSitemapsAsync(work, cancellationToken);
+            await Sitemaps.KeepFormerAsync(work, cancellationToken);
         }
 
         var tag = PageRecords.Tag(work.Rules, unchanged.RobotsTag);
@@ -291,23 +270,5 @@ internal sealed partial class PageCrawlerGrain(
         return tag.NoIndex
             ? PageRecords.NotIndexed(linked)
             : linked with { Unchanged = new UnchangedDocument(unchanged.ETag, unchanged.LastModified) };
-    }
-
-    // What the seed names was found when it was read: by the last crawl, as long as none of this one's documents is stored.
-    private async Task KeepSitemapsAsync(PageWork work, CancellationToken cancellationToken)
-    {
-        if (await store.FindSourceAsync(work.Rules.SourceId, cancellationToken) is { LastCrawlId: { } last }
-            && last != work.CrawlId
-            && await store.FindCrawlAsync(last, cancellationToken) is { Discovery.LinkedSitemaps: { IsDefaultOrEmpty: false } sitemaps })
-        {
-            await KeepSitemapsAsync(work, sitemaps, cancellationToken);
-        }
-    }
-
-    private async Task KeepSitemapsAsync(PageWork work, ImmutableArray<string> sitemaps, CancellationToken cancellationToken)
-    {
-        // A refresh begins with blocks that its source's last crawl has learned, and they are kept by now.
-        var kept = (await store.FindCrawlAsync(work.CrawlId, cancellationToken))?.Discovery ?? new CrawlDiscovery();
-        await store.KeepDiscoveryAsync(work.CrawlId, work.Epoch, kept with { LinkedSitemaps = sitemaps }, cancellationToken);
     }
 }
