@@ -32,6 +32,9 @@ public sealed partial class SqliteStore
     public Task<long?> FindSignatureAsync(string crawlId, string url, CancellationToken cancellationToken) =>
         _knowledge.FindSignatureAsync(crawlId, url, cancellationToken);
 
+    public Task<string?> FindClaimantAsync(string crawlId, string url, CancellationToken cancellationToken) =>
+        _knowledge.FindClaimantAsync(crawlId, url, cancellationToken);
+
     /// <inheritdoc/>
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(
         string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>

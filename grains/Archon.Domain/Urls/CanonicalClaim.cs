@@ -15,4 +15,8 @@ public static class CanonicalClaim
     /// <summary>Why a page is not stored, or no longer, whose claim counts.</summary>
     /// <param name="claimed">The address that it claims.</param>
     public static string Explain(string claimed) => $"It says that its address is {claimed}, where nearly the same text is stored.";
+
+    /// <summary>Why an address that a page claims is passed over when there is nothing.</summary>
+    /// <param name="claimant">Where that page is stored.</param>
+    public static string ExplainNothing(string claimant) => $"Nothing is here, and {claimant} says that this is its address; it is stored under the one it was found at.";
 }

@@ -5,9 +5,13 @@ using Archon.Ports.Storage;
 
 namespace Archon.Grains.Pages;
 
-/// <remarks>Addresses that are passed over, for nothing is missing without them: those of a trap.</remarks>
+/// <remarks>Addresses that are passed over, for nothing is missing without them: one of a trap, and one that is only claimed.</remarks>
 internal sealed partial class PageCrawlerGrain
 {
+    // The claim led here, and what made it is stored: nothing of the site is missing. Where somebody sent the crawl, something is.
+    private async Task<string?> FindClaimantAsync(PageWork work, CancellationToken cancellationToken) =>
+        work.Depth == 0 ? null : await store.FindClaimantAsync(work.CrawlId, work.Url, cancellationToken);
+
     // Stored before it was a trap: a refresh that passed it over would take it for gone.
     private async Task<bool> IsStoredAsync(PageWork work, CanonicalUrl url, CancellationToken cancellationToken) =>
         work.Rules.Refreshes && (await store.FindDocumentByUrlAsync(url.Value, cancellationToken))?.SourceId == work.Rules.SourceId;

@@ -134,6 +134,8 @@ internal sealed partial class PageCrawlerGrain(
 
             // What could not be had has no other address: the page asked for keeps its own reason.
             FetchSkip skip => commit with { State = PageState.Skipped, Reason = skip.Reason, Detail = skip.Detail, FinalUrl = null, ScopeUrl = null },
+            FetchFailure when fetch.IsGone && await FindClaimantAsync(work, cancellationToken) is { } claimant =>
+                commit with { State = PageState.Skipped, Reason = PageReason.Duplicate, Detail = CanonicalClaim.ExplainNothing(claimant), FinalUrl = null, ScopeUrl = null },
             FetchFailure failure => commit with { State = PageState.Failed, Reason = failure.Reason, Detail = failure.Detail, FinalUrl = null, ScopeUrl = null },
             _ => throw new InvalidOperationException($"{fetch.Result.GetType().Name} is not an end of a fetch."),
         };

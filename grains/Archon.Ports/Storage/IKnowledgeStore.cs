@@ -31,6 +31,12 @@ public interface IKnowledgeStore
     /// </summary>
     Task<long?> FindSignatureAsync(string crawlId, string url, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Where a document of the crawl's source is stored that says that this address is its own (<see cref="DocumentContent.Claims"/>); null when none does.
+    /// In time that does not grow with the source.
+    /// </summary>
+    Task<string?> FindClaimantAsync(string crawlId, string url, CancellationToken cancellationToken);
+
     /// <summary>Documents of a source by URL, whole, a page at a time: for export.</summary>
     /// <exception cref="ArgumentException">The cursor is none of this list.</exception>
     Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken);

@@ -64,6 +64,10 @@ internal sealed class PostgresKnowledge(PostgresDatabase database, ChunkList chu
         (await database.ListAsync(
             () => Statements.Named("find-signature").Bind(crawlId).Bind(url), row => (long?)row.GetInt64(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
+    public async Task<string?> FindClaimantAsync(string crawlId, string url, CancellationToken cancellationToken) =>
+        (await database.ListAsync(
+            () => Statements.Named("find-claimant").Bind(crawlId).Bind(url), row => row.GetString(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
     public async Task<ListPage<DocumentRecord>> ListDocumentsAsync(
         string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
     {

@@ -42,6 +42,14 @@ FROM crawl JOIN source ON source.id = crawl.source_id AND NOT source.deleted
            JOIN page ON page.crawl_no = crawl.no AND page.url = document.url
 WHERE crawl.id = $1 AND NOT crawl.deleted AND page.state + 0 < 3 AND NOT document.missing;
 
+-- name: find-claimant
+-- $1 crawl, $2 URL.
+SELECT document.url
+FROM crawl JOIN source ON source.id = crawl.source_id AND NOT source.deleted
+           JOIN document_identity ON document_identity.source_no = source.no AND document_identity.claims = $2
+           JOIN document ON document.no = document_identity.document_no
+WHERE crawl.id = $1 AND NOT crawl.deleted LIMIT 1;
+
 -- name: list-documents
 SELECT document.no, source.id, crawl.id, document.url, document.title, document.markdown, document.content_hash,
        document.language, document.fetched_at, document.anchors

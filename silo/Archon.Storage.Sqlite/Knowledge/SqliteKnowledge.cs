@@ -73,6 +73,15 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
     public Task<long?> FindSignatureAsync(string crawlId, string url, CancellationToken cancellationToken) =>
         readers.ReadAsync(database => database["find-signature"].Bind(url).Bind(crawlId).Scalar(), cancellationToken);
 
+    public Task<string?> FindClaimantAsync(string crawlId, string url, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            database =>
+            {
+                var row = database["find-claimant"].Bind(url).Bind(crawlId);
+                return row.Step() ? row.Text(0) : null;
+            },
+            cancellationToken);
+
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(
         string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
     {

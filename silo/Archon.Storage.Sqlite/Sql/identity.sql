@@ -31,6 +31,13 @@ FROM crawl JOIN source ON source.id = crawl.source_id AND source.deleted = 0
            LEFT JOIN document_refresh ON document_refresh.document_no = document.no
 WHERE crawl.id = :crawl AND +page.state < 3 AND coalesce(document_refresh.missing, 0) = 0;
 
+-- name: find-claimant
+SELECT document.url
+FROM crawl JOIN source ON source.id = crawl.source_id AND source.deleted = 0
+           JOIN document_identity ON document_identity.source_no = source.no AND document_identity.claims = :url
+           JOIN document ON document.no = document_identity.document_no
+WHERE crawl.id = :crawl LIMIT 1;
+
 -- name: some-claims
 SELECT document.no, document.url, document.title, document.chunks, document.code_examples, document.crawl_no,
        document_identity.signature, document_identity.claims, document_identity.added_by, document.content_hash

@@ -55,6 +55,41 @@ public sealed class CanonicalClaimTests
         Assert.Equal((1, 1, 0), (record.Counters.PagesDiscovered, record.Counters.PagesDone, record.Counters.LinksRefused));
     }
 
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task AClaimThatLeadsToNothing_FailsNothing(int status)
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Page("/docs/", "/docs/a", "/docs/dead");
+        site.Put("/docs/a", Page("A", Text, "/docs/moved-away"));
+        site.Put("/docs/moved-away", new SiteAnswer { Status = status });
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        // A link that leads to nothing is a failure as ever.
+        Assert.Equal((CrawlStatus.Complete, 2, 1, 1), (record.Status, record.Counters.PagesDone, record.Counters.PagesFailed, record.Counters.PagesSkipped));
+        Assert.Equal([site["/docs/"], site["/docs/a"]], await archon.StoredAsync("c1"));
+        var skipped = Assert.Single(await archon.PagesAsync("c1"), row => row.State == PageState.Skipped);
+        Assert.Equal((site["/docs/moved-away"], PageReason.Duplicate, status), (skipped.Url, skipped.Reason, skipped.HttpStatus));
+        Assert.Equal($"Nothing is here, and {site["/docs/a"]} says that this is its address; it is stored under the one it was found at.", skipped.Detail);
+    }
+
+    [Fact]
+    public async Task AClaimThatIsInTrouble_Fails()
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Page("/docs/", "/docs/a");
+        site.Put("/docs/a", Page("A", Text, "/docs/moved-away"));
+        site.Put("/docs/moved-away", new SiteAnswer { Status = 403 });
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal((2, 1, 0), (record.Counters.PagesDone, record.Counters.PagesFailed, record.Counters.PagesSkipped));
+    }
+
     private static SiteAnswer Page(string title, string text, string canonical, params string[] links) => new()
     {
         Body = $"<html><head><title>{title}</title><link rel=canonical href=\"{canonical}\"></head><body><main><h1>{title}</h1><p>{text}</p>"

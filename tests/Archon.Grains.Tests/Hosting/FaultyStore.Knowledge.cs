@@ -26,6 +26,9 @@ internal sealed partial class FaultyStore
     public Task<long?> FindSignatureAsync(string crawlId, string url, CancellationToken cancellationToken) =>
         CallAsync(nameof(FindSignatureAsync), () => inner.FindSignatureAsync(crawlId, url, cancellationToken));
 
+    public Task<string?> FindClaimantAsync(string crawlId, string url, CancellationToken cancellationToken) =>
+        CallAsync(nameof(FindClaimantAsync), () => inner.FindClaimantAsync(crawlId, url, cancellationToken));
+
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
         inner.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);
 

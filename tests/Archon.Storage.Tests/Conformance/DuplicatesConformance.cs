@@ -187,6 +187,16 @@ public abstract class DuplicatesConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Claimant_OfAnAddress_IsADocumentOfTheCrawlsSource()
+    {
+        await EndedAsync("c", ("print", Page("print", Signature, claims: "page")), ("page", Page("page", Unlike)));
+
+        Assert.Equal(Seed + "print", await Store.FindClaimantAsync("c", Seed + "page", Cancel));
+        Assert.Null(await Store.FindClaimantAsync("c", Seed + "print", Cancel));
+        Assert.Null(await Store.FindClaimantAsync("nobody", Seed + "page", Cancel));
+    }
+
+    [Fact]
     public async Task Signature_OfAPageThatTheLastRefreshFoundGone_IsNotFound()
     {
         await EndedAsync("c", ("a", Page("a", Signature)));
