@@ -15,7 +15,10 @@ internal static class RateLimitHeaders
     {
         var silence = response.Status is 429 or 503 ? RetryAfterHeader.Read(response) : null;
         var (requests, tokens) = (Allowance(response, "requests"), Allowance(response, "tokens"));
-        return requests is null && tokens is null && silence is null ? null : new RateLimits { Requests = requests, Tokens = tokens, SilentFor = silence };
+        var usedUp = Longer(UsedUp(response, "requests"), UsedUp(response, "tokens"));
+        return requests is null && tokens is null && silence is null && usedUp is null
+            ? null
+            : new RateLimits { Requests = requests, Tokens = tokens, SilentFor = silence, UsedUpFor = usedUp };
     }
 
     /// <summary>A duration such as <c>1m30s</c>; null when it is none.</summary>
@@ -65,8 +68,17 @@ internal static class RateLimitHeaders
 
     private static RateAllowance? Allowance(PipelineResponse response, string kind) =>
         Number(response, $"x-ratelimit-limit-{kind}") is { } most and > 0 && Number(response, $"x-ratelimit-remaining-{kind}") is { } left
-            ? new RateAllowance(most, Math.Min(left, most), response.Headers.TryGetValue($"x-ratelimit-reset-{kind}", out var reset) && reset is not null ? Duration(reset) : null)
+            ? new RateAllowance(most, Math.Min(left, most), Reset(response, kind))
             : null;
+
+    // Nothing is left of a limit that is not named. Without a time as well, a refusal will say it.
+    private static TimeSpan? UsedUp(PipelineResponse response, string kind) =>
+        Number(response, $"x-ratelimit-limit-{kind}") is null && Number(response, $"x-ratelimit-remaining-{kind}") is 0 ? Reset(response, kind) : null;
+
+    private static TimeSpan? Reset(PipelineResponse response, string kind) =>
+        response.Headers.TryGetValue($"x-ratelimit-reset-{kind}", out var reset) && reset is not null ? Duration(reset) : null;
+
+    private static TimeSpan? Longer(TimeSpan? a, TimeSpan? b) => a is null || b > a ? b : a;
 
     private static long? Number(PipelineResponse response, string header) =>
         response.Headers.TryGetValue(header, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -77,6 +77,36 @@ public sealed class EmbeddingBudgetTests
         Assert.Equal(("tiny/8", expected), Assert.Single(budget.Learned));
     }
 
+    [Theory]
+    [InlineData("0", "0", "5s", "1m0s", 60.0)]
+    [InlineData("0", "7", "5s", "1m0s", 5.0)]
+    [InlineData("0", null, "250ms", null, 0.25)]
+    [InlineData(null, "0", null, "2s", 2.0)]
+    [InlineData("0", null, null, null, null)]
+    [InlineData("3", null, "5s", null, null)]
+    public async Task NothingLeftOfALimitThatIsNotNamed_IsHeard(string? requests, string? tokens, string? resetRequests, string? resetTokens, double? seconds)
+    {
+        await using var server = await EmbeddingServer.StartAsync();
+        server.Answer = (context, asked) =>
+        {
+            foreach (var (name, value) in new[] { ("remaining-requests", requests), ("remaining-tokens", tokens), ("reset-requests", resetRequests), ("reset-tokens", resetTokens) })
+            {
+                if (value is not null)
+                {
+                    context.Response.Headers[$"x-ratelimit-{name}"] = value;
+                }
+            }
+
+            return EmbeddingServer.VectorsAsync(context, asked, 8);
+        };
+        var budget = new RecordedBudget();
+        using var embedder = Embedder(server, budget);
+
+        await embedder.EmbedQueryAsync("a search", Cancel);
+
+        Assert.Equal(seconds, budget.Learned.SingleOrDefault().Limits?.UsedUpFor?.TotalSeconds);
+    }
+
     [Fact]
     public async Task ARefusalForItsLimit_SilencesEverybody()
     {

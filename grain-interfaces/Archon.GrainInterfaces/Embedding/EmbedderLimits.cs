@@ -12,6 +12,9 @@ public sealed record EmbedderLimits
 
     /// <summary>It wants to be left alone for so long.</summary>
     [Id(2)] public TimeSpan? SilentFor { get; init; }
+
+    /// <summary>An allowance of which it does not say how much it holds is used up for so long.</summary>
+    [Id(3)] public TimeSpan? UsedUpFor { get; init; }
 }
 
 /// <summary>An allowance that fills itself evenly.</summary>

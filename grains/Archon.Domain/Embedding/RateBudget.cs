@@ -67,11 +67,18 @@ public sealed class RateBudget
         _requests = Learned(_requests, limits.Requests, now);
         _tokens = Learned(_tokens, limits.Tokens, now);
         _refusals = limits.SilentFor is null ? 0 : _refusals + 1;
-        if (limits.SilentFor is { } silence && (silence > Moment || _refusals >= RefusalsInARow) && now + silence > _silentUntil)
+        if (limits.SilentFor is { } silence && (silence > Moment || _refusals >= RefusalsInARow))
         {
-            _silentUntil = now + silence;
+            LeaveAlone(silence, now);
+        }
+
+        if (limits.UsedUpFor is { } time)
+        {
+            LeaveAlone(time, now);
         }
     }
+
+    private void LeaveAlone(TimeSpan time, DateTimeOffset now) => _silentUntil = now + time > _silentUntil ? now + time : _silentUntil;
 
     private IEnumerable<(RateBucket Bucket, double Amount)> Buckets(long tokens)
     {

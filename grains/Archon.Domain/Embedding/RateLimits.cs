@@ -11,6 +11,9 @@ public sealed record RateLimits
 
     /// <summary>It wants to be left alone for so long.</summary>
     public TimeSpan? SilentFor { get; init; }
+
+    /// <summary>An allowance of which it does not say how much it holds is used up for so long.</summary>
+    public TimeSpan? UsedUpFor { get; init; }
 }
 
 /// <summary>An allowance that fills itself evenly.</summary>

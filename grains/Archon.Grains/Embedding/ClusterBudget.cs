@@ -25,6 +25,7 @@ internal sealed class ClusterBudget(IGrainFactory grains, TimeProvider clock) : 
         Requests = Allowance(limits.Requests),
         Tokens = Allowance(limits.Tokens),
         SilentFor = limits.SilentFor,
+        UsedUpFor = limits.UsedUpFor,
     }).Ignore();
 
     private IEmbeddingBudgetGrain Of(string model) => grains.GetGrain<IEmbeddingBudgetGrain>(model);

@@ -27,7 +27,8 @@ internal sealed class EmbeddingBudgetGrain(TimeProvider clock) : Grain, IEmbeddi
     public Task LearnAsync(EmbedderLimits limits)
     {
         _budget.Learn(
-            new RateLimits { Requests = Allowance(limits.Requests), Tokens = Allowance(limits.Tokens), SilentFor = limits.SilentFor }, clock.GetUtcNow());
+            new RateLimits { Requests = Allowance(limits.Requests), Tokens = Allowance(limits.Tokens), SilentFor = limits.SilentFor, UsedUpFor = limits.UsedUpFor },
+            clock.GetUtcNow());
         return Task.CompletedTask;
     }
 

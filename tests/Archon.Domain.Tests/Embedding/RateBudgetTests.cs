@@ -107,6 +107,16 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
+    public void WhatIsUsedUp_IsWaitedFor_HoweverShortItIs()
+    {
+        _budget.Learn(new RateLimits { UsedUpFor = TimeSpan.FromMilliseconds(300) }, Noon);
+        _budget.Learn(new RateLimits(), Noon);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(300), _budget.Take(1, Noon));
+        Assert.Equal(TimeSpan.Zero, _budget.Take(1, Noon.AddMilliseconds(300)));
+    }
+
+    [Fact]
     public void AServerThatRefusesSome_IsAskedByTheOthers()
     {
         for (var n = 0; n < 20; n++)
