@@ -188,6 +188,22 @@ public abstract class EmbeddingBacklogConformance : StoreConformance
     }
 
     [Fact]
+    public async Task AVectorOfZeros_IsNoneFromTheNextVersionOn()
+    {
+        await StoreAsync("c", Documents.Of("T", "one", "two", "three"));
+        var ids = (await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel)).Select(chunk => chunk.ChunkId).ToList();
+        await Store.StoreVectorsAsync("m", [new(ids[0], Documents.Axis(0)), new(ids[1], new float[8])], Cancel);
+
+        await MigrateAgainAsync("vectors_of_zeros");
+
+        Assert.Equal(ids[1..], (await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel)).Select(chunk => chunk.ChunkId));
+        Assert.Equal(2, (await Store.CountBacklogAsync(["source"], "m", Cancel))["source"]);
+    }
+
+    /// <summary>Applies a migration as if the database had been of the version before.</summary>
+    protected abstract Task MigrateAgainAsync(string name);
+
+    [Fact]
     public async Task Refused_WaitsNoLonger_AndIsListed()
     {
         await StoreAsync("c", Documents.Of("T", "one", "two", "three"), end: false);

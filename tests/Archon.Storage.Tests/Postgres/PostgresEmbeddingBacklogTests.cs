@@ -1,4 +1,5 @@
 using Archon.Ports.Storage;
+using Archon.Storage.Postgres.Connections;
 using Archon.Storage.Tests.Conformance;
 
 namespace Archon.Storage.Tests.Postgres;
@@ -14,4 +15,7 @@ public sealed class PostgresEmbeddingBacklogTests : EmbeddingBacklogConformance
     }
 
     protected override ValueTask<IArchonStore> CreateAsync() => _database.CreateStoreAsync();
+
+    protected override Task MigrateAgainAsync(string name) =>
+        _database.ExecuteAsync(SqlText.Migrations.Single(migration => migration.Name.Contains(name, StringComparison.Ordinal)).Sql);
 }

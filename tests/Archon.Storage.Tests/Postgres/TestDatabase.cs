@@ -28,6 +28,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>One number from SQL.</summary>
     public async Task<long> CountAsync(string sql) => Convert.ToInt64(await AskAsync(sql), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>SQL that answers nothing.</summary>
+    public Task ExecuteAsync(string sql) => AskAsync(sql);
+
     /// <summary>One text from SQL.</summary>
     public async Task<string> TextAsync(string sql) => (string)(await AskAsync(sql))!;
 
