@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Archon.Domain.Chunking;
 using Archon.Ports.Storage;
 
 namespace Archon.Storage.Postgres;
@@ -41,7 +43,10 @@ public sealed partial class PostgresStore
         _knowledge.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ListPage<ChunkRecord>> ListChunksAsync(
-        string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken) =>
-        _knowledge.ListChunksAsync(sourceId, model, limit, cursor, cancellationToken);
+    public Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        _knowledge.ListChunksAsync(sourceId, limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Chunk>> ReadChunksAsync(string sourceId, string url, string contentHash, string title, CancellationToken cancellationToken) =>
+        _knowledge.ReadChunksAsync(sourceId, url, contentHash, title, cancellationToken);
 }

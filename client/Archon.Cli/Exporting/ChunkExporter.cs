@@ -19,6 +19,9 @@ internal sealed class ChunkExporter(string directory) : IDisposable
     /// <summary>Those of them that have no vector.</summary>
     public long Bare { get; private set; }
 
+    /// <summary>How many of them have a vector of each model.</summary>
+    public SortedDictionary<string, long> Models { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Where they are, absolute.</summary>
     public string Place => _file.Place;
 
@@ -26,7 +29,14 @@ internal sealed class ChunkExporter(string directory) : IDisposable
     {
         _file.WriteLine(JsonSerializer.Serialize(chunk, AsText));
         Count++;
-        Bare += chunk.Model is null ? 1 : 0;
+        if (chunk.Model is { } model)
+        {
+            Models[model] = Models.GetValueOrDefault(model) + 1;
+        }
+        else
+        {
+            Bare++;
+        }
     }
 
     /// <summary>There are no more.</summary>

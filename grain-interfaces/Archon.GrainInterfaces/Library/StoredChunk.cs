@@ -39,7 +39,7 @@ public sealed record StoredChunk
     /// <summary>Language tag, when the page states one.</summary>
     [Id(10)] public string? Language { get; init; }
 
-    /// <summary>The model its vector is of; null while it has none of the model in use.</summary>
+    /// <summary>The model its vector is of, the one in use or a former one; null while it has none.</summary>
     [Id(11)] public string? Model { get; init; }
 
     /// <summary>Its vector, as exact as it is stored; empty while <see cref="Model"/> is null.</summary>

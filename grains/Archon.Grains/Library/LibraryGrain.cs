@@ -161,7 +161,7 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
 
     public async Task<Listing<StoredChunk>> ListChunksAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
     {
-        var list = await patience.ReadAsync(store.ListChunksAsync(sourceId, embedder.Model, Math.Clamp(limit, 1, 100), cursor, cancellationToken), cancellationToken);
+        var list = await patience.ReadAsync(store.ListChunksAsync(sourceId, Math.Clamp(limit, 1, 100), cursor, cancellationToken), cancellationToken);
         return list.Select(ToView);
     }
 
@@ -224,7 +224,7 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
         FetchedAt = document.FetchedAt,
     };
 
-    private StoredChunk ToView(ChunkRecord chunk) => new()
+    private static StoredChunk ToView(ChunkRecord chunk) => new()
     {
         Id = chunk.Id.ToString(CultureInfo.InvariantCulture),
         PageId = chunk.DocumentId,
@@ -237,7 +237,7 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
         Tokens = chunk.Tokens,
         Content = chunk.Content,
         Language = chunk.Language,
-        Model = chunk.Vector is null ? null : embedder.Model,
+        Model = chunk.Model,
         Vector = chunk.Vector is { } vector ? [.. vector.Span] : [],
     };
 }

@@ -39,6 +39,9 @@ public sealed record ChunkRecord
     /// <summary>What leads to the section it begins in, and to those that begin inside (<see cref="Domain.Anchors.PassageFragments"/>); empty for none.</summary>
     public string Fragments { get; init; } = "";
 
-    /// <summary>Its vector as it is stored, which may be less exact than what was given; null while it has none of the model that was asked for.</summary>
+    /// <summary>Its vector as it is stored, which may be less exact than what was given; null while it has none.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
+
+    /// <summary>The model its vector is of; null while it has none.</summary>
+    public string? Model { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Archon.Domain.Chunking;
 using Archon.Domain.Crawling;
 
 namespace Archon.Ports.Storage;
@@ -41,9 +43,14 @@ public interface IKnowledgeStore
     /// <exception cref="ArgumentException">The cursor is none of this list.</exception>
     Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Chunks of a source by URL of their document and by their order in it, with their vectors of <paramref name="model"/>: for export.</summary>
+    /// <summary>Chunks of a source by URL of their document and by their order in it, each with the vector it has, of whichever model: for export.</summary>
     /// <exception cref="ArgumentException">The cursor is none of this list.</exception>
-    Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken);
+    Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How the document of a source at this canonical URL is cut, if it has this text (<see cref="DocumentContent.ContentHash"/>) and this title; else empty. A chunk's headings are in one line.
+    /// </summary>
+    Task<ImmutableArray<Chunk>> ReadChunksAsync(string sourceId, string url, string contentHash, string title, CancellationToken cancellationToken);
 }
 
 /// <summary>A collected site.</summary>
@@ -59,7 +66,7 @@ public sealed record SourceRecord
     public required string Title { get; init; }
 
     /// <summary>Labels given with the crawls.</summary>
-    public System.Collections.Immutable.ImmutableArray<string> Tags { get; init; } = [];
+    public ImmutableArray<string> Tags { get; init; } = [];
 
     /// <summary>Documents stored.</summary>
     public long Documents { get; init; }

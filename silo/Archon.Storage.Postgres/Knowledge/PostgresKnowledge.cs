@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Archon.Domain.Chunking;
 using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
 using Archon.Storage.Postgres.Connections;
@@ -77,8 +79,11 @@ internal sealed class PostgresKnowledge(PostgresDatabase database, ChunkList chu
         return new ListPage<DocumentRecord>([.. documents.Take(limit)], documents.Count > limit ? documents[limit - 1].Url : null);
     }
 
-    public Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken) =>
-        chunks.ReadAsync(sourceId, model, limit, ChunkCursor.Read(cursor), cancellationToken);
+    public Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        chunks.ReadAsync(sourceId, limit, ChunkCursor.Read(cursor), cancellationToken);
+
+    public Task<ImmutableArray<Chunk>> ReadChunksAsync(string sourceId, string url, string contentHash, string title, CancellationToken cancellationToken) =>
+        chunks.OfDocumentAsync(sourceId, url, contentHash, title, cancellationToken);
 
     private static async Task<DeleteSourceOutcome> MarkDeletedAsync(NpgsqlConnection connection, string sourceId, CancellationToken cancellationToken)
     {

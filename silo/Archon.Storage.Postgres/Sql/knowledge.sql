@@ -65,6 +65,13 @@ FROM source JOIN document ON document.source_no = source.no JOIN chunk ON chunk.
 WHERE source.id = $1 AND NOT source.deleted AND document.url >= $2 AND (document.url > $2 OR chunk.ordinal > $3)
 ORDER BY document.url, chunk.ordinal LIMIT $4;
 
+-- name: chunks-of-same-document
+-- $1 source, $2 URL, $3 hash, $4 title.
+SELECT chunk.ordinal, chunk.headings, chunk.content, chunk.range_start, chunk.range_end, chunk.tokens, chunk.fragment
+FROM source JOIN document ON document.source_no = source.no AND document.url = $2 JOIN chunk ON chunk.document_no = document.no
+WHERE source.id = $1 AND NOT source.deleted AND document.content_hash = $3 AND document.title = $4
+ORDER BY chunk.ordinal;
+
 -- name: vectors-of-chunks
 SELECT chunk_id, embedding::real[] FROM chunk_vector_{model} WHERE chunk_id = ANY ($1::bigint[]);
 

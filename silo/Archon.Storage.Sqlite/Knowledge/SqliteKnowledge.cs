@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Archon.Domain.Chunking;
 using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
 using Archon.Storage.Sqlite.Connections;
@@ -106,11 +107,14 @@ internal sealed class SqliteKnowledge(SqliteWriter writer, SqliteReaders readers
             cancellationToken);
     }
 
-    public Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken)
+    public Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken)
     {
         var after = ChunkCursor.Read(cursor);
-        return longReaders.ReadAsync(database => ChunkList.Read(database, sourceId, model, limit, after), cancellationToken);
+        return longReaders.ReadAsync(database => ChunkList.Read(database, sourceId, limit, after), cancellationToken);
     }
+
+    public Task<ImmutableArray<Chunk>> ReadChunksAsync(string sourceId, string url, string contentHash, string title, CancellationToken cancellationToken) =>
+        readers.ReadAsync(database => ChunkList.OfDocument(database, sourceId, url, contentHash, title), cancellationToken);
 
     private static DeleteSourceOutcome MarkDeleted(SqliteDatabase database, string sourceId)
     {

@@ -209,6 +209,16 @@ FROM source JOIN document ON document.source_no = source.no JOIN chunk ON chunk.
 WHERE source.id = :source AND source.deleted = 0 AND document.url >= :url AND (document.url > :url OR chunk.ordinal > :ordinal)
 ORDER BY document.url, chunk.ordinal LIMIT :limit;
 
+-- name: any-vector-of-chunk
+-- Of whichever model: a chunk has one vector.
+SELECT chunk_vector.scale, chunk_vector.data, model.name FROM chunk_vector JOIN model ON model.no = chunk_vector.model_no WHERE chunk_vector.chunk_id = :chunk;
+
+-- name: chunks-of-same-document
+SELECT chunk.ordinal, chunk.headings, chunk.content, chunk.range_start, chunk.range_end, chunk.tokens, chunk.fragment
+FROM source JOIN document ON document.source_no = source.no JOIN chunk ON chunk.document_no = document.no
+WHERE source.id = :source AND source.deleted = 0 AND document.url = :url AND document.content_hash = :hash AND document.title = :title
+ORDER BY chunk.ordinal;
+
 -- name: mark-source-deleted
 -- From here nobody sees it; the rows go in slices so that commits of other crawls need not wait.
 UPDATE source SET deleted = 1 WHERE id = :id AND deleted = 0;

@@ -19,6 +19,7 @@ public sealed class ChunkExporterTests : IDisposable
             exporter.Write(Chunk("Größe: \"x\"\nzwei") with { Model = "m", Vector = [0.1f, -1f] });
             exporter.Write(Chunk("waiting"));
             exporter.Complete();
+            Assert.Equal([KeyValuePair.Create("m", 1L)], exporter.Models);
             Assert.Equal((2, 1, Path.Combine(_folder.Path, "chunks.jsonl")), (exporter.Count, exporter.Bare, exporter.Place));
         }
 

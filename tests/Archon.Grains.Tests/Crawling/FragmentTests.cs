@@ -62,7 +62,7 @@ public sealed class FragmentTests
         var page = await archon.DocumentAsync(site["/docs/p7"]);
         Assert.DoesNotContain("Write to us", page.Markdown, StringComparison.Ordinal);
         Assert.Equal($"0 top\n{page.Markdown.IndexOf("## Set up", StringComparison.Ordinal)} set-up\n", page.Anchors);
-        var chunks = (await archon.Store.Inner.ListChunksAsync(record.SourceId, "m", 1000, null, Cancel)).Items.Where(chunk => chunk.Url == page.Url);
+        var chunks = (await archon.Store.Inner.ListChunksAsync(record.SourceId, 1000, null, Cancel)).Items.Where(chunk => chunk.Url == page.Url);
         Assert.Equal(["top", "set-up"], chunks.Select(chunk => PassageFragments.First(chunk.Fragments)).Distinct());
         Assert.EndsWith("#set-up", await FirstAsync(archon, "\"run /docs/p7\"", "code"), StringComparison.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Archon.Domain.Chunking;
 using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
 
@@ -32,8 +33,11 @@ internal sealed partial class FaultyStore
     public Task<ListPage<DocumentRecord>> ListDocumentsAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
         inner.ListDocumentsAsync(sourceId, limit, cursor, cancellationToken);
 
-    public Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, string model, int limit, string? cursor, CancellationToken cancellationToken) =>
-        inner.ListChunksAsync(sourceId, model, limit, cursor, cancellationToken);
+    public Task<ListPage<ChunkRecord>> ListChunksAsync(string sourceId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        inner.ListChunksAsync(sourceId, limit, cursor, cancellationToken);
+
+    public Task<ImmutableArray<Chunk>> ReadChunksAsync(string sourceId, string url, string contentHash, string title, CancellationToken cancellationToken) =>
+        inner.ReadChunksAsync(sourceId, url, contentHash, title, cancellationToken);
 
     public Task<ImmutableArray<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken) => inner.SearchAsync(query, cancellationToken);
 

@@ -224,7 +224,7 @@ public abstract class EmbeddingBacklogConformance : StoreConformance
         Assert.Equal((2L, 0L), (refused["source"].Count, refused["other"].Count));
         Assert.Equal((ids[1], "Guide › Basics", "It is poison."), Assert.Single(refused["source"].First.Select(chunk => (chunk.ChunkId, chunk.Headings, chunk.Reason))));
         Assert.Equal(["It is poison.", "It is too long."], (await Store.ListRefusedAsync(["source"], "m", 10, Cancel))["source"].First.Select(chunk => chunk.Reason));
-        var stored = (await Store.ListChunksAsync("source", "m", 10, null, Cancel)).Items;
+        var stored = (await Store.ListChunksAsync("source", 10, null, Cancel)).Items;
         Assert.Equal([true, false, false], stored.Select(chunk => chunk.Vector is not null));
     }
 

@@ -101,7 +101,7 @@ public abstract class FragmentConformance : StoreConformance
 
     private Task<ImmutableArray<SearchHit>> FindCodeAsync(string text) => Store.SearchAsync(new SearchQuery { Text = text, Kind = SearchKind.Code }, Cancel);
 
-    private async Task<IEnumerable<string>> FragmentsAsync() => (await Store.ListChunksAsync("source", "m", 100, null, Cancel)).Items.Select(chunk => chunk.Fragments);
+    private async Task<IEnumerable<string>> FragmentsAsync() => (await Store.ListChunksAsync("source", 100, null, Cancel)).Items.Select(chunk => chunk.Fragments);
 
-    private async Task<ImmutableArray<long>> IdsAsync() => [.. (await Store.ListChunksAsync("source", "m", 100, null, Cancel)).Items.Select(chunk => chunk.Id)];
+    private async Task<ImmutableArray<long>> IdsAsync() => [.. (await Store.ListChunksAsync("source", 100, null, Cancel)).Items.Select(chunk => chunk.Id)];
 }

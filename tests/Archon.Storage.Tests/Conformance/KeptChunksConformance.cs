@@ -115,5 +115,5 @@ public abstract class KeptChunksConformance : StoreConformance
 
     private Task<ImmutableArray<ChunkToEmbed>> BacklogAsync() => Store.ReadBacklogAsync("source", "m", 0, 100, Cancel);
 
-    private async Task<ImmutableArray<ChunkRecord>> ChunksAsync() => (await Store.ListChunksAsync("source", "m", 100, null, Cancel)).Items;
+    private async Task<ImmutableArray<ChunkRecord>> ChunksAsync() => (await Store.ListChunksAsync("source", 100, null, Cancel)).Items;
 }

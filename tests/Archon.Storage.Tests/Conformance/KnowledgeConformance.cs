@@ -1,3 +1,4 @@
+using Archon.Domain.Chunking;
 using Archon.Domain.Crawling;
 using Archon.Ports.Storage;
 
@@ -159,7 +160,7 @@ public abstract class KnowledgeConformance : StoreConformance
     }
 
     [Fact]
-    public async Task ListChunks_IsByUrlAndOrder_WithTheVectorsOfOneModel()
+    public async Task ListChunks_IsByUrlAndOrder_WithTheVectorThatEachHas()
     {
         var epoch = await StartWithLinksAsync("c", "z", "a");
         for (var n = 0; n < 2; n++)
@@ -168,14 +169,16 @@ public abstract class KnowledgeConformance : StoreConformance
             await CommitAsync(Done("c", epoch, page, Documents.Of(page.Url, "one", "two", "three")));
         }
 
-        Assert.All((await Store.ListChunksAsync("source", "m", 10, null, Cancel)).Items, chunk => Assert.Null(chunk.Vector));
+        Assert.All((await Store.ListChunksAsync("source", 10, null, Cancel)).Items, chunk => Assert.Null(chunk.Vector));
         var waiting = await Store.ReadBacklogAsync("source", "m", 0, 10, Cancel);
+        await Store.StoreVectorsAsync("former", [.. waiting.Take(1).Select(chunk => new ChunkVector(chunk.ChunkId, Documents.Axis(2)))], Cancel);
+        waiting = await Store.ReadBacklogAsync("source", "m", waiting[0].ChunkId, 10, Cancel);
         await Store.StoreVectorsAsync("m", [.. waiting.Where(chunk => !chunk.Text.EndsWith("three", StringComparison.Ordinal)).Select(chunk => new ChunkVector(chunk.ChunkId, Documents.Axis(3)))], Cancel);
         var chunks = new List<ChunkRecord>();
         string? cursor = null;
         do
         {
-            var page = await Store.ListChunksAsync("source", "m", 2, cursor, Cancel);
+            var page = await Store.ListChunksAsync("source", 2, cursor, Cancel);
             chunks.AddRange(page.Items);
             cursor = page.NextCursor;
         }
@@ -185,10 +188,33 @@ public abstract class KnowledgeConformance : StoreConformance
             [(Seed + "a", 0, "one"), (Seed + "a", 1, "two"), (Seed + "a", 2, "three"), (Seed + "z", 0, "one"), (Seed + "z", 1, "two"), (Seed + "z", 2, "three")],
             chunks.Select(chunk => (chunk.Url, chunk.Ordinal, chunk.Content)));
         Assert.All(chunks, chunk => Assert.Equal((chunk.Url, "Guide › Basics", "en", 0, chunk.Content.Length), (chunk.Title, chunk.Headings, chunk.Language, chunk.Start, chunk.End)));
-        Assert.All(chunks, chunk => Assert.Equal(chunk.Content == "three" ? null : "00010000", chunk.Vector is { } vector ? string.Concat(vector.ToArray()) : null));
-        Assert.All((await Store.ListChunksAsync("source", "another", 10, null, Cancel)).Items, chunk => Assert.Null(chunk.Vector));
-        Assert.Empty((await Store.ListChunksAsync("other", "m", 10, null, Cancel)).Items);
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.ListChunksAsync("source", "m", 10, "garbage", Cancel));
+        Assert.All(
+            chunks,
+            chunk => Assert.Equal(
+                chunk.Content == "three" ? (null, null) : chunk.Id < waiting[0].ChunkId ? ("former", "00100000") : ((string?)"m", (string?)"00010000"),
+                (chunk.Model, chunk.Vector is { } vector ? string.Concat(vector.ToArray()) : null)));
+        Assert.Single(chunks, chunk => chunk.Model == "former");
+        Assert.Empty((await Store.ListChunksAsync("other", 10, null, Cancel)).Items);
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.ListChunksAsync("source", 10, "garbage", Cancel));
+    }
+
+    [Fact]
+    public async Task ReadChunks_AreThoseOfTheSameDocument()
+    {
+        var document = Documents.Of("T", "one", "two", "three") with { Chunks = [.. Documents.Of("T", "one", "two").Chunks.Select(chunk => chunk with { Fragments = "there" })] };
+        var epoch = await StartWithLinksAsync("c", "a");
+        var page = await ClaimOneAsync("c", epoch);
+        await CommitAsync(Done("c", epoch, page, document));
+
+        var chunks = await Store.ReadChunksAsync("source", page.Url, document.ContentHash, "T", Cancel);
+
+        Assert.Equal(
+            document.Chunks.Select(chunk => (chunk.Ordinal, HeadingPath.Join(chunk.HeadingPath), chunk.Content, chunk.Start, chunk.End, chunk.Tokens, chunk.Fragments)),
+            chunks.Select(chunk => (chunk.Ordinal, HeadingPath.Join(chunk.HeadingPath), chunk.Content, chunk.Start, chunk.End, chunk.Tokens, chunk.Fragments)));
+        Assert.Empty(await Store.ReadChunksAsync("source", page.Url, "another", "T", Cancel));
+        Assert.Empty(await Store.ReadChunksAsync("source", page.Url, document.ContentHash, "U", Cancel));
+        Assert.Empty(await Store.ReadChunksAsync("source", page.Url + "x", document.ContentHash, "T", Cancel));
+        Assert.Empty(await Store.ReadChunksAsync("other", page.Url, document.ContentHash, "T", Cancel));
     }
 
     [Fact]
@@ -204,7 +230,7 @@ public abstract class KnowledgeConformance : StoreConformance
         Assert.Null(await Store.FindDocumentAsync(id, Cancel));
         Assert.Null(await Store.FindDocumentByUrlAsync(SeedOfSource, Cancel));
         Assert.Empty((await Store.ListDocumentsAsync("source", 10, null, Cancel)).Items);
-        Assert.Empty((await Store.ListChunksAsync("source", "m", 10, null, Cancel)).Items);
+        Assert.Empty((await Store.ListChunksAsync("source", 10, null, Cancel)).Items);
         Assert.Null(await Store.FindCrawlAsync("c", Cancel));
         Assert.Empty(await PagesAsync("c"));
         Assert.Empty(await Store.ReadJournalAsync("c", 0, 10, Cancel));
