@@ -44,6 +44,7 @@ public static class GrainServices
         services.AddSingleton<RunningCrawls>();
         services.AddSingleton<DueRefreshes>();
         services.AddSingleton<StaleUploads>();
+        services.AddSingleton<KeptVectors>();
         services.AddSingleton<WaitingChunks>();
         services.AddSingleton<WaitingSummaries>();
         services.AddSingleton<QueryVectors>();

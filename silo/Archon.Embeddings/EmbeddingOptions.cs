@@ -70,8 +70,8 @@ public sealed class EmbeddingOptions
     public int TokensPerMinute { get; set; }
 
     /// <summary>
-    /// Whether a node without a model, at its start, embeds anew with the built-in embedder what a model has embedded. Else those passages keep their vectors, which may have been paid for, and are
-    /// found by their words until a node has the model's settings again, or their source is crawled. A cluster asks for it at a node's start (Archon:Postgres:ReplaceEmbeddingModel). Default: false.
+    /// Whether a node without a model embeds anew with the built-in embedder what a model has embedded. Else those sources keep their vectors, which may have been paid for, whatever crawls, adds
+    /// to or refreshes them there: they are found by their words, and new passages wait until a node has the model's settings again. A cluster asks for it at a node's start (Archon:Postgres:ReplaceEmbeddingModel). Default: false.
     /// </summary>
     public bool ReplaceByBuiltIn { get; set; }
 

@@ -20,8 +20,8 @@ public sealed partial class PostgresStore
         _backlog.CountBacklogAsync(sourceIds, model, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken) =>
-        _backlog.ListFormerModelsAsync(model, cancellationToken);
+    public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, string? sourceId, CancellationToken cancellationToken) =>
+        _backlog.ListFormerModelsAsync(model, sourceId, cancellationToken);
 
     /// <inheritdoc/>
     public Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken) =>

@@ -28,13 +28,22 @@ internal static class SourcesCommand
         var count = 0;
         var (waiting, unsummarised) = (0L, 0L);
         var refusing = new List<Source>();
+        var kept = new List<Source>();
         do
         {
             var sources = await connection.Client.ListSourcesAsync(Batch, cursor, cancellationToken);
             foreach (var source in sources.Items)
             {
                 count++;
-                waiting += Math.Max(0, source.Chunks - (source.ChunksEmbedded ?? source.Chunks) - source.ChunksRefused);
+                if (source.KeptModel is null)
+                {
+                    waiting += KeptModels.Waiting(source);
+                }
+                else
+                {
+                    kept.Add(source);
+                }
+
                 if (source.ChunksRefused > 0)
                 {
                     refusing.Add(source);
@@ -62,6 +71,11 @@ internal static class SourcesCommand
             if (waiting > 0)
             {
                 context.Terminal.Error.Line($"{Humanly.Count(waiting, "chunk waits", "chunks wait")} for a vector of the model in use; until then they are found by their words, and by a former model's vector where they have one.");
+            }
+
+            if (KeptModels.Clause(kept) is { } clause)
+            {
+                context.Terminal.Error.Line($"{clause}. {KeptModels.Remedy}");
             }
 
             if (RefusedPassages.Clause(refusing) is { } refused)

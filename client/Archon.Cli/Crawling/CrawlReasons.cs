@@ -14,6 +14,9 @@ internal sealed record CrawlReasons(ImmutableArray<ReasonTotal> Totals, Immutabl
     /// <summary>Chunks of it that the model refuses: they get no vector.</summary>
     public long ChunksRefused { get; init; }
 
+    /// <summary>The model that the source's vectors are of and that its other chunks wait for, where the node has no settings for it.</summary>
+    public string? KeptModel { get; init; }
+
     /// <summary>Addresses shown of each reason.</summary>
     public const int Examples = 5;
 
@@ -27,7 +30,12 @@ internal sealed record CrawlReasons(ImmutableArray<ReasonTotal> Totals, Immutabl
         try
         {
             var totals = (await client.CountReasonsAsync(crawl.Id, cancellationToken)).Items;
-            return new CrawlReasons(totals, await ReadFailuresAsync(client, crawl.Id, totals, cancellationToken)) { ChunksRefused = await CountRefusedAsync(client, crawl, cancellationToken) };
+            var reasons = new CrawlReasons(totals, await ReadFailuresAsync(client, crawl.Id, totals, cancellationToken));
+
+            // The store knows refused ones by source, which may have more of them than this crawl.
+            return crawl.ChunksStored > crawl.ChunksEmbedded && await client.GetSourceAsync(crawl.SourceId, cancellationToken) is { } source
+                ? reasons with { ChunksRefused = Math.Min(crawl.ChunksStored - crawl.ChunksEmbedded, source.ChunksRefused), KeptModel = source.KeptModel }
+                : reasons;
         }
         catch (ArchonUnavailableException exception)
         {
@@ -37,12 +45,6 @@ internal sealed record CrawlReasons(ImmutableArray<ReasonTotal> Totals, Immutabl
 
     /// <summary>The totals of a kind, the most frequent first.</summary>
     public IEnumerable<ReasonTotal> Of(string kind) => Totals.Where(total => total.Kind == kind && total.Count > 0).OrderByDescending(total => total.Count);
-
-    // The store knows them by source, which may have more of them than this crawl.
-    private static async Task<long> CountRefusedAsync(IArchonClient client, Crawl crawl, CancellationToken cancellationToken) =>
-        crawl.ChunksStored - crawl.ChunksEmbedded is > 0 and var bare && await client.GetSourceAsync(crawl.SourceId, cancellationToken) is { } source
-            ? Math.Min(bare, source.ChunksRefused)
-            : 0;
 
     private static async Task<ImmutableArray<CrawledPage>> ReadFailuresAsync(
         IArchonClient client, string crawlId, ImmutableArray<ReasonTotal> totals, CancellationToken cancellationToken)

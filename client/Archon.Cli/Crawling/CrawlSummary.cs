@@ -31,6 +31,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         }
 
         Fact(stream, "Chunks", Chunks());
+        Kept(stream);
         Fact(stream, "Code", Code());
         Fact(stream, "Time", Time());
         Failures(stream);
@@ -114,6 +115,16 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         var chunks = Humanly.Count(crawl.ChunksStored);
         var refused = reasons.ChunksRefused > 0 ? $", {Humanly.Count(reasons.ChunksRefused)} refused by the model" : "";
         return crawl.ChunksEmbedded < crawl.ChunksStored ? $"{chunks} ({Humanly.Count(crawl.ChunksEmbedded)} embedded{refused})" : chunks;
+    }
+
+    private void Kept(TerminalStream stream)
+    {
+        if (reasons.KeptModel is { } model && crawl.ChunksEmbedded < crawl.ChunksStored)
+        {
+            stream.Line(Styled.Warning(
+                $"  {new string(' ', LabelWidth)}The source is embedded by {TerminalText.OneLine(model)}, which this node has no settings for: its vectors are kept, and new chunks wait for that model, "
+                + $"found by their words. {KeptModels.Remedy}"));
+        }
     }
 
     private string Code()

@@ -96,9 +96,11 @@ internal sealed class Checkup(NodeTarget target, TimeProvider clock)
             await using var connection = await NodeConnection.OpenAsync(target, new NodeNeeds(), clock, cancellationToken);
             var sources = await connection.Client.ListSourcesAsync(200, cursor: null, cancellationToken);
             var more = sources.NextCursor is null ? "" : "more than ";
-            var (chunks, embedded) = (sources.Items.Sum(source => source.Chunks), sources.Items.Sum(source => source.ChunksEmbedded ?? source.Chunks));
+            var own = sources.Items.Where(source => source.KeptModel is null).ToList();
+            var (chunks, embedded) = (own.Sum(source => source.Chunks), own.Sum(source => source.ChunksEmbedded ?? source.Chunks));
             var vectors = chunks == embedded ? "" : $", {Humanly.Count(embedded)} of {Humanly.Count(chunks, "chunk", "chunks")} embedded with the model in use";
-            return Check.Ok(name, $"opens; {more}{Humanly.Count(sources.Items.Length, "source", "sources")} collected{vectors}{Refused(sources.Items)}{Summaries(sources.Items)}");
+            var found = $"opens; {more}{Humanly.Count(sources.Items.Length, "source", "sources")} collected{vectors}{Refused(sources.Items)}{Summaries(sources.Items)}";
+            return KeptModels.Clause(sources.Items) is { } kept ? Check.Warn(name, $"{found}, {kept}", KeptModels.Remedy) : Check.Ok(name, found);
         }
         catch (Exception exception) when (exception is CliException or NodeStartException or ArchonUnavailableException)
         {

@@ -39,7 +39,10 @@ public sealed record Source
     /// <summary>When it is refreshed by itself next.</summary>
     [Id(10)] public DateTimeOffset? NextRefreshAt { get; init; }
 
-    /// <summary>Chunks that have a vector of the model in use; the others wait for it, and have one of a former model or none, or are refused. Null when the node does not say.</summary>
+    /// <summary>
+    /// Chunks that have a vector of the model in use, or of <see cref="KeptModel"/> where there is one; the others wait for it, and have one of a former model or none, or are refused. Null when the
+    /// node does not say.
+    /// </summary>
     [Id(13)] public long? ChunksEmbedded { get; init; }
 
     /// <summary>Code examples that the chat model in use has summarised, or refuses to; the others wait for it. Null when there is no chat model.</summary>
@@ -56,6 +59,9 @@ public sealed record Source
 
     /// <summary>The first of those, at most five.</summary>
     [Id(18)] public ImmutableArray<RefusedChunk> Refused { get; init; } = [];
+
+    /// <summary>The model that its chunks have vectors of where the node has no model's settings: it keeps them, new chunks wait for that model. Null where the node embeds them itself.</summary>
+    [Id(19)] public string? KeptModel { get; init; }
 }
 
 /// <summary>What came of deleting a source. The numbers never move.</summary>

@@ -251,12 +251,11 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
     {
         string? told = null;
         var embedded = account.Record.Counters.ChunksEmbedded;
-        for (var drained = false; !drained;)
+        while (true)
         {
             try
             {
-                drained = await embedding.DrainAsync(stopping);
-                if (drained)
+                if (await embedding.DrainAsync(stopping))
                 {
                     break;
                 }
@@ -278,6 +277,12 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
                 // Its silo has died, or the answer got lost.
                 LogDrainedAgain(exception, account.Record.Id);
             }
+        }
+
+        // There is nothing to be waited for here: another node has the model.
+        if (Waits(account.Record.Counters) && await embedding.ReadTroubleAsync() is { } kept)
+        {
+            account.Say(CrawlStatus.Embedding, $"{kept} They are found by their words meanwhile");
         }
     }
 

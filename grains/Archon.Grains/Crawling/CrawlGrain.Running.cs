@@ -70,7 +70,7 @@ internal sealed partial class CrawlGrain
         var shown = record.LastTold() is { IsTerminal: false } told ? told.Percentage : 0;
         var stream = this.GetStreamProvider(ProgressStreams.Provider).GetStream<ProgressBatch>(StreamId.Create(ProgressStreams.Namespace, CrawlId));
         var outbox = new ProgressOutbox(record.Id, record.Epoch, record.LastSequence, shown, store, stream, clock, logger);
-        _run = new CrawlRun(record, store, GrainFactory, outbox, summariser, gate, options.Value, clock, logger);
+        _run = new CrawlRun(record, store, GrainFactory, outbox, summariser, vectors, gate, options.Value, clock, logger);
         _record = record;
         _ticks?.Dispose();
         _ticks = this.RegisterGrainTimer(

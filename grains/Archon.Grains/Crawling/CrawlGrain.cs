@@ -5,6 +5,7 @@ using Archon.GrainInterfaces.Progress;
 using Archon.Grains.Access;
 using Archon.Grains.Asking;
 using Archon.Grains.Documents;
+using Archon.Grains.Embedding;
 using Archon.Grains.Processing;
 using Archon.Grains.Progress;
 using Archon.Ports.Storage;
@@ -23,6 +24,7 @@ internal sealed partial class CrawlGrain(
     StorePatience patience,
     SealedAccess access,
     ISummariser summariser,
+    KeptVectors vectors,
     CpuGate gate,
     IOptions<CrawlOptions> options,
     TimeProvider clock,

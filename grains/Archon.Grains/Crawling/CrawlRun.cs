@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Archon.Domain.Admission;
 using Archon.GrainInterfaces.Embedding;
 using Archon.GrainInterfaces.Summaries;
+using Archon.Grains.Embedding;
 using Archon.Grains.Progress;
 using Archon.Grains.Processing;
 using Archon.Ports.Storage;
@@ -51,6 +52,7 @@ internal sealed partial class CrawlRun : IDisposable
     /// <param name="grains">Where lanes, embedding and summaries are.</param>
     /// <param name="outbox">The crawl's events, in the epoch of this run.</param>
     /// <param name="summariser">The chat model, for whether there is one.</param>
+    /// <param name="vectors">Whether the source's vectors are kept.</param>
     /// <param name="gate">Where code examples are compared.</param>
     /// <param name="options">How crawls are coordinated.</param>
     /// <param name="clock">The clock.</param>
@@ -61,6 +63,7 @@ internal sealed partial class CrawlRun : IDisposable
         IGrainFactory grains,
         ProgressOutbox outbox,
         ISummariser summariser,
+        KeptVectors vectors,
         CpuGate gate,
         CrawlOptions options,
         TimeProvider clock,
@@ -76,7 +79,7 @@ internal sealed partial class CrawlRun : IDisposable
         _unseen = new UnseenPages(store, _account, _window);
         _twins = new ListedTwins(store, _account, _window);
         _unlisted = new UnlistedDocuments(store, _account);
-        _recurring = new RecurringText(_account, store, logger, _stopping.Token);
+        _recurring = new RecurringText(_account, store, vectors, logger, _stopping.Token);
         _early = new EarlyPages(_account, store, grains);
         _lanes = new CrawlLanes(_account, store, grains, _recurring, options, clock, logger, Count, Pump, _stopping.Token);
         _summaries = new CrawlSummaries(grains.GetGrain<ISummaryGrain>(record.SourceId), summariser, _account, logger);

@@ -2,6 +2,7 @@ using Archon.Domain.Crawling;
 using Archon.Domain.Discovery;
 using Archon.Domain.Extraction;
 using Archon.GrainInterfaces.Pages;
+using Archon.Grains.Embedding;
 using Archon.Grains.Processing;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
@@ -10,14 +11,16 @@ namespace Archon.Grains.Crawling;
 
 /// <summary>
 /// What a crawl learns of the blocks that stand on nearly every page of its site (<see cref="RecurrenceWatch"/>), and tells its lanes, which leave them out.
-/// It is durable before it is told. A refresh begins with what its source's last crawl knew, so that a page which stays as it was is stored as it was.
+/// It is durable before it is told. A refresh begins with what its source's last crawl knew, so that a page which stays as it was is stored as it was, and so does every crawl of a source whose
+/// vectors are kept (<see cref="KeptVectors"/>).
 /// Documents that were handed in are kept as they are: somebody chose each of them.
 /// </summary>
 /// <param name="account">The crawl.</param>
 /// <param name="store">Where it is kept.</param>
+/// <param name="vectors">Whose vectors are.</param>
 /// <param name="logger">For what is learned.</param>
 /// <param name="stopping">The run stops.</param>
-internal sealed partial class RecurringText(CrawlAccount account, IArchonStore store, ILogger logger, CancellationToken stopping)
+internal sealed partial class RecurringText(CrawlAccount account, IArchonStore store, KeptVectors vectors, ILogger logger, CancellationToken stopping)
 {
     private readonly bool _isOn = account.Record.Settings.Mode != CrawlMode.Documents;
     private RecurrenceWatch _watch = new(account.Record.Discovery?.Recurring ?? []);
@@ -45,11 +48,12 @@ internal sealed partial class RecurringText(CrawlAccount account, IArchonStore s
     /// <summary>This crawl has learned something, or may have before it was taken up: pages that it read before still have that.</summary>
     public bool HasLearned { get; private set; } = account.Record.Epoch > 1;
 
-    /// <summary>Before any page is read: what the last crawl of a refresh's source knew. False when the epoch is not the crawl's.</summary>
+    /// <summary>Before any page is read: what the source's last crawl knew, where that is begun with. False when the epoch is not the crawl's.</summary>
     public async Task<bool> BeginAsync()
     {
         var record = account.Record;
-        if (!_isOn || !record.Settings.Refreshes || record.Discovery is { Recurring.IsEmpty: false }
+        if (!_isOn || record.Discovery is { Recurring.IsEmpty: false }
+            || !(record.Settings.Refreshes || await vectors.FindModelAsync(record.SourceId, stopping) is not null)
             || await store.FindSourceAsync(record.SourceId, stopping) is not { LastCrawlId: { } last }
             || last == record.Id
             || await store.FindCrawlAsync(last, stopping) is not { Discovery.Recurring: { IsEmpty: false } known })

@@ -16,6 +16,7 @@ namespace Archon.Grains.Embedding;
 internal sealed partial class EmbeddingGrain(
     IEmbeddingBacklog backlog,
     IEmbedder embedder,
+    KeptVectors kept,
     CpuGate gate,
     TimeProvider clock,
     ILogger<EmbeddingGrain> logger) : Grain, IEmbeddingGrain, IDisposable
@@ -100,6 +101,12 @@ internal sealed partial class EmbeddingGrain(
             _hasStored = false;
             try
             {
+                if (await kept.FindModelAsync(this.GetPrimaryKeyString(), _stopping.Token) is { } model)
+                {
+                    _tries.Trouble = KeptVectors.Sentence(model);
+                    continue;
+                }
+
                 // What is sent to an embedder that is set up wrongly may be paid for.
                 if (wasAway)
                 {

@@ -12,6 +12,7 @@ using Archon.GrainInterfaces.Summaries;
 using Archon.Grains.Asking;
 using Archon.Grains.Crawling;
 using Archon.Grains.Documents;
+using Archon.Grains.Embedding;
 using Archon.Grains.Hosts;
 using Archon.Grains.Progress;
 using Archon.Grains.Summaries;
@@ -26,7 +27,7 @@ namespace Archon.Grains.Library;
 
 /// <summary>Reads the store for the doors.</summary>
 [GrainType("archon.library"), StatelessWorker(16), Reentrant]
-internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISummariser summariser, IOptions<HostOptions> hosts, IOptions<UploadOptions> uploads, StorePatience patience, TimeProvider clock) : Grain, ILibraryGrain
+internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, KeptVectors kept, ISummariser summariser, IOptions<HostOptions> hosts, IOptions<UploadOptions> uploads, StorePatience patience, TimeProvider clock) : Grain, ILibraryGrain
 {
     public async Task<Listing<Crawl>> ListCrawlsAsync(CrawlStatus? status, int limit, string? cursor, CancellationToken cancellationToken)
     {
@@ -203,12 +204,23 @@ internal sealed class LibraryGrain(IArchonStore store, IEmbedder embedder, ISumm
     {
         ImmutableArray<string> ids = [.. sources.Select(source => source.Id)];
         ImmutableArray<string> unexplained = [.. sources.Where(ShownSummary.NeedsPassages).Select(source => source.Id)];
+        var ofModel = await patience.ReadAsync(kept.FindModelsAsync(ids, cancellationToken), cancellationToken);
+        var waiting = new List<IReadOnlyDictionary<string, long>>();
+        var refused = new List<IReadOnlyDictionary<string, RefusedTexts>>();
+        foreach (var group in ids.GroupBy(id => ofModel.GetValueOrDefault(id, embedder.Model)))
+        {
+            ImmutableArray<string> some = [.. group];
+            waiting.Add(await patience.ReadAsync(store.CountBacklogAsync(some, group.Key, cancellationToken), cancellationToken));
+            refused.Add(await patience.ReadAsync(store.ListRefusedAsync(some, group.Key, SourceViews.MostRefused, cancellationToken), cancellationToken));
+        }
+
         return new SourceCounts(
-            await patience.ReadAsync(store.CountBacklogAsync(ids, embedder.Model, cancellationToken), cancellationToken),
-            await patience.ReadAsync(store.ListRefusedAsync(ids, embedder.Model, SourceViews.MostRefused, cancellationToken), cancellationToken),
+            waiting.SelectMany(counts => counts).ToDictionary(),
+            refused.SelectMany(counts => counts).ToDictionary(),
             summariser.Model is { } model ? await patience.ReadAsync(store.CountSummarisedAsync(ids, model, cancellationToken), cancellationToken) : null,
             unexplained.IsEmpty ? ImmutableDictionary<string, ImmutableArray<string>>.Empty
-                : await patience.ReadAsync(store.ReadFirstPassagesAsync(unexplained, cancellationToken), cancellationToken));
+                : await patience.ReadAsync(store.ReadFirstPassagesAsync(unexplained, cancellationToken), cancellationToken),
+            ofModel);
     }
 
     private static StoredPage ToView(DocumentRecord document) => new()

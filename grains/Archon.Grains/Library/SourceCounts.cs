@@ -8,8 +8,10 @@ namespace Archon.Grains.Library;
 /// <param name="Refused">Chunks that get none.</param>
 /// <param name="Summarised">Code examples that are summarised; null without a chat model.</param>
 /// <param name="Passages">What the first pages begin with, of those whose summary needs it.</param>
+/// <param name="Kept">The model of those whose vectors this node keeps.</param>
 internal sealed record SourceCounts(
     IReadOnlyDictionary<string, long> Waiting,
     IReadOnlyDictionary<string, RefusedTexts> Refused,
     IReadOnlyDictionary<string, long>? Summarised,
-    IReadOnlyDictionary<string, ImmutableArray<string>> Passages);
+    IReadOnlyDictionary<string, ImmutableArray<string>> Passages,
+    IReadOnlyDictionary<string, string> Kept);

@@ -39,6 +39,7 @@ internal static class SourceViews
             SummaryKind = summary.Kind,
             ChunksRefused = refused.Count,
             Refused = [.. refused.First.Select(ToView)],
+            KeptModel = counts.Kept.GetValueOrDefault(source.Id),
         };
     }
 

@@ -91,7 +91,7 @@ internal sealed partial class PageCrawlerGrain
 
         return string.IsNullOrWhiteSpace(page.Markdown)
             ? commit with { State = PageState.Skipped, Reason = PageReason.Empty, Detail = isPdf ? "It holds no text; its pages may be images." : "It holds no text." }
-            : commit with { Document = PageRecords.Content(page, work.Rules, address.Name, chunking.Options.Name) };
+            : await CutAsync(commit with { Document = PageRecords.Content(page, work.Rules, address.Name, chunking.Options.Name) }, work, cancellationToken);
     }
 
     private static PageCommit Failed(PageCommit commit, PageReason reason, string? detail) =>

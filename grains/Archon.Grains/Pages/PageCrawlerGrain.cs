@@ -7,6 +7,7 @@ using Archon.GrainInterfaces.Pages;
 using Archon.GrainInterfaces.Processing;
 using Archon.Grains.Access;
 using Archon.Grains.Discovery;
+using Archon.Grains.Embedding;
 using Archon.Grains.Processing;
 using Archon.Ports.Fetching;
 using Archon.Ports.Storage;
@@ -29,6 +30,7 @@ internal sealed partial class PageCrawlerGrain(
     SplitFiles splitFiles,
     SealedAccess access,
     PageChunking chunking,
+    KeptVectors kept,
     IOptions<PageCrawlerOptions> options,
     ILocalSiloDetails silo,
     TimeProvider clock,
@@ -43,6 +45,9 @@ internal sealed partial class PageCrawlerGrain(
     private ICrawlGrain? _crawl;
     private IPageProcessorGrain? _processor;
     private HostReferences? _hosts;
+
+    // A lane is one crawl's, and a crawl one source's.
+    private bool? _keepsVectors;
 
     private IPageProcessorGrain Processor => _processor ??= GrainFactory.GetGrain<IPageProcessorGrain>(0);
 
@@ -245,7 +250,16 @@ internal sealed partial class PageCrawlerGrain(
             return linked with { State = PageState.Skipped, Reason = PageReason.Duplicate, Detail = CanonicalClaim.Explain(claimed) };
         }
 
-        return linked with { Document = PageRecords.Content(page, work.Rules, tag, fetch, document, chunking.Options.Name) };
+        return await CutAsync(linked with { Document = PageRecords.Content(page, work.Rules, tag, fetch, document, chunking.Options.Name) }, work, cancellationToken);
+    }
+
+    // Where vectors are kept, a page that is as it is stored keeps its chunks.
+    private async Task<PageCommit> CutAsync(PageCommit commit, PageWork work, CancellationToken cancellationToken)
+    {
+        _keepsVectors ??= await kept.FindModelAsync(work.Rules.SourceId, cancellationToken) is not null;
+        return _keepsVectors.Value && commit.Document is { } document
+            ? commit with { Document = await kept.CutAsStoredAsync(document, work.Rules.SourceId, commit.FinalUrl ?? work.Url, cancellationToken) }
+            : commit;
     }
 
     // Unchanged, but its links may lead to pages that nobody else knows of.

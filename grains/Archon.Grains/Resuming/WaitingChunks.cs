@@ -1,5 +1,5 @@
 using Archon.GrainInterfaces.Embedding;
-using Archon.Ports.Embedding;
+using Archon.Grains.Embedding;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -9,20 +9,19 @@ namespace Archon.Grains.Resuming;
 /// Sees to chunks that have no vector of the embedder in use: what a crawl left when its process died after its end, and everything that is stored when
 /// the embedder is another one. Idempotent, like <see cref="RunningCrawls"/>.
 /// </summary>
-public sealed partial class WaitingChunks(IArchonStore store, IEmbedder embedder, IFormerEmbedders former, IGrainFactory grains, ILogger<WaitingChunks> logger)
+public sealed partial class WaitingChunks(IArchonStore store, KeptVectors kept, IGrainFactory grains, ILogger<WaitingChunks> logger)
 {
     private const int SourcesAtOnce = 200;
 
     /// <summary>
     /// Waits until every source has its vectors, one source after the other: an embedder that has to do all of them anew shall not have to do them at
-    /// once. A source whose backlog is empty asks the store once. Nothing is done while there are vectors of a model that the embedder in use may not replace.
+    /// once. A source whose backlog is empty asks the store once. One whose vectors the embedder in use may not replace keeps them.
     /// </summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        if ((await store.ListFormerModelsAsync(embedder.Model, cancellationToken)).FirstOrDefault(model => !former.MayReplace(model)) is { } kept)
+        if (await kept.FindAnyModelAsync(cancellationToken) is { } model)
         {
-            LogKept(kept);
-            return;
+            LogKept(model);
         }
 
         string? cursor = null;
@@ -42,6 +41,6 @@ public sealed partial class WaitingChunks(IArchonStore store, IEmbedder embedder
         while (cursor is not null);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What is stored has vectors of the model {Model}, and this node has no model: it keeps them, and finds those passages by their words. Configure the model (Archon:Embeddings), or set Archon:Embeddings:ReplaceByBuiltIn to true to embed all anew with the built-in embedder")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is stored has vectors of the model {Model}, and this node has no model: it keeps them, finds the passages of those sources by their words, and embeds none of them. Configure the model (Archon:Embeddings), or set Archon:Embeddings:ReplaceByBuiltIn to true to embed all anew with the built-in embedder")]
     private partial void LogKept(string model);
 }

@@ -30,7 +30,7 @@ internal sealed partial class QueryVectors(
 
     private async Task<ImmutableArray<QueryVector>> FormerOfAsync(string text, Task<ReadOnlyMemory<float>?> current, CancellationToken cancellationToken)
     {
-        var models = await patience.ReadAsync(store.ListFormerModelsAsync(embedder.Model, cancellationToken), cancellationToken);
+        var models = await patience.ReadAsync(store.ListFormerModelsAsync(embedder.Model, sourceId: null, cancellationToken), cancellationToken);
         var vectors = await Task.WhenAll(models.Select(async model => (Model: model, Vector: await FormerAsync(model, text, current, cancellationToken))));
         return [.. vectors.Where(one => one.Vector is not null).Select(one => new QueryVector(one.Model, one.Vector!.Value))];
     }

@@ -8,7 +8,7 @@ public interface IFormerEmbedders
 
     /// <summary>
     /// Whether what another model has embedded is embedded anew by the embedder in use, without anybody asking. A node that is started without a model's settings, by chance perhaps, does not
-    /// replace by its built-in embedder what may have been paid for.
+    /// replace by its built-in embedder what may have been paid for: a source that has vectors of such a model is not embedded by it at all.
     /// </summary>
     bool MayReplace(string model);
 }

@@ -21,7 +21,10 @@ public interface IEmbeddingBacklog
     Task<IReadOnlyDictionary<string, long>> CountBacklogAsync(ImmutableArray<string> sourceIds, string model, CancellationToken cancellationToken);
 
     /// <summary>Other models than this one that vectors are stored of: of chunks that wait for this one's.</summary>
-    Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken);
+    /// <param name="model">This one.</param>
+    /// <param name="sourceId">Of chunks of this source; null: of any.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<ImmutableArray<string>> ListFormerModelsAsync(string model, string? sourceId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores vectors, each in place of the one that its chunk has of another model; chunks that are gone by now are ignored. Raises <c>ChunksEmbedded</c> of the crawl that stored each chunk,

@@ -63,8 +63,26 @@ internal sealed class PostgresBacklog(PostgresDatabase database, VectorModels mo
         }
     }
 
-    public async Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken) =>
-        [.. await database.ListAsync(() => Statements.Named("former-models").Bind(model), row => row.Text(0), cancellationToken).ConfigureAwait(false)];
+    public async Task<ImmutableArray<string>> ListFormerModelsAsync(string model, string? sourceId, CancellationToken cancellationToken)
+    {
+        var names = await database.ListAsync(() => Statements.Named("former-models").Bind(model), row => row.Text(0), cancellationToken).ConfigureAwait(false);
+        if (sourceId is null)
+        {
+            return [.. names];
+        }
+
+        var ofSource = ImmutableArray.CreateBuilder<string>();
+        foreach (var name in names)
+        {
+            if (await models.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } former
+                && (await database.ListAsync(() => Statements.Named("has-vectors-of-source", former.No).Bind(sourceId), row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false))[0])
+            {
+                ofSource.Add(name);
+            }
+        }
+
+        return ofSource.ToImmutable();
+    }
 
     public async Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken)
     {

@@ -29,6 +29,10 @@ SELECT count(*) FROM (SELECT 1 FROM chunk_vector_{model} LIMIT $1) few;
 -- $1 the model in use.
 SELECT name FROM archon_models_in_use() AS name WHERE name <> $1;
 
+-- name: has-vectors-of-source
+-- $1 source.
+SELECT EXISTS (SELECT 1 FROM source JOIN chunk_vector_{model} vector ON vector.source_no = source.no WHERE source.id = $1 AND NOT source.deleted);
+
 -- name: current-model
 SELECT no, name, dimensions FROM model WHERE is_current;
 

@@ -42,11 +42,11 @@ internal sealed class SqliteBacklog(SqliteWriter writer, SqliteReaders readers, 
             },
             cancellationToken);
 
-    public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, string? sourceId, CancellationToken cancellationToken) =>
         readers.ReadAsync(
             database =>
             {
-                var row = database["former-models"].Bind(model);
+                var row = sourceId is null ? database["former-models"].Bind(model) : database["former-models-of-source"].Bind(model).Bind(sourceId);
                 var names = ImmutableArray.CreateBuilder<string>();
                 while (row.Step())
                 {

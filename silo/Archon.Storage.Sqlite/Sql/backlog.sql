@@ -38,6 +38,11 @@ SELECT name FROM model
 WHERE name <> :name AND EXISTS (SELECT 1 FROM source JOIN chunk_vector v ON v.source_no = source.no AND v.model_no = model.no WHERE source.deleted = 0)
 ORDER BY no;
 
+-- name: former-models-of-source
+SELECT name FROM model
+WHERE name <> :name AND EXISTS (SELECT 1 FROM source JOIN chunk_vector v ON v.source_no = source.no AND v.model_no = model.no WHERE source.id = :source AND source.deleted = 0)
+ORDER BY no;
+
 -- name: find-chunk-for-vector
 SELECT source_no, crawl_no, model_no, EXISTS (SELECT 1 FROM chunk_refusal WHERE chunk_refusal.chunk_id = chunk.id) FROM chunk WHERE id = :id;
 

@@ -82,6 +82,16 @@ public sealed class CrawlSummaryTests
         Assert.Contains("  Chunks    48 (47 embedded, 1 refused by the model)\n", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(40, true)]
+    [InlineData(48, false)]
+    public async Task WriteTo_OfChunksThatWaitForAModelOfAnotherNode_SaysSo(long embedded, bool says)
+    {
+        var text = await TextAsync(Ended with { ChunksStored = 48, ChunksEmbedded = embedded }, CrawlReasons.None with { KeptModel = "big/8" });
+
+        Assert.Equal(says, text.Contains("The source is embedded by big/8, which this node has no settings for: its vectors are kept, and new chunks wait for that model", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task WriteTo_OfARefresh_SaysWhatChanged()
     {

@@ -68,8 +68,8 @@ internal sealed partial class FaultyStore
     public Task<IReadOnlyDictionary<string, RefusedTexts>> ListRefusedAsync(ImmutableArray<string> sourceIds, string model, int most, CancellationToken cancellationToken) =>
         CallAsync(nameof(ListRefusedAsync), () => inner.ListRefusedAsync(sourceIds, model, most, cancellationToken));
 
-    public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, CancellationToken cancellationToken) =>
-        CallAsync(nameof(ListFormerModelsAsync), () => inner.ListFormerModelsAsync(model, cancellationToken));
+    public Task<ImmutableArray<string>> ListFormerModelsAsync(string model, string? sourceId, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ListFormerModelsAsync), () => inner.ListFormerModelsAsync(model, sourceId, cancellationToken));
 
     public Task StoreVectorsAsync(string model, ImmutableArray<ChunkVector> vectors, CancellationToken cancellationToken) =>
         CallAsync(nameof(StoreVectorsAsync), async () =>

@@ -1,6 +1,7 @@
 using Archon.Embeddings;
 using Archon.GrainInterfaces.Library;
 using Archon.GrainInterfaces.Search;
+using Archon.Grains.Embedding;
 using Archon.Grains.Resuming;
 using Archon.Grains.Tests.Hosting;
 using Archon.Ports.Embedding;
@@ -147,7 +148,7 @@ public sealed class SearchGrainTests
         Assert.Contains(during.Results, result => result.VectorRank is not null);
         Assert.NotEmpty(without.Results);
         Assert.All(without.Results, result => Assert.Null(result.VectorRank));
-        await new WaitingChunks(archon.Store, embedder, former, archon.Grains, NullLogger<WaitingChunks>.Instance).DrainAsync(Cancel);
+        await new WaitingChunks(archon.Store, new KeptVectors(archon.Store, embedder, former), archon.Grains, NullLogger<WaitingChunks>.Instance).DrainAsync(Cancel);
         var after = await Search(archon).SearchAsync(request, Cancel);
         Assert.Contains(after.Results, result => result.VectorRank is not null);
         var source = await archon.Grains.GetGrain<ILibraryGrain>(0).FindSourceAsync(record.SourceId, Cancel);

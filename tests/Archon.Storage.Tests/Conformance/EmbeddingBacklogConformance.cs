@@ -173,18 +173,35 @@ public abstract class EmbeddingBacklogConformance : StoreConformance
     {
         await StoreAsync("c", Documents.Of("T", "one", "two"));
         var ids = (await Store.ReadBacklogAsync("source", "old", 0, 10, Cancel)).Select(chunk => chunk.ChunkId).ToList();
-        Assert.Empty(await Store.ListFormerModelsAsync("new", Cancel));
+        Assert.Empty(await Store.ListFormerModelsAsync("new", null, Cancel));
 
         await Store.StoreVectorsAsync("old", [.. ids.Select(id => new ChunkVector(id, Documents.Axis(0)))], Cancel);
-        Assert.Empty(await Store.ListFormerModelsAsync("old", Cancel));
-        Assert.Equal(["old"], await Store.ListFormerModelsAsync("new", Cancel));
+        Assert.Empty(await Store.ListFormerModelsAsync("old", null, Cancel));
+        Assert.Equal(["old"], await Store.ListFormerModelsAsync("new", null, Cancel));
 
         await Store.StoreVectorsAsync("new", [new(ids[0], Documents.Axis(1))], Cancel);
-        Assert.Equal(["old"], await Store.ListFormerModelsAsync("new", Cancel));
+        Assert.Equal(["old"], await Store.ListFormerModelsAsync("new", null, Cancel));
 
         await Store.StoreVectorsAsync("new", [new(ids[1], Documents.Axis(1))], Cancel);
-        Assert.Empty(await Store.ListFormerModelsAsync("new", Cancel));
-        Assert.Equal(["new"], await Store.ListFormerModelsAsync("old", Cancel));
+        Assert.Empty(await Store.ListFormerModelsAsync("new", null, Cancel));
+        Assert.Equal(["new"], await Store.ListFormerModelsAsync("old", null, Cancel));
+    }
+
+    [Fact]
+    public async Task FormerModels_OfASource_AreThoseOfItsChunks()
+    {
+        await StoreAsync("a", Documents.Of("T", "one"), "first");
+        await StoreAsync("b", Documents.Of("T", "two"), "second");
+        foreach (var (source, model) in new[] { ("first", "old"), ("second", "older") })
+        {
+            await Store.StoreVectorsAsync(model, [new((await Store.ReadBacklogAsync(source, model, 0, 10, Cancel))[0].ChunkId, Documents.Axis(0))], Cancel);
+        }
+
+        Assert.Equal(["old", "older"], (await Store.ListFormerModelsAsync("new", null, Cancel)).Order());
+        Assert.Equal(["old"], await Store.ListFormerModelsAsync("new", "first", Cancel));
+        Assert.Equal(["older"], await Store.ListFormerModelsAsync("old", "second", Cancel));
+        Assert.Empty(await Store.ListFormerModelsAsync("old", "first", Cancel));
+        Assert.Empty(await Store.ListFormerModelsAsync("new", "unknown", Cancel));
     }
 
     [Fact]
@@ -255,7 +272,7 @@ public abstract class EmbeddingBacklogConformance : StoreConformance
 
         await Store.RefuseChunkAsync("new", ids[1], "No.", Cancel);
 
-        Assert.Empty(await Store.ListFormerModelsAsync("new", Cancel));
+        Assert.Empty(await Store.ListFormerModelsAsync("new", null, Cancel));
         Assert.Equal(1, (await CountersAsync("c")).ChunksEmbedded);
         Assert.Empty(await Store.ReadBacklogAsync("source", "new", 0, 10, Cancel));
         await Store.StoreVectorsAsync("new", [new(ids[1], Documents.Axis(1))], Cancel);
