@@ -10,8 +10,6 @@ internal sealed class JoinedName
 
     private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
-    private static readonly string[] Behind = ["(", " — ", " – ", " - ", ": "];
-
     // In lower case; empty when they are no name.
     private readonly string _name;
     private readonly bool _isOneWord;
@@ -27,7 +25,7 @@ internal sealed class JoinedName
     }
 
     /// <summary>
-    /// Whether an anchor is called so: <c>GUC-MAX-CONNECTIONS</c> and <c>os.path.join</c> end with the name. One word is the whole of it, or, of a term, all behind its kind
+    /// Whether an anchor is called so: <c>GUC-MAX-CONNECTIONS</c> and <c>os.path.join</c> end with the name. One word is the whole of it, signs apart, or, of a term, all behind its kind
     /// (<c>envvar-PYTHONPATH</c>): many a class has a method <c>open</c>.
     /// </summary>
     /// <param name="fragment">The anchor; arguments in it do not count.</param>
@@ -36,7 +34,7 @@ internal sealed class JoinedName
     {
         fragment = fragment.IndexOf('(') is var open and > 0 ? fragment[..open] : fragment;
         return _name.Length > 0 && (_isOneWord
-            ? fragment.Equals(_name, StringComparison.OrdinalIgnoreCase) || (isTerm && fragment[(fragment.IndexOf('-') + 1)..].Equals(_name, StringComparison.OrdinalIgnoreCase))
+            ? EndsWithName(fragment, isWhole: true) || (isTerm && EndsWithName(fragment[(fragment.IndexOf('-') + 1)..], isWhole: true))
             : EndsWithName(fragment, isWhole: false));
     }
 
@@ -44,9 +42,7 @@ internal sealed class JoinedName
     /// <param name="line">It as a line of Markdown.</param>
     public bool IsIn(ReadOnlySpan<char> line)
     {
-        var called = line.TrimStart("#* ");
-        called = called.IndexOf("**") is var end and > 0 ? called[..end] : called;
-        called = called.IndexOf('(') is var open and > 0 ? called[..open] : called;
+        var called = CalledName.OfTerm(line);
         foreach (var range in called.Split(' '))
         {
             if (EndsWithName(called[range], isWhole: _isOneWord))
@@ -63,15 +59,13 @@ internal sealed class JoinedName
     /// Of a name of several words it may be the last (<c>fsPromises.readFile(path)</c>).
     /// </summary>
     /// <param name="line">It as a line of Markdown.</param>
-    public bool IsHeading(ReadOnlySpan<char> line)
+    /// <param name="isWhole">Nothing is before it.</param>
+    public bool IsHeading(ReadOnlySpan<char> line, out bool isWhole)
     {
-        var called = HeadingNumber.Without(line.Trim("# "));
-        foreach (var behind in Behind)
-        {
-            called = called.IndexOf(behind) is var end and > 0 ? called[..end] : called;
-        }
-
-        return EndsWithName(called, isWhole: _isOneWord, out var before) && KindWords.Are(called[..before]);
+        var called = CalledName.OfHeading(line);
+        var isCalled = EndsWithName(called, isWhole: _isOneWord, out var before) && KindWords.Are(called[..before]);
+        isWhole = isCalled && !called[..before].ContainsAny(LettersAndDigits);
+        return isCalled;
     }
 
     // Whatever signs are between its letters.

@@ -30,9 +30,10 @@ public sealed class QueryTitle
     /// <summary>
     /// The first section of a passage that is called so; null for none. A definition has an anchor of its own of that name; where a heading above it is called so, too, that leads to it.
     /// </summary>
+    /// <param name="headings">Its heading path: above the first heading of its page there is none, whatever level that has.</param>
     /// <param name="content">Its Markdown.</param>
     /// <param name="fragments">What leads into it (<see cref="PassageFragments"/>).</param>
-    public TitledSection? FindIn(string content, string fragments)
+    public TitledSection? FindIn(string headings, string content, string fragments)
     {
         var inside = PassageFragments.Inside(fragments);
         // The first leads below a heading that has an anchor of its own.
@@ -42,10 +43,10 @@ public sealed class QueryTitle
         {
             var line = LineAt(content, at);
             var (isHeading, isTerm) = (line.StartsWith("#"), line.StartsWith("**"));
-            var isOfPage = line.StartsWith("# ");
-            if (isOfPage && _name.IsHeading(line))
+            var isOfPage = line.StartsWith("# ") || (isHeading && at == 0 && !headings.Contains('›', StringComparison.Ordinal));
+            if (isOfPage && _name.IsHeading(line, out var isWhole))
             {
-                return new TitledSection(fragment, TitleLikeness.Definition);
+                return new TitledSection(fragment, isWhole ? TitleLikeness.Page : TitleLikeness.Definition);
             }
 
             if (isHeading && _heading.LikenessOf(line) is { } likeness)
@@ -53,7 +54,7 @@ public sealed class QueryTitle
                 // Of one word there is a section in every list of changes.
                 titled ??= new TitledSection(fragment, _name.IsOneWord && !isOfPage ? TitleLikeness.NearHeading : likeness);
             }
-            else if (isTerm ? _name.IsOf(fragment, isTerm) && _name.IsIn(line) : isHeading && !_name.IsOneWord && _name.IsOf(fragment, isTerm) && _name.IsHeading(line))
+            else if (isTerm ? _name.IsOf(fragment, isTerm) && _name.IsIn(line) : isHeading && !_name.IsOneWord && _name.IsOf(fragment, isTerm) && _name.IsHeading(line, out _))
             {
                 return new TitledSection(titled?.Fragment ?? fragment, TitleLikeness.Definition);
             }

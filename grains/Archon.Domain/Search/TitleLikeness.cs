@@ -11,4 +11,7 @@ public enum TitleLikeness
 
     /// <summary>What is called so is defined there, with an anchor of its own.</summary>
     Definition = 2,
+
+    /// <summary>The page is called so.</summary>
+    Page = 3,
 }

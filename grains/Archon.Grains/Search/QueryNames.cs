@@ -12,10 +12,11 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
     /// <param name="meant">Its words that nothing has.</param>
     public static QueryNames From(string text, IReadOnlyList<MeantWord> meant) => new(QueryIdentifiers.From(text, meant), QueryTitle.From(text, meant));
 
-    /// <summary>What a passage's own score is with what it is worth more that is called as the query is.</summary>
+    /// <summary>What a passage's own score is with what it is worth more that is called as the query is: a page before what is defined on one, and that before all that only says it.</summary>
     public double ScoreOf(SearchHit hit) =>
-        hit.Score + (Title.FindIn(hit.Content, hit.Fragments)?.Likeness switch
+        hit.Score + (Title.FindIn(hit.Heading, hit.Content, hit.Fragments)?.Likeness switch
         {
+            TitleLikeness.Page => 2 * RankFusion.ForIdentifier,
             TitleLikeness.Definition => RankFusion.ForIdentifier,
             TitleLikeness.Heading => RankFusion.ForHeading,
             _ => 0,
@@ -35,5 +36,5 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
 
     /// <summary>What leads to that of a result's sections which was asked for; empty for none.</summary>
     public string FragmentOf(SearchHit hit) =>
-        Identifiers.NamedIn(hit.Fragments) ?? (hit.Ordinal is null ? null : Title.FindIn(hit.Content, hit.Fragments)?.Fragment) ?? hit.Fragment;
+        Identifiers.NamedIn(hit.Fragments) ?? (hit.Ordinal is null ? null : Title.FindIn(hit.Heading, hit.Content, hit.Fragments)?.Fragment) ?? hit.Fragment;
 }

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Archon.Storage.Postgres.Knowledge;
 
 /// <summary>
-/// Reads what was stored before there was a vocabulary, and before scripts without spaces were indexed in pairs, from the newest to the oldest, one slice to a
+/// Reads what was stored before there was a vocabulary, before scripts without spaces were indexed in pairs, and before words had what passages are called among them, from the newest to the oldest, one slice to a
 /// transaction. How far it came is in the same transaction: whichever node starts next goes on from there, and a new database has nothing to do.
 /// </summary>
 internal sealed class IndexFiller(PostgresDatabase database, Vocabulary vocabulary)
@@ -72,7 +72,7 @@ internal sealed class IndexFiller(PostgresDatabase database, Vocabulary vocabula
             row => (Id: row.GetInt64(0), Title: row.Text(1), Headings: row.Text(2), Content: row.Text(3)),
             default).ConfigureAwait(false);
         var lexemes = new Lexemes();
-        var changes = rows.Where(row => Unspaced.IsIn(row.Title) || Unspaced.IsIn(row.Headings) || Unspaced.IsIn(row.Content))
+        var changes = rows.Where(row => Unspaced.IsIn(row.Title) || Unspaced.IsIn(row.Headings) || Unspaced.IsIn(row.Content) || PassageNames.Of(row.Headings, row.Content).Length > 0)
             .Select(row => Statements.Named("set-chunk-words").Bind(row.Id).Bind(lexemes.OfChunk(row.Title, row.Headings, row.Content))).ToList();
         return (rows.Count < RowsInSlice ? 0 : rows[^1].Id - 1, [.. rows.SelectMany(row => (string[])[row.Headings, row.Content])], changes);
     }

@@ -53,9 +53,9 @@ internal sealed class Lexemes
         return this;
     }
 
-    /// <summary>A chunk: title A, headings B, content D.</summary>
+    /// <summary>A chunk: title A, headings B, content D; and without a place what it is called (<see cref="PassageNames"/>).</summary>
     public string OfChunk(string title, string headings, string content) =>
-        Add(title, 'A', withStopWords: false).Add(headings, 'B', withStopWords: false).Add(content, 'D', withStopWords: false).Take();
+        string.Concat(Add(title, 'A', withStopWords: false).Add(headings, 'B', withStopWords: false).Add(content, 'D', withStopWords: false).Take(), PassageNames.Of(headings, content));
 
     /// <summary>A code example: code and the words inside its identifiers A, headings B, context C.</summary>
     public string OfCode(string code, string headings, string context) =>

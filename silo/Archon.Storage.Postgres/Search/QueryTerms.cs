@@ -41,6 +41,9 @@ internal sealed class QueryTerms(QueryWords words, Func<string, string> expand, 
     public IReadOnlyList<(string Text, double Worth)> Weighed =>
         [.. _phrases.Select(phrase => (phrase, frequencies.Worth(0))), .. Expressions().Take(MostRequired).Select(word => (word.Text, frequencies.Worth(word.Rows)))];
 
+    /// <summary>What is called as the query is; null when it is no name.</summary>
+    public string? Called => PassageNames.AskedBy(words) is { } name ? $"'{name}'" : null;
+
     /// <summary>What is found has all phrases.</summary>
     public bool HasPhrases => _phrases.Length > 0;
 

@@ -43,7 +43,8 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
 
     /// <summary>The whole search at once: by words alone, or of a phrase, of which only what has it is compared with one model's vectors.</summary>
     public NpgsqlBatchCommand Whole(QueryVector? by, VectorModel? model) =>
-        Bind(new(Parts(Words, model is null ? SqlText.Get("search-no-vector") : VectorPart(model), Hits)), command => command.Bind(by?.Vector.ToArray() ?? []));
+        Bind(new(Parts(Words, model is null ? SqlText.Get("search-no-vector") : VectorPart(model), Hits)), command => command.Bind(by?.Vector.ToArray() ?? []))
+            .Bind(Array.Empty<int>()).Bind(Array.Empty<long>()).Bind(Called);
 
     /// <summary>The ids that words find, best first.</summary>
     public NpgsqlBatchCommand ByWords() =>
@@ -52,7 +53,7 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
     /// <summary>The end of a search: what words and vectors have found, each best first, the latter with the number of its model.</summary>
     public NpgsqlBatchCommand Fused(IReadOnlyList<long> words, IReadOnlyList<(long Id, int List)> near) =>
         Bind(new(Parts(SqlText.Get("search-words-found"), SqlText.Get("search-vector-merged"), Hits)), command => command.Bind([.. near.Select(one => one.Id)]))
-            .Bind([.. near.Select(one => one.List)]).Bind([.. words]);
+            .Bind([.. near.Select(one => one.List)]).Bind([.. words]).Bind(Called);
 
     /// <summary>The ids that one model finds, best first.</summary>
     public NpgsqlBatchCommand Near(QueryVector by, VectorModel model)
@@ -60,6 +61,8 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
         var words = IsOfFound ? Words : "WITH";
         return Bind(new(Parts(words, VectorPart(model).TrimEnd().TrimEnd(','), SqlText.Get("search-near-only"))), command => command.Bind(by.Vector.ToArray()));
     }
+
+    private string? Called => query.ByWords && !_isCode ? terms.Called : null;
 
     private string Words => SqlText.Get(_isCode ? "search-code-words" : "search-words");
 

@@ -161,17 +161,27 @@ by_vector AS (
 
 -- name: search-hits
 -- Ends the statement: $6 limit, $7 one hit a document, $10 words count and not only vectors. Reciprocal rank fusion with k = 60,
--- $15 the vector's weight and $16 what the first place by words is worth more (see RankFusion).
+-- $15 the vector's weight and $16 what the first place by words is worth more (see RankFusion). $21: what is called as the query is, null for none; for that one hit of five is
+-- kept. What is only called so has its words, too, and stands behind what is ranked by them.
+named AS MATERIALIZED (
+    SELECT id, row_number() OVER (ORDER BY rank DESC, id) AS place
+    FROM (SELECT id, ts_rank('{0.5, 0.5, 0.7, 1.0}', words, nullif($1, '')::tsquery) AS rank
+          FROM chunk WHERE words @@ $21::tsquery AND ($3::bigint IS NULL OR source_no = $3) {narrowed} LIMIT 200) few
+    ORDER BY rank DESC, id LIMIT $6 / 5),
+with_named AS (
+    SELECT id, place FROM by_words
+    UNION ALL
+    SELECT id, (SELECT count(*) FROM by_words) + row_number() OVER (ORDER BY place) FROM named WHERE id NOT IN (SELECT id FROM by_words)),
 fused AS (
     SELECT id, sum(CASE list WHEN 0 THEN 1.0::float8 / (60 + place) + CASE WHEN place = 1 AND EXISTS (SELECT 1 FROM by_vector) THEN $16::float8 ELSE 0 END ELSE $15::float8 / (60 + place) END) AS score, min(place * 2 + list) AS first,
            min(place) FILTER (WHERE list = 0) AS words_place, min(place) FILTER (WHERE list = 1) AS vector_place, min(model) AS model
-    FROM (SELECT id, place, 0 AS list, NULL::integer AS model FROM by_words WHERE $10 UNION ALL SELECT id, place, 1, model FROM by_vector) both_lists
+    FROM (SELECT id, place, 0 AS list, NULL::integer AS model FROM with_named WHERE $10 UNION ALL SELECT id, place, 1, model FROM by_vector) both_lists
     GROUP BY id),
 shown AS (
     SELECT fused.id, fused.score, fused.first, fused.words_place, fused.vector_place, fused.model, chunk.document_no, chunk.headings, chunk.content, chunk.fragment, chunk.ordinal, source.id AS source_id,
            row_number() OVER (PARTITION BY CASE WHEN $7 THEN chunk.document_no ELSE chunk.id END ORDER BY fused.score DESC, fused.first) AS turn
     FROM fused JOIN chunk ON chunk.id = fused.id JOIN source ON source.no = chunk.source_no AND NOT source.deleted),
-best AS (SELECT * FROM shown WHERE turn = 1 ORDER BY score DESC, first LIMIT $6)
+best AS (SELECT * FROM shown WHERE turn = 1 ORDER BY id IN (SELECT id FROM named) DESC, score DESC, first LIMIT $6)
 SELECT document.no, document.url, document.title, best.headings, best.content, best.source_id, NULL::text AS language, best.score,
        best.words_place, best.vector_place, best.ordinal, best.model, best.fragment
 FROM best JOIN document ON document.no = best.document_no

@@ -90,7 +90,7 @@ internal static class DocumentWriter
             .Bind(documentNo).Bind(sourceNo).Bind(crawlNo).Bind(chunk.Ordinal)
             .Bind(chunk.Start).Bind(chunk.End).Bind(chunk.Tokens).Bind(headings).Bind(chunk.Content).Bind(chunk.Fragments)
             .InsertedId();
-        database["index-chunk"].Bind(id).Bind(title).Bind(headings).Bind(chunk.Content).Run();
+        ChunkIndex.Keep(database, id, title, headings, chunk.Content);
         UnspacedIndex.KeepChunk(database, id, title, headings, chunk.Content);
     }
 

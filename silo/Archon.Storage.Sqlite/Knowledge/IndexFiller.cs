@@ -1,3 +1,4 @@
+using Archon.Domain.Search;
 using Archon.Storage.Sqlite.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -5,7 +6,7 @@ namespace Archon.Storage.Sqlite.Knowledge;
 
 /// <summary>
 /// Reads the words of what is stored into the vocabulary when a search needs them, and at the start what an older version stored into the index of scripts without
-/// spaces: in the order of storing, one slice to a transaction, so that commits go on in between. How far it came is in the same transaction, so whoever is
+/// spaces and, the last first, into that of words with what passages are called: in the order of storing, one slice to a transaction, so that commits go on in between. How far it came is in the same transaction, so whoever is
 /// next goes on from there. One at a time.
 /// </summary>
 internal sealed partial class IndexFiller(SqliteWriter writer, ILogger logger)
@@ -80,7 +81,34 @@ internal sealed partial class IndexFiller(SqliteWriter writer, ILogger logger)
     private static bool FillOlder(SqliteDatabase database)
     {
         var mark = Read(database);
-        return (mark.Chunk < mark.OlderChunk || mark.Code < mark.OlderCode) && FillSlice(database);
+        var isLeft = (mark.Chunk < mark.OlderChunk || mark.Code < mark.OlderCode) && FillSlice(database);
+        return NameSlice(database) || isLeft;
+    }
+
+    /// <summary>False when the index of words has what all passages are called.</summary>
+    private static bool NameSlice(SqliteDatabase database)
+    {
+        var unnamed = ChunkIndex.Unnamed(database);
+        if (unnamed == 0)
+        {
+            return false;
+        }
+
+        var chunks = new List<(long Id, string Title, string Headings, string Content)>();
+        var row = database["chunks-to-name"].Bind(unnamed).Bind(RowsInSlice);
+        while (row.Step())
+        {
+            chunks.Add((row.Int64(0), row.Text(1), row.Text(2), row.Text(3)));
+        }
+
+        foreach (var (id, title, headings, content) in chunks.Where(chunk => PassageNames.Of(chunk.Headings, chunk.Content).Length > 0))
+        {
+            ChunkIndex.Forget(database, id, title, headings, content, unnamed);
+            ChunkIndex.Keep(database, id, title, headings, content);
+        }
+
+        database["write-unnamed"].Bind(chunks.Count < RowsInSlice ? 0 : chunks[^1].Id - 1).Run();
+        return chunks.Count == RowsInSlice;
     }
 
     /// <summary>False when nothing is left.</summary>

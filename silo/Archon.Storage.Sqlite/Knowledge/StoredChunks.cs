@@ -55,11 +55,12 @@ internal sealed class StoredChunks
     /// <summary>Takes those away that did not stay, and first of all their words out of the full-text indexes, which must be told exactly what they once indexed.</summary>
     public void EraseRest()
     {
+        var unnamed = _rows.Count == 0 ? 0 : ChunkIndex.Unnamed(_database);
         foreach (var ((headings, content), same) in _rows)
         {
             foreach (var row in same)
             {
-                _database["unindex-chunk"].Bind(row.Id).Bind(_title).Bind(headings).Bind(content).Run();
+                ChunkIndex.Forget(_database, row.Id, _title, headings, content, unnamed);
                 UnspacedIndex.ForgetChunk(_database, row.Id, _title, headings, content);
                 _database["delete-chunk"].Bind(row.Id).Run();
             }

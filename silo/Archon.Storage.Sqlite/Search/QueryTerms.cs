@@ -8,6 +8,9 @@ internal static class QueryTerms
     /// <summary>A word alone.</summary>
     public static string Plain(string word) => Phrase([word]);
 
+    /// <summary>What is called as a query is, ranked by its words; null when the query is no name.</summary>
+    public static string? Called(QueryWords words) => PassageNames.AskedBy(words) is { } name ? $"{Plain(name)} AND ({string.Join(" OR ", words.Words.Prepend(name).Select(Plain))})" : null;
+
     /// <summary>Words that begin so.</summary>
     public static string Beginning(string word) => $"\"{word}\" *";
 

@@ -29,6 +29,9 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
     // Several of the best chunks may be of one page, so pages are looked for deeper.
     private const int PageDepth = 300;
 
+    // Of so many hits one may be there for being called as the query is; of more such the best by its words.
+    private const int HitsForNamed = 5;
+
     // Code of one chunk's section; more of it is no nearer.
     private const int CodeOfChunk = 5;
 
@@ -103,7 +106,7 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
         var near = CodeByVector(database, query, terms, scope, found);
         var marks = new FoundWords(terms, words.MeantWords, isCode: true);
         var seen = new SeenExamples();
-        var hits = Fuse(query, found, near, words, id => seen.Take(database, id), (id, score) => HitReader.Code(database, id, score, marks));
+        var hits = Fuse(query, found, near, [], words, id => seen.Take(database, id), (id, score) => HitReader.Code(database, id, score, marks));
         return (hits, MissesWords(database, words));
     }
 
@@ -114,10 +117,14 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
         var words = KnownWords.Find(database, index, terms);
         var found = ByWords(database, index, words, query, terms, scope, depth);
         var near = Near(database, query, scope, found, onlyCandidates: !terms.Phrases.IsEmpty, depth);
+        var named = query.ByWords && QueryTerms.Called(terms) is { } called ? Match(database, index, called, scope, query.Limit / HitsForNamed) : [];
+
+        // What is only called so has its words, too, and stands behind what is ranked by them.
+        found.AddRange(named.Except(found).ToList());
         var pages = new HashSet<long>();
         var marks = new FoundWords(terms, words.MeantWords, isCode: false);
         var hits = Fuse(
-            query, found, near, words,
+            query, found, near, named, words,
             id => query.Kind != SearchKind.Pages || database["document-of-chunk"].Bind(id).Scalar() is not { } document || pages.Add(document),
             (id, score) => HitReader.Chunk(database, id, score, marks));
         return (hits, MissesWords(database, words));
@@ -126,17 +133,23 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
     private static bool MissesWords(SqliteDatabase database, KnownWords words) => words.AreSomeUnknown && database["is-filling-behind"].Scalar() == 1;
 
     private static ImmutableArray<SearchHit> Fuse(
-        SearchQuery query, IReadOnlyList<long> found, IReadOnlyList<Neighbour> near, KnownWords words, Func<long, bool> takes, Func<long, double, SearchHit?> read)
+        SearchQuery query, IReadOnlyList<long> found, IReadOnlyList<Neighbour> near, IReadOnlyList<long> named, KnownWords words, Func<long, bool> takes, Func<long, double, SearchHit?> read)
     {
         var hits = ImmutableArray.CreateBuilder<SearchHit>();
         found = query.ByWords ? found : [];
         List<long> vectors = [.. near.Select(one => one.Id)];
         var (wordsPlaces, vectorPlaces) = (Places(found), Places(vectors));
+        var owed = named.ToHashSet();
         foreach (var (id, score) in RankFusion.Fuse(found, vectors, query.IsVectorLexical ? LexicalVectorWeight : 1))
         {
             if (hits.Count == query.Limit)
             {
                 break;
+            }
+
+            if (!owed.Remove(id) && hits.Count + owed.Count >= query.Limit)
+            {
+                continue;
             }
 
             if (takes(id) && read(id, score) is { } hit)

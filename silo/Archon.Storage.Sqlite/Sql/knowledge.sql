@@ -93,6 +93,17 @@ VALUES (:document, :source, :crawl, :ordinal, :start, :end, :tokens, :headings, 
 -- name: index-chunk
 INSERT INTO chunk_fts (rowid, title, headings, body) VALUES (:id, :title, :headings, :body);
 
+-- name: read-unnamed
+SELECT unnamed FROM index_filling;
+
+-- name: write-unnamed
+UPDATE index_filling SET unnamed = :unnamed;
+
+-- name: chunks-to-name
+SELECT chunk.id, document.title, chunk.headings, chunk.content
+FROM chunk JOIN document ON document.no = chunk.document_no
+WHERE chunk.id <= :to ORDER BY chunk.id DESC LIMIT :limit;
+
 -- name: index-unspaced-chunk
 INSERT INTO unspaced_chunk_fts (rowid, title, headings, body) VALUES (:id, :title, :headings, :body);
 

@@ -15,11 +15,24 @@ public sealed class QueryTitleTests
     [InlineData("print()", "**`print(*objects, sep=' ')`**", "print")]
     [InlineData("list", "**`class list([iterable])`**", "func-list")]
     [InlineData("PYTHONPATH", "**`PYTHONPATH`**", "envvar-PYTHONPATH")]
-    [InlineData("threading", "# `threading` — Thread-based parallelism", "module-threading")]
-    [InlineData("git var", "# git-var(1) Manual Page", "header")]
-    [InlineData("logical replication", "# Chapter 31. Logical Replication", "LOGICAL-REPLICATION")]
+    [InlineData("__import__", "**`__import__(name)`**", "import__")]
     public void WordsInOne_AreWhatIsDefinedWithAnAnchorOfItsOwn(string query, string line, string anchor) =>
         Assert.Equal(new TitledSection(anchor, TitleLikeness.Definition), Find(query, $"{line}\n\nText.", anchor));
+
+    [Theory]
+    [InlineData("threading", "# `threading` — Thread-based parallelism", TitleLikeness.Page)]
+    [InlineData("git var", "# git-var(1) Manual Page", TitleLikeness.Page)]
+    [InlineData("logical replication", "# Chapter 31. Logical Replication", TitleLikeness.Page)]
+    [InlineData("read file", "# fsPromises.readFile(path)", TitleLikeness.Definition)]
+    public void WordsInOne_AreWhatAPageIsCalled(string query, string line, TitleLikeness expected) =>
+        Assert.Equal(new TitledSection("a", expected), Find(query, $"{line}\n\nText.", "a"));
+
+    [Fact]
+    public void TheFirstHeadingOfAPage_IsWhatItIsCalled_WhateverItsLevel()
+    {
+        Assert.Equal(new TitledSection("a", TitleLikeness.Page), Find("analyze", "## ANALYZE\n\nText.", "a", headings: "ANALYZE"));
+        Assert.Equal(new TitledSection("a", TitleLikeness.NearHeading), Find("analyze", "## ANALYZE\n\nText.", "a", headings: "Using EXPLAIN › ANALYZE"));
+    }
 
     [Theory]
     [InlineData("max connections", "**`superuser_max_connections`**", "GUC-OTHER")]
@@ -41,7 +54,7 @@ public sealed class QueryTitleTests
     [Fact]
     public void AMistypedWord_IsTakenForTheNearest() => Assert.Equal(
         TitleLikeness.Definition,
-        QueryTitle.From("max conections", [new MeantWord("conections", ["connections"])]).FindIn("**`max_connections`**", "GUC-MAX-CONNECTIONS")?.Likeness);
+        QueryTitle.From("max conections", [new MeantWord("conections", ["connections"])]).FindIn("", "**`max_connections`**", "GUC-MAX-CONNECTIONS")?.Likeness);
 
     [Fact]
     public void OfSeveralTerms_TheOneThatIsCalledSo_IsFound() =>
@@ -76,5 +89,5 @@ public sealed class QueryTitleTests
         new TitledSection("priority-queue", TitleLikeness.Definition),
         Find("priority queue", "## Priority Queue\n\n**`class queue.PriorityQueue`**\n\nText.", "priority-queue\n19 queue.PriorityQueue"));
 
-    private static TitledSection? Find(string query, string content, string fragments) => QueryTitle.From(query, []).FindIn(content, fragments);
+    private static TitledSection? Find(string query, string content, string fragments, string headings = "Above › It") => QueryTitle.From(query, []).FindIn(headings, content, fragments);
 }

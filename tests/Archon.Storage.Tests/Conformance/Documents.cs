@@ -23,6 +23,13 @@ internal static class Documents
         };
     }
 
+    /// <summary>A document that says a name often, and explains in one chunk among many what is called so.</summary>
+    public static DocumentContent Naming(string name) => Of(
+        "Other", [.. Enumerable.Range(0, 300).Select(n => n == 150 ? Named(name) : $"{name.Replace('_', ' ')}, {name.Replace('_', ' ')}: part {n}.")]);
+
+    /// <summary>The chunk that explains it.</summary>
+    public static string Named(string name) => $"**`{name}(text)`**\n\n{string.Concat(Enumerable.Repeat("What is said here is about something else, and at some length. ", 20))}";
+
     public static DocumentContent WithCode(this DocumentContent document, params string[] codes) => document with
     {
         CodeExamples = [.. codes.Select((code, ordinal) => new CodeExample(ordinal, "csharp", code, ["Guide"], "An example."))],

@@ -25,6 +25,22 @@ public abstract class SearchRankingConformance : SearchConformance
         Assert.Contains("walrus", (await SearchAsync("vacuum table walrus"))[0].Content, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("walrus", "walrus")]
+    [InlineData("all", "all")]
+    [InlineData("max connections", "max_connections")]
+    public async Task WhatIsCalledSo_IsFound_HoweverManySayIt(string query, string name)
+    {
+        await StoreAsync("c", Documents.Naming(name));
+
+        var hits = await SearchAsync(query);
+
+        Assert.Equal(10, hits.Length);
+        Assert.Contains(hits, hit => hit.Content == Documents.Named(name));
+        Assert.All(hits, hit => Assert.NotNull(hit.WordsPlace));
+        Assert.DoesNotContain(await Store.SearchAsync(new SearchQuery { Text = query, Path = "/elsewhere/" }, Cancel), hit => hit.Content == Documents.Named(name));
+    }
+
     [Fact]
     public async Task WordsAndVector_TogetherBeatEitherAlone()
     {

@@ -19,6 +19,7 @@ public sealed class IndexFillerTests : PostgresFacts
         Assert.Equal("activty → activity", MeantWord.Tell((await again.SearchAsync(new SearchQuery { Text = "activty" }, Cancel))[0].Meant));
         Assert.Single(await again.SearchAsync(new SearchQuery { Text = "索引" }, Cancel));
         Assert.Single(await again.SearchAsync(new SearchQuery { Text = "createIndexes 中", Kind = SearchKind.Code }, Cancel));
+        Assert.Contains(await again.SearchAsync(new SearchQuery { Text = "walrus" }, Cancel), hit => hit.Content == Documents.Named("walrus"));
         Assert.Equal(0, await Database.CountAsync("SELECT greatest(chunk, code) FROM index_filling"));
     }
 
@@ -67,7 +68,7 @@ public sealed class IndexFillerTests : PostgresFacts
         await store.CreateCrawlAsync(Crawl("c"), Cancel);
         var epoch = (await store.OpenEpochAsync("c", DateTimeOffset.UnixEpoch, Cancel))!.Epoch;
         var page = (await store.ClaimPagesAsync("c", epoch, 1, Cancel))!.Value[0];
-        string[] texts = [.. Enumerable.Range(0, 450).Select(n => n == 3 ? "The pg_stat_activity view, 创建索引。" : $"filler {n}")];
+        string[] texts = [.. Enumerable.Range(0, 450).Select(n => n == 3 ? "The pg_stat_activity view, 创建索引。" : n == 4 ? Documents.Named("walrus") : $"filler {n}, no walrus")];
         await store.CommitPageAsync(Done("c", epoch, page, []) with { Document = Documents.Of("手册", texts).WithCode("在createIndexes中") }, Cancel);
 
         await using var source = NpgsqlDataSource.Create(Database.Connection);
@@ -75,6 +76,7 @@ public sealed class IndexFillerTests : PostgresFacts
             """
             DELETE FROM vocabulary;
             UPDATE chunk SET words = 'activity:1' WHERE content LIKE '%activity%';
+            UPDATE chunk SET words = 'walrus:40' WHERE content LIKE '**%';
             UPDATE code_example SET words = '';
             UPDATE index_filling SET chunk = (SELECT max(id) FROM chunk), code = (SELECT max(id) FROM code_example);
             """);
