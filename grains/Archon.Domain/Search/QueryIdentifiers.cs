@@ -4,7 +4,8 @@ using Archon.Domain.Anchors;
 namespace Archon.Domain.Search;
 
 /// <summary>
-/// The identifiers of a query that are several words for an index: <c>pg_stat_activity</c>, <c>os.path.join</c>, <c>Vec::with_capacity</c>. Whoever types one wants
+/// The identifiers of a query that are several words for an index: <c>pg_stat_activity</c>, <c>os.path.join</c>, <c>Vec::with_capacity</c>; or a word that has underscores around it, such as
+/// <c>__slots__</c>. Whoever types one wants
 /// what has it, and not what has its words. Words that follow each other may be the name of a term, too: <c>max connections</c> is <c>max_connections</c> where that is explained.
 /// </summary>
 public sealed class QueryIdentifiers
@@ -50,13 +51,15 @@ public sealed class QueryIdentifiers
                 continue;
             }
 
-            var length = Length(text, at, out var words);
-            if (words > 1 && length is >= Shortest and <= QueryWords.LongestWord)
+            var end = at + Length(text, at, out var words);
+            var start = text.AsSpan(0, at).TrimEnd('_').Length;
+            var length = (start < at ? text.Length - text.AsSpan(end).TrimStart('_').Length : end) - start;
+            if ((words > 1 || start < at) && length is >= Shortest and <= QueryWords.LongestWord)
             {
-                found.Add(text.Substring(at, length));
+                found.Add(text.Substring(start, length));
             }
 
-            at += length;
+            at = end;
         }
 
         return new QueryIdentifiers(found.DrainToImmutable(), Names(text));

@@ -10,6 +10,10 @@ public sealed class QueryIdentifiersTests
     [InlineData("Queue.get", "queue.SimpleQueue.get", false)]
     [InlineData("datetime.date.today", "datetime.datetime.today", false)]
     [InlineData("get", "dict.get", false)]
+    [InlineData("__slots__", "object.__slots__", true)]
+    [InlineData("what __slots__ do", "object.__slots__", true)]
+    [InlineData("slots", "object.__slots__", false)]
+    [InlineData("__slots__", "term-__slots__", false)]
     public void WhatLeadsToIt_IsNamedSo_OrEndsSo(string query, string fragments, bool expected) => Assert.Equal(expected, QueryIdentifiers.From(query).AreNamedIn(fragments));
 
     [Theory]
