@@ -10,6 +10,9 @@ internal sealed class OutlineBuilder(LineTable lines, ImmutableArray<PageAnchor>
     // Those of the section, by what leads to them.
     private readonly Dictionary<string, HeadingNode> _terms = new(StringComparer.Ordinal);
     private HeadingNode? _latest;
+
+    // The term that the last block was, whose description has not begun: what follows may share it.
+    private HeadingNode? _bare;
     private int _nextLine;
 
     /// <summary>The first blocks of a document that is being parsed, which have ended.</summary>
@@ -32,9 +35,11 @@ internal sealed class OutlineBuilder(LineTable lines, ImmutableArray<PageAnchor>
             var end = i + 1 == count ? endLine : LineOf(parent[i + 1], firstLine, endLine);
             var before = blocks.Count;
             Append(blocks, parent[i], first, end);
-            if (!anchors.IsEmpty && parent is MarkdownDocument && blocks[before].Heading is null)
+            if (!anchors.IsEmpty && parent is MarkdownDocument)
             {
-                blocks[before] = WithTerm(blocks[before], parent[i]);
+                var bare = _bare;
+                _bare = null;
+                blocks[before] = blocks[before].Heading is null ? WithTerm(blocks[before], parent[i], bare) : blocks[before];
             }
         }
 
@@ -78,7 +83,7 @@ internal sealed class OutlineBuilder(LineTable lines, ImmutableArray<PageAnchor>
     }
 
     /// <summary>A block that is a term, or after whose terms the section goes on, or the description of the term around them.</summary>
-    private OutlineBlock WithTerm(OutlineBlock block, Block parsed)
+    private OutlineBlock WithTerm(OutlineBlock block, Block parsed, HeadingNode? bare)
     {
         var line = lines.LineAt(parsed.Span.Start);
         if (PageAnchors.In(anchors, lines.StartOf(line), lines.StartOf(line + 1)) is not { } fragment)
@@ -93,12 +98,15 @@ internal sealed class OutlineBuilder(LineTable lines, ImmutableArray<PageAnchor>
             return ReferenceEquals(known, latest) ? block : block with { Heading = known };
         }
 
-        if (block.Prose is not { } prose || TermText.Of(prose, out var isAlone) is not { } term)
+        if (block.Prose is not { } prose || TermText.Of(prose, out var isAlone, out var leadsOn) is not { } term)
         {
             return block;
         }
 
-        _latest = _terms[fragment] = new HeadingNode(HeadingNode.ParentFor(_latest, fragment), HeadingNode.TermLevel, term, fragment);
+        var parent = HeadingNode.ParentFor(_latest, fragment);
+        var called = !leadsOn && bare is not null && ReferenceEquals(bare.Parent, parent) ? TermText.Join(bare.Path[^1], term) : term;
+        _latest = _terms[fragment] = new HeadingNode(parent, HeadingNode.TermLevel, called, fragment);
+        _bare = isAlone && !leadsOn ? _latest : null;
         return block with { Kind = isAlone ? OutlineKind.Heading : block.Kind, Heading = _latest };
     }
 

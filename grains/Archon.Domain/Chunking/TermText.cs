@@ -14,11 +14,12 @@ internal static class TermText
 
     /// <param name="paragraph">A paragraph.</param>
     /// <param name="isAlone">Nothing stands behind the term.</param>
+    /// <param name="leadsOn">It leads elsewhere, as the entries of an index do.</param>
     /// <returns>Null when it does not begin with bold text.</returns>
-    public static string? Of(ParagraphBlock paragraph, out bool isAlone)
+    public static string? Of(ParagraphBlock paragraph, out bool isAlone, out bool leadsOn)
     {
         var source = paragraph.Lines.ToString().AsSpan().Trim();
-        isAlone = false;
+        (isAlone, leadsOn) = (false, false);
         if (!source.StartsWith(Mark))
         {
             return null;
@@ -36,9 +37,13 @@ internal static class TermText
         }
 
         isAlone = Mark.Length + end + Mark.Length == source.Length;
+        leadsOn = source.Slice(Mark.Length, end).Contains("](", StringComparison.Ordinal);
         var text = PlainText.Of(source.Slice(Mark.Length, Math.Min(end, PlainText.HeadingLimit * 4)));
         return text.Length == 0 ? null : Cut(text);
     }
+
+    /// <summary>What terms that share a description are called together.</summary>
+    public static string Join(string first, string next) => Cut($"{first}, {next}");
 
     // f(**kwargs)
     private static bool IsInCode(ReadOnlySpan<char> text) => text.Count('`') % 2 == 1;

@@ -28,6 +28,7 @@ internal sealed class AnchorNotes
 
     private string? _term;
     private bool _isNoted;
+    private int _signatureEnd;
 
     // The term whose description is being written, how many headings there were, the same of what the list of terms stands in, and what the next block is about.
     private string? _described;
@@ -47,6 +48,7 @@ internal sealed class AnchorNotes
         _inHeading = InTerm = false;
         _own = _inside = _term = _described = _around = _resumed = null;
         _headings = _headingsAround = 0;
+        _signatureEnd = -1;
     }
 
     public ImmutableArray<PageAnchor> ToImmutable() => _noted.ToImmutable();
@@ -159,6 +161,24 @@ internal sealed class AnchorNotes
         InTerm = true;
         _isNoted = false;
         _term = UrlFragment.OfId(id);
+    }
+
+    /// <summary>A term that is a signature. What has none of its own has that of an empty anchor before it: Sphinx writes so what has been defined elsewhere, too (<c>func-list</c>).</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="written">Characters written so far.</param>
+    public void BeginSignature(string id, int written)
+    {
+        BeginTerm(id);
+        _term ??= _empty.At == written ? UrlFragment.OfId(_empty.Id) : null;
+        _isNoted = _signatureEnd == written;
+    }
+
+    /// <summary>Ends it. Right behind another one that without an anchor is another form of that.</summary>
+    /// <param name="written">Characters written so far.</param>
+    public void EndSignature(int written)
+    {
+        EndTerm();
+        _signatureEnd = written;
     }
 
     public void EndTerm()

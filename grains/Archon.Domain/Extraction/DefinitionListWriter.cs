@@ -65,12 +65,12 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
     private void WriteSignature(IElement term, in ElementFacts facts)
     {
         writer.Flush();
-        writer.Anchors.BeginTerm(facts.Id);
+        writer.Anchors.BeginSignature(facts.Id, writer.Output.Length);
         writer.Inline.Open(InlineMarkKind.Strong);
         writer.Inline.AppendCode(writer.Words.Of(term));
         writer.Inline.Close();
         writer.Flush();
-        writer.Anchors.EndTerm();
+        writer.Anchors.EndSignature(writer.Output.Length);
     }
 
     private void WriteDefinition(IElement definition, bool isAfterTerm)

@@ -500,7 +500,7 @@ internal sealed class MarkdownWriter
     {
         Flush();
 
-        if (Flow is not BlockFlow.Blocks || Output.Depth >= BlockOutput.DeepestNesting)
+        if (Flow is not BlockFlow.Blocks || Output.Depth >= BlockOutput.DeepestNesting || IndentedTerms.Are(element))
         {
             WriteChildren(element);
             Flush();

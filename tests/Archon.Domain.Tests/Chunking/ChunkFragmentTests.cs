@@ -120,6 +120,28 @@ public sealed class ChunkFragmentTests
     }
 
     [Fact]
+    public void Terms_ThatShareADescription_AreAllWhatItIsUnder()
+    {
+        var text = Sentences("of both", 30);
+        var page = $"# A\n\n**`m.f(a)`**\n\n**`m.g(a)`**\n\n{text}\n\n**`m.h(a)`**\n\n{text}";
+
+        var chunks = Cut(page, [new(0, "a"), .. On(page, "**`m.f", "m.f"), .. On(page, "**`m.g", "m.g"), .. On(page, "**`m.h", "m.h")], new ChunkingOptions(60, 80));
+
+        Assert.Equal(["A > m.f(a), m.g(a)", "A > m.h(a)"], chunks.Select(chunk => string.Join(" > ", chunk.HeadingPath)).Distinct());
+        Assert.Equal(["a", "m.f", "m.g"], PassageFragments.Inside(chunks[0].Fragments).Select(anchor => anchor.Fragment).Prepend(PassageFragments.First(chunks[0].Fragments)).Distinct().Order());
+    }
+
+    [Fact]
+    public void EntriesOfAnIndex_ShareNothing()
+    {
+        const string page = "**a, [Of a](u.html)**\n\n**b, [Of b](u.html)**\n\nText.";
+
+        var chunk = Cut(page, [new(0, "a"), .. On(page, "**b", "b")], new ChunkingOptions(1, 24))[^1];
+
+        Assert.Equal("b, Of b", Assert.Single(chunk.HeadingPath));
+    }
+
+    [Fact]
     public void Term_IsNeverApartFromItsDescription()
     {
         var text = Sentences("of f", 7);
