@@ -217,10 +217,13 @@ internal static class FidelityBenchmark
 
     private static bool Take(Dictionary<PageElement, int> there, PageElement element)
     {
-        if (there.GetValueOrDefault(element) is var left and > 0)
+        foreach (var reading in element.Readings)
         {
-            there[element] = left - 1;
-            return true;
+            if (there.GetValueOrDefault(reading) is var left and > 0)
+            {
+                there[reading] = left - 1;
+                return true;
+            }
         }
 
         return false;

@@ -6,8 +6,34 @@ namespace Archon.Benchmarks.Text;
 
 /// <summary>A block of a page that holds no further block: what it is, and what it says.</summary>
 /// <param name="Kind"><c>h1</c> to <c>h6</c>, <c>code</c>, <c>item</c> (of a list), <c>cell</c> (of a table) or <c>text</c>.</param>
-/// <param name="Text">Its text, blanks collapsed; of code its lines, without blanks at their ends.</param>
-internal readonly record struct PageElement(string Kind, string Text);
+/// <param name="Text">Its text, blanks collapsed; of code its lines, without blanks at their ends. Behind an abbreviation stands, between two marks, what its page says that it stands for.</param>
+internal readonly record struct PageElement(string Kind, string Text)
+{
+    /// <summary>Before and behind what an abbreviation stands for.</summary>
+    public const char Opening = '\uE000';
+
+    public const char Closing = '\uE001';
+
+    // Twice as many readings for each.
+    private const int MostAbbreviations = 6;
+
+    /// <summary>What it may read as: each of its abbreviations alone, as on every page but where it has it first, or with what it stands for.</summary>
+    public IEnumerable<PageElement> Readings => Text.Contains(Opening, StringComparison.Ordinal) ? ReadingsOf(this, 0) : [this];
+
+    private static IEnumerable<PageElement> ReadingsOf(PageElement element, int told)
+    {
+        var opening = element.Text.IndexOf(Opening, StringComparison.Ordinal);
+        if (opening < 0)
+        {
+            return [element];
+        }
+
+        var closing = element.Text.IndexOf(Closing, opening);
+        var (before, behind) = (element.Text[..opening], element.Text[(closing + 1)..]);
+        var alone = ReadingsOf(element with { Text = before + behind }, told + 1);
+        return told >= MostAbbreviations ? alone : alone.Concat(ReadingsOf(element with { Text = before + element.Text[(opening + 1)..closing] + behind }, told + 1));
+    }
+}
 
 /// <summary>A <c>pre</c> of a page.</summary>
 /// <param name="Text">Its text, prompts and all.</param>
@@ -25,6 +51,7 @@ internal static class PageElements
 {
     private const string Not = "script, style, template, nav, form, button, .navheader, .navfooter, .toc, .headerlink, .sphinxsidebar, .related, #footer, .nav-wrapper, #versioninfo, body > footer, .boring";
     private const string Admonition = ".admonition, .admonitionblock, .note, .tip, .warning, .caution, .important";
+    private const string Code = "code, kbd, samp, tt";
     private static readonly string[] Blocks =
         ["address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"];
     private static readonly string[] Prefixes = ["language-", "lang-", "highlight-"];
@@ -145,11 +172,36 @@ internal static class PageElements
                 Append(text, child);
             }
 
+            AppendMeanings(text, element);
             text.Append(parts ? " " : "");
         }
         else if (node.NodeType == NodeType.Text)
         {
             text.Append(node.TextContent);
+        }
+    }
+
+    // Nothing is written into code, so behind it.
+    private static void AppendMeanings(StringBuilder text, IElement element)
+    {
+        if (element.LocalName is "abbr" or "acronym" && element.Closest(Code) is null)
+        {
+            AppendMeaning(text, element);
+        }
+        else if (element.LocalName is "code" or "kbd" or "samp" or "tt" && element.ParentElement?.Closest(Code) is null)
+        {
+            foreach (var abbreviation in element.QuerySelectorAll("abbr, acronym"))
+            {
+                AppendMeaning(text, abbreviation);
+            }
+        }
+    }
+
+    private static void AppendMeaning(StringBuilder text, IElement abbreviation)
+    {
+        if (abbreviation.GetAttribute("title") is { } title && !string.IsNullOrWhiteSpace(title))
+        {
+            text.Append(PageElement.Opening).Append(" (").Append(Collapse(title)).Append(')').Append(PageElement.Closing);
         }
     }
 
