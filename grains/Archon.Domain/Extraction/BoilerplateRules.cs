@@ -34,7 +34,7 @@ internal static class BoilerplateRules
             return true;
         }
 
-        return facts.IsAriaHidden && facts.Tag is not (HtmlTag.Code or HtmlTag.Preformatted) && facts.Role != "tabpanel" && !HoldsCode(element);
+        return facts.IsAriaHidden && facts.Tag is not (HtmlTag.Code or HtmlTag.Preformatted) && facts.Role != "tabpanel" && !HoldsCode(element) && IconSign.Of(element) is null;
     }
 
     // Mintlify shows the number of a step beside its heading.

@@ -55,7 +55,9 @@ internal sealed class InlineBuffer
         if (_owedFor != '\0' && text.TrimStart() is [var first, .. var rest] && first == _owedFor)
         {
             _owedFor = '\0';
-            text = rest;
+
+            // Behind the sign may stand how it is shown.
+            text = rest is ['\ufe0e' or '\ufe0f', .. var behind] ? behind : rest;
         }
 
         while (!text.IsEmpty)
@@ -79,6 +81,14 @@ internal sealed class InlineBuffer
             AppendSpecial(text[0], text[1..]);
             text = text[1..];
         }
+    }
+
+    /// <summary>The state of a box, as text.</summary>
+    public void AppendMark(string mark)
+    {
+        BeforeVisible('[');
+        _text.Append(mark.AsSpan().TrimEnd());
+        _pendingBlank = true;
     }
 
     /// <summary>Code in running text, between as many backticks as it needs.</summary>

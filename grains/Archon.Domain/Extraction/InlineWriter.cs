@@ -12,6 +12,13 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
 
     public void Write(IElement element, in ElementFacts facts)
     {
+        if (IconSign.Of(element) is { } sign)
+        {
+            writer.Inline.Append(sign);
+            writer.Inline.Blank();
+            return;
+        }
+
         switch (facts.Tag)
         {
             case HtmlTag.Link:
@@ -74,7 +81,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 break;
 
             case HtmlTag.CheckBox:
-                WriteCheckBox(element);
+                writer.CheckBoxes.Write(element);
                 break;
 
             case HtmlTag.Button:
@@ -277,14 +284,6 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
         !string.IsNullOrWhiteSpace(alternative) ? alternative
         : !string.IsNullOrWhiteSpace(title) ? title
         : FileName(address);
-
-    private void WriteCheckBox(IElement element)
-    {
-        if (element.GetAttribute("type") == "checkbox" && writer.IsAtItemStart)
-        {
-            writer.Inline.Owe(TaskItem.Mark(element.HasAttribute("checked")));
-        }
-    }
 
     private static string FileName(string address)
     {

@@ -44,6 +44,7 @@ internal sealed class MarkdownWriter
         _label = new LanguageLabel(Output);
         Filter = new ContentFilter(this);
         Buttons = new ButtonWriter(this);
+        CheckBoxes = new CheckBoxWriter(this);
     }
 
     public BlockOutput Output { get; } = new();
@@ -71,6 +72,9 @@ internal sealed class MarkdownWriter
 
     /// <summary>Which buttons are text.</summary>
     public ButtonWriter Buttons { get; }
+
+    /// <summary>Which boxes are checked.</summary>
+    public CheckBoxWriter CheckBoxes { get; }
 
     /// <summary>The next block follows without a blank line, as in a tight list.</summary>
     public bool CloseNext { get; set; }
@@ -304,9 +308,9 @@ internal sealed class MarkdownWriter
 
     private void WriteKept(IElement element, in ElementFacts facts)
     {
-        if (facts.Role == "checkbox" && IsAtItemStart)
+        if (facts.Role == "checkbox" && facts.Tag is not HtmlTag.CheckBox)
         {
-            Inline.Owe(TaskItem.Mark(element.GetAttribute("aria-checked") == "true"));
+            CheckBoxes.WriteStated(element);
         }
 
         if ((facts.Has(ClassTraits.CodeCaption) && IsCodeCaption(element, facts)) || (facts.Tag is HtmlTag.Block && Flow is BlockFlow.Blocks && IsTitleOfCode(element, facts)))

@@ -18,6 +18,9 @@ internal static class TaskItem
         return isDone is { } state ? Mark(state) : null;
     }
 
+    /// <summary>Whether a list may be one whose items are told so.</summary>
+    public static bool AreIn(IElement? list) => list?.ClassName is { } names && names.Split(' ').Any(name => name is "checklist" or "inline-task-list" or "to-do-list");
+
     /// <summary>How an item begins that is done, or is not.</summary>
     public static string Mark(bool isDone) => isDone ? "[x] " : "[ ] ";
 
@@ -57,7 +60,7 @@ internal static class TaskItem
 
     private static bool? OfLetter(char letter) => letter switch
     {
-        '\u2713' or '\u2714' or '\u2611' => true,
+        '\u2713' or '\u2714' or '\u2611' or '\u2705' => true,
         '\u274f' or '\u2751' or '\u2610' => false,
         _ => null,
     };
