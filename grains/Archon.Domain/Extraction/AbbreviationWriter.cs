@@ -2,7 +2,10 @@ using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
 
-/// <summary>Writes abbreviations, and what one stands for behind it where the page first has it in its text.</summary>
+/// <summary>
+/// Writes abbreviations, and what one stands for behind it where the page first has it, be that in a heading, a term or a link; behind code that it stands in, which is never changed. A code block
+/// says nothing but its code.
+/// </summary>
 internal sealed class AbbreviationWriter(MarkdownWriter writer)
 {
     // Longer than what is abbreviated: an explanation, which would tear its sentence apart.
@@ -16,9 +19,33 @@ internal sealed class AbbreviationWriter(MarkdownWriter writer)
     public void Write(IElement element)
     {
         writer.WriteChildren(element);
+        WriteMeaning(element);
+    }
 
-        // A heading, a term or a link is what it is called.
-        if (!writer.InHeading && writer.Flow is not BlockFlow.Line && !writer.Inline.InLink && element.GetAttribute("title") is { Length: > 0 } title && MeaningOf(element, title) is { } meaning)
+    /// <summary>Writes what the words in a piece of code stand for that has been written; signs in it (<c>/</c> of a signature) are none.</summary>
+    public void WriteBehind(IElement code)
+    {
+        foreach (var node in PageNodes.Of(code))
+        {
+            if (node is not IElement child)
+            {
+                continue;
+            }
+
+            if (IsAbbreviation(child) && child.TextContent.AsSpan().Trim() is [var first, ..] && char.IsLetter(first))
+            {
+                WriteMeaning(child);
+            }
+
+            WriteBehind(child);
+        }
+    }
+
+    public static bool IsAbbreviation(IElement element) => element.LocalName is "abbr" or "acronym";
+
+    private void WriteMeaning(IElement element)
+    {
+        if (element.GetAttribute("title") is { Length: > 0 } title && MeaningOf(element, title) is { } meaning)
         {
             writer.Inline.Append(" (");
             writer.Inline.Append(meaning);

@@ -223,6 +223,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
             writer.Inline.Open(InlineMarkKind.Link, address);
             writer.Inline.AppendCode(writer.Words.Of(link));
             writer.Inline.Close();
+            _abbreviations.WriteBehind(link);
             return;
         }
 
@@ -236,6 +237,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
         }
 
         writer.Inline.AppendCode(words);
+        _abbreviations.WriteBehind(element);
     }
 
     private void WriteBreak()
