@@ -38,7 +38,7 @@ internal static class AsideText
 
     public static bool Is(IElement element, in ElementFacts facts)
     {
-        if (facts.Has(ClassTraits.Boilerplate | ClassTraits.Contents) || facts.Role is not ("" or "note" or "region" or "doc-tip" or "doc-notice" or "doc-example" or "doc-pullquote") || IsNamed(element.ClassName)
+        if (facts.Has(ClassTraits.Boilerplate | ClassTraits.Contents) || facts.Role is not ("" or "note" or "region") || IsNamed(element.ClassName)
             || IsCalled(facts.Id) || PageNodes.Holds(element, Fields))
         {
             return false;

@@ -15,7 +15,7 @@ internal static class BoilerplateRules
     {
         if (facts.Tag is HtmlTag.Silent)
         {
-            return !HoldsMath(element) && !ImageAddress.IsFallback(element) && !LabelledDrawing.Is(element, facts);
+            return !HoldsMath(element) && !ImageAddress.IsFallback(element) && !LabelledDrawing.Is(element, facts) && !EmbeddedWriter.Is(element, facts) && IconSign.Of(element) is null;
         }
 
         if (facts.IsHidden || facts.Has(ClassTraits.Hidden))
@@ -57,8 +57,8 @@ internal static class BoilerplateRules
         var suspected = facts.Tag switch
         {
             HtmlTag.Navigation => true,
-            HtmlTag.Aside => facts.Role != "note" && !facts.Has(ClassTraits.Admonition | ClassTraits.Footnote) && !(inArticle && AsideText.Is(element, facts)),
-            HtmlTag.Footer => !StandsInQuote(element),
+            HtmlTag.Aside => facts.Role != "note" && !facts.Role.StartsWith("doc-", StringComparison.Ordinal) && !facts.Has(ClassTraits.Admonition | ClassTraits.Footnote) && !(inArticle && AsideText.Is(element, facts)),
+            HtmlTag.Footer => !StandsInQuote(element) && !PlacedNotes.Are(element, facts),
             HtmlTag.Header => !inArticle && !HoldsTitle(element),
             HtmlTag.Body or HtmlTag.Main or HtmlTag.Article => false,
             HtmlTag.Link => facts.Has(ClassTraits.Boilerplate | ClassTraits.SourceLink),

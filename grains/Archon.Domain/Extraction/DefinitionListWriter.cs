@@ -19,13 +19,26 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
 
     private void WriteGroup(IElement group)
     {
-        using var children = PageNodes.ElementsOf(group).GetEnumerator();
+        using var children = PartsOf(group).GetEnumerator();
         var isAfterTerm = false;
         var next = Next(children);
 
-        while (next is { } child)
+        while (next is { } part)
         {
             next = Next(children);
+            if (part is not IElement child)
+            {
+                // Between terms and definitions nothing belongs, but browsers show it.
+                if (isAfterTerm)
+                {
+                    writer.Flush();
+                }
+
+                writer.Inline.Append(part.TextContent);
+                isAfterTerm = false;
+                continue;
+            }
+
             var facts = writer.FactsOf(child);
 
             switch (facts.Tag)
@@ -60,7 +73,18 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
         }
     }
 
-    private static IElement? Next(IEnumerator<IElement> children) => children.MoveNext() ? children.Current : null;
+    private static IEnumerable<INode> PartsOf(IElement group)
+    {
+        foreach (var node in PageNodes.Of(group))
+        {
+            if (node is IElement || (node is IText text && !string.IsNullOrWhiteSpace(text.Data)))
+            {
+                yield return node;
+            }
+        }
+    }
+
+    private static INode? Next(IEnumerator<INode> children) => children.MoveNext() ? children.Current : null;
 
     private void WriteSignature(IElement term, in ElementFacts facts)
     {
@@ -95,15 +119,15 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
     }
 
     /// <returns>What follows the last definition.</returns>
-    private IElement? WriteSeveral(IElement first, IElement? second, IEnumerator<IElement> children)
+    private INode? WriteSeveral(IElement first, INode? second, IEnumerator<INode> children)
     {
         writer.Flush();
         WriteOneOfSeveral(first, isFirst: true);
         var next = second;
 
-        while (next is not null && IsDefinition(next))
+        while (next is IElement definition && IsDefinition(next))
         {
-            WriteOneOfSeveral(next, isFirst: false);
+            WriteOneOfSeveral(definition, isFirst: false);
             next = Next(children);
         }
 
@@ -129,7 +153,7 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
         writer.Output.Close();
     }
 
-    private static bool IsDefinition(IElement? element) => element is { LocalName: "dd" };
+    private static bool IsDefinition(INode? node) => node is IElement { LocalName: "dd" };
 
     private static bool IsRunningText(IElement element)
     {

@@ -6,6 +6,8 @@ namespace Archon.Domain.Extraction;
 internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
 {
     private readonly AbbreviationWriter _abbreviations = new(writer);
+    private readonly EmbeddedWriter _embedded = new(writer, links);
+
 
     /// <summary>Forgets the page before.</summary>
     public void Begin() => _abbreviations.Begin();
@@ -23,6 +25,12 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
         {
             case HtmlTag.Link:
                 WriteLink(element);
+                break;
+
+            case HtmlTag.Code when element.LocalName == "kbd":
+                writer.Inline.BeginBox();
+                WriteCode(element);
+                writer.Inline.EndBox();
                 break;
 
             case HtmlTag.Code:
@@ -72,7 +80,13 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 break;
 
             case HtmlTag.Silent when LabelledDrawing.Is(element, facts):
+                writer.Inline.Blank();
                 writer.Inline.Append(LabelledDrawing.LabelOf(element));
+                writer.Inline.Blank();
+                break;
+
+            case HtmlTag.Silent when EmbeddedWriter.Is(element, facts):
+                _embedded.Write(element);
                 break;
 
             case HtmlTag.Silent:
@@ -107,7 +121,19 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 WriteWithoutSigns(element);
                 break;
 
-            case HtmlTag.Inline when element.LocalName is "abbr" or "acronym":
+            case HtmlTag.Inline when element is { LocalName: "rt", PreviousElementSibling: not { LocalName: "rp" } }:
+                writer.Inline.Append("(");
+                writer.WriteChildren(element);
+                writer.Inline.Append(")");
+                break;
+
+            // Sphinx leaves the colon before it to the style sheet.
+            case HtmlTag.Inline when element is { ClassName: "classifier", ParentElement.LocalName: "dt" } && element.PreviousElementSibling?.ClassName != "classifier-delimiter":
+                writer.Inline.Append(" : ");
+                writer.WriteChildren(element);
+                break;
+
+            case HtmlTag.Inline when AbbreviationWriter.IsAbbreviation(element):
                 _abbreviations.Write(element);
                 break;
 
@@ -208,7 +234,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
 
     private void WriteCode(IElement element)
     {
-        if (BoilerplateRules.HoldsCode(element))
+        if (BoilerplateRules.HoldsCode(element) || AreKeys(element))
         {
             writer.WriteChildren(element);
             return;
@@ -239,6 +265,10 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
         writer.Inline.AppendCode(words);
         _abbreviations.WriteBehind(element);
     }
+
+    // Keys with nothing between them, not even a blank.
+    private static bool AreKeys(IElement element) =>
+        element is { LocalName: "kbd", ChildNodes.Length: > 1 } && element.ChildNodes.All(node => node is IElement { LocalName: "kbd" });
 
     private void WriteBreak()
     {

@@ -118,8 +118,14 @@ internal sealed class ListWriter(MarkdownWriter writer)
 
     private void WriteFlat(IElement list, bool isOfTasks)
     {
-        foreach (var item in PageNodes.ElementsOf(list))
+        foreach (var node in PageNodes.Of(list))
         {
+            if (node is not IElement item)
+            {
+                writer.Inline.Append(node is IText text ? text.Data : null);
+                continue;
+            }
+
             writer.Flush();
 
             if (writer.Flow is BlockFlow.Cell)
