@@ -32,6 +32,13 @@ internal static class FormulaSource
         return text.StartsWith(@"\begin{", StringComparison.Ordinal) && text.EndsWith('}') ? text : null;
     }
 
+    /// <summary>What a script holds that is one, without what hides it from a reader of XML (kramdown).</summary>
+    public static string OfScript(IElement script)
+    {
+        var text = script.TextContent.Trim();
+        return text.StartsWith("% <![CDATA[", StringComparison.Ordinal) && text.EndsWith("%]]>", StringComparison.Ordinal) ? text["% <![CDATA[".Length..^"%]]>".Length].Trim() : text;
+    }
+
     /// <summary>The number by which other parts of the page name the formula, as it is shown: <c>(1)</c>; empty when it has none.</summary>
     public static string NumberOf(IElement formula) => PageNodes.ElementsOf(formula).FirstOrDefault(IsNumber) is { } number ? string.Concat(number.ChildNodes.OfType<IText>().Select(text => text.Data)) : "";
 

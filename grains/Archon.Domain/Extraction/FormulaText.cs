@@ -27,7 +27,7 @@ internal static class FormulaText
     private static string? ScriptOf(IElement formula)
     {
         var next = formula.NextElementSibling ?? formula.ParentElement?.NextElementSibling;
-        return next is { LocalName: "script" } && next.GetAttribute("type")?.StartsWith("math/tex", StringComparison.OrdinalIgnoreCase) is true ? next.TextContent : null;
+        return next is { LocalName: "script" } && next.GetAttribute("type")?.StartsWith("math/tex", StringComparison.OrdinalIgnoreCase) is true ? FormulaSource.OfScript(next) : null;
     }
 
     private static string? Stated(IElement element, string attribute) => element.GetAttribute(attribute) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;

@@ -8,9 +8,15 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
     private readonly AbbreviationWriter _abbreviations = new(writer);
     private readonly EmbeddedWriter _embedded = new(writer, links);
 
+    /// <summary>Formulas, and text that may hold some.</summary>
+    public FormulaWriter Formulas { get; } = new(writer);
 
     /// <summary>Forgets the page before.</summary>
-    public void Begin() => _abbreviations.Begin();
+    public void Begin()
+    {
+        _abbreviations.Begin();
+        Formulas.Begin();
+    }
 
     public void Write(IElement element, in ElementFacts facts)
     {
@@ -91,7 +97,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
 
             case HtmlTag.Silent:
                 // A formula: of others nothing else comes here.
-                writer.Inline.AppendCode(element.TextContent.Trim());
+                writer.Inline.AppendCode(FormulaSource.OfScript(element));
                 break;
 
             case HtmlTag.CheckBox:
@@ -110,7 +116,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 writer.Inline.AppendCode(formula);
                 break;
 
-            case HtmlTag.Inline when facts.Has(ClassTraits.FormulaSource) && WriteFormula(element):
+            case HtmlTag.Inline when facts.Has(ClassTraits.FormulaSource) && Formulas.Write(element):
                 break;
 
             case HtmlTag.Inline when facts.Has(ClassTraits.SideNote):
@@ -141,47 +147,6 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 WriteUnmarked(element, facts);
                 break;
         }
-    }
-
-    /// <summary>Writes text, and the formulas in it that a program of the page would find.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="around">What it stands in.</param>
-    public void WriteText(string text, IElement around)
-    {
-        if (!writer.Filter.Surroundings.SetsFormulas || !FormulaMarks.MayBeIn(text) || !FormulaMarks.AreReadIn(around))
-        {
-            writer.Inline.Append(text);
-            return;
-        }
-
-        var position = 0;
-        while (FormulaMarks.Next(text, position, out var start, out var end) is { IsEmpty: false } formula)
-        {
-            writer.Inline.Append(text.AsSpan(position, start - position));
-            writer.Inline.AppendCode(formula.ToString());
-            position = end;
-        }
-
-        writer.Inline.Append(text.AsSpan(position));
-    }
-
-    /// <summary>Writes a formula as its author wrote it, its number behind it.</summary>
-    /// <returns>False when the element holds none.</returns>
-    public bool WriteFormula(IElement element)
-    {
-        if (FormulaSource.Of(element) is not { } formula)
-        {
-            return false;
-        }
-
-        writer.Inline.AppendCode(formula);
-        if (FormulaSource.NumberOf(element) is { Length: > 0 } number)
-        {
-            writer.Inline.Blank();
-            writer.Inline.Append(number);
-        }
-
-        return true;
     }
 
     private void WriteSideNote(IElement element)

@@ -169,10 +169,10 @@ internal sealed class MarkdownWriter
             {
                 case IText text:
                     Buttons.Meet(text.Data);
-                    _inlines.WriteText(text.Data, element);
+                    _inlines.Formulas.WriteText(text, element);
                     break;
 
-                case IElement child:
+                case IElement child when !_inlines.Formulas.HasWrittenNextIn(element):
                     WriteElement(child);
                     break;
             }
@@ -489,7 +489,7 @@ internal sealed class MarkdownWriter
 
     private void WriteContent(IElement element, in ElementFacts facts)
     {
-        if (!(facts.Has(ClassTraits.FormulaSource) && _inlines.WriteFormula(element)))
+        if (!(facts.Has(ClassTraits.FormulaSource) && _inlines.Formulas.Write(element)))
         {
             WriteChildren(element);
         }

@@ -8,10 +8,10 @@ namespace Archon.Domain.Extraction;
 /// <param name="Menus">Menus that may stand in it.</param>
 /// <param name="Contents">Tables of contents that may stand in it, with their titles.</param>
 /// <param name="Collapsed">What is hidden in it until a reader opens it.</param>
-/// <param name="SetsFormulas">A program finds formulas in its text.</param>
-internal sealed record PageSurroundings(PageOpening? Opening, IReadOnlyList<IElement> Notes, IReadOnlyList<PlacedBlock> Menus, IReadOnlyList<PlacedBlock> Contents, CollapsedText Collapsed, bool SetsFormulas)
+/// <param name="Formulas">What a program takes for formulas in its text.</param>
+internal sealed record PageSurroundings(PageOpening? Opening, IReadOnlyList<IElement> Notes, IReadOnlyList<PlacedBlock> Menus, IReadOnlyList<PlacedBlock> Contents, CollapsedText Collapsed, FormulaReading Formulas)
 {
-    public static PageSurroundings None { get; } = new(null, [], [], [], new CollapsedText(), SetsFormulas: false);
+    public static PageSurroundings None { get; } = new(null, [], [], [], new CollapsedText(), FormulaReading.None);
 
     public bool IsMenu(IElement element, in ElementFacts facts) => facts.Tag.IsBlock() && PlacedBlock.AreWith(Menus, element);
 }

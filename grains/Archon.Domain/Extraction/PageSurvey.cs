@@ -35,8 +35,8 @@ internal sealed class PageSurvey
     /// <summary>What the page says of itself.</summary>
     public PageHead Head { get; }
 
-    /// <summary>The page loads a program that finds formulas in its text.</summary>
-    public bool SetsFormulas { get; private set; }
+    /// <summary>What a program that the page loads takes for formulas in its text.</summary>
+    public FormulaReading Formulas { get; private set; }
 
     /// <summary>Letters of text on the page, counted as <see cref="MainContentCandidate.Text"/> is.</summary>
     public int Text => _text;
@@ -87,7 +87,7 @@ internal sealed class PageSurvey
         _tally = default;
         Links.Clear();
         _text = 0;
-        SetsFormulas = false;
+        Formulas = FormulaReading.None;
     }
 
     private void Visit(IElement element, bool isLink, bool isBoilerplate, bool inArticle)
@@ -283,7 +283,7 @@ internal sealed class PageSurvey
         switch (element.LocalName)
         {
             case "script":
-                SetsFormulas = SetsFormulas || FormulaScript.Is(element);
+                ReadScript(element);
                 break;
 
             case "head":
@@ -306,6 +306,15 @@ internal sealed class PageSurvey
             default:
                 Head.Read(element);
                 break;
+        }
+    }
+
+    private void ReadScript(IElement script)
+    {
+        // One of several may say more than the others.
+        if (Formulas is not FormulaReading.Dollars && FormulaScript.Of(script) is var reading && reading > Formulas)
+        {
+            Formulas = reading;
         }
     }
 

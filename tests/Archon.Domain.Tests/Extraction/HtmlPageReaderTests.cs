@@ -143,6 +143,38 @@ public sealed class HtmlPageReaderTests
         Assert.EndsWith("/a(b.png", link.Url, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(@"\(a_1 * b_{(i)}\)", "a_1 * b_{(i)}")]
+    [InlineData(@"\[\begin{pmatrix} a &amp; b \\ c_1 &amp; [d](e) \end{pmatrix}\]", @"\begin{pmatrix} a & b \\ c_1 & [d](e) \end{pmatrix}")]
+    [InlineData(@"\begin{align} a &amp;= `b` \\ c &lt; d \end{align}", @"\begin{align} a &= `b` \\ c < d \end{align}")]
+    [InlineData(@"\(a<em>1 + b</em>2\)", "a_1 + b_2")]
+    [InlineData("$x_1$", "x_1")]
+    [InlineData(@"<script type='math/tex'>\alpha_1</script>", @"\alpha_1")]
+    [InlineData(@"<span class=katex><span class=katex-mathml><math><semantics><mi>y</mi><annotation encoding='application/x-tex'>y_2</annotation></semantics></math></span><span class=katex-html aria-hidden=true>y2</span></span>", "y_2")]
+    public void Formula_ReadBackByMarkdig_IsItsTeX(string formula, string tex)
+    {
+        foreach (var around in new[] { "<p>so {0} is</p>", "<ul><li>{0}</li></ul>", "<h2>On {0}</h2>", "<table><tr><th>a</tr><tr><td>{0}</td></tr></table>", "<blockquote>{0}</blockquote>" })
+        {
+            var html = "<script>MathJax = {tex: {inlineMath: [['$', '$']]}}</script>" + around.Replace("{0}", formula, StringComparison.Ordinal);
+
+            var code = Assert.Single(Markdown.Parse(Read(html).Markdown, new MarkdownPipelineBuilder().UsePipeTables().Build()).Descendants<CodeInline>());
+            Assert.Equal(tex, code.Content);
+        }
+    }
+
+    [Fact]
+    public void Boxes_ReadBackByMarkdig_StandInTheirCellsAndItems()
+    {
+        const string box = "<input type=checkbox disabled checked>";
+        var pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseTaskLists().Build();
+
+        var table = Markdown.ToHtml(Read($"<table><tr><th>a<th>b</tr><tr><td>{box}<td><input type=checkbox></tr></table>").Markdown, pipeline);
+        var list = Markdown.Parse(Read($"<ul><li>{box} a<ul><li><input type=checkbox> b</li></ul></li></ul><p>{box} c</p>").Markdown, pipeline);
+
+        Assert.Contains("<td>[x]</td>\n<td>[ ]</td>", table, StringComparison.Ordinal);
+        Assert.Equal([true, false], list.Descendants<Markdig.Extensions.TaskLists.TaskList>().Select(task => task.Checked));
+    }
+
     [Fact]
     public void Code_WithALineOfBlanks_KeepsThem()
     {
