@@ -1,35 +1,42 @@
+using System.Collections.Frozen;
 using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Tells an <c>aside</c> in which the author says something beside the text from one that holds the site's navigation, what may be shared and who wrote it. What stands in it is prose
-/// (sentences outside of links, or code), and neither its name nor its first line says that it is something else.
+/// Tells an <c>aside</c> in which the author says something beside the text from one that holds the site's navigation, what may be shared and who wrote it. An author says it in words outside of
+/// links, in a figure or in a table; what is the site's says so by its name, by its first line, or by fields to be filled in. "Sidebar" is what both call it: the author's stands behind
+/// a part of the text. What nothing tells apart is text.
 /// </summary>
 internal static class AsideText
 {
     private const int MostCounted = 4_000;
 
-    // Letters that say something without a full stop.
-    private const int LongText = 30;
-
     // Of a line that only says what follows, and of one that begins as a site's do.
     private const int LongestOpening = 40;
     private const int LongestLine = 160;
 
-    private static readonly ulong Fields = HtmlSegment.BitOf(HtmlTag.CheckBox) | HtmlSegment.BitOf(HtmlTag.TextArea) | HtmlSegment.BitOf(HtmlTag.Button);
+    private const string Sidebar = "sidebar";
+
+    private static readonly ulong Fields = HtmlSegment.BitOf(HtmlTag.TextArea) | HtmlSegment.BitOf(HtmlTag.Button);
+
+    private static readonly ulong OfLayout = HtmlSegment.BitsOf(
+        HtmlTag.Heading1, HtmlTag.Heading2, HtmlTag.Heading3, HtmlTag.Heading4, HtmlTag.Heading5, HtmlTag.Heading6, HtmlTag.Section, HtmlTag.Article, HtmlTag.Main, HtmlTag.Navigation);
 
     // In any part of a name, such as "docSidebarContainer".
-    private static readonly string[] Names =
-        ["sidebar", "share", "social", "feedback", "promo", "newsletter", "subscri", "related", "author", "widget", "cookie", "breadcrumb", "outline", "comment", "sponsor", "advert", "banner", "menu", "navigation", "sources"];
+    private static readonly string[] Names = [Sidebar, "feedback", "promo", "newsletter", "subscri", "widget", "cookie", "breadcrumb", "sponsor", "advert", "navigation"];
 
-    // As a word of a name, such as "book-toc".
-    private static readonly string[] Words = ["nav", "toc", "ad", "ads", "bio", "cta", "meta", "rail", "drawer", "secondary", "contents", "footer", "search", "rating", "helpful", "recent", "popular", "tags"];
+    // A word of a name, such as "book-toc" and "authorBox".
+    private static readonly FrozenSet<string> Words = ControlWords.Words(
+        "share sharing social related author authors outline comment comments banner menu sources nav toc ad ads bio vcard cta meta rail drawer secondary contents footer search rating helpful recent popular tags");
+
+    // Whoever else is named: "authors-note".
+    private static readonly FrozenSet<string> WordsOfText = ControlWords.Words("note notes commentary");
 
     // Words that are all of a line, and the first of one.
     private static readonly string[] Openings =
         [
-            "share", "related", "categories", "tags", "archives", "subscribe", "newsletter", "advertisement", "contents", "feedback", "comments", "about the author", "about me", "share this",
+            "share", "related", "categories", "tags", "archives", "subscribe", "newsletter", "advertisement", "contents", "feedback", "comments", "search", "menu", "navigation", "other posts", "about the author", "about me", "share this",
             "related posts", "related articles", "related pages", "related content", "related links", "recent posts", "recent comments", "popular posts", "sponsored by", "follow us", "was this",
             "you might also", "you may also", "stay up to date", "enjoying this", "enjoyed this", "we are hiring", "we're hiring", "join us", "follow me", "you are viewing", "you are reading", "found an error",
             "found a bug", "found a mistake", "need help", "latest news", "written by", "posted by", "published by", "latest posts", "more from", "read next", "subscribe to", "subscribe now", "like this",
@@ -38,49 +45,40 @@ internal static class AsideText
 
     public static bool Is(IElement element, in ElementFacts facts)
     {
-        if (facts.Has(ClassTraits.Boilerplate | ClassTraits.Contents) || facts.Role is not ("" or "note" or "region") || IsNamed(element.ClassName)
-            || IsCalled(facts.Id) || PageNodes.Holds(element, Fields))
+        if (facts.Has(ClassTraits.Contents) || (facts.Has(ClassTraits.Boilerplate) && !IsSidebar(element))
+            || facts.Role is not ("" or "complementary" or "note" or "region")
+            || IsNamed(element.ClassName) || IsCalled(facts.Id) || PageNodes.Holds(element, Fields))
         {
             return false;
         }
 
         var tally = default(Tally);
-        Count(element, isLink: false, ref tally);
-        return tally.Outside >= tally.Inside * 2 && (tally.HasSentence || tally.Outside >= LongText) && !Opens(element);
+        Count(element, isLink: false, isTitle: false, ref tally);
+        return tally is { SaysMore: true, HasField: false } && tally.Outside >= tally.Inside * 2 && !Opens(element);
     }
 
-    private static bool IsNamed(string? names)
-    {
-        if (names is not { Length: > 0 })
-        {
-            return false;
-        }
+    /// <summary>Whether it is called a sidebar.</summary>
+    public static bool IsSidebar(IElement element) => element.ClassList.Contains(Sidebar);
 
-        foreach (var name in Names)
+    /// <summary>Whether a sidebar stands behind a part of the text. A layout has blocks of its own beside its sidebar.</summary>
+    /// <param name="before">What stands before it; null for nothing.</param>
+    public static bool StandsBehindText(IElement? before) =>
+        before is not null && HtmlTags.Of(before.LocalName) switch
         {
-            if (names.Contains(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
+            HtmlTag.Paragraph or HtmlTag.BulletList or HtmlTag.OrderedList or HtmlTag.DefinitionList or HtmlTag.Table or HtmlTag.Preformatted or HtmlTag.BlockQuote => true,
+            > HtmlTag.Heading1 and <= HtmlTag.Heading6 => true,
+            HtmlTag.Block or HtmlTag.Aside => IsSidebar(before) || !PageNodes.Holds(before, OfLayout),
+            _ => false,
+        };
 
-        foreach (var range in names.AsSpan().SplitAny(" -_:/\t\n"))
-        {
-            foreach (var word in Words)
-            {
-                if (names.AsSpan(range).Equals(word, StringComparison.OrdinalIgnoreCase))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
+    private static bool IsNamed(string? names) =>
+        ControlWords.Tokens(
+            names,
+            static token => token != Sidebar && !ControlWords.AnyPart(token, WordsOfText)
+                && (Array.Exists(Names, name => token.Contains(name, StringComparison.OrdinalIgnoreCase)) || ControlWords.AnyPart(token, Words)));
 
     // An id may be made of what stands in the element.
-    private static bool IsCalled(string id) =>
-        id.Length > 0 && (Array.Exists(Names, name => name.Equals(id, StringComparison.OrdinalIgnoreCase)) || Array.Exists(Words, name => name.Equals(id, StringComparison.OrdinalIgnoreCase)));
+    private static bool IsCalled(string id) => id.Length > 0 && (Words.Contains(id) || Array.Exists(Names, name => name.Equals(id, StringComparison.OrdinalIgnoreCase)));
 
     private static bool Opens(IElement element)
     {
@@ -100,7 +98,7 @@ internal static class AsideText
         return false;
     }
 
-    private static void Count(IElement element, bool isLink, ref Tally tally)
+    private static void Count(IElement element, bool isLink, bool isTitle, ref Tally tally)
     {
         foreach (var node in PageNodes.Of(element))
         {
@@ -110,11 +108,15 @@ internal static class AsideText
                     var letters = text.Data.AsSpan().Trim();
                     tally.Inside += isLink ? letters.Length : 0;
                     tally.Outside += isLink ? 0 : letters.Length;
-                    tally.HasSentence |= !isLink && EndsSentence(letters);
+                    tally.SaysMore |= !isLink && !isTitle && OpeningControl.HasLetters(letters);
                     break;
 
-                case IElement child when HtmlTags.Of(child.LocalName) is not (HtmlTag.Silent or HtmlTag.Navigation):
-                    Count(child, isLink || child.LocalName == "a", ref tally);
+                case IElement child when HtmlTags.Of(child.LocalName) is var tag and not (HtmlTag.Silent or HtmlTag.Navigation):
+                    tally.SaysMore |= tag is HtmlTag.Cell || child.LocalName == "figure";
+
+                    // A box to be ticked is that of a task.
+                    tally.HasField |= tag is HtmlTag.CheckBox && child.GetAttribute("type") is not "checkbox";
+                    Count(child, isLink || tag is HtmlTag.Link, isTitle || tag.IsHeading(), ref tally);
                     break;
             }
 
@@ -125,20 +127,9 @@ internal static class AsideText
         }
     }
 
-    // Before a blank or at the end, behind a letter: not that of a number.
-    private static bool EndsSentence(ReadOnlySpan<char> text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] is '。' or '！' or '？'
-                || (text[i] is '.' or '!' or '?' && (i == 0 || char.IsLetter(text[i - 1]) || text[i - 1] is ')' or '"' or '”') && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1]))))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private record struct Tally(int Inside, int Outside, bool HasSentence);
+    /// <param name="Inside">Letters in links.</param>
+    /// <param name="Outside">Letters outside links.</param>
+    /// <param name="SaysMore">It holds a figure, a table, or words that are neither links nor a title.</param>
+    /// <param name="HasField">It has a field to be filled in.</param>
+    private record struct Tally(int Inside, int Outside, bool SaysMore, bool HasField);
 }

@@ -68,7 +68,7 @@ internal static class BoilerplateRules
         suspected |= facts.Role is "navigation" or "banner" or "contentinfo" or "search" or "doc-toc" or "doc-pagebreak"
             || (facts.Role == "tablist" && !TabSections.AreIn(element));
 
-        return suspected && !HoldsCode(element) && !IsSidebarOfTheText(element, facts);
+        return suspected && !HoldsCode(element) && !IsSidebarOfTheText(element, facts, inArticle);
     }
 
     /// <summary>Whether the page itself says, by an element of its body, that this is the site's.</summary>
@@ -76,8 +76,15 @@ internal static class BoilerplateRules
         facts.Tag is HtmlTag.Navigation or HtmlTag.Aside or HtmlTag.Footer or HtmlTag.Header
         && element.ParentElement is { LocalName: "body" } && !HoldsTitle(element) && IsBoilerplate(element, facts, inArticle: false);
 
-    private static bool IsSidebarOfTheText(IElement element, in ElementFacts facts) =>
-        (facts.Tag is HtmlTag.Aside || facts.Has(ClassTraits.Boilerplate)) && element.ClassList.Contains("sidebar") && SectionHeading.IsSidebarTitle(element);
+    /// <summary>Whether a sidebar that is no boilerplate by what it holds may be the site's by its place.</summary>
+    public static bool MayBeOfLayout(IElement element, in ElementFacts facts) =>
+        facts.Tag is HtmlTag.Aside or HtmlTag.Block or HtmlTag.Section && !facts.Has(ClassTraits.Document) && IsSidebar(element, facts)
+        && !SectionHeading.IsSidebarTitle(element) && !HoldsCode(element);
+
+    private static bool IsSidebarOfTheText(IElement element, in ElementFacts facts, bool inArticle) =>
+        IsSidebar(element, facts) && (SectionHeading.IsSidebarTitle(element) || (inArticle && AsideText.Is(element, facts)));
+
+    private static bool IsSidebar(IElement element, in ElementFacts facts) => facts.Has(ClassTraits.Boilerplate) && AsideText.IsSidebar(element);
 
     // The words for a picture: "Yes" beside a tick.
     private static bool IsAllOfCell(IElement element, in ElementFacts facts)

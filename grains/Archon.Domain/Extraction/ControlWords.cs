@@ -104,7 +104,8 @@ internal static class ControlWords
         return false;
     }
 
-    private static bool Tokens(string? names, Func<string, bool> isWanted) =>
+    /// <summary>Whether one of the names in a class is a wanted one.</summary>
+    public static bool Tokens(string? names, Func<string, bool> isWanted) =>
         names is { Length: > 0 } && names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(isWanted);
 
     // "v3", "3.2".
@@ -118,8 +119,8 @@ internal static class ControlWords
     private static bool IsPrefixed(string token) =>
         token.StartsWith("theme-", StringComparison.OrdinalIgnoreCase) || token.StartsWith("language-", StringComparison.OrdinalIgnoreCase);
 
-    // "faq-question", "accordion__button", "MuiAccordionSummary".
-    private static bool AnyPart(string token, FrozenSet<string> words)
+    /// <summary>Whether a name has one of some words in it: "faq-question", "accordion__button", "MuiAccordionSummary".</summary>
+    public static bool AnyPart(string token, FrozenSet<string> words)
     {
         var start = 0;
         for (var index = 1; index <= token.Length; index++)
@@ -142,5 +143,6 @@ internal static class ControlWords
 
     private static bool Has(FrozenSet<string> words, ReadOnlySpan<char> word) => words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
-    private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Words, whatever their case.</summary>
+    public static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
 
-/// <summary>Finds the menus that only their content and their place tell (<see cref="MenuBlock"/>): among the children of each element, while the survey walks them.</summary>
+/// <summary>Finds the menus that only their content and their place tell (<see cref="MenuBlock"/>), and the sidebars of the site: among the children of each element, while the survey walks them.</summary>
 internal sealed class MenuFinder
 {
     private readonly List<PlacedBlock> _found = [];
@@ -16,6 +16,21 @@ internal sealed class MenuFinder
     {
         _found.Clear();
         _linkBlocks.Clear();
+    }
+
+    /// <summary>Takes a sidebar that does not stand behind a part of the text, nor behind the author's.</summary>
+    /// <param name="sidebar">The sidebar.</param>
+    /// <param name="before">What stands before it; null for nothing.</param>
+    /// <returns>Whether it is the site's.</returns>
+    public bool TakeSidebar(IElement sidebar, IElement? before)
+    {
+        if (AsideText.StandsBehindText(before) && !(_found is [.., var last] && ReferenceEquals(last.Element, before)))
+        {
+            return false;
+        }
+
+        _found.Add(PlacedBlock.Of(sidebar));
+        return true;
     }
 
     /// <summary>Begins the children of an element.</summary>

@@ -5,7 +5,7 @@ namespace Archon.Domain.Extraction;
 /// <summary>What the survey found around and in the document that its writer must know.</summary>
 /// <param name="Opening">What is written before the document.</param>
 /// <param name="Notes">The blocks of footnotes that stand behind the document and belong to it.</param>
-/// <param name="Menus">Menus that may stand in it.</param>
+/// <param name="Menus">Menus that may stand in it, and the site's sidebars.</param>
 /// <param name="Contents">Tables of contents that may stand in it, with their titles.</param>
 /// <param name="Collapsed">What is hidden in it until a reader opens it.</param>
 /// <param name="Formulas">What a program takes for formulas in its text.</param>

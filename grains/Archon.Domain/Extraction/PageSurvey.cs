@@ -50,7 +50,7 @@ internal sealed class PageSurvey
     /// <summary>The blocks of footnotes, in document order.</summary>
     public IReadOnlyList<PlacedNotes> Notes => _notes;
 
-    /// <summary>Menus that only their content and their place tell.</summary>
+    /// <summary>Menus and sidebars that only their content and their place tell.</summary>
     public IReadOnlyList<PlacedBlock> Menus => _menus.Found;
 
     /// <summary>Tables of contents that only their links tell, and their titles.</summary>
@@ -125,6 +125,8 @@ internal sealed class PageSurvey
             {
                 _contents.MeetNamed(Before());
             }
+
+            isBoilerplate |= !isBoilerplate && BoilerplateRules.MayBeOfLayout(element, facts) && _menus.TakeSidebar(element, Before());
         }
 
         inArticle |= facts.Tag is HtmlTag.Main or HtmlTag.Article or HtmlTag.Section;
