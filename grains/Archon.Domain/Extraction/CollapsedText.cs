@@ -89,8 +89,21 @@ internal sealed class CollapsedText
         }
     }
 
+    /// <summary>A heading or a term has been walked over. In what is called an accordion it needs no button to be one.</summary>
+    /// <param name="title">The heading.</param>
+    /// <param name="letters">Letters of text on the page up to here.</param>
+    public void MeetTitle(IElement title, int letters)
+    {
+        if (_last?.End != letters && OpeningControl.StandsInNamed(title))
+        {
+            _last = new Control(title, target: null, letters) { IsNamed = true, IsSure = true, IsRefused = ControlWords.NameChoice(title.ClassName) };
+        }
+    }
+
     /// <summary>Whether an element that is hidden holds text of the document.</summary>
-    /// <inheritdoc cref="Meet"/>
+    /// <param name="element">The element.</param>
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="letters">Letters of text on the page up to here.</param>
     public bool Holds(IElement element, in ElementFacts facts, int letters)
     {
         // "Read more" shows words of a paragraph.

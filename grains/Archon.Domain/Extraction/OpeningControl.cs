@@ -5,6 +5,8 @@ namespace Archon.Domain.Extraction;
 /// <summary>A button, a link or a heading that opens something on its page.</summary>
 internal static class OpeningControl
 {
+    private const int MostWrappers = 3;
+
     // What is only said of the opening, or of the page.
     private static readonly string[] Empty =
     [
@@ -55,6 +57,21 @@ internal static class OpeningControl
 
     /// <summary>Whether its class, or that of what it stands in, says that it opens text.</summary>
     public static bool IsNamed(IElement element) => ControlWords.NameText(element.ClassName) || ControlWords.NameText(element.ParentElement?.ClassName);
+
+    /// <summary>Whether the class of something close around it says that text is opened in there.</summary>
+    public static bool StandsInNamed(IElement element)
+    {
+        var around = element.ParentElement;
+        for (var levels = 0; levels < MostWrappers && around is not null; levels++, around = around.ParentElement)
+        {
+            if (ControlWords.NameText(around.ClassName))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether it is one of Bootstrap's, which open text; its menus are opened otherwise.</summary>
     public static bool IsCollapse(IElement element) => (element.GetAttribute("data-bs-toggle") ?? element.GetAttribute("data-toggle")) == "collapse";

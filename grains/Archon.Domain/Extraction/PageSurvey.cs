@@ -161,6 +161,10 @@ internal sealed class PageSurvey
         {
             Collapsed.Meet(element, facts, _text);
         }
+        else if (facts.Tag.IsHeading() || facts.Tag is HtmlTag.Term || facts.Role == "heading")
+        {
+            Collapsed.MeetTitle(element, _text);
+        }
         else
         {
             Collapsed.MeetShown(element, facts, letters, _tally - tally);
