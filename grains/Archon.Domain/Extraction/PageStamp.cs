@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// What a page says of itself with numbers of its own: when it was changed, how long it takes to be read, how often it was, which of how many it is. Only where the words say so: a date
-/// beside "updated" is one, and a date of which a sentence tells is a fact of the page.
+/// What a page says of itself with numbers of its own: when it was changed, how long it takes to be read, how often it was, which of how many it is. Only a line that is nothing else says
+/// so ("Last updated on 3 May 2024 by Jane", <see cref="StampLine"/>): a date of which a sentence tells is a fact of the page.
 /// </summary>
 internal static partial class PageStamp
 {
@@ -28,9 +28,10 @@ internal static partial class PageStamp
     {
         if (Told().IsMatch(block))
         {
-            Mark(Moments().EnumerateMatches(block), marks);
+            StampLine.Mark(block, Told().EnumerateMatches(block), Moments().EnumerateMatches(block), marks);
         }
 
+        Mark(Copyrights().EnumerateMatches(block), marks);
         Mark(Counts().EnumerateMatches(block), marks);
     }
 
@@ -42,14 +43,18 @@ internal static partial class PageStamp
         }
     }
 
-    // That a page was changed, and who may copy it.
+    // That a page was changed.
     [GeneratedRegex(
-        @"\b(updated?|modified|changed|edit(ed)?|revised|reviewed|published|posted|generated|retrieved|commit|copyright|aktualisiert|geändert|bearbeitet|actualizad[oa]|modificad[oa]"
-        + @"|modifié|publié|mis(e)? à jour|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|uppdaterad|обновлено|изменено)\b|©|\(c\)|更新|修改|编辑|編集|수정",
+        @"\b(updated?|modified|changed|edit(ed)?|revised|reviewed|published|posted|generated|retrieved|commit|aktualisiert|geändert|bearbeitet|actualizad[oa]|modificad[oa]"
+        + @"|modifié|publié|mis(e)? à jour|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|uppdaterad|обновлено|изменено)\b|更新|修改|编辑|編集|수정",
         Options)]
     private static partial Regex Told();
 
-    // Days, times of the day, ages, years of a copyright, commits.
+    // Since when it may not be copied.
+    [GeneratedRegex(@"(?<=(©|copyright \(c\))[^.\n]{0,60}|\(c\) ?|\bcopyright[ :]{0,2})\b(19|20)\d\d\b([ ,–—-]+((19|20)\d\d|present|now)\b)*", Options)]
+    private static partial Regex Copyrights();
+
+    // Days, times of the day, ages, commits.
     [GeneratedRegex(
         Weekday + @"\b\d{1,2}(st|nd|rd|th)?[ ./-]+(of )?" + Month + @"\b\.?(,?[ /-]*\d{4}\b)?"
         + "|" + Weekday + @"\b" + Month + @"\b\.? *\d{1,2}(st|nd|rd|th)?\b(?!:)( " + Time + @")?(,? +\d{4}\b)?"
@@ -58,7 +63,6 @@ internal static partial class PageStamp
         + @"|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]"
         + "|" + Time
         + @"|\b((about|over|almost|around) )?(an?|one|\d+) ?(s|m|h|d|w|mo|y|sec|second|min|minute|hr|hour|day|week|month|yr|year)s? ago\b|\b(vor|hace|il y a) \d+ \p{L}+"
-        + @"|(?<=(©|\(c\))[^.\n]{0,60}|copyright[ :]{0,2})\b(19|20)\d\d\b([ ,–—-]+((19|20)\d\d|present|now)\b)*"
         + @"|\b(?=[a-f]*\d)[0-9a-f]{7,40}\b",
         Options)]
     private static partial Regex Moments();
