@@ -113,4 +113,7 @@ internal enum ClassTraits : long
 
     /// <summary>A note that stands in the margin, beside the word in the text where it is written.</summary>
     SideNote = 1L << 43,
+
+    /// <summary>Holds the panels of a set of tabs, which need no names of their own there.</summary>
+    TabPanels = 1L << 45,
 }

@@ -11,7 +11,7 @@ internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, st
     public bool Has(ClassTraits traits) => (Traits & traits) != 0;
 
     /// <summary>Something of tabs, or perhaps: a label.</summary>
-    public bool IsOfTabs => Has(ClassTraits.TabPanel | ClassTraits.TabSet | ClassTraits.TabLabels) || Tag is HtmlTag.Label || Role is "tablist" or "tab" or "tabpanel" || Tag is HtmlTag.Navigation;
+    public bool IsOfTabs => Has(ClassTraits.TabPanel | ClassTraits.TabPanels | ClassTraits.TabSet | ClassTraits.TabLabels) || Tag is HtmlTag.Label || Role is "tablist" or "tab" or "tabpanel" || Tag is HtmlTag.Navigation;
 
     public static ElementFacts Of(IElement element, ClassVocabulary vocabulary)
     {

@@ -54,7 +54,7 @@ internal sealed class TabWriter(MarkdownWriter writer)
 
         if (facts.Tag is HtmlTag.Navigation)
         {
-            return OnlyLabelsOf(element) is { } only && ReadLabels(only);
+            return TabRow.AllOf(element) is { } only && ReadLabels(only);
         }
 
         if (facts.Has(ClassTraits.TabLabels) && !facts.Tag.IsBlock() && facts.Role != "tablist")
@@ -64,7 +64,7 @@ internal sealed class TabWriter(MarkdownWriter writer)
 
         if (facts.Role == "tablist" || facts.Has(ClassTraits.TabLabels))
         {
-            if (AreSections(element))
+            if (TabRow.IsOfSections(element))
             {
                 NewSet();
                 return false;
@@ -83,6 +83,11 @@ internal sealed class TabWriter(MarkdownWriter writer)
             return WritePanel(element);
         }
 
+        if (facts.Has(ClassTraits.TabPanels))
+        {
+            return WritePanels(element);
+        }
+
         if (facts.Has(ClassTraits.TabSet))
         {
             NewSet();
@@ -91,12 +96,6 @@ internal sealed class TabWriter(MarkdownWriter writer)
 
         return false;
     }
-
-    private static bool AreSections(IElement list) => BoilerplateRules.HoldsCode(list) || TabSections.AreIn(list);
-
-    // As Bootstrap advises.
-    private static IElement? OnlyLabelsOf(IElement navigation) =>
-        PageNodes.ElementsOf(navigation).Take(2).ToArray() is [var only] && only.GetAttribute("role") == "tablist" ? only : null;
 
     // One of a row that nothing names: what stands before the row begins the set.
     private bool ReadOne(IElement label)
@@ -144,28 +143,12 @@ internal sealed class TabWriter(MarkdownWriter writer)
             NewSet();
         }
 
-        ReadLabels(list, element => element.GetAttribute("role") == "tab" || (element.ClassList.Contains("tab") && element.Id is { Length: > 0 }));
-        if (_labels.Count == 0)
+        foreach (var tab in TabRow.TabsOf(list))
         {
-            ReadLabels(list, element => element.LocalName is "label" or "button" or "li" or "a");
+            Add(tab);
         }
 
         return true;
-    }
-
-    private void ReadLabels(IElement list, Func<IElement, bool> isLabel)
-    {
-        foreach (var child in PageNodes.ElementsOf(list))
-        {
-            if (isLabel(child))
-            {
-                Add(child);
-            }
-            else
-            {
-                ReadLabels(child, isLabel);
-            }
-        }
     }
 
     private bool ReadLabel(IElement label)
@@ -195,13 +178,7 @@ internal sealed class TabWriter(MarkdownWriter writer)
         {
             if (BoilerplateRules.HoldsCode(child))
             {
-                foreach (var panel in PageNodes.ElementsOf(child))
-                {
-                    if (!WritePanel(panel))
-                    {
-                        writer.WriteElement(panel);
-                    }
-                }
+                WriteEach(child);
             }
             else
             {
@@ -210,6 +187,40 @@ internal sealed class TabWriter(MarkdownWriter writer)
         }
 
         return true;
+    }
+
+    // Each child is a panel where each has a label.
+    private bool WritePanels(IElement holder)
+    {
+        writer.Flush();
+        var children = 0;
+        foreach (var node in PageNodes.Of(holder))
+        {
+            children += node is IElement ? 1 : 0;
+            if (node is IText text && !string.IsNullOrWhiteSpace(text.Data))
+            {
+                return false;
+            }
+        }
+
+        if (children == 0 || children != _labels.Count - _next)
+        {
+            return false;
+        }
+
+        WriteEach(holder);
+        return true;
+    }
+
+    private void WriteEach(IElement holder)
+    {
+        foreach (var panel in PageNodes.ElementsOf(holder))
+        {
+            if (!WritePanel(panel))
+            {
+                writer.WriteElement(panel);
+            }
+        }
     }
 
     private bool WritePanel(IElement panel)
