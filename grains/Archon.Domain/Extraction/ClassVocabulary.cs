@@ -34,6 +34,9 @@ internal sealed class ClassVocabulary
         return traits;
     }
 
+    /// <summary>Whether a class shows what has it to screen readers only, or not at all.</summary>
+    public static bool SaysHidden(string names) => (Read(names) & ClassTraits.Hidden) != 0;
+
     private static ClassTraits Read(string value)
     {
         var traits = ClassTraits.None;

@@ -71,6 +71,6 @@ internal static class ControlLine
     private static bool IsUnseen(IElement element) =>
         HtmlTags.Of(element.LocalName) is HtmlTag.Silent
         || element.GetAttribute("aria-hidden") == "true" || element.HasAttribute("hidden")
-        || element.ClassName is { } names && (names.Contains("sr-only", StringComparison.Ordinal) || names.Contains("visually-hidden", StringComparison.Ordinal))
+        || (element.ClassName is { } names && ClassVocabulary.SaysHidden(names))
         || (element.LocalName == "a" && HeadingAnchor.IsSign(element.TextContent));
 }
