@@ -103,7 +103,7 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
         {
             if (writer.Inline.EndsWithWord)
             {
-                writer.Inline.Append(":");
+                writer.Inline.EndOwed(":");
             }
 
             writer.Inline.Blank();
