@@ -1,51 +1,82 @@
+using System.Globalization;
 using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Writes the buttons that are text: what a reader opens a part of the text by, what holds text of several words (Redoc, Swagger UI), and words of a paragraph ("Click Save to go on"),
-/// or of a sentence in a list or a table. All others are left out.
+/// Writes the buttons that are text: what a reader opens a part of the text by, what holds text of several words (Redoc, Swagger UI), what a row of a table is about, and words of a sentence: one
+/// goes on behind them ("Click Save to go on"), or it speaks of pressing ("Click Save"). All others are left out.
 /// </summary>
 internal sealed class ButtonWriter(MarkdownWriter writer)
 {
     private const int FewestWords = 3;
 
-    // Siblings are looked for among all that stand beside them.
-    private const int MostNodesOfSentence = 64;
-
     // Between two buttons they are no sentence.
     private static readonly string[] Joining = ["or", "and", "of"];
 
+    private readonly ButtonNeighbours _beside = new();
+
     // What stands behind it is not in hand: an item or a cell may be parsed in parts.
     private IElement? _held;
+    private bool _heldIsNamed;
 
-    /// <summary>Forgets a button of which it is not known whether it is a word: what comes next is no text.</summary>
-    public void Drop() => _held = null;
+    /// <summary>The cell that is written holds buttons and nothing else, which is for the whole table to judge.</summary>
+    public bool InCellOfButtons { get; set; }
 
-    /// <summary>Writes such a button when the text behind it goes on with its sentence.</summary>
-    public void Meet(string text)
+    /// <summary>How many buttons were left out.</summary>
+    public int LeftOut { get; private set; }
+
+    public void Begin()
     {
-        if (_held is not { } held || text.AsSpan().Trim() is not { IsEmpty: false } after)
+        _held = null;
+        _beside.Break();
+        InCellOfButtons = false;
+    }
+
+    /// <summary>The line ends.</summary>
+    public void End()
+    {
+        Settle(isWord: _heldIsNamed);
+        _beside.Break();
+    }
+
+    /// <summary>An element comes next.</summary>
+    public void Meet(IElement next)
+    {
+        if (_held is null && !_beside.Matter)
         {
             return;
         }
 
-        _held = null;
-        if (GoesOn(after))
+        var isButton = ButtonNeighbours.IsButton(next);
+        Settle(isWord: _heldIsNamed && !isButton);
+        if (!isButton)
         {
-            writer.Inline.Append(held.TextContent);
+            _beside.Break();
         }
+    }
+
+    /// <summary>Text comes next, with which the sentence may go on.</summary>
+    public void Meet(string text)
+    {
+        if (text.AsSpan().Trim() is not { IsEmpty: false } after)
+        {
+            return;
+        }
+
+        if (_held is not null)
+        {
+            Settle(isWord: _heldIsNamed || GoesOn(after));
+        }
+
+        _beside.Pass(after);
     }
 
     public void Write(IElement element, in ElementFacts facts)
     {
         if (writer.Flow is BlockFlow.Line)
         {
-            if (!facts.Has(ClassTraits.Gutter) && IsOfLine(element))
-            {
-                writer.WriteChildren(element);
-            }
-
+            WriteWord(element, !facts.Has(ClassTraits.Gutter) && IsOfLine(element, facts));
             return;
         }
 
@@ -55,13 +86,20 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
             return;
         }
 
-        if (facts.Has(ClassTraits.Gutter | ClassTraits.Boilerplate) || facts.Role is not ("" or "button")
-            || OpeningControl.OpensMenu(element) || !OpeningControl.HasLetters(element.TextContent) || Collapsed.Refused.Hold(element))
+        if (!OpeningControl.HasLetters(element.TextContent))
         {
             return;
         }
 
-        if (IsTitle(element))
+        if (!facts.Has(ClassTraits.Gutter) && HeaderCellAround(element) is { } header)
+        {
+            WriteWord(element, LineButton.IsOf(header, element));
+        }
+        else if (facts.Has(ClassTraits.Gutter | ClassTraits.Boilerplate) || facts.Role is not ("" or "button") || OpeningControl.OpensMenu(element) || Collapsed.Refused.Hold(element))
+        {
+            WriteWord(element, isWord: false);
+        }
+        else if (IsTitle(element))
         {
             WriteLine(element, InlineMarkKind.Strong);
         }
@@ -69,13 +107,22 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         {
             WriteLine(element, InlineMarkKind.None);
         }
-        else if (IsWord(element))
+        else if (InCellOfButtons)
         {
-            writer.WriteChildren(element);
+            WriteWord(element, !facts.Has(ClassTraits.Control));
         }
-        else if (MayBeWord(element, facts))
+        else if (IsWord(element) || (IsNamed(element, facts) && element.ParentElement is { } mark && ButtonNeighbours.IsMark(mark) && !ButtonNeighbours.IsBeforeButton(element)))
         {
+            WriteWord(element, isWord: true);
+        }
+        else if (IsNamed(element, facts) || MayBeWord(element, facts))
+        {
+            _heldIsNamed = IsNamed(element, facts);
             _held = element;
+        }
+        else
+        {
+            WriteWord(element, isWord: false);
         }
     }
 
@@ -85,7 +132,14 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
     {
         if (writer.Flow is BlockFlow.Line)
         {
-            return !facts.Tag.IsHeading() && facts.Tag is not HtmlTag.Term && !IsOfLine(element);
+            if (facts.Tag.IsHeading() || facts.Tag is HtmlTag.Term)
+            {
+                return false;
+            }
+
+            var isOfLine = IsOfLine(element, facts);
+            _beside.Pass(isOfLine);
+            return !isOfLine;
         }
 
         if (writer.Flow is not BlockFlow.Blocks || facts.Tag is not (HtmlTag.Inline or HtmlTag.Block or HtmlTag.Paragraph) || HeaderReader.IsHeadingOrHoldsOne(element))
@@ -111,6 +165,35 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
     private bool IsTitle(IElement element) => Collapsed.Openers.Hold(element) && !ControlWords.SayOpening(element.TextContent);
 
+    private void WriteWord(IElement element, bool isWord)
+    {
+        if (isWord)
+        {
+            writer.WriteChildren(element);
+        }
+
+        LeftOut += isWord ? 0 : 1;
+        _beside.Pass(isWord);
+    }
+
+    // What is known of the button that was held.
+    private void Settle(bool isWord)
+    {
+        if (_held is not { } held)
+        {
+            return;
+        }
+
+        _held = null;
+        if (isWord)
+        {
+            writer.Inline.Append(held.TextContent);
+        }
+
+        LeftOut += isWord ? 0 : 1;
+        _beside.Pass(isWord);
+    }
+
     private void WriteLine(IElement element, InlineMarkKind mark)
     {
         writer.WriteLine(element, mark);
@@ -118,15 +201,46 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
     }
 
     // In a heading it is the heading, or a word of it; beside one it copies, shares and chooses.
-    private bool IsOfLine(IElement element) => ControlLine.Around(element) is not { } line || ControlLine.IsOf(line, element) || (IsTitle(element) && OpeningControl.SaysWhat(element)) || IsWordOfLine(element) || IsNamedInLine(element);
+    private bool IsOfLine(IElement element, in ElementFacts facts) =>
+        ControlLine.Around(element) is not { } line
+        || (IsTitle(element)
+            ? OpeningControl.SaysWhat(element) || LineButton.IsOf(line, element)
+            : !LineButton.IsChoice(line, element, Collapsed.Refused.Hold(element))
+                && (LineButton.IsOf(line, element) || (IsNamed(element, facts) && !ButtonNeighbours.IsBeforeButton(element))));
 
-    // "Click Save", "Undo and Redo": it opens nothing, and does what is written about.
-    private static bool IsNamedInLine(IElement element) =>
-        !element.HasAttribute("aria-expanded") && !element.HasAttribute("aria-controls") && OpeningControl.SaysWhat(element) && ControlWords.SayOwn(element.TextContent);
+    private static IElement? HeaderCellAround(IElement element)
+    {
+        var around = Around(element);
+        return around is { LocalName: "div" or "p" } ? around.ParentElement is { LocalName: "th" } ? around.ParentElement : null : around is { LocalName: "th" } ? around : null;
+    }
 
-    private static bool IsWordOfLine(IElement element) =>
-        element.ParentElement is { ChildNodes.Length: < MostNodesOfSentence }
-        && element is { PreviousSibling: IText before, NextSibling: IText after } && OpeningControl.HasLetters(before.Data) && OpeningControl.HasLetters(after.Data);
+    // The sentence before it names it, or names the one that it is joined to.
+    private bool IsNamed(IElement element, in ElementFacts facts)
+    {
+        if (facts.Has(ClassTraits.Control) || OpeningControl.OpensMenu(element) || OpeningControl.ShowsMenu(element) || writer.Inline.HasPendingBreak || !writer.Inline.HasText)
+        {
+            return false;
+        }
+
+        return _beside.IsJoinedToWord
+            || (!_beside.IsBehindButton && PressingSentence.Names(writer.Inline.Text, isOwn: ControlWords.SayOwn(element.TextContent) && IsInSentence(element)));
+    }
+
+    // A block may be a row of tools.
+    private static bool IsInSentence(IElement element) =>
+        Around(element) is { } around && HtmlTags.Of(around.LocalName) is HtmlTag.Paragraph or HtmlTag.Item or HtmlTag.Cell or HtmlTag.Definition && around.Closest("form") is null;
+
+    // The block it stands in.
+    private static IElement? Around(IElement element)
+    {
+        var around = element.ParentElement;
+        while (around is not null && ButtonNeighbours.IsMark(around))
+        {
+            around = around.ParentElement;
+        }
+
+        return around;
+    }
 
     // A response with its number in bold and what it means, an operation with its address.
     private static bool IsText(IElement element, in ElementFacts facts) =>
@@ -139,7 +253,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
     private static bool IsWord(IElement element)
     {
         var word = element;
-        while (word.ParentElement is { } around && HtmlTags.Of(around.LocalName) is HtmlTag.Inline or HtmlTag.Strong or HtmlTag.Emphasis or HtmlTag.Code)
+        while (word.ParentElement is { } around && ButtonNeighbours.IsMark(around))
         {
             word = around;
         }
@@ -150,7 +264,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         }
 
         var isBehindText = word.PreviousSibling is IText before && !string.IsNullOrWhiteSpace(before.Data);
-        return isBehindText ? !after.Equals("or", StringComparison.OrdinalIgnoreCase) : word.PreviousSibling is null && char.IsLower(after[0]);
+        return isBehindText ? !after.Equals("or", StringComparison.OrdinalIgnoreCase) : word.PreviousSibling is null && MayGoOn(after[0]);
     }
 
     // A sentence of the item or the cell has begun. There are more buttons in such places that belong to the page than words: numbers of pages, what copies, what a form does.
@@ -162,13 +276,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
             return false;
         }
 
-        var around = element.ParentElement;
-        while (around is not null && HtmlTags.Of(around.LocalName) is HtmlTag.Inline or HtmlTag.Strong or HtmlTag.Emphasis or HtmlTag.Code)
-        {
-            around = around.ParentElement;
-        }
-
-        return around is not null && HtmlTags.Of(around.LocalName) is HtmlTag.Item or HtmlTag.Cell or HtmlTag.Definition && around.Closest("form") is null;
+        return Around(element) is { } around && HtmlTags.Of(around.LocalName) is HtmlTag.Item or HtmlTag.Cell or HtmlTag.Definition && around.Closest("form") is null;
     }
 
     private static bool GoesOn(ReadOnlySpan<char> after)
@@ -179,7 +287,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         }
 
         var first = after.TrimStart(",;) ");
-        if (first.IsEmpty || !char.IsLower(first[0]))
+        if (first.IsEmpty || !MayGoOn(first[0]))
         {
             return false;
         }
@@ -195,6 +303,9 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
         return true;
     }
+
+    // Chinese and Japanese have no other letters.
+    private static bool MayGoOn(char letter) => char.IsLower(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.OtherLetter;
 
     private static int CountWords(string text)
     {

@@ -91,6 +91,11 @@ internal static class ControlWords
     /// <summary>Whether a word of them is about something else than opening, copying, sharing and choosing: "Save", "parse()", and not "Copy link" or "v2.0".</summary>
     public static bool SayOwn(string words)
     {
+        if (words.AsSpan().Trim() is [var letter] && char.IsLetter(letter))
+        {
+            return true;
+        }
+
         foreach (var range in words.AsSpan().SplitAny(" \t\n\r\f,:/\u00a0"))
         {
             var word = words.AsSpan(range).Trim("!?.…()+-#&▾▼⌄¶§🔗".AsSpan());

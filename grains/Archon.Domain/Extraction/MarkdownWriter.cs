@@ -103,7 +103,7 @@ internal sealed class MarkdownWriter
         _label.Drop();
         _budget = new NodeBudget(cancellationToken);
         _inlines.Begin();
-        Buttons.Drop();
+        Buttons.Begin();
         _lists.Begin();
         _admonitions.Begin();
         _tabs.Begin();
@@ -182,7 +182,7 @@ internal sealed class MarkdownWriter
     public void WriteElement(IElement element)
     {
         _budget.Spend();
-        Buttons.Drop();
+        Buttons.Meet(element);
 
         if (_headings.IsWritten(element))
         {
@@ -205,7 +205,7 @@ internal sealed class MarkdownWriter
     /// <summary>Ends the paragraph in the making; inside a line or a cell, parts its words.</summary>
     public void Flush()
     {
-        Buttons.Drop();
+        Buttons.End();
 
         switch (Flow)
         {

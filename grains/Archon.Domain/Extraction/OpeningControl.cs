@@ -24,7 +24,15 @@ internal static class OpeningControl
         && !OpensMenu(element);
 
     /// <summary>Whether what it opens is a menu, a list of choices or a dialog.</summary>
-    public static bool OpensMenu(IElement element) => element.GetAttribute("aria-haspopup") is not (null or "false");
+    public static bool OpensMenu(IElement element) =>
+        element.GetAttribute("aria-haspopup") is not (null or "false") || (element.GetAttribute("data-bs-toggle") ?? element.GetAttribute("data-toggle")) == "dropdown";
+
+    /// <summary>Whether a sign behind its words says that there is something to choose.</summary>
+    public static bool ShowsMenu(IElement element) => element.TextContent.AsSpan().TrimEnd() is [.., '▾' or '▼' or '⌄' or '˅'];
+
+    /// <summary>Whether it, its line or what they stand in is named as a choice of something of the site.</summary>
+    public static bool StandsInChoice(IElement element, IElement line) =>
+        ControlWords.NameChoice(element.ClassName) || ControlWords.NameChoice(element.ParentElement?.ClassName) || ControlWords.NameChoice(line.ClassName) || ControlWords.NameChoice(line.ParentElement?.ClassName);
 
     /// <summary>Whether what it says is about something, and not only that it opens.</summary>
     public static bool SaysWhat(IElement element)

@@ -6,7 +6,7 @@ namespace Archon.Domain.Extraction;
 internal sealed class PlacedBlocks
 {
     private readonly HashSet<IElement> _elements = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(string Name, string? Id, string? Class), HashSet<(IDocument? Part, int Letters)>> _byTag = [];
+    private readonly Dictionary<(string Name, string? Id, string? Class), HashSet<(IDocument? Part, int Text)>> _byTag = [];
 
     public void Clear()
     {
@@ -26,7 +26,7 @@ internal sealed class PlacedBlocks
             _byTag[TagOf(element)] = places = [];
         }
 
-        places.Add((element.Owner, element.TextContent.Length));
+        places.Add((element.Owner, TextOf(element)));
     }
 
     /// <summary>Whether something is one of them. In a page that is read in parts it is another object at every walk.</summary>
@@ -47,10 +47,10 @@ internal sealed class PlacedBlocks
             return false;
         }
 
-        var letters = element.TextContent.Length;
+        var text = TextOf(element);
         foreach (var place in places)
         {
-            if (place.Letters == letters && place.Part != element.Owner)
+            if (place.Text == text && place.Part != element.Owner)
             {
                 return true;
             }
@@ -58,6 +58,9 @@ internal sealed class PlacedBlocks
 
         return false;
     }
+
+    // As this process hashes it.
+    private static int TextOf(IElement element) => element.TextContent.GetHashCode(StringComparison.Ordinal);
 
     private static (string Name, string? Id, string? Class) TagOf(IElement element) => (element.LocalName, element.Id, element.ClassName);
 }

@@ -17,6 +17,8 @@ internal sealed class TableWriter(MarkdownWriter writer)
     private static readonly ulong Blocks = HtmlSegment.BitsOf(
         HtmlTag.Table, HtmlTag.Heading1, HtmlTag.Heading2, HtmlTag.Heading3, HtmlTag.Heading4, HtmlTag.Heading5, HtmlTag.Heading6);
 
+    private readonly ButtonCells _buttons = new(writer);
+
     public void Write(IElement table, in ElementFacts facts)
     {
         writer.Flush();
@@ -192,6 +194,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
         var taken = new List<int>();
         var widest = Math.Clamp(MostSpannedCells / Math.Max(1, count), 1, WidestSpan);
         hasHeader = false;
+        _buttons.Clear();
 
         foreach (var row in rows)
         {
@@ -203,7 +206,9 @@ internal sealed class TableWriter(MarkdownWriter writer)
                 SkipTaken(line, taken);
                 var columns = SpanOf(cell, "colspan", widest);
                 var below = SpanOf(cell, "rowspan", WidestSpan) - 1;
+                _buttons.Begin(cell, lines.Count, line.Count);
                 line.Add(row.HoldsCode ? "" : TextOf(cell));
+                _buttons.End(line[^1]);
 
                 for (var column = line.Count - 1; column < line.Count - 1 + columns; column++)
                 {
@@ -232,12 +237,18 @@ internal sealed class TableWriter(MarkdownWriter writer)
                 taken[column] = Math.Max(0, taken[column] - 1);
             }
 
-            while (line.Count > 0 && line[^1].Length == 0)
-            {
-                line.RemoveAt(line.Count - 1);
-            }
-
             lines.Add(new TableLine(line, row.HoldsCode ? row : null));
+        }
+
+        foreach (var (row, column) in _buttons.FindTools(row => lines[row].Cells))
+        {
+            lines[row].Cells[column] = "";
+        }
+
+        foreach (var (cells, _) in lines)
+        {
+            var end = cells.FindLastIndex(text => text.Length > 0) + 1;
+            cells.RemoveRange(end, cells.Count - end);
         }
 
         return lines;
