@@ -15,11 +15,15 @@ internal sealed class CollapsedText
 
     private readonly Dictionary<string, Control> _controls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IElement> _hidden = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _menus = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _menus = new(StringComparer.Ordinal);
+    private readonly PlacedBlocks _shownMenus = new();
     private readonly PlacedBlocks _texts = new();
     private readonly PlacedBlocks _openers = new();
     private readonly PlacedBlocks _refused = new();
     private Control? _last;
+
+    // Letters of text on the page up to the last control of a menu.
+    private int _menuEnd = -1;
 
     /// <summary>What is content although it is hidden.</summary>
     public PlacedBlocks Texts => _texts;
@@ -30,14 +34,16 @@ internal sealed class CollapsedText
     /// <summary>The controls that open what is none.</summary>
     public PlacedBlocks Refused => _refused;
 
-    /// <summary>Whether an element is a list of choices that a control opens.</summary>
-    public bool IsMenu(in ElementFacts facts) => facts.Role is "menu" or "listbox" && _menus.Contains(facts.Id);
+    /// <summary>Whether an element is a list of choices or of things to do that a control opens.</summary>
+    public bool IsMenu(IElement element, in ElementFacts facts) => (facts.Role is "menu" or "listbox" && _menus.ContainsKey(facts.Id)) || _shownMenus.Hold(element);
 
     public void Clear()
     {
         _controls.Clear();
         _hidden.Clear();
         _menus.Clear();
+        _shownMenus.Clear();
+        _menuEnd = -1;
         _texts.Clear();
         _openers.Clear();
         _refused.Clear();
@@ -51,9 +57,14 @@ internal sealed class CollapsedText
     public void Meet(IElement element, in ElementFacts facts, int letters)
     {
         var target = OpeningControl.TargetOf(element);
-        if (target is not null && OpeningControl.OpensMenu(element))
+        if (OpeningControl.OpensMenu(element))
         {
-            _menus.Add(target);
+            _menuEnd = letters;
+            if (target is not null)
+            {
+                _menus[target] = OpeningControl.IsOfSite(element, isTitle: false) || ControlWords.SayTongue(element.TextContent);
+            }
+
             return;
         }
 
@@ -146,6 +157,12 @@ internal sealed class CollapsedText
     /// <param name="inside">What stands in it.</param>
     public void MeetShown(IElement element, in ElementFacts facts, int lettersBefore, in MenuBlock.Tally inside)
     {
+        if (_menuEnd >= 0 && IsShownMenu(element, facts, lettersBefore, inside))
+        {
+            _shownMenus.Add(element);
+            return;
+        }
+
         if (_last is null || !MayHold(facts) || ControlOf(facts, lettersBefore) is not { IsBelieved: false, IsRefused: false } control)
         {
             return;
@@ -162,6 +179,16 @@ internal sealed class CollapsedText
         }
     }
 
+    // What the control of a menu names, or what stands right behind it and is named as one: of links and of things to do, whatever is said of them. Sections, code and tables are none.
+    private bool IsShownMenu(IElement element, in ElementFacts facts, int letters, in MenuBlock.Tally inside)
+    {
+        var isTarget = _menus.TryGetValue(facts.Id, out var isOfSite);
+        return (isTarget || (letters == _menuEnd && ControlWords.NameSite(element.ClassName)))
+            && facts.Tag is HtmlTag.Block or HtmlTag.Section or HtmlTag.BulletList or HtmlTag.OrderedList or HtmlTag.Inline
+            && inside.Headings + inside.Subheadings == 0 && !BoilerplateRules.Holds(element, HtmlTag.Cell)
+            && (isOfSite || inside.Links + inside.Fragments > 0 || BoilerplateRules.Holds(element, HtmlTag.Button));
+    }
+
     private static bool MayHold(in ElementFacts facts) =>
         facts.Tag is HtmlTag.Block or HtmlTag.Section or HtmlTag.Article or HtmlTag.Paragraph or HtmlTag.Definition or HtmlTag.BulletList or HtmlTag.OrderedList
             or HtmlTag.DefinitionList or HtmlTag.Table or HtmlTag.BlockQuote or HtmlTag.Preformatted or HtmlTag.Item or HtmlTag.Row or HtmlTag.TablePart
@@ -169,7 +196,7 @@ internal sealed class CollapsedText
 
     private static bool MayOpen(Control control, IElement panel)
     {
-        if (control.IsRefused)
+        if (control.IsRefused || (!control.IsSure && ControlWords.SayTongue(control.Element.TextContent) && BoilerplateRules.Holds(panel, HtmlTag.Link)))
         {
             return false;
         }

@@ -80,7 +80,7 @@ internal sealed class ContentFilter(MarkdownWriter writer)
         if (BoilerplateRules.IsBoilerplate(element, facts, _articleDepth > 0)
             || (_inOpening && facts.Tag is HtmlTag.Image && writer.Output.Length == 0)
             || (Surroundings.Menus.Count > 0 && Surroundings.IsMenu(element, facts))
-            || Surroundings.Collapsed.IsMenu(facts)
+            || Surroundings.Collapsed.IsMenu(element, facts)
             || (facts.Tag is HtmlTag.BulletList && writer.InHeading && !PanelText.Is(element)))
         {
             return true;

@@ -15,18 +15,26 @@ internal static class ControlWords
 
     // What a class alone gives away.
     private static readonly FrozenSet<string> OfSite = Words(
-        "share sharing social version versions language languages locale theme themes feedback cookie cookies consent gdpr search newsletter");
+        "share sharing social version versions language languages lang locale theme themes feedback cookie cookies consent gdpr search newsletter");
 
     // Believed where nothing says that it is text. As classes the second say other things.
     private static readonly FrozenSet<string> OfTools = Words("menu nav navbar navigation sidebar toc dropdown popover modal dialog settings preferences subscribe");
     private static readonly FrozenSet<string> OfToolsInWords = Words(
         "contents copy print filter filters sort find ask ai chat assistant tools edit twitter facebook report issue problem helpful improve suggest rate login sign translate translations");
 
+    // Together: "Download as PDF".
+    private static readonly FrozenSet<string> OfTaking = Words("download export save get");
+    private static readonly FrozenSet<string> OfForms = Words("pdf epub ebook e-book page");
+
+    private static readonly FrozenSet<string> OfTongues = Words(
+        "english deutsch français francais español espanol italiano português portugues русский українська polski nederlands türkçe čeština svenska norsk dansk suomi magyar română ελληνικά עברית العربية فارسی हिन्दी " +
+        "日本語 中文 简体中文 繁體中文 简体 繁體 한국어 ไทย bahasa indonesia tiếng việt brasil");
+
     private static readonly FrozenSet<string> OfChoice = Words("switch switcher select selector picker toggle menu dropdown panel list popup widget bar button buttons btn links");
 
     private static readonly FrozenSet<string> Beside = Words(
         "this that the a an page pages section article site docs documentation link url on in to of with via your our us give send leave select choose change switch switcher selector picker toggle " +
-        "open close show hide all other available mode dark light options current latest stable about for here now list more question table was is did you it help in up");
+        "open close show hide all other available mode dark light options current latest stable about for here now list more question table was is did you it help in up as");
 
     private static readonly FrozenSet<string> OfOpening = Words("show hide expand collapse toggle open close more less read see view learn next previous");
     private static readonly FrozenSet<string> BesideHeadings = Words("permalink anchor copied clipboard download try run");
@@ -65,10 +73,26 @@ internal static class ControlWords
     public static bool NameChoice(string? names) =>
         Tokens(names, static token => OfSite.Contains(token) || (AnyPart(token, OfSite) && AnyPart(token, OfChoice) && !AnyPart(token, OfText)));
 
-    /// <summary>Whether words say nothing but what a site offers: "Share this section", "Version 3.2".</summary>
+    /// <summary>Whether words are the name of a language that people speak, in that language.</summary>
+    public static bool SayTongue(string words)
+    {
+        var count = 0;
+        foreach (var range in words.AsSpan().SplitAny(" \t\n\r\f,:/()\u00a0"))
+        {
+            var word = words.AsSpan(range).Trim("▾▼⌄");
+            if (!word.IsEmpty && (!Has(OfTongues, word) || ++count > MostWords))
+            {
+                return false;
+            }
+        }
+
+        return count > 0;
+    }
+
+    /// <summary>Whether words say nothing but what a site offers: "Share this section", "Version 3.2", "Download as PDF".</summary>
     public static bool SaySite(string? words)
     {
-        var (isSite, count) = (false, 0);
+        var (isSite, isTaking, isForm, count) = (false, false, false, 0);
         foreach (var range in words.AsSpan().SplitAny(" \t\n\r\f,:/\u00a0"))
         {
             var word = words.AsSpan(range).Trim("!?.…()+-#&▾▼⌄".AsSpan());
@@ -79,13 +103,15 @@ internal static class ControlWords
 
             var isOfSite = Has(OfSite, word) || Has(OfTools, word) || Has(OfToolsInWords, word) || IsVersion(word);
             isSite |= isOfSite;
-            if (++count > MostWords || (!isOfSite && !Has(Beside, word) && !char.IsAsciiDigit(word[0])))
+            isTaking |= Has(OfTaking, word);
+            isForm |= Has(OfForms, word);
+            if (++count > MostWords || (!isOfSite && !Has(OfTaking, word) && !Has(OfForms, word) && !Has(Beside, word) && !char.IsAsciiDigit(word[0])))
             {
                 return false;
             }
         }
 
-        return isSite;
+        return isSite || (isTaking && isForm);
     }
 
     /// <summary>Whether a word of them is about something else than opening, copying, sharing and choosing: "Save", "parse()", and not "Copy link" or "v2.0".</summary>
@@ -122,7 +148,7 @@ internal static class ControlWords
 
     // Of a generator's theme, or code.
     private static bool IsPrefixed(string token) =>
-        token.StartsWith("theme-", StringComparison.OrdinalIgnoreCase) || token.StartsWith("language-", StringComparison.OrdinalIgnoreCase);
+        token.StartsWith("theme-", StringComparison.OrdinalIgnoreCase) || token.StartsWith("language-", StringComparison.OrdinalIgnoreCase) || token.StartsWith("lang-", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a name has one of some words in it: "faq-question", "accordion__button", "MuiAccordionSummary".</summary>
     public static bool AnyPart(string token, FrozenSet<string> words)
