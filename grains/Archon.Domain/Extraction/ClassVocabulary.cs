@@ -119,7 +119,7 @@ internal sealed class ClassVocabulary
                 "catlinks sphinx-footer table-tabs viewcode-link rating-container DocSearch inline-search search-form " +
                 "copyright legal-copy sourcelink this-page-menu book-summary book-header feature-toc sub-nav top-nav menu-bar src-link toolbar-item copy-path " +
                 "test-arrow toggle-all-docs hideme titlearea navpath ingroups " +
-                "nextra-breadcrumb tsd-navigation tsd-breadcrumb col-sidebar page-menu site-menu view-source-button sharedaddy jp-relatedposts article-share-link " +
+                "nextra-breadcrumb tsd-navigation tsd-breadcrumb col-sidebar page-menu site-menu view-source-button sharedaddy a2a_kit addtoany_share_save_container addtoany_content jp-relatedposts article-share-link " +
                 "suggestEdits UpdatedAt PageThumbs md-feedback comments-area comments-title comment-respond comment-reply-title wp-block-comments wp-block-post-comments-form " +
                 "feedback--title feedback--question feedback--prompt feedback--answer feedback--response pre-footer td-page-meta td-page-meta__lastmod"),
             (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples toc_container toc-macro devsite-toc devsite-toc-embedded ez-toc-container"),
@@ -158,7 +158,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.TabSet, "tabbed-set sd-tab-set vp-code-group sphinx-tabs tabs-container CodeTabs console-block"),
             (ClassTraits.TabLabels, "tabbed-labels tablist CodeTabs-toolbar tab-buttons tab-labels tablinks tablink tab-link tab-button tab-btn tab-trigger"),
             (ClassTraits.CodeCaption, "code-block-caption code-title code-block-title gatsby-code-title remark-code-title rehype-code-title filename code-filename"),
-            (ClassTraits.LanguageLabel, "lang code-lang code-language language-name language"),
+            (ClassTraits.LanguageLabel, "lang code-lang code-language language-name language code-header code-block-header codeblock-header code-block__header codeblock__header code-toolbar-header snippet-header"),
             (ClassTraits.Tooltip, "tooltip"),
             (ClassTraits.Formula, "katex katex-error mwe-math-element MathJax MathJax_SVG"),
             (ClassTraits.FormulaSource, "math arithmatex formulaInl formulaDsp js-inline-math js-display-math"),

@@ -11,6 +11,7 @@ namespace Archon.Domain.Extraction;
 internal static class CodeLanguage
 {
     private const int WrappersLookedAt = 3;
+    private const int LongestName = 16;
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789+#._-");
 
@@ -90,11 +91,42 @@ internal static class CodeLanguage
         // MDN; Microsoft Learn.
         "language-name" => OfName(label.TextContent),
         "language" when label.ParentElement is { ClassName: "codeHeader" } => OfName(label.TextContent),
+        { } names when names.Contains("header", StringComparison.Ordinal) && !BoilerplateRules.HoldsCode(label) => OfHeader(label),
         _ => null,
     };
 
     /// <summary>The language that is said so; empty when the name says that it is none.</summary>
     public static string OfName(string name) => Normalise(name) ?? "";
+
+    // What stands above code: its language, and what copies it.
+    private static string? OfHeader(IElement header)
+    {
+        string? language = null;
+        return Read(header, ref language) ? language : null;
+    }
+
+    private static bool Read(IElement header, ref string? language)
+    {
+        foreach (var node in PageNodes.Of(header))
+        {
+            var isRead = node switch
+            {
+                IText text when string.IsNullOrWhiteSpace(text.Data) => true,
+                IText text when text.Data.AsSpan().Trim() is var name && language is null && name.Length <= LongestName && Names.Contains(name.ToString().ToLowerInvariant()) =>
+                    (language = name.ToString().ToLowerInvariant()) is not null,
+                IText text => text.Data.AsSpan().Trim().StartsWith("cop", StringComparison.OrdinalIgnoreCase) && text.Data.Length <= LongestName,
+                IElement child => HtmlTags.Of(child.LocalName) is HtmlTag.Button or HtmlTag.Silent || child.GetAttribute("role") == "button" || (!HtmlTags.Of(child.LocalName).IsHeading() && Read(child, ref language)),
+                _ => true,
+            };
+
+            if (!isRead)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsWrapper(IElement? element) =>
         element is { LocalName: "div" or "figure" or "td" or "tr" or "tbody" or "table" or "span" or "section" };

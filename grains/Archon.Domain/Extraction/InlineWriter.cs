@@ -171,7 +171,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
     private void WriteUnmarked(IElement element, in ElementFacts facts)
     {
         // VitePress shows the language above the code.
-        var isLanguage = facts.Has(ClassTraits.LanguageLabel) && element.ParentElement?.ClassName?.StartsWith("language-", StringComparison.Ordinal) is true;
+        var isLanguage = facts.Has(ClassTraits.LanguageLabel) && element.ClassName?.Contains("header", StringComparison.Ordinal) is false && element.ParentElement?.ClassName?.StartsWith("language-", StringComparison.Ordinal) is true;
         if (isLanguage || facts.Has(ClassTraits.Gutter))
         {
             return;

@@ -1,5 +1,3 @@
-using AngleSharp.Dom;
-
 namespace Archon.Domain.Extraction;
 
 /// <summary>A line that says the language of the code below it: code takes the language, and the line stays when none comes. Reused from page to page.</summary>
@@ -13,7 +11,7 @@ internal sealed class LanguageLabel(BlockOutput output)
     /// <summary>What it says is said by the fence, or by nothing.</summary>
     public void Drop() => (Language, _text) = ("", "");
 
-    public void Set(string language, IElement label) => (Language, _text) = (language, label.TextContent.Trim());
+    public void Set(string language, string label) => (Language, _text) = (language, label.Trim());
 
     /// <summary>No code came below it.</summary>
     public void End()

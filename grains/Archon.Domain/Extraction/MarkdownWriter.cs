@@ -335,7 +335,7 @@ internal sealed class MarkdownWriter
         {
             Flush();
             _label.End();
-            _label.Set(language, element);
+            _label.Set(language, Words.Of(element));
             return;
         }
 
