@@ -13,7 +13,6 @@ using Archon.Ports.Summaries;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
-using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
 
 namespace Archon.Grains.Crawling;
 

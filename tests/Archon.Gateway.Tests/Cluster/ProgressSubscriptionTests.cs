@@ -1,6 +1,5 @@
 using Archon.Client.Progress;
 using Archon.GrainInterfaces.Crawling;
-using Archon.GrainInterfaces.Progress;
 
 namespace Archon.Gateway.Tests.Cluster;
 

@@ -7,8 +7,6 @@ namespace Archon.Grains.Tests.Crawling;
 /// <summary>Pages that a refresh does not find any more: when they are removed, and when they are kept.</summary>
 public sealed class GonePageTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task APageThatIsGoneTwice_IsRemoved()
     {
