@@ -92,13 +92,12 @@ internal sealed class ContentFilter(MarkdownWriter writer)
             return true;
         }
 
-        var isNamed = BoilerplateRules.IsContents(element, facts);
-        if (isNamed && LocalContents.Are(element))
+        if (Surroundings.Contents.Hold(element))
         {
             return true;
         }
 
-        var isContents = Extent < PageExtent.Contents && (isNamed || (Surroundings.Contents.Count > 0 && PlacedBlock.AreWith(Surroundings.Contents, element)));
+        var isContents = Extent < PageExtent.Contents && (BoilerplateRules.IsContents(element, facts) || Surroundings.Contents.HoldTold(element));
         LeftContentsOut |= isContents;
         return isContents;
     }

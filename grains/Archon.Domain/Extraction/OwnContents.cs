@@ -3,8 +3,9 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Lists of links into the page that say what its headings say: its table of contents, by a title or by its place before all of them. A list with text of its own is none, nor is one that a
-/// heading or a sentence before it makes a part of the text. Fed by the survey in document order.
+/// The tables of contents of the page they stand on: what is called one and leads only into the page (Asciidoctor), which is none of the text of a page however short, as the headings say the
+/// same; and lists of links into the page that say what its headings say, told by a title or by their place before all headings, which are text of a page that is little more. A list with text
+/// of its own is none, nor is one that a heading or a sentence before it makes a part of the text. Fed by the survey in document order.
 /// </summary>
 internal sealed class OwnContents
 {
@@ -31,25 +32,42 @@ internal sealed class OwnContents
         ];
 
     private readonly List<(PlacedBlock List, PlacedBlock? Title, List<string> Links)> _lists = [];
-    private readonly List<PlacedBlock> _titles = [];
+    private readonly List<PlacedBlock> _named = [];
+    private readonly List<PlacedBlock> _told = [];
     private readonly List<IElement> _headings = [];
 
+    /// <summary>Lists that may be some, until <see cref="Close"/>.</summary>
     public int Count => _lists.Count;
 
     public void Clear()
     {
         _lists.Clear();
-        _titles.Clear();
+        _named.Clear();
+        _told.Clear();
         _headings.Clear();
     }
 
-    /// <summary>A table of contents that its name tells: its title is known by its words.</summary>
+    /// <summary>Whether an element is one that is called so, or the title of one.</summary>
+    public bool Hold(IElement element) => _named.Count > 0 && PlacedBlock.AreWith(_named, element);
+
+    /// <summary>Whether an element is one that its links tell, or the title of one, or of what is called a table of contents and leads elsewhere.</summary>
+    public bool HoldTold(IElement element) => _told.Count > 0 && PlacedBlock.AreWith(_told, element);
+
+    /// <summary>A table of contents that its name tells is about to be walked over: its title is known by its words.</summary>
+    /// <param name="contents">What is called so.</param>
+    /// <param name="isMenu">It is left out wherever it leads.</param>
     /// <param name="before">What stands before it; null for nothing.</param>
-    public void MeetNamed(IElement? before)
+    public void MeetNamed(IElement contents, bool isMenu, IElement? before)
     {
+        var isOwn = !isMenu && LeadInto(contents);
+        if (isOwn)
+        {
+            _named.Add(PlacedBlock.Of(contents));
+        }
+
         if (before is not null && IsTitle(before))
         {
-            _titles.Add(PlacedBlock.Of(before));
+            (isOwn ? _named : _told).Add(PlacedBlock.Of(before));
         }
     }
 
@@ -63,7 +81,7 @@ internal sealed class OwnContents
     {
         _lists.RemoveRange(first, _lists.Count - first);
         if (inside.Fragments < FewestLinks || inside.Links > 0 || inside.Headings + inside.Subheadings > 0 || inside.Prose > inside.Fragments * MostBesideLink
-            || BoilerplateRules.Holds(list, HtmlTag.Image))
+            || BoilerplateRules.Holds(list, HtmlTag.Image) || !LeadInto(list))
         {
             return;
         }
@@ -88,18 +106,17 @@ internal sealed class OwnContents
         }
     }
 
-    /// <summary>The lists that the headings bear out, and what they are called.</summary>
+    /// <summary>The page is at its end: its headings tell which lists they bear out.</summary>
     /// <param name="headings">The page's <c>h1</c>.</param>
     /// <param name="subheadings">The page's <c>h2</c>.</param>
-    public IReadOnlyList<PlacedBlock> Find(IReadOnlyList<PlacedHeading> headings, IReadOnlyList<IElement> subheadings)
+    public void Close(IReadOnlyList<PlacedHeading> headings, IReadOnlyList<IElement> subheadings)
     {
         if (_lists.Count == 0)
         {
-            return _titles;
+            return;
         }
 
         var said = headings.Select(heading => heading.Element).Concat(subheadings).Concat(_headings).Select(heading => Letters(heading.TextContent)).Where(text => text.Length > 0).ToHashSet();
-        List<PlacedBlock> found = [.. _titles];
         foreach (var (list, title, links) in _lists)
         {
             if (!AreSaid(links, said))
@@ -107,14 +124,41 @@ internal sealed class OwnContents
                 continue;
             }
 
-            found.Add(list);
+            _told.Add(list);
             if (title is { } placed)
             {
-                found.Add(placed);
+                _told.Add(placed);
+            }
+        }
+    }
+
+    private static bool LeadInto(IElement contents)
+    {
+        var hasLinks = false;
+        return LeadInto(contents, ref hasLinks) && hasLinks;
+    }
+
+    private static bool LeadInto(IElement element, ref bool hasLinks)
+    {
+        foreach (var child in PageNodes.ElementsOf(element))
+        {
+            if (child.LocalName == "a" && child.GetAttribute("href") is { } reference)
+            {
+                // A fragment may be a route to another page.
+                if (reference is not ['#', not ('/' or '!'), ..])
+                {
+                    return false;
+                }
+
+                hasLinks = true;
+            }
+            else if (!LeadInto(child, ref hasLinks))
+            {
+                return false;
             }
         }
 
-        return found;
+        return true;
     }
 
     private static bool IsTitle(IElement element)

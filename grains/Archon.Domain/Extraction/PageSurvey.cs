@@ -19,7 +19,6 @@ internal sealed class PageSurvey
     private readonly List<IElement?> _before = [];
     private readonly List<IElement> _subheadings = [];
     private readonly MenuFinder _menus = new();
-    private readonly OwnContents _contents = new();
     private MenuBlock.Tally _tally;
     private NodeBudget _budget = new(default);
     private int _text;
@@ -53,8 +52,8 @@ internal sealed class PageSurvey
     /// <summary>Menus and sidebars that only their content and their place tell.</summary>
     public IReadOnlyList<PlacedBlock> Menus => _menus.Found;
 
-    /// <summary>Tables of contents that only their links tell, and their titles.</summary>
-    public IReadOnlyList<PlacedBlock> Contents { get; private set; } = [];
+    /// <summary>The page's tables of contents.</summary>
+    public OwnContents Contents { get; } = new();
 
     /// <summary>What is hidden until a reader opens it.</summary>
     public CollapsedText Collapsed { get; } = new();
@@ -68,7 +67,7 @@ internal sealed class PageSurvey
         if (document.DocumentElement is { } root)
         {
             Visit(root, isLink: false, isBoilerplate: false, inArticle: false);
-            Contents = _contents.Find(_headings, _subheadings);
+            Contents.Close(_headings, _subheadings);
         }
     }
 
@@ -82,8 +81,7 @@ internal sealed class PageSurvey
         _subheadings.Clear();
         _menus.Clear();
         Collapsed.Clear();
-        _contents.Clear();
-        Contents = [];
+        Contents.Clear();
         _tally = default;
         Links.Clear();
         _text = 0;
@@ -123,7 +121,7 @@ internal sealed class PageSurvey
 
             if (isContents || facts.Tag is HtmlTag.Navigation)
             {
-                _contents.MeetNamed(Before());
+                Contents.MeetNamed(element, isMenu: !isContents, Before());
             }
 
             isBoilerplate |= !isBoilerplate && BoilerplateRules.MayBeOfLayout(element, facts) && _menus.TakeSidebar(element, Before());
@@ -203,7 +201,7 @@ internal sealed class PageSurvey
 
             case >= HtmlTag.Heading3 and <= HtmlTag.Heading6:
                 _tally.Subheadings++;
-                _contents.MeetHeading(element);
+                Contents.MeetHeading(element);
                 break;
 
             case HtmlTag.Preformatted:
@@ -224,7 +222,7 @@ internal sealed class PageSurvey
             {
                 case IElement child:
                     var before = _tally;
-                    var lists = _contents.Count;
+                    var lists = Contents.Count;
                     Visit(child, isLink, isBoilerplate, inArticle);
                     siblings.Place++;
 
@@ -234,7 +232,7 @@ internal sealed class PageSurvey
                         _menus.Meet(child, inside, ref siblings);
                         if (HtmlTags.Of(child.LocalName) is HtmlTag.BulletList or HtmlTag.OrderedList)
                         {
-                            _contents.Meet(child, inside, Before(), isFirst: _subheadings.Count == 0, lists);
+                            Contents.Meet(child, inside, Before(), isFirst: _subheadings.Count == 0, lists);
                         }
                     }
 
