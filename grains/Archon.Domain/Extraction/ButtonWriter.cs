@@ -1,4 +1,3 @@
-using System.Globalization;
 using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
@@ -10,9 +9,6 @@ namespace Archon.Domain.Extraction;
 internal sealed class ButtonWriter(MarkdownWriter writer)
 {
     private const int FewestWords = 3;
-
-    // Between two buttons they are no sentence.
-    private static readonly string[] Joining = ["or", "and", "of"];
 
     private readonly ButtonNeighbours _beside = new();
 
@@ -66,7 +62,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
         if (_held is not null)
         {
-            Settle(isWord: _heldIsNamed || GoesOn(after));
+            Settle(isWord: _heldIsNamed || SentenceBehind.GoesOn(after));
         }
 
         _beside.Pass(after);
@@ -111,7 +107,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         {
             WriteWord(element, !facts.Has(ClassTraits.Control));
         }
-        else if (IsWord(element) || (IsNamed(element, facts) && element.ParentElement is { } mark && ButtonNeighbours.IsMark(mark) && !ButtonNeighbours.IsBeforeButton(element)))
+        else if (SentenceBehind.IsIn(element) || (IsNamed(element, facts) && element.ParentElement is { } mark && ButtonNeighbours.IsMark(mark) && !ButtonNeighbours.IsBeforeButton(element)))
         {
             WriteWord(element, isWord: true);
         }
@@ -249,24 +245,6 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
     private static bool Holds(IElement element, HtmlTag tag) => BoilerplateRules.Holds(element, tag);
 
-    // What goes on behind it is a sentence; at its end a button is something to be done ("Sign up for news: Subscribe"). Only a paragraph is surely parsed with all that stands in it.
-    private static bool IsWord(IElement element)
-    {
-        var word = element;
-        while (word.ParentElement is { } around && ButtonNeighbours.IsMark(around))
-        {
-            word = around;
-        }
-
-        if (word.ParentElement is not { LocalName: "p" } || word.NextSibling is not IText next || next.Data.AsSpan().Trim() is not { IsEmpty: false } after)
-        {
-            return false;
-        }
-
-        var isBehindText = word.PreviousSibling is IText before && !string.IsNullOrWhiteSpace(before.Data);
-        return isBehindText ? !after.Equals("or", StringComparison.OrdinalIgnoreCase) : word.PreviousSibling is null && MayGoOn(after[0]);
-    }
-
     // A sentence of the item or the cell has begun. There are more buttons in such places that belong to the page than words: numbers of pages, what copies, what a form does.
     private bool MayBeWord(IElement element, in ElementFacts facts)
     {
@@ -278,34 +256,6 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
         return Around(element) is { } around && HtmlTags.Of(around.LocalName) is HtmlTag.Item or HtmlTag.Cell or HtmlTag.Definition && around.Closest("form") is null;
     }
-
-    private static bool GoesOn(ReadOnlySpan<char> after)
-    {
-        if (after is ".")
-        {
-            return true;
-        }
-
-        var first = after.TrimStart(",;) ");
-        if (first.IsEmpty || !MayGoOn(first[0]))
-        {
-            return false;
-        }
-
-        var words = first.TrimEnd(",;( ");
-        foreach (var joining in Joining)
-        {
-            if (words.Equals(joining, StringComparison.OrdinalIgnoreCase))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // Chinese and Japanese have no other letters.
-    private static bool MayGoOn(char letter) => char.IsLower(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.OtherLetter;
 
     private static int CountWords(string text)
     {

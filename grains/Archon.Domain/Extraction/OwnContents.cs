@@ -14,6 +14,9 @@ internal sealed class OwnContents
     // Letters of a number or a sign beside each link.
     private const int MostBesideLink = 2;
 
+    // With what is said of a link in brackets.
+    private const int MostInBrackets = 20;
+
     // Letters that a link may have more than its heading: "Chapter".
     private const int MostMore = 12;
     private const int LeastLetters = 3;
@@ -59,7 +62,7 @@ internal sealed class OwnContents
     /// <param name="before">What stands before it; null for nothing.</param>
     public void MeetNamed(IElement contents, bool isMenu, IElement? before)
     {
-        var isOwn = !isMenu && LeadInto(contents);
+        var isOwn = !isMenu && PageLinks.LeadIntoPage(contents);
         if (isOwn)
         {
             _named.Add(PlacedBlock.Of(contents));
@@ -80,14 +83,15 @@ internal sealed class OwnContents
     public void Meet(IElement list, in MenuBlock.Tally inside, IElement? before, bool isFirst, int first)
     {
         _lists.RemoveRange(first, _lists.Count - first);
-        if (inside.Fragments < FewestLinks || inside.Links > 0 || inside.Headings + inside.Subheadings > 0 || inside.Prose > inside.Fragments * MostBesideLink
-            || BoilerplateRules.Holds(list, HtmlTag.Image) || !LeadInto(list))
+        var hasLittle = inside.Prose <= inside.Fragments * MostBesideLink;
+        if (!MayBe(inside) || !(hasLittle || (inside.Prose <= inside.Fragments * MostInBrackets && PageLinks.SayLittleBeside(list))) || BoilerplateRules.Holds(list, HtmlTag.Image)
+            || !PageLinks.LeadIntoPage(list))
         {
             return;
         }
 
         var isTitled = before is not null && IsTitle(before);
-        if (!isTitled && (!isFirst || (before is not null && (HtmlTags.Of(before.LocalName) is > HtmlTag.Heading1 and <= HtmlTag.Heading6 || before.TextContent.AsSpan().TrimEnd().EndsWith(":")))))
+        if (!isTitled && (!hasLittle || !isFirst || (before is not null && MakesPartOfText(before))))
         {
             return;
         }
@@ -95,6 +99,28 @@ internal sealed class OwnContents
         var links = new List<string>(inside.Fragments);
         AddLinks(list, links);
         _lists.Add((PlacedBlock.Of(list), isTitled ? PlacedBlock.Of(before!) : null, links));
+    }
+
+    /// <summary>What a summary opens has been walked over: links into the page and nothing else are its contents, by the summary or by the headings.</summary>
+    /// <inheritdoc cref="Meet"/>
+    public void MeetDetails(IElement details, in MenuBlock.Tally inside, int first)
+    {
+        if (inside.Fragments == 0 || inside.Links > 0 || SummaryOf(details) is not { } summary || !PageLinks.AreAllOf(details, summary))
+        {
+            return;
+        }
+
+        if (IsTitle(summary))
+        {
+            _named.Add(PlacedBlock.Of(details));
+        }
+        else if (MayBe(inside))
+        {
+            _lists.RemoveRange(first, _lists.Count - first);
+            var links = new List<string>(inside.Fragments);
+            AddLinks(details, links);
+            _lists.Add((PlacedBlock.Of(details), null, links));
+        }
     }
 
     /// <summary>A heading that is no boilerplate, of any level but the first two, which the survey keeps.</summary>
@@ -132,34 +158,13 @@ internal sealed class OwnContents
         }
     }
 
-    private static bool LeadInto(IElement contents)
-    {
-        var hasLinks = false;
-        return LeadInto(contents, ref hasLinks) && hasLinks;
-    }
+    // Links into the page, and no parts of it.
+    private static bool MayBe(in MenuBlock.Tally inside) => inside.Fragments >= FewestLinks && inside.Links == 0 && inside.Headings + inside.Subheadings == 0;
 
-    private static bool LeadInto(IElement element, ref bool hasLinks)
-    {
-        foreach (var child in PageNodes.ElementsOf(element))
-        {
-            if (child.LocalName == "a" && child.GetAttribute("href") is { } reference)
-            {
-                // A fragment may be a route to another page.
-                if (reference is not ['#', not ('/' or '!'), ..])
-                {
-                    return false;
-                }
+    private static bool MakesPartOfText(IElement before) =>
+        HtmlTags.Of(before.LocalName) is (> HtmlTag.Heading1 and <= HtmlTag.Heading6) or HtmlTag.Summary || before.TextContent.AsSpan().TrimEnd().EndsWith(":");
 
-                hasLinks = true;
-            }
-            else if (!LeadInto(child, ref hasLinks))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static IElement? SummaryOf(IElement details) => PageNodes.ElementsOf(details).FirstOrDefault() is { LocalName: "summary" } summary ? summary : null;
 
     private static bool IsTitle(IElement element)
     {
@@ -196,7 +201,7 @@ internal sealed class OwnContents
 
     private static bool Says(string heading, string link) =>
         (link.Length >= LeastLetters && heading.Contains(link, StringComparison.Ordinal))
-        || (heading.Length >= LeastLetters && link.Length <= heading.Length + MostMore && link.EndsWith(heading, StringComparison.Ordinal));
+        || (heading.Length >= LeastLetters && link.Length <= heading.Length + MostMore && (link.EndsWith(heading, StringComparison.Ordinal) || link.StartsWith(heading, StringComparison.Ordinal)));
 
     private static void AddLinks(IElement element, List<string> links)
     {

@@ -230,9 +230,15 @@ internal sealed class PageSurvey
                     {
                         var inside = _tally - before;
                         _menus.Meet(child, inside, ref siblings);
-                        if (HtmlTags.Of(child.LocalName) is HtmlTag.BulletList or HtmlTag.OrderedList)
+                        switch (HtmlTags.Of(child.LocalName))
                         {
-                            Contents.Meet(child, inside, Before(), isFirst: _subheadings.Count == 0, lists);
+                            case HtmlTag.BulletList or HtmlTag.OrderedList:
+                                Contents.Meet(child, inside, Before(), isFirst: _subheadings.Count == 0, lists);
+                                break;
+
+                            case HtmlTag.Details:
+                                Contents.MeetDetails(child, inside, lists);
+                                break;
                         }
                     }
 
