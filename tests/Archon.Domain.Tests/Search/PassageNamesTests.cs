@@ -47,7 +47,7 @@ public sealed class PassageNamesTests
     public void WhatIsNoName_AsksForNone(string query) => Assert.Null(PassageNames.AskedBy(QueryWords.From(query)));
 
     [Fact]
-    public void ANameThatStandsTwice_IsOneWord() => Assert.Single(Words("It", "**`class bytes(source)`**\n\n**`class bytes(source, encoding)`**").Where(word => word == Asked("bytes")));
+    public void ANameThatStandsTwice_IsOneWord() => Assert.Single(Words("It", "**`class bytes(source)`**\n\n**`class bytes(source, encoding)`**"), word => word == Asked("bytes"));
 
     private static string[] Words(string headings, string content) => PassageNames.Of(headings, content).Split(' ');
 
