@@ -23,7 +23,7 @@ internal sealed class ButtonNeighbours
     /// <summary>A button has been passed in this line.</summary>
     public bool Matter => IsBehindButton || _joint is not null;
 
-    /// <summary>Whether an element is a button, or nothing but a mark around one.</summary>
+    /// <summary>Whether an element is a button that says something, or nothing but a mark around one.</summary>
     public static bool IsButton(INode? node)
     {
         var element = node as IElement;
@@ -34,7 +34,7 @@ internal sealed class ButtonNeighbours
                 : null;
         }
 
-        return element is not null;
+        return element is not null && OpeningControl.HasLetters(element.TextContent);
     }
 
     /// <summary>Whether another button stands right behind it. What it stands in must have been parsed whole.</summary>

@@ -55,7 +55,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
     /// <summary>Text comes next, with which the sentence may go on.</summary>
     public void Meet(string text)
     {
-        if (text.AsSpan().Trim() is not { IsEmpty: false } after)
+        if ((_held is null && !_beside.Matter) || text.AsSpan().Trim() is not { IsEmpty: false } after)
         {
             return;
         }
