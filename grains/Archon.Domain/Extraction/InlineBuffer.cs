@@ -14,6 +14,7 @@ internal sealed class InlineBuffer
     private readonly CharBuffer _text = new();
     private readonly CodeSpans _code;
     private readonly ClosedMarks _closed;
+    private readonly OwedMark _owed = new();
     private readonly List<InlineMark> _marks = [];
     private bool _pendingBlank;
     private bool _pendingBreak;
@@ -27,10 +28,6 @@ internal sealed class InlineBuffer
         _code = new CodeSpans(_text);
         _closed = new ClosedMarks(_text);
     }
-
-    // What the item in the making begins with.
-    private string? _owed;
-    private char _owedFor;
 
     /// <summary>How a line break is written.</summary>
     public string LineBreak { get; set; } = "\\\n";
@@ -52,13 +49,7 @@ internal sealed class InlineBuffer
 
     public void Append(ReadOnlySpan<char> text)
     {
-        if (_owedFor != '\0' && text.TrimStart() is [var first, .. var rest] && first == _owedFor)
-        {
-            _owedFor = '\0';
-
-            // Behind the sign may stand how it is shown.
-            text = rest is ['\ufe0e' or '\ufe0f', .. var behind] ? behind : rest;
-        }
+        text = _owed.WithoutSign(text);
 
         while (!text.IsEmpty)
         {
@@ -125,19 +116,13 @@ internal sealed class InlineBuffer
         LinkTarget.Append(_text, address, InCell, title);
     }
 
-    /// <summary>Syntax that is written before the next visible letter, whatever is a block before that. The last one counts; null for none.</summary>
-    /// <param name="mark">The syntax.</param>
-    /// <param name="sign">A letter that says the same and is not written when the text begins with it; U+0000 for none.</param>
-    public void Owe(string? mark, char sign = '\0')
-    {
-        _owed = mark;
-        _owedFor = sign;
-    }
+    /// <inheritdoc cref="OwedMark.Owe"/>
+    public void Owe(string? mark, char sign = '\0') => _owed.Owe(mark, sign);
 
     /// <summary>Text right behind what was owed and has been written; nothing when no letter came.</summary>
     public void EndOwed(string text)
     {
-        if (_owed is null && HasText)
+        if (!_owed.IsOwed && HasText)
         {
             _text.Append(text);
             _pendingBlank = false;
@@ -248,11 +233,7 @@ internal sealed class InlineBuffer
 
         _pendingBlank = _pendingBreak = false;
 
-        if (_owed is not null)
-        {
-            _text.Append(_owed);
-            Owe(null);
-        }
+        _owed.WriteTo(_text);
 
         foreach (var mark in _marks)
         {

@@ -27,8 +27,14 @@ internal sealed class LinkCollector
         _references.Clear();
     }
 
-    public void Add(string reference)
+    /// <param name="reference">As the page has it; null for none.</param>
+    public void Add(string? reference)
     {
+        if (reference is null)
+        {
+            return;
+        }
+
         var text = reference.AsSpan().Trim();
         var hash = text.IndexOf('#');
 

@@ -11,18 +11,12 @@ internal sealed class MarkdownWriter
     private const int NoItem = -1;
 
     private readonly ClassVocabulary _vocabulary;
-    private readonly CodeBlockWriter _code;
+    private readonly ElementWriter _elements;
     private readonly InlineWriter _inlines;
-    private readonly ListWriter _lists;
-    private readonly DefinitionListWriter _definitions;
-    private readonly TableWriter _tables;
-    private readonly AdmonitionWriter _admonitions;
     private readonly TabWriter _tabs;
     private readonly HeadingWriter _headings;
-    private readonly DoxygenWriter _doxygen;
     private readonly LanguageLabel _label;
     private NodeBudget _budget;
-    private bool _endsWithRule;
 
     // The paragraph before ends with a colon.
     private bool _announces;
@@ -32,16 +26,11 @@ internal sealed class MarkdownWriter
     {
         _vocabulary = vocabulary;
         Words = new PlainText(vocabulary);
-        _code = new CodeBlockWriter(this, vocabulary);
         _inlines = new InlineWriter(this, links);
-        _lists = new ListWriter(this);
-        _definitions = new DefinitionListWriter(this);
-        _tables = new TableWriter(this);
-        _admonitions = new AdmonitionWriter(this);
         _tabs = new TabWriter(this);
         _headings = new HeadingWriter(this);
-        _doxygen = new DoxygenWriter(this, _headings, _tables);
         _label = new LanguageLabel(Output);
+        _elements = new ElementWriter(this, vocabulary, _inlines, _headings, _label);
         Filter = new ContentFilter(this);
         Buttons = new ButtonWriter(this);
         CheckBoxes = new CheckBoxWriter(this);
@@ -76,6 +65,9 @@ internal sealed class MarkdownWriter
     /// <summary>Which boxes are checked.</summary>
     public CheckBoxWriter CheckBoxes { get; }
 
+    /// <summary>The last block is a rule.</summary>
+    public bool EndsWithRule { get; set; }
+
     /// <summary>The next block follows without a blank line, as in a tight list.</summary>
     public bool CloseNext { get; set; }
 
@@ -96,7 +88,7 @@ internal sealed class MarkdownWriter
         Inline.InCell = false;
         Inline.LineBreak = BlockFlowNames.BreakInParagraph;
         Flow = BlockFlow.Blocks;
-        CloseNext = _endsWithRule = _announces = false;
+        CloseNext = EndsWithRule = _announces = false;
         _itemStart = NoItem;
         Filter.Begin(root, extent);
         _headings.Begin();
@@ -104,17 +96,16 @@ internal sealed class MarkdownWriter
         _budget = new NodeBudget(cancellationToken);
         _inlines.Begin();
         Buttons.Begin();
-        _lists.Begin();
-        _admonitions.Begin();
+        _elements.Begin();
         _tabs.Begin();
 
         WriteOpening();
-        WriteSection(root, FactsOf(root));
+        _elements.WriteSection(root, FactsOf(root));
         WriteNotes();
         _label.End();
 
         var markdown = Output.ToString();
-        return _endsWithRule ? markdown[..^"---\n".Length].TrimEnd('\n') + "\n" : markdown;
+        return EndsWithRule ? markdown[..^"---\n".Length].TrimEnd('\n') + "\n" : markdown;
     }
 
     private void WriteOpening()
@@ -198,7 +189,7 @@ internal sealed class MarkdownWriter
 
         if (!(facts.IsOfTabs && _tabs.Write(element, facts)) && !Filter.IsLeftOut(element, facts))
         {
-            WriteKept(element, facts);
+            _elements.Write(element, facts);
         }
     }
 
@@ -237,7 +228,7 @@ internal sealed class MarkdownWriter
         Output.BeginBlock(CloseNext);
         Anchors.BeginBlock(Output.LineStart, InHeading);
         CloseNext = false;
-        _endsWithRule = false;
+        EndsWithRule = false;
     }
 
     /// <summary>Writes an element as one line: a heading, a term, a label.</summary>
@@ -305,228 +296,4 @@ internal sealed class MarkdownWriter
     // Behind text of its paragraph it leads to that.
     private bool IsAnchor(in ElementFacts facts) =>
         !facts.IsHidden && (Anchors.InTerm || (facts.Tag is HtmlTag.Link or HtmlTag.Inline && (InHeading || !Inline.HasText)));
-
-    private void WriteKept(IElement element, in ElementFacts facts)
-    {
-        if (facts.Role == "checkbox" && facts.Tag is not HtmlTag.CheckBox)
-        {
-            CheckBoxes.WriteStated(element);
-        }
-
-        if ((facts.Has(ClassTraits.CodeCaption) && IsCodeCaption(element, facts)) || (facts.Tag is HtmlTag.Block && Flow is BlockFlow.Blocks && IsTitleOfCode(element, facts)))
-        {
-            WriteLine(element, InlineMarkKind.Strong);
-            Flush();
-            return;
-        }
-
-        if (facts.Has(ClassTraits.CodeEditor) && _code.WriteEditor(element))
-        {
-            return;
-        }
-
-        if (facts.Tag is HtmlTag.Code && _code.WriteLaidOut(element))
-        {
-            return;
-        }
-
-        if (facts.Has(ClassTraits.LanguageLabel) && Flow is BlockFlow.Blocks && (facts.Tag is HtmlTag.Block || (facts.Tag is HtmlTag.Inline && !Inline.HasText))
-            && CodeLanguage.OfLabel(element) is { } language)
-        {
-            Flush();
-            _label.End();
-            _label.Set(language, Words.Of(element));
-            return;
-        }
-
-        if (facts.Role == "button" && Buttons.WriteStated(element, facts))
-        {
-            return;
-        }
-
-        if (!facts.Tag.IsBlock())
-        {
-            if (facts.Has(ClassTraits.InlineBox))
-            {
-                Inline.BeginBox();
-                _inlines.Write(element, facts);
-                Inline.EndBox();
-                return;
-            }
-
-            _inlines.Write(element, facts);
-            return;
-        }
-
-        if (facts.Has(ClassTraits.Admonition | ClassTraits.Label | ClassTraits.Signature | ClassTraits.GridTable | ClassTraits.Doxygen)
-            && WriteByTraits(element, facts))
-        {
-            return;
-        }
-
-        switch (facts.Tag)
-        {
-            case >= HtmlTag.Heading1 and <= HtmlTag.Heading6:
-                _headings.Write(element, facts);
-                break;
-
-            case HtmlTag.Block or HtmlTag.Paragraph when facts.Role == "heading" && !BoilerplateRules.HoldsCode(element):
-                _headings.WriteStated(element, facts);
-                break;
-
-            case HtmlTag.BulletList or HtmlTag.OrderedList:
-                _lists.Write(element, facts);
-                break;
-
-            case HtmlTag.DefinitionList:
-                _definitions.Write(element);
-                break;
-
-            case HtmlTag.Table:
-                _tables.Write(element, facts);
-                break;
-
-            case HtmlTag.Preformatted:
-                _code.Write(element);
-                break;
-
-            case HtmlTag.TextArea:
-                _code.WriteTextArea(element);
-                break;
-
-            case HtmlTag.BlockQuote:
-                WriteQuote(element);
-                break;
-
-            case HtmlTag.Rule:
-                WriteRule();
-                break;
-
-            case HtmlTag.Summary when Flow is BlockFlow.Blocks && HeaderReader.HeadingOfSummary(element) is { } heading:
-                _headings.WriteHeader(element, heading);
-                break;
-
-            case HtmlTag.Summary or HtmlTag.Caption:
-                var described = Anchors.BeginTerms();
-                WriteTerm(element, facts);
-                Flush();
-                Anchors.EndTerms(described);
-                break;
-
-            case HtmlTag.Section when Flow is BlockFlow.Blocks && HeaderReader.HeadingOfItem(element) is { } heading && !_headings.IsWritten(heading):
-                _headings.WriteHeader(element, heading);
-                break;
-
-            case HtmlTag.Main or HtmlTag.Article or HtmlTag.Section:
-                Filter.EnterArticle();
-                WriteSection(element, facts);
-                Filter.LeaveArticle();
-                break;
-
-            case HtmlTag.Header:
-                Filter.EnterHeader();
-                WriteSection(element, facts);
-                Filter.LeaveHeader();
-                break;
-
-            default:
-                WriteSection(element, facts);
-                break;
-        }
-    }
-
-    // A file's name in running text has the same class in places.
-    private bool IsCodeCaption(IElement element, in ElementFacts facts) =>
-        Flow is BlockFlow.Blocks && facts.Tag is HtmlTag.Inline or HtmlTag.Block && !BoilerplateRules.HoldsCode(element)
-        && element.ParentElement is { } parent && BoilerplateRules.HoldsCode(parent);
-
-    // Asciidoctor's title of a listing, or a figure's caption above its code.
-    private static bool IsTitleOfCode(IElement element, in ElementFacts facts) =>
-        facts.Has(ClassTraits.BlockTitle)
-            ? element.ParentElement is { ClassName: { } name } && (name.StartsWith("listingblock", StringComparison.Ordinal) || name.StartsWith("literalblock", StringComparison.Ordinal))
-            : element.LocalName == "figcaption" && element is { PreviousElementSibling: null, ParentElement: { LocalName: "figure" } figure }
-                && BoilerplateRules.HoldsCode(figure) && !BoilerplateRules.HoldsCode(element);
-
-    private bool WriteByTraits(IElement element, in ElementFacts facts)
-    {
-        if (facts.Has(ClassTraits.Doxygen) && _doxygen.Write(element, facts))
-        {
-            return true;
-        }
-
-        if (facts.Has(ClassTraits.Signature))
-        {
-            Flush();
-            Inline.AppendCode(Words.Of(element));
-            Flush();
-            return true;
-        }
-
-        if (facts.Has(ClassTraits.GridTable))
-        {
-            return _tables.WriteGrid(element);
-        }
-
-        return facts.Has(ClassTraits.Admonition | ClassTraits.Label) && _admonitions.Write(element, facts);
-    }
-
-    private void WriteSection(IElement element, in ElementFacts facts)
-    {
-        Flush();
-
-        if (facts.Id.Length == 0 || !IsPlaceOfText(element, facts))
-        {
-            WriteContent(element, facts);
-            Flush();
-            return;
-        }
-
-        var outer = Anchors.BeginSection(facts.Id, Output.Length);
-        WriteContent(element, facts);
-        Flush();
-        Anchors.EndSection(outer);
-    }
-
-    private void WriteContent(IElement element, in ElementFacts facts)
-    {
-        if (!(facts.Has(ClassTraits.FormulaSource) && _inlines.Formulas.Write(element)))
-        {
-            WriteChildren(element);
-        }
-    }
-
-    // Of the names that mean a place in the layout, a section that is called so bears one all the same.
-    private bool IsPlaceOfText(IElement element, in ElementFacts facts) =>
-        facts.Tag is not (HtmlTag.Main or HtmlTag.Body)
-        && ((_vocabulary.Of(facts.Id) & ElementFacts.Layout) == 0 || SectionHeading.IsNamedBy(element, facts.Id));
-
-    private void WriteQuote(IElement element)
-    {
-        Flush();
-
-        if (Flow is not BlockFlow.Blocks || Output.Depth >= BlockOutput.DeepestNesting || IndentedTerms.Are(element))
-        {
-            WriteChildren(element);
-            Flush();
-            return;
-        }
-
-        Output.OpenQuote(element);
-        WriteChildren(element);
-        Flush();
-        Output.Close();
-    }
-
-    private void WriteRule()
-    {
-        Flush();
-
-        if (Flow is BlockFlow.Blocks && Output is { Length: > 0, Depth: 0 } && !_endsWithRule && !Filter.InHeader)
-        {
-            BeginBlock();
-            Output.Append("---");
-            Output.EndLine();
-            _endsWithRule = true;
-        }
-    }
 }

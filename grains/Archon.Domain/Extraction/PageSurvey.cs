@@ -9,14 +9,11 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class PageSurvey
 {
-    private const int MostWrappers = 3;
-
     private readonly ClassVocabulary _vocabulary;
     private readonly List<MainContentCandidate?> _candidates = [];
     private readonly List<PlacedHeading> _headings = [];
     private readonly List<PlacedNotes> _notes = [];
-    private readonly List<IElement> _path = [];
-    private readonly List<IElement?> _before = [];
+    private readonly WalkPath _path = new();
     private readonly List<IElement> _subheadings = [];
     private readonly MenuFinder _menus = new();
     private MenuBlock.Tally _tally;
@@ -77,7 +74,6 @@ internal sealed class PageSurvey
         _headings.Clear();
         _notes.Clear();
         _path.Clear();
-        _before.Clear();
         _subheadings.Clear();
         _menus.Clear();
         Collapsed.Clear();
@@ -102,7 +98,7 @@ internal sealed class PageSurvey
         if (facts.Tag is HtmlTag.Link)
         {
             var reference = element.GetAttribute("href");
-            AddLink(reference);
+            Links.Add(reference);
             isLink = true;
 
             if (!isBoilerplate && reference is { Length: > 0 })
@@ -121,10 +117,10 @@ internal sealed class PageSurvey
 
             if (isContents || facts.Tag is HtmlTag.Navigation)
             {
-                Contents.MeetNamed(element, isMenu: !isContents, Before());
+                Contents.MeetNamed(element, isMenu: !isContents, _path.Before());
             }
 
-            isBoilerplate |= !isBoilerplate && BoilerplateRules.MayBeOfLayout(element, facts) && _menus.TakeSidebar(element, Before());
+            isBoilerplate |= !isBoilerplate && BoilerplateRules.MayBeOfLayout(element, facts) && _menus.TakeSidebar(element, _path.Before());
         }
 
         inArticle |= facts.Tag is HtmlTag.Main or HtmlTag.Article or HtmlTag.Section;
@@ -133,7 +129,7 @@ internal sealed class PageSurvey
         {
             MeetHeading(element, facts.Tag);
 
-            if (PlacedNotes.Are(element, facts) && _path is [.., var parent])
+            if (PlacedNotes.Are(element, facts) && _path.Parent is { } parent)
             {
                 _notes.Add(new PlacedNotes(element, parent, _candidates.Count));
             }
@@ -141,7 +137,7 @@ internal sealed class PageSurvey
 
         var (letters, tally) = (_text, _tally);
 
-        if (isBoilerplate || RankOf(facts) is not { } rank)
+        if (isBoilerplate || MainContentRanks.Of(facts) is not { } rank)
         {
             VisitChildren(element, isLink, isBoilerplate, inArticle);
         }
@@ -182,7 +178,7 @@ internal sealed class PageSurvey
         VisitChildren(element, isLink, isBoilerplate: false, inArticle);
         _candidates[order] = new MainContentCandidate(
             element, rank, order, _candidates.Count - 1, _text - text, _tally.LinkText - linkText, _headings.Count > headings ? _headings[headings].Element : null, headings,
-            [.. _path], _subheadings.Count > subheadings ? _subheadings[subheadings] : null);
+            _path.ToArray(), _subheadings.Count > subheadings ? _subheadings[subheadings] : null);
     }
 
     private void MeetHeading(IElement element, HtmlTag tag)
@@ -190,7 +186,7 @@ internal sealed class PageSurvey
         switch (tag)
         {
             case HtmlTag.Heading1:
-                _headings.Add(new PlacedHeading(element, [.. _path]));
+                _headings.Add(new PlacedHeading(element, _path.ToArray()));
                 _tally.Headings++;
                 break;
 
@@ -212,8 +208,7 @@ internal sealed class PageSurvey
 
     private void VisitChildren(IElement element, bool isLink, bool isBoilerplate, bool inArticle)
     {
-        _path.Add(element);
-        _before.Add(null);
+        _path.Enter(element);
         var siblings = _menus.Begin();
 
         foreach (var node in PageNodes.Of(element))
@@ -233,7 +228,7 @@ internal sealed class PageSurvey
                         switch (HtmlTags.Of(child.LocalName))
                         {
                             case HtmlTag.BulletList or HtmlTag.OrderedList:
-                                Contents.Meet(child, inside, Before(), isFirst: _subheadings.Count == 0, lists);
+                                Contents.Meet(child, inside, _path.Before(), isFirst: _subheadings.Count == 0, lists);
                                 break;
 
                             case HtmlTag.Details:
@@ -242,7 +237,7 @@ internal sealed class PageSurvey
                         }
                     }
 
-                    _before[^1] = child;
+                    _path.Pass(child);
                     break;
 
                 case IText text when !isBoilerplate:
@@ -254,38 +249,8 @@ internal sealed class PageSurvey
             }
         }
 
-        _path.RemoveAt(_path.Count - 1);
-        _before.RemoveAt(_before.Count - 1);
+        _path.Leave();
         _menus.Choose(siblings);
-    }
-
-    // The element before the one that the walk is at, or before the blocks that it begins.
-    private IElement? Before()
-    {
-        var at = _before.Count - 1;
-        for (var levels = 0; levels < MostWrappers && at > 0 && _before[at] is null && _path[at].LocalName is "div" or "section"; levels++)
-        {
-            at--;
-        }
-
-        return at < 0 ? null : _before[at];
-    }
-
-    private static MainContentRank? RankOf(in ElementFacts facts)
-    {
-        if (!facts.Tag.IsBlock() || facts.Tag is HtmlTag.Body)
-        {
-            return null;
-        }
-
-        return facts switch
-        {
-            _ when facts.Has(ClassTraits.Document) => MainContentRank.Generator,
-            { Tag: HtmlTag.Main } or { Role: "main" } => MainContentRank.Main,
-            { Tag: HtmlTag.Article } or { Role: "article" } => MainContentRank.Article,
-            _ when facts.Has(ClassTraits.PerhapsDocument) => MainContentRank.Named,
-            _ => null,
-        };
     }
 
     private void ReadSilent(IElement element, bool isLink, bool inArticle)
@@ -305,12 +270,12 @@ internal sealed class PageSurvey
                 break;
 
             case "area":
-                AddLink(element.GetAttribute("href"));
+                Links.Add(element.GetAttribute("href"));
                 break;
 
             case "frame" or "iframe":
-                AddLink(element.GetAttribute("src"));
-                AddLink(element.GetAttribute("href"));
+                Links.Add(element.GetAttribute("src"));
+                Links.Add(element.GetAttribute("href"));
                 break;
 
             default:
@@ -325,14 +290,6 @@ internal sealed class PageSurvey
         if (Formulas is not FormulaReading.Dollars && FormulaScript.Of(script) is var reading && reading > Formulas)
         {
             Formulas = reading;
-        }
-    }
-
-    private void AddLink(string? reference)
-    {
-        if (reference is not null)
-        {
-            Links.Add(reference);
         }
     }
 }

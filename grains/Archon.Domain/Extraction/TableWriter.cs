@@ -1,4 +1,3 @@
-using System.Globalization;
 using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
@@ -204,8 +203,8 @@ internal sealed class TableWriter(MarkdownWriter writer)
             foreach (var cell in row.Cells)
             {
                 SkipTaken(line, taken);
-                var columns = SpanOf(cell, "colspan", widest);
-                var below = SpanOf(cell, "rowspan", WidestSpan) - 1;
+                var columns = CellSpan.Of(cell, "colspan", widest);
+                var below = CellSpan.Of(cell, "rowspan", WidestSpan) - 1;
                 _buttons.Begin(cell, lines.Count, line.Count);
                 line.Add(row.HoldsCode ? "" : TextOf(cell));
                 _buttons.End(line[^1]);
@@ -262,11 +261,6 @@ internal sealed class TableWriter(MarkdownWriter writer)
         }
     }
 
-    private static int SpanOf(IElement cell, string attribute, int widest) =>
-        int.TryParse(cell.GetAttribute(attribute), NumberStyles.Integer, CultureInfo.InvariantCulture, out var span)
-            ? Math.Clamp(span, 1, widest)
-            : 1;
-
     private string TextOf(IElement cell)
     {
         writer.Flow = BlockFlow.Cell;
@@ -299,7 +293,4 @@ internal sealed class TableWriter(MarkdownWriter writer)
 
         writer.Output.EndLine();
     }
-
-    /// <summary>A row as text; or, when it holds code, as it came.</summary>
-    private sealed record TableLine(List<string> Cells, TableRow? Code);
 }
