@@ -1,5 +1,4 @@
 using Archon.Ports.Storage;
-using Archon.Storage.Postgres.Connections;
 using Archon.Storage.Tests.Conformance;
 
 namespace Archon.Storage.Tests.Postgres;
@@ -15,7 +14,4 @@ public sealed class PostgresEmbeddingBacklogTests : EmbeddingBacklogConformance
     }
 
     protected override ValueTask<IArchonStore> CreateAsync() => _database.CreateStoreAsync();
-
-    protected override Task MigrateAgainAsync(string name) =>
-        _database.ExecuteAsync(SqlText.Migrations.Single(migration => migration.Name.Contains(name, StringComparison.Ordinal)).Sql);
 }

@@ -1,5 +1,4 @@
 using Archon.Ports.Storage;
-using Archon.Storage.Sqlite.Connections;
 using Archon.Storage.Tests.Conformance;
 
 namespace Archon.Storage.Tests.Sqlite;
@@ -15,11 +14,4 @@ public sealed class SqliteEmbeddingBacklogTests : EmbeddingBacklogConformance
     }
 
     protected override ValueTask<IArchonStore> CreateAsync() => _file.CreateAsync();
-
-    protected override Task MigrateAgainAsync(string name)
-    {
-        using var database = SqliteDatabase.Open(_file.Database, SqliteAccess.Migrate);
-        database.Execute(SqlText.Migrations.Single(migration => migration.Name.Contains(name, StringComparison.Ordinal)).Sql);
-        return Task.CompletedTask;
-    }
 }
