@@ -100,7 +100,7 @@ internal static class BoilerplateRules
             around = around.ParentElement;
         }
 
-        return around is { LocalName: "td" or "th" } && !Holds(around, HtmlTag.Image) && element.TextContent.AsSpan().Trim() is { IsEmpty: false } words && around.TextContent.AsSpan().Trim().SequenceEqual(words);
+        return around is { LocalName: "td" or "th" } && !Holds(around, HtmlTag.Image) && PageNodes.HasText(element) && !IconSign.HasWordsBeside(element, around);
     }
 
     /// <summary>Whether the element lists what the page or its neighbours hold.</summary>

@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text;
 using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// A tick or a cross that a style sheet or a drawing shows, at the beginning of an item or of a table's cell: nothing but its class says there whether something is so. Where it is all of a cell,
-/// the words that it is called by are better than a sign.
+/// A tick or a cross at the beginning of an item or in a table's cell, which a style sheet or a drawing shows or which is hidden from screen readers: nothing else says there whether something is so. Where it is all
+/// of a cell, the words that it is called by are better than a sign.
 /// </summary>
 internal static class IconSign
 {
@@ -13,13 +15,18 @@ internal static class IconSign
     /// <summary>What it says; null when the element is none, or stands where it only adorns.</summary>
     public static string? Of(IElement element)
     {
-        if (element.LocalName is not ("i" or "span" or "svg" or "em") || (element.HasChildNodes && element.LocalName != "svg") || element.ClassName is not { Length: > 0 } names)
+        if (element.LocalName is not ("i" or "span" or "svg" or "em" or "b" or "strong"))
         {
             return null;
         }
 
-        var sign = OfClass(names);
-        var label = element.GetAttribute("aria-label") ?? element.GetAttribute("title");
+        if (element.HasChildNodes && element.LocalName != "svg")
+        {
+            return element.GetAttribute("aria-hidden") == "true" ? OfText(element) : null;
+        }
+
+        var sign = OfClass(element.ClassName) ?? OfUse(element);
+        var label = LabelOf(element);
         if (sign is null && string.IsNullOrWhiteSpace(label))
         {
             return null;
@@ -33,6 +40,33 @@ internal static class IconSign
         };
     }
 
+    // Of words, those that begin an item may only adorn it.
+    private static string? OfText(IElement element) =>
+        OneLine.Of(element.TextContent) is not { Length: > 0 } text
+            ? element is { ChildElementCount: 1, FirstElementChild: { } only } ? Of(only) : null
+            : PlaceOf(element) switch
+            {
+                HtmlTag.Item when IsSign(text) => text,
+                HtmlTag.Cell => text,
+                _ => null,
+            };
+
+    // Not what is drawn for a bullet.
+    private static bool IsSign(string text) =>
+        Rune.GetRuneAt(text, 0) is var first && Rune.GetUnicodeCategory(first) is UnicodeCategory.OtherSymbol
+        && first.Value is not (>= 0x25a0 and <= 0x25ff or >= 0x2794 and <= 0x27bf) && !text.Any(char.IsLetterOrDigit);
+
+    private static string? LabelOf(IElement element) =>
+        element.GetAttribute("aria-label") ?? element.GetAttribute("title")
+            ?? (element is { LocalName: "svg", FirstElementChild: { LocalName: "title" } title } ? OneLine.Of(title.TextContent) : null);
+
+    // <svg><use href="#icon-check">
+    private static string? OfUse(IElement element) =>
+        element is { LocalName: "svg", FirstElementChild: { LocalName: "use" } use } && (use.GetAttribute("href") ?? use.GetAttribute("xlink:href")) is { } reference
+            && reference.IndexOf('#', StringComparison.Ordinal) is var at and >= 0 && reference[(at + 1)..] is var name
+            ? OfShape(name) ?? OfClass(name)
+            : null;
+
     private static HtmlTag PlaceOf(IElement element)
     {
         INode at = element;
@@ -42,8 +76,8 @@ internal static class IconSign
             if (tag is HtmlTag.Cell or HtmlTag.HeaderCell)
             {
                 return BoilerplateRules.Holds(around, HtmlTag.Image) ? HtmlTag.Inline
-                    : !PageNodes.HasText(around) ? HtmlTag.Cell
-                    : IsFirst(at) && element.NextSibling is IText text && !string.IsNullOrWhiteSpace(text.Data) ? HtmlTag.Item
+                    : !EndsWithMark(around) && !HasWordsBeside(element, around) ? HtmlTag.Cell
+                    : IsFirst(at) && IsBeforeText(element) ? HtmlTag.Item
                     : HtmlTag.Inline;
             }
 
@@ -69,6 +103,41 @@ internal static class IconSign
         return HtmlTag.Inline;
     }
 
+    /// <summary>Whether words stand in a cell beside one of its elements that screen readers are not kept from.</summary>
+    public static bool HasWordsBeside(IElement element, IElement cell)
+    {
+        foreach (var node in PageNodes.Of(cell))
+        {
+            var has = node switch
+            {
+                IText text => !string.IsNullOrWhiteSpace(text.Data),
+                IElement child => !ReferenceEquals(child, element) && child.LocalName != "svg" && child.GetAttribute("aria-hidden") != "true" && HasWordsBeside(element, child),
+                _ => false,
+            };
+
+            if (has)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Of a cell that is read in parts, its first words stand in another.
+    private static bool EndsWithMark(IElement cell) => cell.LastChild is IElement { LocalName: "wbr" };
+
+    private static bool IsBeforeText(IElement element)
+    {
+        var next = element.NextSibling;
+        while (next is IElement { ClassName: { } names } && ClassVocabulary.SaysHidden(names))
+        {
+            next = next.NextSibling;
+        }
+
+        return next is IText text && !string.IsNullOrWhiteSpace(text.Data);
+    }
+
     private static bool IsFirst(INode node)
     {
         for (var before = node.PreviousSibling; before is not null; before = before.PreviousSibling)
@@ -83,7 +152,7 @@ internal static class IconSign
     }
 
     // "fa fa-check-circle", "glyphicon-ok", "bi-x-lg", "icon-yes"
-    private static string? OfClass(string names)
+    private static string? OfClass(string? names)
     {
         foreach (var range in names.AsSpan().SplitAny(' ', '\n', '\t'))
         {
