@@ -218,6 +218,12 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
             return;
         }
 
+        if (writer.Flow is not BlockFlow.Line && BoilerplateRules.Holds(element, HtmlTag.LineBreak))
+        {
+            WriteLines(writer.Words.LinesOf(element));
+            return;
+        }
+
         var words = writer.Words.Of(element);
 
         // Between words it is what is spoken of; alone it only keeps a cell open (javadoc).
@@ -229,6 +235,19 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
 
         writer.Inline.AppendCode(words);
         _abbreviations.WriteBehind(element);
+    }
+
+    private void WriteLines(string[] lines)
+    {
+        for (var index = 0; index < lines.Length; index++)
+        {
+            if (index > 0)
+            {
+                writer.Inline.Break();
+            }
+
+            writer.Inline.AppendCode(lines[index]);
+        }
     }
 
     // Keys with nothing between them, not even a blank.

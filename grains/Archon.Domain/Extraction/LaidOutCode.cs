@@ -2,14 +2,14 @@ using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
 
-/// <summary>Tells a <c>code</c> that is a block from one in a line: by what its style, or that of the block which holds nothing else, says of its line breaks, or by breaks in it when it is all of a block.</summary>
+/// <summary>Tells a <c>code</c> that is a block from one in a line: by what its style, or that of the block which holds nothing else, says of its line breaks, or by breaks in it when it is all of a block or stands between blocks.</summary>
 internal static class LaidOutCode
 {
     public static bool Is(IElement code) =>
         (KeepsLines(code) || (code.ParentElement is { } parent && KeepsLines(parent) && IsAlone(code)))
         && (code.TextContent.AsSpan().Trim().Contains('\n') || PageNodes.ElementsOf(code).Any(child => child.LocalName == "br"));
 
-    /// <summary>It is all that its block holds, and there are breaks in it (the PHP manual, and what blogs make of code).</summary>
+    /// <summary>It is all that its block holds, or stands between blocks, and there are breaks in it (the PHP manual, and what blogs make of code).</summary>
     public static bool IsBroken(IElement code) =>
         BoilerplateRules.Holds(code, HtmlTag.LineBreak)
         && code.ParentElement is { } parent && HtmlTags.Of(parent.LocalName) is var tag && tag.IsBlock() && !tag.IsHeading()
@@ -29,13 +29,25 @@ internal static class LaidOutCode
             && (value.TrimStart().StartsWith("pre", StringComparison.OrdinalIgnoreCase) || value.TrimStart().StartsWith("break-spaces", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool IsAlone(IElement code)
+    // Between blocks it is a line of its own.
+    private static bool IsAlone(IElement code) =>
+        EndsLine(code, static node => node.PreviousSibling) && EndsLine(code, static node => node.NextSibling);
+
+    private static bool EndsLine(INode code, Func<INode, INode?> next)
     {
-        foreach (var node in code.ParentElement!.ChildNodes)
+        for (var node = next(code); node is not null; node = next(node))
         {
-            if (!ReferenceEquals(node, code) && !(node is IText text && string.IsNullOrWhiteSpace(text.Data)) && node is not (IComment or IElement { LocalName: "br" }))
+            switch (node)
             {
-                return false;
+                case IElement element when HtmlTags.Of(element.LocalName).IsBlock():
+                    return true;
+
+                case IComment or IElement { LocalName: "br" or "wbr" }:
+                case IText text when string.IsNullOrWhiteSpace(text.Data):
+                    continue;
+
+                default:
+                    return false;
             }
         }
 

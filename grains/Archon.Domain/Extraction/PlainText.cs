@@ -6,7 +6,10 @@ namespace Archon.Domain.Extraction;
 /// <summary>The words of an element without its marks: for titles, code spans and signatures.</summary>
 internal sealed class PlainText(ClassVocabulary vocabulary)
 {
+    private const char EndOfLine = '\u2028';
+
     private readonly StringBuilder _text = new();
+    private char _lineBreak = ' ';
 
     public string Of(IElement element)
     {
@@ -19,6 +22,15 @@ internal sealed class PlainText(ClassVocabulary vocabulary)
         _text.Clear();
         Append(element);
         return _text.ToString();
+    }
+
+    /// <summary>The words of each line that breaks make of an element.</summary>
+    public string[] LinesOf(IElement element)
+    {
+        _lineBreak = EndOfLine;
+        var lines = Of(element).Split(EndOfLine);
+        _lineBreak = ' ';
+        return lines;
     }
 
     private void Append(IElement element)
@@ -44,7 +56,7 @@ internal sealed class PlainText(ClassVocabulary vocabulary)
 
         if (facts.Tag is HtmlTag.LineBreak)
         {
-            _text.Append(' ');
+            _text.Append(_lineBreak);
             return;
         }
 
