@@ -32,7 +32,7 @@ internal static class CodeLanguage
         StringComparer.Ordinal,
         "none", "default", "auto", "nohighlight", "no-highlight", "undefined", "plain", "block", "block-caption", "wrapper", "container",
         "toolbar", "example", "box", "group", "copy", "body", "fence", "source", "highlight", "lines", "line", "unknown", "title", "header",
-        "generic", "null", "raw");
+        "generic", "null", "raw", "myst-ansi");
 
     /// <summary>The language in lower case; empty when none is stated.</summary>
     public static string Of(IElement pre)
@@ -240,7 +240,8 @@ internal static class CodeLanguage
         return name switch
         {
             "" => null,
-            "python3" => "python",
+            "python3" or "python2" or "ipython" or "ipython3" or "ipython2" or "py3" => "python",
+            "pycon3" or "ipythonconsole" => "pycon",
             ['d', 'i', 'f', 'f', '-', ..] => "diff",
             _ when NoLanguage.Contains(name) => null,
             _ => name,
