@@ -20,7 +20,7 @@ internal static class BoilerplateRules
 
         if (facts.IsHidden || facts.Has(ClassTraits.Hidden))
         {
-            return facts.Role != "tabpanel" && !facts.Has(ClassTraits.TabPanel | ClassTraits.Collapsed) && (facts.IsHidden || !IsAllOfCell(element, facts));
+            return facts.Role != "tabpanel" && !facts.Has(ClassTraits.TabPanel | ClassTraits.Collapsed) && (facts.IsHidden ? !HiddenCode.Is(element, facts) : !IsAllOfCell(element, facts));
         }
 
         // Rustdoc's sign beside code that does not compile.
