@@ -83,7 +83,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         if (writer.Flow is not BlockFlow.Cell)
         {
             writer.WriteParagraph();
-            language = language.Length == 0 ? writer.LanguageAbove : language;
+            language = language.Length == 0 ? writer.Label.Of(text) : language;
         }
 
         // What is all commands can be copied and run; without its prompts nobody could tell commands from answers.

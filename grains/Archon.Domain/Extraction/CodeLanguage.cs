@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using AngleSharp.Dom;
+using Archon.Domain.CodeExamples;
 
 namespace Archon.Domain.Extraction;
 
@@ -12,6 +13,8 @@ internal static class CodeLanguage
 {
     private const int WrappersLookedAt = 3;
     private const int LongestName = 16;
+    private const int LongestLine = 120;
+    private const int MostOfBar = 4;
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789+#._-");
 
@@ -80,7 +83,7 @@ internal static class CodeLanguage
             step += wrapper!.LocalName is "td" or "tr" or "tbody" or "table" ? 0 : 1;
         }
 
-        return "";
+        return pre.GetAttribute("title") is { } file && FileLanguage.Of(file) is { } kind ? kind : "";
     }
 
     /// <summary>The language that a label above code names, empty for none; null when the element is no such label.</summary>
@@ -98,24 +101,47 @@ internal static class CodeLanguage
     /// <summary>The language that is said so; empty when the name says that it is none.</summary>
     public static string OfName(string name) => Normalise(name) ?? "";
 
+    /// <summary>The language that a line above code is the name of, or that the file which it names is in; null for none.</summary>
+    /// <param name="line">The line, as Markdown.</param>
+    public static string? OfLine(ReadOnlySpan<char> line)
+    {
+        var isBold = line.StartsWith("**");
+        if (line.Length > LongestLine || (!isBold && line.Contains(' ')))
+        {
+            return null;
+        }
+
+        var words = line.Trim("*`: ").ToString().Replace("\\", "", StringComparison.Ordinal);
+        return Names.Contains(words.ToLowerInvariant()) ? Normalise(words)
+            : isBold ? FileLanguage.InCaption(words)
+            : FileLanguage.Of(words);
+    }
+
+    /// <summary>The language that a bar above code names beside what copies it; null when it is no such bar. Nothing but its words and its place says so.</summary>
+    public static string? OfBar(IElement bar)
+    {
+        var shown = default(Shown);
+        return bar is { ChildElementCount: > 1 and <= MostOfBar, NextElementSibling.LocalName: "pre" or "div" or "figure" or "wbr" } && Read(bar, ref shown) && shown.Copies ? shown.Language : null;
+    }
+
     // What stands above code: its language, and what copies it.
     private static string? OfHeader(IElement header)
     {
-        string? language = null;
-        return Read(header, ref language) ? language : null;
+        var shown = default(Shown);
+        return Read(header, ref shown) ? shown.Language : null;
     }
 
-    private static bool Read(IElement header, ref string? language)
+    private static bool Read(IElement header, ref Shown shown)
     {
         foreach (var node in PageNodes.Of(header))
         {
             var isRead = node switch
             {
                 IText text when string.IsNullOrWhiteSpace(text.Data) => true,
-                IText text when text.Data.AsSpan().Trim() is var name && language is null && name.Length <= LongestName && Names.Contains(name.ToString().ToLowerInvariant()) =>
-                    (language = name.ToString().ToLowerInvariant()) is not null,
-                IText text => text.Data.AsSpan().Trim().StartsWith("cop", StringComparison.OrdinalIgnoreCase) && text.Data.Length <= LongestName,
-                IElement child => HtmlTags.Of(child.LocalName) is HtmlTag.Button or HtmlTag.Silent || child.GetAttribute("role") == "button" || (!HtmlTags.Of(child.LocalName).IsHeading() && Read(child, ref language)),
+                IText text when text.Data.AsSpan().Trim() is var name && shown.Language is null && name.Length <= LongestName && Names.Contains(name.ToString().ToLowerInvariant()) =>
+                    (shown.Language = name.ToString().ToLowerInvariant()) is not null,
+                IText text => shown.Copies |= text.Data.AsSpan().Trim().StartsWith("cop", StringComparison.OrdinalIgnoreCase) && text.Data.Length <= LongestName,
+                IElement child => HtmlTags.Of(child.LocalName) is HtmlTag.Button or HtmlTag.Silent || child.GetAttribute("role") == "button" || (!HtmlTags.Of(child.LocalName).IsHeading() && Read(child, ref shown)),
                 _ => true,
             };
 
@@ -247,4 +273,6 @@ internal static class CodeLanguage
             _ => name,
         };
     }
+
+    private record struct Shown(string? Language, bool Copies);
 }

@@ -68,6 +68,14 @@ internal sealed class ElementWriter
             return;
         }
 
+        if (facts.Tag is HtmlTag.Block && _writer.Flow is BlockFlow.Blocks && CodeLanguage.OfBar(element) is { } shown)
+        {
+            _writer.Flush();
+            _label.End();
+            _label.Set(shown, _writer.Words.Of(element.FirstElementChild!));
+            return;
+        }
+
         if (facts.Role == "button" && _writer.Buttons.WriteStated(element, facts))
         {
             return;

@@ -15,7 +15,6 @@ internal sealed class MarkdownWriter
     private readonly InlineWriter _inlines;
     private readonly TabWriter _tabs;
     private readonly HeadingWriter _headings;
-    private readonly LanguageLabel _label;
     private NodeBudget _budget;
 
     // The paragraph before ends with a colon.
@@ -29,8 +28,8 @@ internal sealed class MarkdownWriter
         _inlines = new InlineWriter(this, links);
         _tabs = new TabWriter(this);
         _headings = new HeadingWriter(this);
-        _label = new LanguageLabel(Output);
-        _elements = new ElementWriter(this, vocabulary, _inlines, _headings, _label);
+        Label = new LanguageLabel(Output);
+        _elements = new ElementWriter(this, vocabulary, _inlines, _headings, Label);
         Filter = new ContentFilter(this);
         Buttons = new ButtonWriter(this);
         CheckBoxes = new CheckBoxWriter(this);
@@ -51,8 +50,8 @@ internal sealed class MarkdownWriter
     /// <summary>What the next fence says of the tab that its code stands in.</summary>
     public string TakeTab() => _tabs.TakeAttributes();
 
-    /// <summary>What a label says that stands above the next block; empty for none.</summary>
-    public string LanguageAbove => _label.Language;
+    /// <summary>What says the language of the next block.</summary>
+    public LanguageLabel Label { get; }
 
     public bool InHeading => _headings.Level > 0;
 
@@ -92,7 +91,7 @@ internal sealed class MarkdownWriter
         _itemStart = NoItem;
         Filter.Begin(root, extent);
         _headings.Begin();
-        _label.Drop();
+        Label.Drop();
         _budget = new NodeBudget(cancellationToken);
         _inlines.Begin();
         Buttons.Begin();
@@ -102,7 +101,7 @@ internal sealed class MarkdownWriter
         WriteOpening();
         _elements.WriteSection(root, FactsOf(root));
         WriteNotes();
-        _label.End();
+        Label.End();
 
         var markdown = Output.ToString();
         return EndsWithRule ? markdown[..^"---\n".Length].TrimEnd('\n') + "\n" : markdown;
@@ -220,11 +219,11 @@ internal sealed class MarkdownWriter
     {
         if (isCode)
         {
-            _label.Drop();
+            Label.Drop();
         }
 
         Inline.Owe(null);
-        _label.End();
+        Label.End();
         Output.BeginBlock(CloseNext);
         Anchors.BeginBlock(Output.LineStart, InHeading);
         CloseNext = false;
@@ -290,6 +289,7 @@ internal sealed class MarkdownWriter
             Output.AppendParagraph(Inline.Text);
         }
 
+        Label.Meet(Inline.Text);
         Inline.Clear();
     }
 
