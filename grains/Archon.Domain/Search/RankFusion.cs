@@ -28,6 +28,15 @@ public static class RankFusion
     /// <summary>What a passage is worth more in which a section begins whose heading the query is.</summary>
     public const double ForHeading = 2 / (K + 1);
 
+    // What is first by words and first by vector leads by as much as stands between the first place and the fiftieth of both.
+    private const double Agreed = 0.02;
+
+    /// <summary>What the passage that words place first is worth more for its page, the nearer the vector places it: nothing when it does not.</summary>
+    /// <remarks>Measured on the same questions with pages placed by <see cref="PageStrength"/>: with it no question set is answered worse, and short pages are found as long ones are.</remarks>
+    /// <param name="words">Its place by words, from 1 on; null for none.</param>
+    /// <param name="vector">Its place by vector, likewise.</param>
+    public static double ForAgreement(int? words, int? vector) => words == 1 && vector is { } place ? Agreed / place : 0;
+
     /// <summary>Ids with their scores, best first; of equals the one that is earlier by words.</summary>
     /// <param name="words">Ids as words rank them.</param>
     /// <param name="vector">Ids as the vector ranks them.</param>

@@ -14,7 +14,7 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
 
     /// <summary>What a passage's own score is with what it is worth more that is called as the query is: a page before what is defined on one, and that before all that only says it.</summary>
     public double ScoreOf(SearchHit hit) =>
-        hit.Score + (Title.FindIn(hit.Heading, hit.Content, hit.Fragments)?.Likeness switch
+        hit.Score + RankFusion.ForAgreement(hit.WordsPlace, hit.VectorPlace) + (Title.FindIn(hit.Heading, hit.Content, hit.Fragments)?.Likeness switch
         {
             TitleLikeness.Page => 2 * RankFusion.ForIdentifier,
             TitleLikeness.Definition => RankFusion.ForIdentifier,

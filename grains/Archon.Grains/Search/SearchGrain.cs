@@ -88,7 +88,7 @@ internal sealed partial class SearchGrain(
             Former = former,
         };
         query = query with { IsVectorLexical = query.Vectors.All(one => vectors.AreLexical(one.Model)) };
-        var found = await FindAsync(query with { Limit = Math.Max(request.Limit, reranker.Candidates) }, cancellationToken);
+        var found = await FindAsync(query with { Limit = Math.Max(request.Limit, reranker.Candidates) }, isPlaced: ranking == Hybrid, cancellationToken);
         if (found.Count == 0 && request.SourceId is { } source && await patience.ReadAsync(store.FindSourceAsync(source, cancellationToken), cancellationToken) is null)
         {
             return Invalid("sourceId", $"sourceId is '{source}', and nothing has been collected under that id; the list of sources has the ids there are.");
@@ -161,11 +161,12 @@ internal sealed partial class SearchGrain(
     };
 
     /// <summary>
-    /// Passages placed by what their page says in all. Pages come by the same, and after them those that only a deeper look finds. Code comes as it is found.
+    /// Passages placed by what their page says in all. Pages come by the same, and after them those that only a deeper look finds. Code comes as it is found, and so does everything to
+    /// whoever compares words and vector.
     /// </summary>
-    private async Task<List<FoundHit>> FindAsync(SearchQuery query, CancellationToken cancellationToken)
+    private async Task<List<FoundHit>> FindAsync(SearchQuery query, bool isPlaced, CancellationToken cancellationToken)
     {
-        if (query.Kind == SearchKind.Code)
+        if (query.Kind == SearchKind.Code || !isPlaced)
         {
             return [.. (await FindRelatedAsync(query, cancellationToken)).Select(hit => new FoundHit(hit, hit.Score))];
         }

@@ -9,6 +9,10 @@ public sealed class PageStrengthTests
         Assert.Equal(["b1", "a1", "b2", "b3"], Place(("a1", 10), ("b1", 8), ("b2", 7), ("b3", 6)));
 
     [Fact]
+    public void Place_PutsAPageOfOnePassageBeforeOneOfManyHalfAsGood() =>
+        Assert.Equal("a1", Place([("a1", 10), .. Enumerable.Range(1, 50).Select(n => ($"b{n}", 5.0))]).First());
+
+    [Fact]
     public void Place_ShowsOtherPagesBeforeAPageAgain() =>
         Assert.Equal(["a1", "b1", "c1", "a2", "a3"], Place(("a1", 10), ("a2", 9.9), ("a3", 9.8), ("b1", 9), ("c1", 8)));
 
@@ -17,8 +21,8 @@ public sealed class PageStrengthTests
     {
         var placed = PageStrength.Place([("a1", 4.0), ("a2", 2.0), ("b1", 1.0)], hit => hit.Item1[..1], hit => hit.Item2);
 
-        // 4 + 2/2; what is left without the first, halved; 1.
-        Assert.Equal([5.0, 1.0, 1.0], placed.Select(hit => hit.Score));
+        // Both, as powers; what is left without the first, halved; 1.
+        Assert.Equal([4.456, 1.0, 1.0], placed.Select(hit => Math.Round(hit.Score, 3)));
     }
 
     [Fact]

@@ -4,6 +4,14 @@ namespace Archon.Domain.Tests.Search;
 
 public sealed class RankFusionTests
 {
+    [Theory]
+    [InlineData(1, 1, 0.02)]
+    [InlineData(1, 4, 0.005)]
+    [InlineData(2, 1, 0)]
+    [InlineData(1, null, 0)]
+    [InlineData(null, 1, 0)]
+    public void ForAgreement_IsMoreTheNearerTheVectorPlacesWhatIsFirstByWords(int? words, int? vector, double more) => Assert.Equal(more, RankFusion.ForAgreement(words, vector));
+
     [Fact]
     public void Fuse_AddsUpWeightedPlaces()
     {

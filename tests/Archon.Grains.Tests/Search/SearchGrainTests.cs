@@ -182,6 +182,30 @@ public sealed class SearchGrainTests
         Assert.All(vector.Results, result => Assert.True(result is { WordsRank: null, VectorRank: not null }));
     }
 
+    [Fact]
+    public async Task SearchAsync_ByWordsAlone_IsInTheOrderOfTheWords_WhateverAPageSaysInAll()
+    {
+        await using var site = await ShortBesideLongAsync();
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var answer = await Search(archon).SearchAsync(new SearchRequest { Query = "rotate lanterns", Ranking = "words", Explain = true, Limit = 8 }, Cancel);
+
+        Assert.Equal(Enumerable.Range(1, 8), answer.Results.Select(result => result.WordsRank!.Value));
+    }
+
+    [Fact]
+    public async Task SearchAsync_OfARareWordOnAShortPage_PutsItBeforeALongOneOfTheOtherWords()
+    {
+        await using var site = await ShortBesideLongAsync();
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var first = (await Search(archon).SearchAsync(new SearchRequest { Query = "frobnicator lanterns", Explain = true }, Cancel)).Results[0];
+
+        Assert.Equal((site["/docs/note"], 1, 1), (first.Url, first.WordsRank, first.VectorRank));
+    }
+
     [Theory]
     [InlineData("shared_helper_function")]
     [InlineData("what does shared_helper_function do")]
@@ -259,5 +283,14 @@ public sealed class SearchGrainTests
         public IEmbedder? Find(string model) => IsThere && model == Model ? _embedder : null;
 
         public bool MayReplace(string model) => true;
+    }
+
+    private static async Task<DocSite> ShortBesideLongAsync()
+    {
+        var site = await DocSite.StartAsync();
+        var sections = string.Concat(Enumerable.Range(0, 12).Select(n => $"<h2>Lanterns, part {n}</h2><p>{string.Join(' ', Enumerable.Repeat($"Whoever has lanterns may rotate lanterns {n} times.", 40))}</p>"));
+        site.Put("/docs/", new SiteAnswer { Body = $"<html><head><title>Lanterns</title></head><body><main><h1>All lanterns</h1>{sections}<p><a href='note'>Note</a></p></main></body></html>" });
+        site.Put("/docs/note", new SiteAnswer { Body = "<html><head><title>Note</title></head><body><main><h1>Note</h1><p>The frobnicator of the lanterns stands in the hall.</p></main></body></html>" });
+        return site;
     }
 }
