@@ -22,16 +22,17 @@ public static class PageStrength
     /// <param name="hits">Single passages.</param>
     /// <param name="page">The page a hit is of.</param>
     /// <param name="score">A hit's own score, above zero.</param>
-    public static ImmutableArray<(T Hit, double Score)> Place<T>(IEnumerable<T> hits, Func<T, string> page, Func<T, double> score)
+    /// <param name="more">What a hit is worth more for itself, whatever else its page says; from zero on.</param>
+    public static ImmutableArray<(T Hit, double Score)> Place<T>(IEnumerable<T> hits, Func<T, string> page, Func<T, double> score, Func<T, double> more)
     {
         var placed = new List<(T Hit, double Score)>();
-        foreach (var passages in hits.GroupBy(page, StringComparer.Ordinal).Select(group => group.OrderByDescending(score).ToArray()))
+        foreach (var passages in hits.GroupBy(page, StringComparer.Ordinal).Select(group => group.OrderByDescending(hit => score(hit) + more(hit)).ToArray()))
         {
             var left = 0.0;
             for (var i = passages.Length - 1; i >= 0; i--)
             {
                 left = Math.Pow(score(passages[i]), Power) + (Support * left);
-                placed.Add((passages[i], Math.Pow(left, 1 / Power) * Math.Pow(Again, i)));
+                placed.Add((passages[i], (Math.Pow(left, 1 / Power) + more(passages[i])) * Math.Pow(Again, i)));
             }
         }
 

@@ -83,6 +83,14 @@ public sealed class QueryIdentifiers
     /// <param name="fragments">What leads into it.</param>
     public bool AreNamedIn(string fragments) => !_identifiers.IsEmpty && All(fragments).Any(IsExact);
 
+    /// <summary>Whether a section called like one of them begins in a passage: it has the signature, and what follows it only says more.</summary>
+    /// <param name="content">Its Markdown.</param>
+    /// <param name="fragments">What leads into it.</param>
+    public bool BeginIn(string content, string fragments) => !_identifiers.IsEmpty
+        && (PassageFragments.Inside(fragments).Any(anchor => IsExact(anchor.Fragment))
+            || (IsExact(PassageFragments.First(fragments)) && (content.StartsWith("**", StringComparison.Ordinal) || content.StartsWith('#'))
+                && LinesOf(content, content[..1]).First() is var line && _identifiers.Any(identifier => line.Contains(Parted(identifier).Last, StringComparison.OrdinalIgnoreCase))));
+
     /// <summary>What leads to that of a passage's sections which is called like one of them, or like its last name (<c>method.pop_front</c>, <c>charsets()</c>); null when none is.</summary>
     /// <param name="fragments">What leads into it.</param>
     public string? NamedIn(string fragments) => _identifiers.IsEmpty ? null

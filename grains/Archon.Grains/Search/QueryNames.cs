@@ -12,6 +12,20 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
     /// <param name="meant">Its words that nothing has.</param>
     public static QueryNames From(string text, IReadOnlyList<MeantWord> meant) => new(QueryIdentifiers.From(text, meant), QueryTitle.From(text, meant));
 
+    /// <summary>
+    /// Passages, best first, with their scores and what each is worth more for itself (<see cref="WorthOf"/>). A section of a page is worth that once: all its passages are led to by the same
+    /// address, and would stand before everything else that has the identifier.
+    /// </summary>
+    public IReadOnlyList<(SearchHit Hit, double Score, double More)> Weigh(IEnumerable<SearchHit> passages)
+    {
+        var known = new HashSet<(string Document, string Fragment)>();
+        return
+        [
+            .. passages.Select(hit => (Hit: hit, Score: ScoreOf(hit), More: WorthOf(hit))).OrderByDescending(one => one.Score + one.More)
+                .Select(one => one.More > 0 && !known.Add((one.Hit.DocumentId, FragmentOf(one.Hit))) ? one with { More = 0 } : one),
+        ];
+    }
+
     /// <summary>What a passage's own score is with what it is worth more that is called as the query is: a page before what is defined on one, and that before all that only says it.</summary>
     public double ScoreOf(SearchHit hit) =>
         hit.Score + RankFusion.ForAgreement(hit.WordsPlace, hit.VectorPlace) + (Title.FindIn(hit.Heading, hit.Content, hit.Fragments)?.Likeness switch
@@ -24,10 +38,11 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
 
     /// <summary>
     /// What it is worth more, whatever else its page says, for an identifier: what has one as it was typed is what was asked for, however many passages of other pages have its words; and
-    /// what explains it, however many name it.
+    /// what explains it, however many name it. Where that begins stands before where it goes on.
     /// </summary>
     public double WorthOf(SearchHit hit) =>
         Identifiers.IsEmpty ? 0
+        : Identifiers.BeginIn(hit.Content, hit.Fragments) ? 4 * RankFusion.ForIdentifier
         : Identifiers.AreNamedIn(hit.Fragments) ? 3 * RankFusion.ForIdentifier
         : Identifiers.AreDefinedIn(hit.Title, hit.Heading, hit.Content, hit.Fragments) ? 2 * RankFusion.ForIdentifier
         : Identifiers.AreIn(hit.Content) || Identifiers.AreIn(hit.Heading) ? RankFusion.ForIdentifier

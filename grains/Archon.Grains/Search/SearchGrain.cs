@@ -173,11 +173,8 @@ internal sealed partial class SearchGrain(
 
         var passages = await FindRelatedAsync(query with { Kind = SearchKind.Chunks, Limit = Depth }, cancellationToken);
         var names = QueryNames.From(query.Text, passages.IsEmpty ? [] : passages[0].Meant);
-        List<FoundHit> placed =
-        [
-            .. PageStrength.Place(passages.Select(hit => (Hit: hit, Score: names.ScoreOf(hit))).OrderByDescending(one => one.Score), one => one.Hit.DocumentId, one => one.Score)
-                .Select(one => new FoundHit(one.Hit.Hit, one.Score + names.WorthOf(one.Hit.Hit))).OrderByDescending(one => one.Score),
-        ];
+        var weighed = names.Weigh(passages);
+        List<FoundHit> placed = [.. PageStrength.Place(weighed, one => one.Hit.DocumentId, one => one.Score, one => one.More).Select(one => new FoundHit(one.Hit.Hit, one.Score))];
         if (query.Kind == SearchKind.Chunks)
         {
             return [.. placed.Take(query.Limit)];

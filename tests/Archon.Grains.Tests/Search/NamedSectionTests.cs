@@ -33,5 +33,25 @@ public sealed class NamedSectionTests
         Assert.Equal(site[expected.Split('#')[0]] + "#" + expected.Split('#')[1], answer.Results[0].Url);
     }
 
+    [Fact]
+    public async Task WhatAnIdentifierNames_ShowsItsSignatureFirst_AndItselfOnceBeforeOthers()
+    {
+        await using var site = await DocSite.StartAsync();
+        site.Put("/docs/", Page("Reference", $"""
+            <h1 id=kiln>kiln</h1><p>{Filler}</p><dl><dt id=kiln.Oven><code>class kiln.Oven(fire)</code></dt><dd>{string.Concat(Enumerable.Range(1, 9).Select(n => $"<p>Changed in version {n}: kiln.Oven takes kiln.Oven. {Filler}{Filler}{Filler}</p>"))}</dd></dl>
+            <p><a href=/docs/a>A</a> <a href=/docs/b>B</a></p>
+            """));
+        site.Put("/docs/a", Page("A", $"<h1>A</h1><p>Here kiln.Oven is lit. {Filler}</p>"));
+        site.Put("/docs/b", Page("B", $"<h1>B</h1><p>Here kiln.Oven is put out. {Filler}</p>"));
+        await using var archon = await ArchonCluster.StartAsync();
+        await archon.RunAsync("c1", site["/docs/"]);
+
+        var found = (await archon.Grains.GetGrain<ISearchGrain>(0).SearchAsync(new SearchRequest { Query = "kiln.Oven", Limit = 5 }, Cancel)).Results;
+
+        Assert.Contains("class kiln.Oven(fire)", found[0].Content, StringComparison.Ordinal);
+        Assert.Equal([site["/docs/a"], site["/docs/b"]], found.Skip(1).Take(2).Select(result => result.Url.Split('#')[0]).Order());
+        Assert.Equal(site["/docs/"] + "#kiln.Oven", found[3].Url);
+    }
+
     private static SiteAnswer Page(string title, string main) => new() { Body = $"<html><head><title>{title}</title></head><body><main>{main}</main></body></html>" };
 }
