@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Archon.Domain.Search;
 
 /// <summary>
-/// Which words of a vocabulary may be meant by one that nothing has: those that share trigrams with it, as spelling does, and of them those with the
+/// Which words of a vocabulary may be meant by one that nothing has: those that share trigrams with it, as spelling does, or are it with two letters swapped, and of them those with the
 /// fewest letters more, less, other or swapped; one in a word of up to seven letters, two in a longer one. A word of four letters is too like too many others: of it
 /// letters were swapped, or one was left out. Digits are no mistakes: <c>page1</c> is not <c>page2</c>.
 /// </summary>
@@ -31,9 +31,19 @@ public static class NearWords
             : [Range(lower[0]), Range(lower[1])];
     }
 
+    /// <summary>
+    /// It with two neighbours swapped, in each place, in lower case. They need not be looked for: a vocabulary that is too large to be read from the first letter on tells which it has.
+    /// </summary>
+    public static ImmutableArray<string> Swapped(string word)
+    {
+        var lower = word.ToLowerInvariant();
+        return lower.Length is < ShortestWord or > QueryWords.LongestWord || !lower.All(char.IsLetterOrDigit) ? []
+            : [.. Enumerable.Range(0, lower.Length - 1).Where(at => lower[at] != lower[at + 1]).Select(at => $"{lower[..at]}{lower[at + 1]}{lower[at]}{lower[(at + 2)..]}")];
+    }
+
     /// <summary>The nearest, best first, in lower case; none when nothing is near.</summary>
     /// <param name="word">What was typed.</param>
-    /// <param name="vocabulary">Words in lower case; the word itself is none of them.</param>
+    /// <param name="vocabulary">Words in lower case, some perhaps twice; the word itself is none of them.</param>
     public static ImmutableArray<string> Of(string word, IEnumerable<string> vocabulary)
     {
         var lower = word.ToLowerInvariant();
@@ -46,7 +56,7 @@ public static class NearWords
         Span<ulong> wanted = stackalloc ulong[MostTrigrams];
         wanted = wanted[..Trigrams(lower, wanted)];
         Span<ulong> room = stackalloc ulong[MostTrigrams];
-        var near = new List<(string Word, int Edits, double Shared)>();
+        var near = new List<(string Word, int Edits, bool IsSwapped, double Shared)>();
         foreach (var candidate in vocabulary)
         {
             if (Math.Abs(candidate.Length - lower.Length) > most || candidate == lower)
@@ -55,10 +65,11 @@ public static class NearWords
             }
 
             var shared = Shared(wanted, room[..Trigrams(candidate, room)]);
-            // Two letters swapped leave a word of four no trigram but its first.
-            if ((shared >= LeastShared || lower.Length == ShortestWord) && MayBeMeant(lower, candidate) && WordEdits.Between(lower, candidate) is var edits && edits <= most)
+            // Two letters swapped leave a word of four no trigram but its first, and one of seven a quarter.
+            var isSwapped = WordEdits.AreSwapped(lower, candidate);
+            if ((shared >= LeastShared || isSwapped || lower.Length == ShortestWord) && MayBeMeant(lower, candidate) && WordEdits.Between(lower, candidate) is var edits && edits <= most)
             {
-                near.Add((candidate, edits, shared));
+                near.Add((candidate, edits, isSwapped, shared));
             }
         }
 
@@ -70,8 +81,8 @@ public static class NearWords
         var fewest = near.Min(one => one.Edits);
         return
         [
-            .. near.Where(one => one.Edits == fewest).OrderByDescending(one => one.Shared).ThenBy(one => one.Word, StringComparer.Ordinal)
-                .Select(one => one.Word).Take(MostMeant),
+            .. near.Where(one => one.Edits == fewest).OrderByDescending(one => one.IsSwapped).ThenByDescending(one => one.Shared).ThenBy(one => one.Word, StringComparer.Ordinal)
+                .Select(one => one.Word).Distinct().Take(MostMeant),
         ];
     }
 

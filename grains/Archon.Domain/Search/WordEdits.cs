@@ -3,6 +3,13 @@ namespace Archon.Domain.Search;
 /// <summary>How many letters two words differ by.</summary>
 internal static class WordEdits
 {
+    /// <summary>One is the other with two neighbours swapped.</summary>
+    public static bool AreSwapped(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var at = a.CommonPrefixLength(b);
+        return a.Length == b.Length && at + 1 < a.Length && a[at] == b[at + 1] && a[at + 1] == b[at] && a[(at + 2)..].SequenceEqual(b[(at + 2)..]);
+    }
+
     /// <summary>Damerau-Levenshtein distance (optimal string alignment): a swap of neighbours is one edit.</summary>
     public static int Between(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {

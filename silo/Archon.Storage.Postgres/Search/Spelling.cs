@@ -92,6 +92,8 @@ internal sealed class Spelling
                 () => Statements.Named("words-between").Bind(from).Bind(before).Bind(MostCompared), row => row.GetString(0), cancellationToken).ConfigureAwait(false));
         }
 
+        string[] swapped = [.. NearWords.Swapped(word)];
+        words.AddRange(await database.ListAsync(() => Statements.Named("words-among").Bind(swapped), row => row.GetString(0), cancellationToken).ConfigureAwait(false));
         string[] near = [.. NearWords.Of(word, words)];
         if (near.Length == 0)
         {

@@ -271,6 +271,10 @@ WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.words @@ asked.query::tsquery)
 -- $1 from, $2 before, $3 limit.
 SELECT word FROM vocabulary WHERE word >= $1 AND word < $2 LIMIT $3;
 
+-- name: words-among
+-- $1 words.
+SELECT word FROM vocabulary WHERE word = ANY ($1::text[]);
+
 -- name: count-vocabulary
 SELECT count(*) FROM vocabulary;
 

@@ -173,6 +173,8 @@ internal sealed class KnownWords
             }
         }
 
+        words.AddRange(NearWords.Swapped(word).Where(swapped => database["count-word"].Bind(swapped).Scalar() > 0));
+
         // A word that texts have, only not where it is looked for, is no mistake.
         return words.Contains(word.ToLowerInvariant()) ? [] : [.. NearWords.Of(word, words).Where(near => Count(database, index, index.Expand(near)) > 0)];
     }

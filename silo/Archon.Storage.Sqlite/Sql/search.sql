@@ -4,6 +4,9 @@
 -- name: words-between
 SELECT word FROM vocabulary WHERE word >= :from AND word < :before LIMIT :limit;
 
+-- name: count-word
+SELECT count(*) FROM vocabulary WHERE word = :word;
+
 -- name: source-no
 SELECT no, chunks FROM source WHERE id = :id AND deleted = 0;
 

@@ -4,7 +4,7 @@ namespace Archon.Domain.Tests.Search;
 
 public sealed class NearWordsTests
 {
-    private static readonly string[] Vocabulary = ["activity", "active", "hashmap", "hashing", "vacuum", "vacant", "recursive", "recursion", "index", "indexes", "connection", "collection", "foot", "food1", "join", "joins", "utf8", "alpha0", "alpha12"];
+    private static readonly string[] Vocabulary = ["activity", "active", "hashmap", "hashing", "vacuum", "vacant", "recursive", "recursion", "index", "indexes", "connection", "collection", "foot", "food1", "join", "joins", "utf8", "alpha0", "alpha12", "gather", "father", "bisect", "reflog", "form12", "index"];
 
     [Theory]
     [InlineData("activty", "activity")]
@@ -14,6 +14,11 @@ public sealed class NearWordsTests
     [InlineData("recusrive", "recursive")]
     [InlineData("conection", "connection")]
     [InlineData("ihndex", "index")]
+    [InlineData("gahter", "gather")]
+    [InlineData("IDNEX", "index")]
+    [InlineData("bsiect", "bisect")]
+    [InlineData("reflgo", "reflog")]
+    [InlineData("form21", "")]
     [InlineData("zebra", "")]
     [InlineData("inx", "")]
     [InlineData("food", "")]
@@ -24,6 +29,12 @@ public sealed class NearWordsTests
     [InlineData("uft8", "utf8")]
     [InlineData("alpha", "")]
     public void Of_TakesAWordForThoseNearest(string typed, string meant) => Assert.Equal(meant, string.Join(' ', NearWords.Of(typed, Vocabulary)));
+
+    [Theory]
+    [InlineData("Joiin", "ojiin jioin joini")]
+    [InlineData("inx", "")]
+    [InlineData("a-bcd", "")]
+    public void Swapped_HasItWithEachTwoNeighboursSwapped(string typed, string swapped) => Assert.Equal(swapped, string.Join(' ', NearWords.Swapped(typed)));
 
     [Theory]
     [InlineData("hashmpa", "h a")]

@@ -122,6 +122,8 @@ public abstract class SearchTextConformance : SearchConformance
     [Theory]
     [InlineData("pg_stat_activty", SearchKind.Chunks, "The pg_stat_activity view.", "activty → activity")]
     [InlineData("reclams", SearchKind.Chunks, "Vacuum reclaims room.", "reclams → reclaims")]
+    [InlineData("veiw", SearchKind.Chunks, "The pg_stat_activity view.", "veiw → view")]
+    [InlineData("vcauum", SearchKind.Chunks, "Vacuum reclaims room.", "vcauum → vacuum")]
     [InlineData("HashMpa", SearchKind.Code, "var m = new HashMap();", "HashMpa → hashmap")]
     [InlineData("hasmap", SearchKind.Code, "var m = new HashMap();", "hasmap → hashmap")]
     [InlineData("pgStatActivity", SearchKind.Chunks, "The pg_stat_activity view.", "pgStatActivity → pg stat activity")]
