@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using Archon.GrainInterfaces.Search;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -149,6 +150,12 @@ internal sealed class SearchTools(IAgentDesk desk)
         if (sources.Items.IsEmpty)
         {
             return "Nothing has been collected yet. crawl_site collects a documentation site.";
+        }
+
+        // It is told that signs are not searched, and nothing is missing.
+        if (note is not null && !request.Query.EnumerateRunes().Any(Rune.IsLetterOrDigit))
+        {
+            return SiteText.OneLine(note, MostOfNote);
         }
 
         var why = note is null ? "" : $"({SiteText.OneLine(note, MostOfNote)})\n";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
@@ -74,8 +75,8 @@ internal static class SearchCommand
         return command;
     }
 
-    // The note says then what they leave out.
-    private static bool HasFilters(SearchRequest request) => request is { SourceId.Length: > 0 } or { Tag.Length: > 0 } or { Language.Length: > 0 } or { Path.Length: > 0 };
+    // The note says then what they leave out, or that signs alone are not searched.
+    private static bool IsTold(SearchRequest request) => !request.Query.EnumerateRunes().Any(Rune.IsLetterOrDigit) || request is { SourceId.Length: > 0 } or { Tag.Length: > 0 } or { Language.Length: > 0 } or { Path.Length: > 0 };
 
     private static async Task<int> RunAsync(CliContext context, SearchRequest request, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
@@ -102,7 +103,7 @@ internal static class SearchCommand
 
         if (results.Results.IsEmpty)
         {
-            context.Terminal.Error.Line($"{(HasFilters(request) && results.Note is not null ? "" : $"Nothing in {connection.Place} matches. ")}What has been collected: {target.Hint("sources")}");
+            context.Terminal.Error.Line($"{(IsTold(request) && results.Note is not null ? "" : $"Nothing in {connection.Place} matches. ")}What has been collected: {target.Hint("sources")}");
             return ExitCode.Completed;
         }
 

@@ -32,6 +32,8 @@ internal sealed partial class SearchGrain(
     private const string ByWords = "words";
     private const string ByVector = "vector";
 
+    private const string SignsAlone = "The query has signs only, which are not searched by themselves; ask for what they do or what they are called.";
+
     /// <summary>What is looked at without the filters that leave nothing.</summary>
     private const int LookedAtWithout = 20;
 
@@ -94,7 +96,7 @@ internal sealed partial class SearchGrain(
             return Invalid("sourceId", $"sourceId is '{source}', and nothing has been collected under that id; the list of sources has the ids there are.");
         }
 
-        var filterNote = found.Count == 0 ? await FilterNoteAsync(query, cancellationToken) : null;
+        var filterNote = found.Count > 0 ? null : QueryWords.From(request.Query).Words.IsEmpty ? SignsAlone : await FilterNoteAsync(query, cancellationToken);
         var (ordered, rerankerNote) = await RerankAsync(text, found, cancellationToken);
         found = [.. ordered.Take(request.Limit)];
         var names = QueryNames.From(request.Query, found.Count == 0 ? [] : found[0].Hit.Meant);

@@ -182,6 +182,19 @@ public sealed class SearchGrainTests
         Assert.All(vector.Results, result => Assert.True(result is { WordsRank: null, VectorRank: not null }));
     }
 
+    [Theory]
+    [InlineData("->>")]
+    [InlineData(" @> || := ")]
+    public async Task SearchAsync_OfSignsAlone_SaysThatTheyAreNotSearched(string query)
+    {
+        await using var archon = await ArchonCluster.StartAsync();
+
+        var answer = await Search(archon).SearchAsync(new SearchRequest { Query = query }, Cancel);
+
+        Assert.Empty(answer.Results);
+        Assert.Contains("signs only", answer.Note, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SearchAsync_ByWordsAlone_IsInTheOrderOfTheWords_WhateverAPageSaysInAll()
     {
