@@ -49,8 +49,7 @@ internal static class SearchCommand
         command.Add(path);
         var limit = Bounded.Number("--limit", "Most results", 10, 1, 100);
         command.Add(limit);
-        var by = new Option<string>("--by") { Description = "Rank by words and vector together (hybrid), or by words or vector alone", HelpName = "RANKING", DefaultValueFactory = _ => "hybrid" };
-        by.AcceptOnlyFromAmong("hybrid", "words", "vector");
+        var by = Bounded.OneOf("--by", "Rank by words and vector together, or by one alone", "hybrid|words|vector", "hybrid", "hybrid", "words", "vector");
         command.Add(by);
         var explain = new Option<bool>("--explain") { Description = "Say how the words and how the vector of the query ranked each result" };
         command.Add(explain);
