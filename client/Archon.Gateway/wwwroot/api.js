@@ -30,6 +30,18 @@ async function ask(method, path, body) {
 
 const id = encodeURIComponent;
 
+// A list that a person chooses from; what is longer than this nobody looks through.
+const MOST_REQUESTS = 50;
+
+async function* all(path) {
+  let cursor = null;
+  for (let requests = 0; requests < MOST_REQUESTS && (requests === 0 || cursor); requests++) {
+    const listing = await ask("GET", `${path}${cursor ? `&cursor=${id(cursor)}` : ""}`);
+    yield listing.items;
+    cursor = listing.nextCursor;
+  }
+}
+
 export const api = {
   start: request => ask("POST", "/api/knowledge/add", request),
   crawl: crawlId => ask("GET", `/api/crawls/${id(crawlId)}`),
@@ -40,7 +52,8 @@ export const api = {
   resume: crawlId => ask("POST", `/api/crawls/${id(crawlId)}/resume`),
   failures: (crawlId, cursor) => ask("GET", `/api/crawls/${id(crawlId)}/pages?state=failed&limit=50${cursor ? `&cursor=${id(cursor)}` : ""}`),
   reasons: crawlId => ask("GET", `/api/crawls/${id(crawlId)}/reasons`),
-  sources: () => ask("GET", "/api/sources?limit=200"),
+  /** All sources, a piece at a time. */
+  sources: () => all("/api/sources?limit=200"),
   search: request => ask("POST", "/api/search", request),
   page: pageId => ask("GET", `/api/pages/${id(pageId)}`),
 };

@@ -9,6 +9,19 @@ public sealed class SearchPageTests(Browser browser) : WebPageTest(browser)
     protected override ColorScheme Scheme => ColorScheme.Dark;
 
     [Fact]
+    public async Task EverySource_CanBeChosen()
+    {
+        const int Count = 401;
+        Archon.Sources.AddRange(Enumerable.Range(1, Count).Select(n => new Source { Id = $"s{n}", Url = $"https://docs.example.org/{n}/", Title = $"Docs {n}" }));
+
+        await Page.GotoAsync($"/#/search?{Uri.EscapeDataString($"q=x&kind=chunks&source=s{Count}")}");
+
+        await Expect(Page.GetByLabel("Source").Locator("option")).ToHaveCountAsync(Count + 1);
+        await Expect(Page.GetByLabel("Source").Locator("option:checked")).ToHaveTextAsync($"Docs {Count} · https://docs.example.org/{Count}/");
+        Assert.Empty(Errors);
+    }
+
+    [Fact]
     public async Task ASearch_ShowsWhatMatches_AndTheStoredPage()
     {
         Archon.Sources.Add(new Source { Id = "s1", Url = "https://docs.example.org/", Title = "Example docs" });

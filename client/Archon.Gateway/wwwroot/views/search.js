@@ -24,19 +24,25 @@ export function search(main, query) {
   if (asked.get("source")) {
     sources.append(el("option", { value: asked.get("source"), selected: true }, asked.get("source")));
   }
-  api.sources().then(listing => {
-    for (const source of left ? [] : listing.items) {
-      const there = [...sources.options].find(option => option.value === source.id);
-      // Titles recur; addresses do not.
-      const name = source.title ? `${source.title} · ${source.url}` : source.url;
-      if (there) {
-        there.textContent = name;
-      } else {
-        sources.append(el("option", { value: source.id }, name));
+  list().catch(() => {});
+  sources.addEventListener("change", () => box.value.trim() && go());
+
+  async function list() {
+    for await (const some of api.sources()) {
+      if (left) {
+        return;
+      }
+      for (const source of some) {
+        // Titles recur; addresses do not.
+        const name = source.title ? `${source.title} · ${source.url}` : source.url;
+        if (source.id === asked.get("source")) {
+          [...sources.options].find(option => option.value === source.id).textContent = name;
+        } else {
+          sources.append(el("option", { value: source.id }, name));
+        }
       }
     }
-  }, () => {});
-  sources.addEventListener("change", () => box.value.trim() && go());
+  }
 
   function submit(event) {
     event.preventDefault();
