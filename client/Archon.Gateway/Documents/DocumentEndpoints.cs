@@ -68,7 +68,7 @@ internal static class DocumentEndpoints
         switch (result.Outcome)
         {
             case AddDocumentsOutcome.Started:
-                return Results.Json(new AddAnswer(result.CrawlId!), ArchonJson.Options, statusCode: StatusCodes.Status202Accepted);
+                return Results.Json(new AddAnswer(result.CrawlId!) { Message = "Documents kept; they are read in the background" }, ArchonJson.Options, statusCode: StatusCodes.Status202Accepted);
             case AddDocumentsOutcome.Kept:
                 return Results.Json(new AddAnswer(result.CrawlId!) { Message = "Documents kept; more may follow" }, ArchonJson.Options);
             case AddDocumentsOutcome.AlreadyRunning:

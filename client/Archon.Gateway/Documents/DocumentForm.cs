@@ -27,6 +27,7 @@ internal sealed class DocumentForm(IArchonClient client, int most)
     private long _batchBytes;
     private int _fields;
     private bool _hasDocuments;
+    private bool _hasSource;
 
     public async Task<(AddDocumentsResult? Result, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -53,7 +54,7 @@ internal sealed class DocumentForm(IArchonClient client, int most)
                 : Problem.Invalid(field: null, "The form breaks off, or is none that can be read."));
         }
 
-        return (await SendAsync(_request.More, cancellationToken), null);
+        return _hasSource ? (await SendAsync(_request.More, cancellationToken), null) : (null, NoSource());
     }
 
     private async Task<(AddDocumentsResult? Result, IResult? Problem)?> TakeAsync(MultipartSection section, CancellationToken cancellationToken)
@@ -88,7 +89,7 @@ internal sealed class DocumentForm(IArchonClient client, int most)
         switch (name)
         {
             case "source":
-                _request = _request with { Source = value };
+                (_request, _hasSource) = (_request with { Source = value }, true);
                 return null;
             case "tag":
                 _request = _request with { Tags = _request.Tags.Add(value) };
@@ -115,6 +116,11 @@ internal sealed class DocumentForm(IArchonClient client, int most)
     private async Task<(AddDocumentsResult? Result, IResult? Problem)?> AddAsync(DocumentFile document, CancellationToken cancellationToken)
     {
         _hasDocuments = true;
+        if (!_hasSource)
+        {
+            return (null, NoSource());
+        }
+
         if (!DocumentBatches.HasRoom(_batch.Count, _batchBytes, document.Content.Length))
         {
             var kept = await SendAsync(more: true, cancellationToken);
@@ -138,6 +144,9 @@ internal sealed class DocumentForm(IArchonClient client, int most)
         _batchBytes = 0;
         return result;
     }
+
+    private static IResult NoSource() => Problem.Invalid(
+        "source", "The field \"source\" is missing. It comes before the files, and is a name, or the address of a folder that begins with file:///.");
 
     private static string? Boundary(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && HeaderUtilities.RemoveQuotes(type.Boundary) is { HasValue: true, Length: > 0 and <= LongestBoundary } boundary

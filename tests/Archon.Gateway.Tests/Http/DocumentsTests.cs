@@ -22,6 +22,7 @@ public sealed class DocumentsTests : GatewayTest
             HttpStatusCode.Accepted);
 
         Assert.Equal(answer.GetProperty("task_id").GetString(), answer.GetProperty("progress_id").GetString());
+        Assert.Equal("Documents kept; they are read in the background", answer.GetProperty("message").GetString());
         var added = Assert.Single(Archon.Added);
         Assert.Equal(("Docs", "t", "/", true, false), (added.Source, added.Tags[0], added.Folders[0], added.ExtractCode, added.More));
         Assert.Equal(["a.md", "b.pdf"], added.Documents.Select(document => document.Name));
@@ -93,6 +94,24 @@ public sealed class DocumentsTests : GatewayTest
         await ReadAsync(await Http.PostAsync("/api/documents", noBoundary, Token), HttpStatusCode.BadRequest);
 
         Assert.DoesNotContain(Archon.Added, added => !added.More);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Post_OfAFormWithoutASource_SaysThatItIsMissing(bool hasDocument)
+    {
+        using var form = Form(("tag", "t"));
+        if (hasDocument)
+        {
+            Add(form, "a.md", "x");
+        }
+
+        var problem = await ReadAsync(await Http.PostAsync("/api/documents", form, Token), HttpStatusCode.BadRequest);
+
+        Assert.Equal("source", problem.GetProperty("field").GetString());
+        Assert.Contains("is missing", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Empty(Archon.Added);
     }
 
     [Fact]
