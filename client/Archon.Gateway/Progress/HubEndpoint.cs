@@ -25,6 +25,12 @@ internal static class HubEndpoint
         var isNegotiation = request.Path.StartsWithSegments(Negotiation);
         string[] methods = isNegotiation ? [HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete];
 
+        // What GET would refuse. One that has an id would open a stream, which has no head.
+        if (HttpMethods.IsHead(request.Method) && !isNegotiation && string.IsNullOrEmpty(request.Query["id"]))
+        {
+            return NoConnection();
+        }
+
         // Preflights and HTTP/2's WebSockets (CONNECT) are the framework's.
         if (!HttpMethods.IsOptions(request.Method) && !HttpMethods.IsConnect(request.Method) && !methods.Contains(request.Method, StringComparer.OrdinalIgnoreCase))
         {
@@ -36,8 +42,11 @@ internal static class HubEndpoint
         // A WebSocket may begin a connection by itself; whatever else comes here goes on with one.
         return isNegotiation || IsWebSocket(request) || HttpMethods.IsOptions(request.Method) || !string.IsNullOrEmpty(request.Query["id"])
             ? null
-            : Problem.Invalid("id", $"The query member id is missing: this is a SignalR hub. POST {Negotiation} gives the id, or open a WebSocket; GET /api/crawls/{{id}}/events is the same progress without a hub.");
+            : NoConnection();
     }
+
+    private static IResult NoConnection() =>
+        Problem.Invalid("id", $"The query member id is missing: this is a SignalR hub. POST {Negotiation} gives the id, or open a WebSocket; GET /api/crawls/{{id}}/events is the same progress without a hub.");
 
     // The framework's own answer to that comes after this.
     private static bool IsWebSocket(HttpRequest request) =>

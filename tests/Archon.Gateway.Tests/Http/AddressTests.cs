@@ -102,7 +102,9 @@ public sealed class AddressTests : GatewayTest
     [InlineData("POST", "/hubs/progress", HttpStatusCode.BadRequest, "id")]
     [InlineData("DELETE", "/hubs/progress?id=", HttpStatusCode.BadRequest, "id")]
     [InlineData("PUT", "/hubs/progress", HttpStatusCode.MethodNotAllowed, null)]
-    [InlineData("HEAD", "/hubs/progress", HttpStatusCode.MethodNotAllowed, null)]
+    [InlineData("HEAD", "/hubs/progress", HttpStatusCode.BadRequest, null)]
+    [InlineData("HEAD", "/hubs/progress?id=x", HttpStatusCode.MethodNotAllowed, null)]
+    [InlineData("HEAD", "/hubs/progress/negotiate", HttpStatusCode.MethodNotAllowed, null)]
     [InlineData("GET", "/hubs/progress/negotiate", HttpStatusCode.MethodNotAllowed, null)]
     public async Task AHub_ThatIsAskedLikeAnAddress_SaysWhatItIs(string method, string path, HttpStatusCode expected, string? field)
     {
