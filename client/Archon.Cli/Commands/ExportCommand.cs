@@ -69,15 +69,9 @@ internal static class ExportCommand
         using var exporter = new ChunkExporter(directory);
         await EachAsync((limit, cursor) => client.ListChunksAsync(sourceId, limit, cursor, cancellationToken), exporter.Write, cancellationToken);
         exporter.Complete();
-        context.Terminal.Out.Line($"Wrote {Humanly.Count(exporter.Count, "chunk", "chunks")} of {sourceId} to {exporter.Place}{Vectors(exporter)}");
+        var refused = exporter.Bare == 0 ? 0 : (await client.GetSourceAsync(sourceId, cancellationToken))?.ChunksRefused ?? 0;
+        context.Terminal.Out.Line($"Wrote {Humanly.Count(exporter.Count, "chunk", "chunks")} of {sourceId} to {exporter.Place}{exporter.Vectors(refused)}");
         return ExitCode.Completed;
-    }
-
-    private static string Vectors(ChunkExporter exporter)
-    {
-        var models = exporter.Models.Select(model => $"{Humanly.Count(model.Value)} with a vector of {TerminalText.OneLine(model.Key)}");
-        IEnumerable<string> all = exporter.Bare == 0 ? models : models.Append($"{Humanly.Count(exporter.Bare)} without a vector yet");
-        return exporter.Count == 0 ? "" : $": {string.Join(", ", all)}";
     }
 
     private static async Task EachAsync<T>(Func<int, string?, Task<Listing<T>>> list, Action<T> write, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Archon.Cli.Output;
 using Archon.Client;
 using Archon.GrainInterfaces.Library;
 
@@ -21,6 +22,17 @@ internal sealed class ChunkExporter(string directory) : IDisposable
 
     /// <summary>How many of them have a vector of each model.</summary>
     public SortedDictionary<string, long> Models { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What has been written of vectors, as the end of a sentence.</summary>
+    /// <param name="refused">Chunks of the source that its embedder has refused; of those without a vector so many wait for none.</param>
+    public string Vectors(long refused)
+    {
+        refused = Math.Min(refused, Bare);
+        var all = Models.Select(model => $"{Humanly.Count(model.Value)} with a vector of {TerminalText.OneLine(model.Key)}")
+            .Concat(refused == 0 ? [] : [$"{Humanly.Count(refused)} refused by the embedder (archon sources says why)"])
+            .Concat(Bare == refused ? [] : [$"{Humanly.Count(Bare - refused)} without a vector yet"]);
+        return Count == 0 ? "" : $": {string.Join(", ", all)}";
+    }
 
     /// <summary>Where they are, absolute.</summary>
     public string Place => _file.Place;

@@ -31,6 +31,21 @@ public sealed class ChunkExporterTests : IDisposable
         Assert.Empty(read[1].Vector);
     }
 
+    [Theory]
+    [InlineData(0, ": 1 with a vector of m, 2 without a vector yet")]
+    [InlineData(1, ": 1 with a vector of m, 1 refused by the embedder (archon sources says why), 1 without a vector yet")]
+    [InlineData(2, ": 1 with a vector of m, 2 refused by the embedder (archon sources says why)")]
+    [InlineData(3, ": 1 with a vector of m, 2 refused by the embedder (archon sources says why)")]
+    public void WhatIsRefused_IsNotSaidToWait(long refused, string said)
+    {
+        using var exporter = new ChunkExporter(_folder.Path);
+        exporter.Write(Chunk("a") with { Model = "m", Vector = [1f] });
+        exporter.Write(Chunk("b"));
+        exporter.Write(Chunk("c"));
+
+        Assert.Equal(said, exporter.Vectors(refused));
+    }
+
     [Fact]
     public void AnExportThatIsNotCompleted_LeavesTheOneBefore()
     {
