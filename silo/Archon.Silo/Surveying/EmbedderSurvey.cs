@@ -58,8 +58,11 @@ public static class EmbedderSurvey
         patience.CancelAfter(Patience);
         try
         {
-            var vectors = await embedder.EmbedAsync(["how do I open a file"], patience.Token);
-            return vectors is [{ Length: var length }] && length == embedder.Dimensions ? null : $"{embedder.Model} does not give vectors of {embedder.Dimensions} dimensions";
+            // Two: a server that numbers its vectors wrongly, or answers with too few, is right about one.
+            var vectors = await embedder.EmbedAsync([ProbeText.Question, "Bananas are yellow."], patience.Token);
+            return vectors.Count != 2 ? $"{embedder.Model} gives {vectors.Count} vectors of 2 texts"
+                : vectors.Any(vector => vector.Length != embedder.Dimensions) ? $"{embedder.Model} does not give vectors of {embedder.Dimensions} dimensions"
+                : null;
         }
         catch (Exception exception) when (exception is ModelUnavailableException or TextRefusedException)
         {

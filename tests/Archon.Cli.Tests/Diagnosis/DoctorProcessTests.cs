@@ -71,6 +71,34 @@ public sealed class DoctorProcessTests
         Assert.Equal(["/v1/chat/completions", "/v1/rerank"], server.Asked);
     }
 
+    [Theory]
+    [InlineData("right", "(?m)^ok    Embedder      tiny/2, 2 dimensions$")]
+    [InlineData("all 0", "(?m)^FAIL  Embedder .* not numbered from 0 to 1")]
+    [InlineData("the first only", "(?m)^FAIL  Embedder .* answers 2 texts with 1 vectors")]
+    public async Task AnEmbedder_IsAskedForTwoVectorsAtOnce(string numbers, string said)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = ModelServer.Start(texts => numbers switch
+        {
+            "right" => Enumerable.Range(0, texts),
+            "all 0" => Enumerable.Repeat(0, texts),
+            _ => [0],
+        });
+
+        var (_, output, _) = await RunAsync(
+            new Dictionary<string, string>
+            {
+                ["ARCHON__EMBEDDINGS__ENDPOINT"] = $"{server.Address}v1",
+                ["ARCHON__EMBEDDINGS__MODEL"] = "tiny",
+                ["ARCHON__EMBEDDINGS__DIMENSIONS"] = "2",
+            },
+            "--data",
+            folder.Path);
+
+        Assert.Matches(said, output);
+        Assert.Equal(["/v1/embeddings"], server.Asked);
+    }
+
     [Fact]
     public async Task ModelsThatDoNotAnswer_AreAFailureEach_AndNoSecretIsShown()
     {
