@@ -18,6 +18,7 @@ internal static class CrawlWords
         ["too-many-redirects"] = "more than ten redirects in a row",
         ["address-refused"] = "the address is in a private network",
         ["protocol"] = "the answer is not proper HTTP",
+        ["broken-off"] = "the server broke off",
         ["invalid-redirect"] = "a redirect leads nowhere",
         ["processing"] = "the page could not be turned into Markdown",
         ["processing-budget"] = "the page costs too much time to process",

@@ -35,7 +35,7 @@ public enum PageReason
     /// <summary>The address is not globally routable and private networks are not allowed.</summary>
     AddressRefused = 9,
 
-    /// <summary>The answer is not HTTP, breaks off, or cannot be decompressed.</summary>
+    /// <summary>The answer is not HTTP, or cannot be decompressed.</summary>
     Protocol = 10,
 
     /// <summary>A redirect without a usable Location.</summary>
@@ -61,6 +61,9 @@ public enum PageReason
 
     /// <summary>What was handed in is not kept any more: it is to be handed in anew.</summary>
     DocumentMissing = 18,
+
+    /// <summary>The server closed the connection before its answer was whole. Until 2026-11-30 this was counted as <see cref="Protocol"/>.</summary>
+    BrokenOff = 19,
 
     /// <summary>A sitemap was asked for and the site has none.</summary>
     NoSitemap = 20,

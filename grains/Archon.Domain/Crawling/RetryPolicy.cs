@@ -32,7 +32,7 @@ public sealed record RetryPolicy(int Attempts, int ThrottledAttempts, TimeSpan B
 
     private int AttemptsFor(PageReason reason, int? status, bool asksToWait) => (reason, status) switch
     {
-        (PageReason.Timeout or PageReason.Connect or PageReason.Protocol or PageReason.RenderFailed, _) => Attempts,
+        (PageReason.Timeout or PageReason.Connect or PageReason.Protocol or PageReason.BrokenOff or PageReason.RenderFailed, _) => Attempts,
 
         // Another silo may have the key.
         (PageReason.AccessUnreadable, _) => ThrottledAttempts,

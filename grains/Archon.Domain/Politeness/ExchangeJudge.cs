@@ -14,7 +14,7 @@ public static class ExchangeJudge
         // What a page does whenever it is asked for, and no word about the load.
         (_, 500 or 501 or 505) => ExchangeVerdict.Silent,
         (_, >= 500) => ExchangeVerdict.Bad,
-        (PageReason.Timeout or PageReason.Connect or PageReason.Protocol, _) => ExchangeVerdict.Bad,
+        (PageReason.Timeout or PageReason.Connect or PageReason.Protocol or PageReason.BrokenOff, _) => ExchangeVerdict.Bad,
         (_, not null) => ExchangeVerdict.Good,
         _ => ExchangeVerdict.Silent,
     };

@@ -39,7 +39,7 @@ internal static class FetchFaults
         return (exception, ErrorOf(exception)) switch
         {
             (OperationCanceledException, _) => (PageReason.Timeout, $"{host} could not be connected to in time."),
-            (_, HttpRequestError.ResponseEnded) => (PageReason.Protocol, $"{host} broke off its answer."),
+            (_, HttpRequestError.ResponseEnded) => (PageReason.BrokenOff, $"{host} broke off its answer."),
             (_, HttpRequestError.ConfigurationLimitExceeded) => (PageReason.Protocol, $"{host} sent more headers than are read."),
             (_, HttpRequestError.InvalidResponse) => (PageReason.Protocol, $"{host} sent an answer that is not HTTP."),
             (_, HttpRequestError.HttpProtocolError) => (PageReason.Protocol, $"{host} broke the rules of HTTP/2."),

@@ -11,12 +11,12 @@ internal static class OneDial
     private static readonly HttpRequestOptionsKey<bool> Dialled = new("archon.dialled");
 
     /// <summary>Marks the request that a connection is made for.</summary>
-    /// <exception cref="FetchFaultException">Protocol: a connection was made for it, and brought no answer.</exception>
+    /// <exception cref="FetchFaultException">BrokenOff: a connection was made for it, and brought no answer.</exception>
     public static void Take(HttpRequestMessage request)
     {
         if (request.Options.TryGetValue(Dialled, out _))
         {
-            throw new FetchFaultException(PageReason.Protocol, $"{request.RequestUri!.Host} broke off the connection without an answer.");
+            throw new FetchFaultException(PageReason.BrokenOff, $"{request.RequestUri!.Host} broke off the connection without an answer.");
         }
 
         request.Options.Set(Dialled, true);

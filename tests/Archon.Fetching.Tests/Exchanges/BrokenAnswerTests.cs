@@ -27,11 +27,11 @@ public sealed class BrokenAnswerTests
     [InlineData("")]
     [InlineData("HTTP/1.1 2")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: te")]
-    public async Task FetchAsync_OfAnAnswerThatBreaksOffInTheHeaders_IsProtocol(string answer) => Assert.Equal(
-        PageReason.Protocol, Assert.IsType<FetchFailure>(await Fetcher.GetAnswerAsync(Http.Bytes(answer))).Reason);
+    public async Task FetchAsync_OfAnAnswerThatBreaksOffInTheHeaders_IsBrokenOff(string answer) => Assert.Equal(
+        PageReason.BrokenOff, Assert.IsType<FetchFailure>(await Fetcher.GetAnswerAsync(Http.Bytes(answer))).Reason);
 
     [Theory]
-    [InlineData(false, PageReason.Protocol)]
+    [InlineData(false, PageReason.BrokenOff)]
     [InlineData(true, PageReason.Connect)]
     public async Task FetchAsync_OfAServerThatHangsUpWithoutAnAnswer_AsksOnce(bool resets, PageReason reason)
     {
@@ -71,11 +71,11 @@ public sealed class BrokenAnswerTests
     }
 
     [Fact]
-    public async Task FetchAsync_OfABodyShorterThanAnnounced_IsProtocol()
+    public async Task FetchAsync_OfABodyShorterThanAnnounced_IsBrokenOff()
     {
         var failure = Assert.IsType<FetchFailure>(await Fetcher.GetAnswerAsync(Http.Bytes(Html + "Content-Length: 10\r\n\r\nhello")));
 
-        Assert.Equal((PageReason.Protocol, 200, "127.0.0.1 broke off its answer."), (failure.Reason, failure.Status, failure.Detail));
+        Assert.Equal((PageReason.BrokenOff, 200, "127.0.0.1 broke off its answer."), (failure.Reason, failure.Status, failure.Detail));
     }
 
     [Fact]
@@ -83,16 +83,16 @@ public sealed class BrokenAnswerTests
         Assert.Equal("hello", (await Fetcher.GetDocumentAsync(Http.Bytes(Html + "Content-Length: 5\r\n\r\nhello world"))).Text);
 
     [Theory]
-    [InlineData("5\r\nhello\r\n")]
-    [InlineData("5\r\nhe")]
-    [InlineData("xyz\r\nhello\r\n0\r\n\r\n")]
-    [InlineData("5\r\nhelloworld\r\n0\r\n\r\n")]
-    [InlineData("fffffffffffffffff\r\nhello")]
-    public async Task FetchAsync_OfBrokenChunks_IsProtocol(string chunks)
+    [InlineData("5\r\nhello\r\n", PageReason.BrokenOff)]
+    [InlineData("5\r\nhe", PageReason.BrokenOff)]
+    [InlineData("xyz\r\nhello\r\n0\r\n\r\n", PageReason.Protocol)]
+    [InlineData("5\r\nhelloworld\r\n0\r\n\r\n", PageReason.Protocol)]
+    [InlineData("fffffffffffffffff\r\nhello", PageReason.Protocol)]
+    public async Task FetchAsync_OfBrokenChunks_SaysWhetherTheyEndOrAreNone(string chunks, PageReason reason)
     {
         var answer = Http.Bytes(Html + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
 
-        Assert.Equal(PageReason.Protocol, Assert.IsType<FetchFailure>(await Fetcher.GetAnswerAsync(answer)).Reason);
+        Assert.Equal(reason, Assert.IsType<FetchFailure>(await Fetcher.GetAnswerAsync(answer)).Reason);
     }
 
     [Fact]
