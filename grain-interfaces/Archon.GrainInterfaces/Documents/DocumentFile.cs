@@ -10,7 +10,7 @@ public sealed record DocumentFile
     /// </summary>
     [Id(0)] public required string Name { get; init; }
 
-    /// <summary>Media type, with a charset where the text does not say it itself; asked only when the name's ending says nothing. Default: none.</summary>
+    /// <summary>Media type, with a charset where the text does not say it itself; asked only when the name's ending says nothing; that of a program or an image says that it is none. Default: none.</summary>
     [Id(1)] public string? MediaType { get; init; }
 
     /// <summary>Its bytes.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Archon.Domain.Admission;
 
 /// <summary>What the extension at the end of a path tells about the document, before it is fetched.</summary>
-internal static class FileExtensions
+public static class FileExtensions
 {
     /// <summary>Never a page of documentation. Anything not listed may be one: <c>/v1.2</c>, <c>/api/System.Uri</c>.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Binary = Lookup(
@@ -28,6 +28,7 @@ internal static class FileExtensions
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Page = Lookup(
         "html htm xhtml shtml xht md mdx markdown rst txt text adoc php php3 php5 phtml asp aspx ashx jsp jspx jsf do cfm cgi pl");
 
+    /// <summary>True when the last segment ends as what is never a page of documentation does: <c>.png</c>, <c>.exe</c>, …</summary>
     public static bool IsBinary(ReadOnlySpan<char> path) => Of(path) is { IsEmpty: false } extension && Binary.Contains(extension);
 
     /// <summary>True when the last segment names a file, so that the folder is what stands before it.</summary>

@@ -124,7 +124,7 @@ internal static class DocumentRequests
             return Wrong(
                 AddDocumentsOutcome.Unsupported,
                 "documents",
-                $"The document '{Quoted(document.Name)}' is of a kind that is not read; names end in {DocumentTypes.Endings}, or the media type says what it is.");
+                $"The document '{Quoted(document.Name)}' is of a kind that is not read; names end in {DocumentTypes.Endings}, or the media type of one with an ending that says nothing does.");
         }
 
         if (document.Content.Length > maxBytes)

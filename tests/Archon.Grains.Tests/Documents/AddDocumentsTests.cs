@@ -7,6 +7,7 @@ using Archon.GrainInterfaces.Documents;
 using Archon.GrainInterfaces.Library;
 using Archon.Grains.Documents;
 using Archon.Grains.Tests.Hosting;
+using Archon.Ports.Fetching;
 using Archon.Ports.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using CrawlStatus = Archon.Domain.Crawling.CrawlStatus;
@@ -110,6 +111,16 @@ public sealed class AddDocumentsTests
         Assert.Contains("naïve", (await archon.DocumentAsync(Source + "u.txt")).Markdown, StringComparison.Ordinal);
         Assert.Contains("ąć", (await archon.DocumentAsync(Source + "page")).Markdown, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("a.exe", "text/plain", null)]
+    [InlineData("A.PNG", "text/html", null)]
+    [InlineData("index.php", "text/html; charset=utf-8", DocumentKind.Html)]
+    [InlineData("v1.2", "text/markdown", DocumentKind.Markdown)]
+    [InlineData("a.pdf", "text/plain", DocumentKind.Pdf)]
+    [InlineData("a", "application/octet-stream", null)]
+    public void AKind_IsTheEndings_AndTheMediaTypesWhereTheEndingSaysNothing(string name, string mediaType, DocumentKind? kind) =>
+        Assert.Equal(kind, UploadKinds.Of(name, mediaType).Kind);
 
     [Fact]
     public async Task PieceByPiece_IsOneCrawl()
