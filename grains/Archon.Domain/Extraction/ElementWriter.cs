@@ -101,6 +101,12 @@ internal sealed class ElementWriter
             return;
         }
 
+        if (facts.Role is "table" or "grid" or "treegrid" && facts.Tag is HtmlTag.Block && RoleTable.Is(element))
+        {
+            _tables.Write(element, facts);
+            return;
+        }
+
         switch (facts.Tag)
         {
             case >= HtmlTag.Heading1 and <= HtmlTag.Heading6:

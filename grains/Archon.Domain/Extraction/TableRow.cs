@@ -46,7 +46,15 @@ internal sealed record TableRow(IElement[] Cells, bool IsHeader)
     {
         var rows = new List<TableRow>();
         captions = [];
-        Gather(table, inHead: false, rows, captions);
+        if (table.LocalName == "table")
+        {
+            Gather(table, inHead: false, rows, captions);
+        }
+        else
+        {
+            RoleTable.Gather(table, rows, captions);
+        }
+
         return BoilerplateRules.HoldsCode(table) ? rows.ConvertAll(row => row with { HoldsCode = row.Cells.Any(BoilerplateRules.HoldsCode) }) : rows;
     }
 
