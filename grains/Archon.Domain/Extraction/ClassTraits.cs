@@ -105,7 +105,7 @@ internal enum ClassTraits : long
     /// <summary>A list of tasks whose state is no check box.</summary>
     TaskList = 1L << 40,
 
-    /// <summary>Text in a box of its own: a badge, a tag, a selected value.</summary>
+    /// <summary>Text in a box of its own, which stands apart from another: a tag, a selected value.</summary>
     InlineBox = 1L << 41,
 
     /// <summary>The title of a block, whatever that is.</summary>
@@ -113,6 +113,9 @@ internal enum ClassTraits : long
 
     /// <summary>A note that stands in the margin, beside the word in the text where it is written.</summary>
     SideNote = 1L << 43,
+
+    /// <summary>A box that stands apart from words, too: what a thing is said to be beside its name.</summary>
+    Badge = 1L << 44,
 
     /// <summary>Holds the panels of a set of tabs, which need no names of their own there.</summary>
     TabPanels = 1L << 45,

@@ -85,9 +85,9 @@ internal sealed class ElementWriter
         {
             if (facts.Has(ClassTraits.InlineBox))
             {
-                _writer.Inline.BeginBox();
+                _writer.Inline.BeginBox(facts.Has(ClassTraits.Badge));
                 _inlines.Write(element, facts);
-                _writer.Inline.EndBox();
+                _writer.Inline.EndBox(facts.Has(ClassTraits.Badge));
                 return;
             }
 

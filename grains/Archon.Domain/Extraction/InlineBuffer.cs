@@ -20,8 +20,9 @@ internal sealed class InlineBuffer
     private bool _pendingBreak;
     private int _links;
 
-    // The end of the last box that stands apart.
+    // The end of the last box, and the last edge of one that stands apart from words, too.
     private int _boxEnd = -1;
+    private int _edge = -1;
 
     public InlineBuffer()
     {
@@ -133,10 +134,14 @@ internal sealed class InlineBuffer
 
     public void Blank() => _pendingBlank = true;
 
-    /// <summary>Text in a box of its own begins: beside another it stands apart.</summary>
-    public void BeginBox() => _pendingBlank |= _boxEnd == _text.Length;
+    /// <summary>Text in a box of its own begins: beside another it stands apart, and perhaps beside words.</summary>
+    public void BeginBox(bool isApart = false)
+    {
+        _pendingBlank |= _boxEnd == _text.Length;
+        _edge = isApart ? _text.Length : _edge;
+    }
 
-    public void EndBox() => _boxEnd = _text.Length;
+    public void EndBox(bool isApart = false) => (_boxEnd, _edge) = (_text.Length, isApart ? _text.Length : _edge);
 
     public void Break()
     {
@@ -175,7 +180,7 @@ internal sealed class InlineBuffer
         _pendingBlank = _pendingBreak = false;
         _code.Forget();
         _closed.Forget();
-        _boxEnd = -1;
+        _boxEnd = _edge = -1;
         _links = 0;
     }
 
@@ -222,7 +227,7 @@ internal sealed class InlineBuffer
         {
             _text.Append(LineBreak);
         }
-        else if (_pendingBlank)
+        else if (_pendingBlank || (_edge == _text.Length && EndsWithWord && (char.IsLetterOrDigit(next) || next is '`' or '[' or '/')))
         {
             _text.Append(' ');
         }
