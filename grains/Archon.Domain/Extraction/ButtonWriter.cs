@@ -91,7 +91,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         {
             WriteWord(element, LineButton.IsOf(header, element));
         }
-        else if (facts.Has(ClassTraits.Gutter | ClassTraits.Boilerplate) || facts.Role is not ("" or "button") || OpeningControl.OpensMenu(element) || Collapsed.Refused.Hold(element))
+        else if (facts.Has(ClassTraits.Gutter | ClassTraits.Boilerplate) || facts.Role is not ("" or "button") || (OpeningControl.OpensMenu(element) && !Collapsed.Openers.Hold(element)) || Collapsed.Refused.Hold(element))
         {
             WriteWord(element, isWord: false);
         }

@@ -13,14 +13,16 @@ internal sealed class CollapsedText
     private const int Farthest = 1_000;
     private const int MostHidden = 1_000;
 
-    private readonly Dictionary<string, Control> _controls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TextControl> _controls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IElement> _hidden = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _menus = new(StringComparer.Ordinal);
     private readonly PlacedBlocks _shownMenus = new();
     private readonly PlacedBlocks _texts = new();
     private readonly PlacedBlocks _openers = new();
     private readonly PlacedBlocks _refused = new();
-    private Control? _last;
+    private readonly List<IElement> _unopened = [];
+    private TextControl? _last;
+    private IElement? _menu;
 
     // Letters of text on the page up to the last control of a menu.
     private int _menuEnd = -1;
@@ -47,7 +49,9 @@ internal sealed class CollapsedText
         _texts.Clear();
         _openers.Clear();
         _refused.Clear();
+        _unopened.Clear();
         _last = null;
+        _menu = null;
     }
 
     /// <summary>What may be a control and is no boilerplate has been walked over.</summary>
@@ -59,7 +63,7 @@ internal sealed class CollapsedText
         var target = OpeningControl.TargetOf(element);
         if (OpeningControl.OpensMenu(element))
         {
-            _menuEnd = letters;
+            (_menuEnd, _menu) = (letters, element);
             if (target is not null)
             {
                 _menus[target] = OpeningControl.IsOfSite(element, isTitle: false) || ControlWords.SayTongue(element.TextContent);
@@ -70,13 +74,20 @@ internal sealed class CollapsedText
 
         var line = ControlLine.IsTitle(element, facts.Tag) ? element : ControlLine.Around(element);
         var isTitle = line is not null && ControlLine.IsTitle(line, HtmlTags.Of(line.LocalName)) && (ReferenceEquals(line, element) || ControlLine.IsOfButtons(line));
-        if (!OpeningControl.Is(element, facts, isTitle) || (line is null && !OpeningControl.HasLetters(element.TextContent)))
+        var isOpening = OpeningControl.Is(element, facts, isTitle);
+        if (line is null && !OpeningControl.HasLetters(element.TextContent))
         {
             return;
         }
 
+        if (!isOpening)
+        {
+            _last = new TextControl(element, target: null, letters) { IsPlain = true, IsRefused = OpeningControl.IsOfSite(element, isTitle: false) };
+            return;
+        }
+
         var isNamed = OpeningControl.IsNamed(element);
-        _last = new Control(element, target, letters)
+        _last = new TextControl(element, target, letters)
         {
             IsNamed = isNamed,
             IsSure = isTitle || isNamed || OpeningControl.IsCollapse(element),
@@ -93,7 +104,7 @@ internal sealed class CollapsedText
             _controls[target] = _last;
 
             // "Show more" stands behind what it shows, and is no title of it.
-            if (_hidden.Remove(target, out var above) && MayOpen(_last, above))
+            if (_hidden.Remove(target, out var above) && _last.MayOpen(above))
             {
                 _texts.Add(above);
             }
@@ -105,9 +116,9 @@ internal sealed class CollapsedText
     /// <param name="letters">Letters of text on the page up to here.</param>
     public void MeetTitle(IElement title, int letters)
     {
-        if (_last?.End != letters && OpeningControl.StandsInNamed(title))
+        if ((_last?.End != letters || _last.IsPlain) && OpeningControl.StandsInNamed(title))
         {
-            _last = new Control(title, target: null, letters) { IsNamed = true, IsSure = true, IsRefused = ControlWords.NameChoice(title.ClassName) };
+            _last = new TextControl(title, target: null, letters) { IsNamed = true, IsSure = true, IsRefused = ControlWords.NameChoice(title.ClassName) };
         }
     }
 
@@ -115,7 +126,8 @@ internal sealed class CollapsedText
     /// <param name="element">The element.</param>
     /// <param name="facts">What is known of it.</param>
     /// <param name="letters">Letters of text on the page up to here.</param>
-    public bool Holds(IElement element, in ElementFacts facts, int letters)
+    /// <param name="before">What stands before it; null for nothing.</param>
+    public bool Holds(IElement element, in ElementFacts facts, int letters, IElement? before)
     {
         // "Read more" shows words of a paragraph.
         if (facts.Has(ClassTraits.Hidden) || !(MayHold(facts) || (facts is { Tag: HtmlTag.Inline, Role: "", Id.Length: > 0 })))
@@ -123,11 +135,18 @@ internal sealed class CollapsedText
             return false;
         }
 
-        if (ControlOf(facts, letters) is not { } control)
+        var control = ControlOf(facts, letters);
+        if (control is { IsPlain: true } && !UnopenedText.StandsBefore(before, control.Element))
         {
-            if (ControlWords.NameText(element.ClassName) && !ControlWords.NameChoice(element.ClassName) && PanelText.Is(element))
+            control = null;
+        }
+
+        if (control is null || (control is { IsPlain: true, IsRefused: false } && (UnopenedText.IsOfSite(element) || !control.MayOpen(element))))
+        {
+            if (UnopenedText.Is(element, before))
             {
                 _texts.Add(element);
+                _unopened.Add(element);
                 return true;
             }
 
@@ -139,7 +158,7 @@ internal sealed class CollapsedText
             return false;
         }
 
-        if (!MayOpen(control, element))
+        if (!control.MayOpen(element))
         {
             Refuse(control);
             return false;
@@ -148,6 +167,42 @@ internal sealed class CollapsedText
         _texts.Add(element);
         Believe(control);
         return true;
+    }
+
+    /// <summary>The page is at its end: what something in the text leads to is text, and what stands on the page in another view is none.</summary>
+    /// <param name="root">The page.</param>
+    /// <param name="shown">What reads what is shown of it.</param>
+    public void Close(IElement root, ShownText shown)
+    {
+        foreach (var (id, element) in _hidden)
+        {
+            if (!UnopenedText.MayBe(element))
+            {
+                _hidden.Remove(id);
+            }
+        }
+
+        if (_unopened.Count + _hidden.Count == 0)
+        {
+            return;
+        }
+
+        shown.Read(root);
+        foreach (var (id, element) in _hidden)
+        {
+            if (shown.Opened.Contains(id) && !shown.OfSite.Contains(id) && !shown.Says(element))
+            {
+                _texts.Add(element);
+            }
+        }
+
+        foreach (var element in _unopened)
+        {
+            if ((element.Id is { } id && shown.OfSite.Contains(id)) || shown.Says(element))
+            {
+                _texts.Remove(element);
+            }
+        }
     }
 
     /// <summary>An element that is shown has been walked over.</summary>
@@ -163,13 +218,30 @@ internal sealed class CollapsedText
             return;
         }
 
+        if (_menuEnd == lettersBefore && _menu is not null && MayHold(facts) && inside is { Prose: > 0, Links: 0, Fragments: 0 } && ControlWords.NameSite(element.ClassName) && PanelText.IsProse(element))
+        {
+            _openers.Add(_menu);
+            return;
+        }
+
         if (_last is null || !MayHold(facts) || ControlOf(facts, lettersBefore) is not { IsBelieved: false, IsRefused: false } control)
         {
             return;
         }
 
+        if (control.IsPlain)
+        {
+            // A style sheet hides it.
+            if (inside.Prose > 0 && inside is { Links: 0, Fragments: 0 } && UnopenedText.IsPopup(element) && control.MayOpen(element))
+            {
+                Believe(control);
+            }
+
+            return;
+        }
+
         var isNamedById = control.Target is not null && control.Target == facts.Id;
-        if (inside.Prose > inside.LinkText && (isNamedById || control.IsNamed) && MayOpen(control, element))
+        if (inside.Prose > inside.LinkText && (isNamedById || control.IsNamed) && control.MayOpen(element))
         {
             Believe(control);
         }
@@ -194,24 +266,8 @@ internal sealed class CollapsedText
             or HtmlTag.DefinitionList or HtmlTag.Table or HtmlTag.BlockQuote or HtmlTag.Preformatted or HtmlTag.Item or HtmlTag.Row or HtmlTag.TablePart
         && facts.Role is "" or "region" or "group" or "list" or "listitem" or "note" or "definition" or "presentation" or "none";
 
-    private static bool MayOpen(Control control, IElement panel)
-    {
-        if (control.IsRefused || (!control.IsSure && ControlWords.SayTongue(control.Element.TextContent) && BoilerplateRules.Holds(panel, HtmlTag.Link)))
-        {
-            return false;
-        }
-
-        if (!BoilerplateRules.HoldsCode(panel)
-            && (ControlWords.NameChoice(panel.ClassName) || (!control.IsSure && (ControlWords.NameSite(panel.ClassName) || ControlWords.NameChoice(panel.Id)))))
-        {
-            return false;
-        }
-
-        return control.IsSure ? PanelText.Is(panel) : PanelText.IsProse(panel);
-    }
-
     // What it names, or, where it names nothing that has a name, what stands right behind it.
-    private Control? ControlOf(in ElementFacts facts, int letters)
+    private TextControl? ControlOf(in ElementFacts facts, int letters)
     {
         if (facts.Id.Length > 0 && _controls.TryGetValue(facts.Id, out var control))
         {
@@ -221,7 +277,7 @@ internal sealed class CollapsedText
         return _last is not null && _last.End == letters && (_last.Target is null || facts.Id.Length == 0) ? _last : null;
     }
 
-    private void Believe(Control control)
+    private void Believe(TextControl control)
     {
         if (!control.IsBelieved)
         {
@@ -230,33 +286,12 @@ internal sealed class CollapsedText
         }
     }
 
-    private void Refuse(Control control)
+    private void Refuse(TextControl control)
     {
-        if (control is { IsBelieved: false, IsRefused: false })
+        if (control is { IsBelieved: false, IsRefused: false, IsPlain: false })
         {
             control.IsRefused = true;
             _refused.Add(control.Element);
         }
-    }
-
-    private sealed class Control(IElement element, string? target, int end)
-    {
-        public IElement Element => element;
-
-        /// <summary>The id of what it opens; null when it names none.</summary>
-        public string? Target => target;
-
-        /// <summary>Letters of text on the page up to its end.</summary>
-        public int End => end;
-
-        /// <summary>Its class says that it opens text.</summary>
-        public bool IsNamed { get; init; }
-
-        /// <summary>Whatever text it opens is the document's.</summary>
-        public bool IsSure { get; init; }
-
-        public bool IsBelieved { get; set; }
-
-        public bool IsRefused { get; set; }
     }
 }

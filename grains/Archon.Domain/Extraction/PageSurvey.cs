@@ -16,6 +16,7 @@ internal sealed class PageSurvey
     private readonly WalkPath _path = new();
     private readonly List<IElement> _subheadings = [];
     private readonly MenuFinder _menus = new();
+    private readonly ShownText _shown;
     private MenuBlock.Tally _tally;
     private NodeBudget _budget = new(default);
     private int _text;
@@ -23,6 +24,7 @@ internal sealed class PageSurvey
     public PageSurvey(ClassVocabulary vocabulary)
     {
         _vocabulary = vocabulary;
+        _shown = new ShownText(vocabulary);
         Head = new PageHead(Links);
     }
 
@@ -65,6 +67,7 @@ internal sealed class PageSurvey
         {
             Visit(root, isLink: false, isBoilerplate: false, inArticle: false);
             Contents.Close(_headings, _subheadings);
+            Collapsed.Close(root, _shown);
         }
     }
 
@@ -113,7 +116,7 @@ internal sealed class PageSurvey
         {
             var isContents = BoilerplateRules.IsContents(element, facts);
             isBoilerplate = isContents || BoilerplateRules.IsBoilerplate(element, facts, inArticle)
-                || (BoilerplateRules.IsUnseen(element, facts) && !(IsInText(inArticle) && Collapsed.Holds(element, facts, _text)));
+                || (BoilerplateRules.IsUnseen(element, facts) && !(IsInText(inArticle) && Collapsed.Holds(element, facts, _text, _path.Before())));
 
             if (isContents || facts.Tag is HtmlTag.Navigation)
             {

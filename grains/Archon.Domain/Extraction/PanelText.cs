@@ -6,8 +6,10 @@ namespace Archon.Domain.Extraction;
 internal static class PanelText
 {
     private const int FewestWords = 5;
+    private const int FewestWordsOfTold = 3;
     private const int FewestWordsOfSentence = 2;
     private const int SignsOfWord = 3;
+    private const int LongestLine = 80;
     private const int MostCounted = 4_000;
 
     /// <summary>Whether it holds text. Links alone are a menu, fields are a search.</summary>
@@ -18,10 +20,21 @@ internal static class PanelText
     }
 
     /// <summary>Whether it holds a sentence, code or a table: what a list of versions or languages has none of.</summary>
-    public static bool IsProse(IElement panel)
+    /// <param name="panel">The panel.</param>
+    /// <param name="title">What it is opened by. Where that says what is in it, and is none of its choices, fewer words are a sentence; null for nothing.</param>
+    public static bool IsProse(IElement panel, string? title = null)
     {
         var found = Read(panel);
-        return (found.IsProse || BoilerplateRules.Holds(panel, HtmlTag.Preformatted) || BoilerplateRules.Holds(panel, HtmlTag.Cell))
+        var isTold = found.Most >= FewestWordsOfTold && title is not null && ControlWords.SayOwn(title) && !panel.TextContent.Contains(title.Trim(), StringComparison.OrdinalIgnoreCase);
+        return (found.IsProse || isTold || BoilerplateRules.Holds(panel, HtmlTag.Preformatted) || BoilerplateRules.Holds(panel, HtmlTag.Cell))
+            && found.Outside > found.Inside && !HoldsFields(panel);
+    }
+
+    /// <summary>Whether it is prose and longer than a line, code, or a table.</summary>
+    public static bool IsLong(IElement panel)
+    {
+        var found = Read(panel);
+        return ((found.IsProse && found.Outside >= LongestLine) || panel.LocalName == "pre" || BoilerplateRules.HoldsCode(panel) || BoilerplateRules.Holds(panel, HtmlTag.Cell))
             && found.Outside > found.Inside && !HoldsFields(panel);
     }
 
@@ -61,7 +74,7 @@ internal static class PanelText
     // What stands in one of these is read in one go. Of parts elsewhere, each may be a choice.
     private static bool IsLine(HtmlTag tag) => tag is HtmlTag.Paragraph or HtmlTag.Item or HtmlTag.Definition or HtmlTag.BlockQuote;
 
-    private record struct Tally(int Inside, int Outside, int Words, bool IsProse)
+    private record struct Tally(int Inside, int Outside, int Words, int Most, bool IsProse)
     {
         public void Add(ReadOnlySpan<char> text, bool isLink, bool isLine)
         {
@@ -73,6 +86,7 @@ internal static class PanelText
             }
 
             Words = (isLine ? Words : 0) + CountWords(text);
+            Most = isLine ? Math.Max(Most, Words) : Most;
             IsProse |= Words >= FewestWords || text[^1] == '\u3002' || (Words >= FewestWordsOfSentence && text[^1] is '.' or '!' or '?' or ':' or '\u2026');
         }
 
@@ -83,7 +97,8 @@ internal static class PanelText
             var inWord = false;
             foreach (var letter in text)
             {
-                var isOfWord = letter < '\u2e80' && char.IsLetterOrDigit(letter);
+                // "3.2" is one.
+                var isOfWord = letter < '\u2e80' && (char.IsLetterOrDigit(letter) || (letter == '.' && inWord));
                 count += isOfWord && !inWord ? 1 : 0;
                 signs += letter >= '\u2e80' && char.IsLetter(letter) ? 1 : 0;
                 inWord = isOfWord;

@@ -29,6 +29,14 @@ internal sealed class PlacedBlocks
         places.Add((element.Owner, TextOf(element)));
     }
 
+    public void Remove(IElement element)
+    {
+        if (_elements.Remove(element))
+        {
+            _byTag[TagOf(element)].Remove((element.Owner, TextOf(element)));
+        }
+    }
+
     /// <summary>Whether something is one of them. In a page that is read in parts it is another object at every walk.</summary>
     public bool Hold(IElement element)
     {
