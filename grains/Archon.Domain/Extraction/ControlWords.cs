@@ -38,7 +38,7 @@ internal static class ControlWords
 
     private static readonly FrozenSet<string> OfOpening = Words("show hide expand collapse toggle open close more less read see view learn next previous");
     private static readonly FrozenSet<string> BesideHeadings = Words("permalink anchor copied clipboard download try run");
-    private static readonly FrozenSet<string> BesideOpening = Words("details all this it the section text content answer full menu here");
+    private static readonly FrozenSet<string> BesideOpening = Words("details all this it the section text content answer full menu here code cell cells source input inputs output outputs prompt prompts");
 
     /// <summary>Whether words only say that something is opened: "Show more", "Read the full text".</summary>
     public static bool SayOpening(string words)

@@ -145,6 +145,9 @@ internal sealed class ElementWriter
                 WriteRule();
                 break;
 
+            case HtmlTag.Summary when OpeningControl.OnlyOpens(element):
+                break;
+
             case HtmlTag.Summary when _writer.Flow is BlockFlow.Blocks && HeaderReader.HeadingOfSummary(element) is { } heading:
                 _headings.WriteHeader(element, heading);
                 break;

@@ -49,6 +49,9 @@ internal static class OpeningControl
         return true;
     }
 
+    /// <summary>Whether it says in two words or more that something is opened, and nothing else: "Show code", and what stands there once it is open.</summary>
+    public static bool OnlyOpens(IElement element) => element.TextContent.AsSpan().Trim().Contains(' ') && AllOpens(element);
+
     /// <summary>Whether a text says anything.</summary>
     public static bool HasLetters(ReadOnlySpan<char> text)
     {
@@ -101,5 +104,18 @@ internal static class OpeningControl
         }
 
         return (element.GetAttribute("data-bs-target") ?? element.GetAttribute("data-target") ?? element.GetAttribute("href")) is ['#', _, ..] reference ? reference[1..] : null;
+    }
+
+    private static bool AllOpens(IElement element)
+    {
+        foreach (var node in PageNodes.Of(element))
+        {
+            if (!(node switch { IText text => ControlWords.SayOpening(text.Data), IElement child => AllOpens(child), _ => true }))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -11,6 +11,7 @@ internal static class UnopenedText
 {
     private const int LongestQuestion = 300;
     private const int MostBefore = 24;
+    private const int MostAround = 4;
 
     private static readonly FrozenSet<string> OfText = ControlWords.Words(
         "solution solutions answer answers spoiler spoilers hint hints reveal explanation toggle toggleable togglable collapse collapsed glossary definition proof example");
@@ -72,7 +73,19 @@ internal static class UnopenedText
     public static bool StandsBefore(IElement? before, IElement control) => before is { LocalName: not "form" } && PageNodes.Letters(before, LongestQuestion) <= LongestQuestion && before.Contains(control);
 
     // Some frameworks put the whole page in one.
-    private static bool IsInForm(IElement element) => element.Closest("form") is { } form && !BoilerplateRules.HoldsTitle(form);
+    private static bool IsInForm(IElement element)
+    {
+        var around = element.ParentElement;
+        for (var levels = 0; levels < MostAround && around is not null; levels++, around = around.ParentElement)
+        {
+            if (around.LocalName == "form")
+            {
+                return around.ParentElement is not { LocalName: "body" };
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsNamed(string? names) => ControlWords.Tokens(names, static token => ControlWords.AnyPart(token, OfSite));
 
