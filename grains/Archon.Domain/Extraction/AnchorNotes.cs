@@ -104,6 +104,17 @@ internal sealed class AnchorNotes
         }
     }
 
+    /// <summary>What a reader opens begins. What leads to it leads to the heading right before it that has no anchor of its own.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="written">Characters written so far.</param>
+    public void MeetOpened(string id, int written)
+    {
+        if (_last.End == written && !(_noted.Count > 0 && _noted[^1].Start == _last.Start) && UrlFragment.OfId(id) is { } fragment)
+        {
+            _noted.Add(new PageAnchor(_last.Start, fragment));
+        }
+    }
+
     /// <summary>A part of the page begins, which a heading may be the first of.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="written">Characters written so far.</param>

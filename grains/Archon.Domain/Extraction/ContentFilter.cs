@@ -67,9 +67,14 @@ internal sealed class ContentFilter(MarkdownWriter writer)
             return true;
         }
 
-        if (BoilerplateRules.IsUnseen(element, facts) && !Surroundings.Collapsed.Texts.Hold(element))
+        if (BoilerplateRules.IsUnseen(element, facts))
         {
-            return true;
+            if (!Surroundings.Collapsed.Texts.Hold(element))
+            {
+                return true;
+            }
+
+            writer.Anchors.MeetOpened(facts.Id, writer.Output.Length);
         }
 
         if (Extent >= PageExtent.Body)
