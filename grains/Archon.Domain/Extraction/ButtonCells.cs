@@ -59,15 +59,22 @@ internal sealed class ButtonCells(MarkdownWriter writer)
         {
             var above = byPlace.GetValueOrDefault((cell.Row - 1, cell.Column));
             var below = byPlace.GetValueOrDefault((cell.Row + 1, cell.Column));
+            var isBesideText = textsOf(cell.Row).Where((text, column) => text.Length > 0 && !byPlace.ContainsKey((cell.Row, column))).Any();
+            if (cell.IsNumber)
+            {
+                return isBesideText || (above ?? below) is { IsNumber: false };
+            }
+
+            var isName = ControlWords.MayBeName(cell.Text) || ControlWords.AreSign(cell.Text.Replace("\\", ""));
             return !cell.OffersSame(above) && !cell.OffersSame(below)
-                && (above is not null || below is not null || (ControlWords.SayOwn(cell.Text) && !_toolRows.Contains(cell.Row)))
-                && textsOf(cell.Row).Where((text, column) => text.Length > 0 && !byPlace.ContainsKey((cell.Row, column))).Any();
+                && (isBesideText ? above is not null || below is not null || (isName && !_toolRows.Contains(cell.Row)) : isName && cell.Buttons == 1);
         }
     }
 
-    private static int ButtonsIn(IElement element)
+    // A chip does nothing.
+    private int ButtonsIn(IElement element)
     {
-        var count = element.LocalName == "button" ? 1 : 0;
+        var count = element.LocalName == "button" && !writer.FactsOf(element).Has(ClassTraits.InlineBox) ? 1 : 0;
         foreach (var child in PageNodes.ElementsOf(element))
         {
             count += ButtonsIn(child);
@@ -80,6 +87,9 @@ internal sealed class ButtonCells(MarkdownWriter writer)
     {
         // Keys that are pressed together have signs between them, and each may stand in other rows as well.
         private bool IsRowOfButtons => Buttons > 1 && !Text.AsSpan().ContainsAny("+,/>-");
+
+        /// <summary>The version since when there is something, which may be the same for many (the tables of MDN). What is done is named in words.</summary>
+        public bool IsNumber => !Text.Any(char.IsLetter) && Text.Any(char.IsAsciiDigit);
 
         public bool OffersSame(Cell? other) =>
             other is not null

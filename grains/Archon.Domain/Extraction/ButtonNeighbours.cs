@@ -20,8 +20,11 @@ internal sealed class ButtonNeighbours
     /// <summary>The next button is joined to a word.</summary>
     public bool IsJoinedToWord => _joint is { Length: > 0 };
 
-    /// <summary>A button has been passed in this line.</summary>
-    public bool Matter => IsBehindButton || _joint is not null;
+    /// <summary>A field or code stands before the next button.</summary>
+    public bool IsBehindUsed { get; private set; }
+
+    /// <summary>A button, a field or code has been passed.</summary>
+    public bool Matter => IsBehindButton || _joint is not null || IsBehindUsed;
 
     /// <summary>Whether an element is a button that says something, or nothing but a mark around one.</summary>
     public static bool IsButton(INode? node)
@@ -53,6 +56,14 @@ internal sealed class ButtonNeighbours
         IsBehindButton = false;
     }
 
+    /// <summary>An element that is no button has been passed.</summary>
+    /// <param name="isUsed">It is a field, or code.</param>
+    public void PassElement(bool isUsed)
+    {
+        Break();
+        IsBehindUsed = isUsed;
+    }
+
     /// <summary>A button has been passed.</summary>
     /// <param name="isWord">It was a word.</param>
     public void Pass(bool isWord)
@@ -65,7 +76,7 @@ internal sealed class ButtonNeighbours
     public void Pass(ReadOnlySpan<char> text)
     {
         _joint = _joint is { Length: 0 } && Joins(text) ? text.ToString() : null;
-        IsBehindButton = false;
+        IsBehindButton = IsBehindUsed = false;
     }
 
     private static INode? Beside(IElement button, bool isBehind, out string text)
@@ -87,7 +98,8 @@ internal sealed class ButtonNeighbours
         return next;
     }
 
-    private static bool Joins(ReadOnlySpan<char> joint)
+    /// <summary>Whether a text between two buttons joins them.</summary>
+    public static bool Joins(ReadOnlySpan<char> joint)
     {
         var words = 0;
         foreach (var range in joint.SplitAny(" \t\n\r,.()+/&>\u00a0"))

@@ -3,18 +3,27 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Writes the buttons that are text: what a reader opens a part of the text by, what holds text of several words (Redoc, Swagger UI), what a row of a table is about, and words of a sentence: one
-/// goes on behind them ("Click Save to go on"), or it speaks of pressing ("Click Save"). All others are left out.
+/// Writes the buttons that are text: what a reader opens a part of the text by, what holds text of several words (Redoc, Swagger UI), what a row of a table is about, and words of the text that
+/// they stand in. All others are left out.
 /// </summary>
-internal sealed class ButtonWriter(MarkdownWriter writer)
+internal sealed class ButtonWriter
 {
     private const int FewestWords = 3;
 
-    private readonly ButtonNeighbours _beside = new();
+    private readonly MarkdownWriter _writer;
+    private readonly ButtonNeighbours _beside;
+    private readonly ButtonSentence _sentence;
 
     // What stands behind it is not in hand: an item or a cell may be parsed in parts.
     private IElement? _held;
-    private bool _heldIsNamed;
+    private WantedBehind _wanted;
+
+    public ButtonWriter(MarkdownWriter writer)
+    {
+        _writer = writer;
+        _beside = new ButtonNeighbours();
+        _sentence = new ButtonSentence(writer, _beside);
+    }
 
     /// <summary>The cell that is written holds buttons and nothing else, which is for the whole table to judge.</summary>
     public bool InCellOfButtons { get; set; }
@@ -25,30 +34,31 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
     public void Begin()
     {
         _held = null;
-        _beside.Break();
+        _beside.PassElement(isUsed: false);
         InCellOfButtons = false;
     }
 
     /// <summary>The line ends.</summary>
     public void End()
     {
-        Settle(isWord: _heldIsNamed);
+        Settle(isWord: _wanted is WantedBehind.NoButton);
         _beside.Break();
     }
 
     /// <summary>An element comes next.</summary>
     public void Meet(IElement next)
     {
-        if (_held is null && !_beside.Matter)
+        var isUsed = ButtonPlace.IsUsed(next);
+        if (_held is null && !_beside.Matter && !isUsed)
         {
             return;
         }
 
         var isButton = ButtonNeighbours.IsButton(next);
-        Settle(isWord: _heldIsNamed && !isButton);
+        Settle(isWord: _wanted is WantedBehind.NoButton && !isButton && !isUsed);
         if (!isButton)
         {
-            _beside.Break();
+            _beside.PassElement(isUsed);
         }
     }
 
@@ -62,7 +72,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
         if (_held is not null)
         {
-            Settle(isWord: _heldIsNamed || SentenceBehind.GoesOn(after));
+            Settle(_sentence.IsWordBefore(_wanted, after));
         }
 
         _beside.Pass(after);
@@ -70,7 +80,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
     public void Write(IElement element, in ElementFacts facts)
     {
-        if (writer.Flow is BlockFlow.Line)
+        if (_writer.Flow is BlockFlow.Line)
         {
             WriteWord(element, !facts.Has(ClassTraits.Gutter) && IsOfLine(element, facts));
             return;
@@ -78,11 +88,11 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
         if (BoilerplateRules.Holds(element, HtmlTag.Image) && ImageAddress.IsOfFigure(element))
         {
-            writer.WriteChildren(element);
+            _writer.WriteChildren(element);
             return;
         }
 
-        if (!OpeningControl.HasLetters(element.TextContent))
+        if (!HasWords(element) && !ButtonSentence.IsSign(element, facts))
         {
             return;
         }
@@ -91,7 +101,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         {
             WriteWord(element, LineButton.IsOf(header, element));
         }
-        else if (facts.Has(ClassTraits.Gutter | ClassTraits.Boilerplate) || facts.Role is not ("" or "button") || (OpeningControl.OpensMenu(element) && !Collapsed.Openers.Hold(element)) || Collapsed.Refused.Hold(element))
+        else if (facts.Has(ClassTraits.Gutter | ClassTraits.Boilerplate) || Collapsed.Refused.Hold(element))
         {
             WriteWord(element, isWord: false);
         }
@@ -99,26 +109,25 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         {
             WriteLine(element, InlineMarkKind.Strong);
         }
-        else if (writer.Filter.InArticle && IsText(element, facts))
+        else if (_writer.Flow is BlockFlow.Blocks && OperationButton.Is(element) && ButtonPlace.OfText(element) is HtmlTag.Block or HtmlTag.Inline)
+        {
+            OperationButton.Write(element, _writer);
+        }
+        else if (_writer.Filter.InArticle && IsText(element, facts) && !ButtonSentence.IsMenu(element, facts))
         {
             WriteLine(element, InlineMarkKind.None);
         }
-        else if (InCellOfButtons)
-        {
-            WriteWord(element, !facts.Has(ClassTraits.Control));
-        }
-        else if (SentenceBehind.IsIn(element) || (IsNamed(element, facts) && element.ParentElement is { } mark && ButtonNeighbours.IsMark(mark) && !ButtonNeighbours.IsBeforeButton(element)))
+        else if (facts.Has(ClassTraits.InlineBox) && !facts.Has(ClassTraits.Control) && ButtonPlace.OfText(element) is HtmlTag.Item or HtmlTag.Cell or HtmlTag.Definition)
         {
             WriteWord(element, isWord: true);
         }
-        else if (IsNamed(element, facts) || MayBeWord(element, facts))
+        else if (InCellOfButtons)
         {
-            _heldIsNamed = IsNamed(element, facts);
-            _held = element;
+            WriteWord(element, (!facts.Has(ClassTraits.Control) || !element.TextContent.Any(char.IsLetter)) && !ButtonSentence.IsMenu(element, facts));
         }
         else
         {
-            WriteWord(element, isWord: false);
+            WriteInText(element, facts);
         }
     }
 
@@ -126,7 +135,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
     /// <returns>False when it is to be written as what else it is.</returns>
     public bool WriteStated(IElement element, in ElementFacts facts)
     {
-        if (writer.Flow is BlockFlow.Line)
+        if (_writer.Flow is BlockFlow.Line)
         {
             if (facts.Tag.IsHeading() || facts.Tag is HtmlTag.Term)
             {
@@ -138,7 +147,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
             return !isOfLine;
         }
 
-        if (writer.Flow is not BlockFlow.Blocks || facts.Tag is not (HtmlTag.Inline or HtmlTag.Block or HtmlTag.Paragraph) || HeaderReader.IsHeadingOrHoldsOne(element))
+        if (_writer.Flow is not BlockFlow.Blocks || facts.Tag is not (HtmlTag.Inline or HtmlTag.Block or HtmlTag.Paragraph) || HeaderReader.IsHeadingOrHoldsOne(element))
         {
             return false;
         }
@@ -157,7 +166,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         return isTitle;
     }
 
-    private CollapsedText Collapsed => writer.Filter.Surroundings.Collapsed;
+    private CollapsedText Collapsed => _writer.Filter.Surroundings.Collapsed;
 
     private bool IsTitle(IElement element) => Collapsed.Openers.Hold(element) && !ControlWords.SayOpening(element.TextContent);
 
@@ -165,7 +174,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
     {
         if (isWord)
         {
-            writer.WriteChildren(element);
+            _writer.WriteChildren(element);
         }
 
         LeftOut += isWord ? 0 : 1;
@@ -183,7 +192,7 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         _held = null;
         if (isWord)
         {
-            writer.Inline.Append(held.TextContent);
+            _writer.Inline.Append(held.TextContent);
         }
 
         LeftOut += isWord ? 0 : 1;
@@ -192,8 +201,8 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
 
     private void WriteLine(IElement element, InlineMarkKind mark)
     {
-        writer.WriteLine(element, mark);
-        writer.Flush();
+        _writer.WriteLine(element, mark);
+        _writer.Flush();
     }
 
     // In a heading it is the heading, or a word of it; beside one it copies, shares and chooses.
@@ -202,40 +211,40 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         || (IsTitle(element)
             ? OpeningControl.SaysWhat(element) || LineButton.IsOf(line, element)
             : !LineButton.IsChoice(line, element, Collapsed.Refused.Hold(element))
-                && (LineButton.IsOf(line, element) || (IsNamed(element, facts) && !ButtonNeighbours.IsBeforeButton(element))));
+                && (LineButton.IsOf(line, element) || ((_sentence.IsNamed(element, facts) || (LineButton.IsBare(element) && PressingSentence.IsUnsaid(_writer.Inline.Text))) && !ButtonNeighbours.IsBeforeButton(element))));
 
     private static IElement? HeaderCellAround(IElement element)
     {
-        var around = Around(element);
+        var around = ButtonPlace.Around(element);
         return around is { LocalName: "div" or "p" } ? around.ParentElement is { LocalName: "th" } ? around.ParentElement : null : around is { LocalName: "th" } ? around : null;
     }
 
-    // The sentence before it names it, or names the one that it is joined to.
-    private bool IsNamed(IElement element, in ElementFacts facts)
+    // What a drawing in it says is what the button is for.
+    private static bool HasWords(IElement element)
     {
-        if (facts.Has(ClassTraits.Control) || OpeningControl.OpensMenu(element) || OpeningControl.ShowsMenu(element) || writer.Inline.HasPendingBreak || !writer.Inline.HasText)
+        foreach (var node in PageNodes.Of(element))
         {
-            return false;
+            if (node is IText text ? OpeningControl.HasLetters(text.Data) : node is IElement { LocalName: not "svg" } child && HasWords(child))
+            {
+                return true;
+            }
         }
 
-        return _beside.IsJoinedToWord
-            || (!_beside.IsBehindButton && PressingSentence.Names(writer.Inline.Text, isOwn: ControlWords.SayOwn(element.TextContent) && IsInSentence(element)));
+        return false;
     }
 
-    // A block may be a row of tools.
-    private static bool IsInSentence(IElement element) =>
-        Around(element) is { } around && HtmlTags.Of(around.LocalName) is HtmlTag.Paragraph or HtmlTag.Item or HtmlTag.Cell or HtmlTag.Definition && around.Closest("form") is null;
-
-    // The block it stands in.
-    private static IElement? Around(IElement element)
+    private void WriteInText(IElement element, in ElementFacts facts)
     {
-        var around = element.ParentElement;
-        while (around is not null && ButtonNeighbours.IsMark(around))
+        var wanted = _sentence.Judge(element, facts);
+        if (wanted is WantedBehind.Anything || (wanted is WantedBehind.Other && OpeningControl.HasLetters(element.TextContent)))
         {
-            around = around.ParentElement;
+            WriteWord(element, wanted is WantedBehind.Anything);
         }
-
-        return around;
+        else if (wanted is not WantedBehind.Other)
+        {
+            _wanted = wanted;
+            _held = element;
+        }
     }
 
     // A response with its number in bold and what it means, an operation with its address.
@@ -244,18 +253,6 @@ internal sealed class ButtonWriter(MarkdownWriter writer)
         && CountWords(element.TextContent) >= FewestWords && OpeningControl.SaysWhat(element);
 
     private static bool Holds(IElement element, HtmlTag tag) => BoilerplateRules.Holds(element, tag);
-
-    // A sentence of the item or the cell has begun. There are more buttons in such places that belong to the page than words: numbers of pages, what copies, what a form does.
-    private bool MayBeWord(IElement element, in ElementFacts facts)
-    {
-        if (facts.Has(ClassTraits.Control) || writer.Inline.HasPendingBreak || writer.Inline.Text is not [.., var last] || !(char.IsLetter(last) || last == ',')
-            || !element.TextContent.Any(char.IsLetter) || !OpeningControl.SaysWhat(element))
-        {
-            return false;
-        }
-
-        return Around(element) is { } around && HtmlTags.Of(around.LocalName) is HtmlTag.Item or HtmlTag.Cell or HtmlTag.Definition && around.Closest("form") is null;
-    }
 
     private static int CountWords(string text)
     {

@@ -34,10 +34,15 @@ internal static class ControlWords
 
     private static readonly FrozenSet<string> Beside = Words(
         "this that the a an page pages section article site docs documentation link url on in to of with via your our us give send leave select choose change switch switcher selector picker toggle " +
-        "open close show hide all other available mode dark light options current latest stable about for here now list more question table was is did you it help in up as");
+        "open close show hide all other available mode dark light options current latest stable about for here now list more question table was is did you it help in up out as");
 
     private static readonly FrozenSet<string> OfOpening = Words("show hide expand collapse toggle open close more less read see view learn next previous");
     private static readonly FrozenSet<string> BesideHeadings = Words("permalink anchor copied clipboard download try run");
+    private static readonly FrozenSet<string> OfRows = Words("toolbar toolbars buttons btns actions tabs tablist controls pagination pager breadcrumb breadcrumbs menu nav navbar navigation dropdown popover share sharing social");
+
+    // What is done with a thing of a list, or answered.
+    private static readonly FrozenSet<string> OfDeeds = Words("yes no submit delete remove add follow unfollow like unlike reply vote star reset default defaults join register unsubscribe accept decline dismiss");
+    private static readonly SearchValues<char> Signs = SearchValues.Create("+-−–*/=<>«»‹›^~%!?&|\\@$_.,;:'\"()[]{}←↑→↓⇐⇑⇒⇓⇧⇥⇤⌘⌥⌃⏎↵⌫⌦⎋⇪⊞√±÷∞π");
     private static readonly FrozenSet<string> BesideOpening = Words("details all this it the section text content answer full menu here code cell cells source input inputs output outputs prompt prompts");
 
     /// <summary>Whether words only say that something is opened: "Show more", "Read the full text".</summary>
@@ -124,7 +129,7 @@ internal static class ControlWords
 
         foreach (var range in words.AsSpan().SplitAny(" \t\n\r\f,:/\u00a0"))
         {
-            var word = words.AsSpan(range).Trim("!?.…()+-#&▾▼⌄¶§🔗".AsSpan());
+            var word = words.AsSpan(range).Trim("!?.…()+-#&▾▼⌄¶§🔗⌘⌥⌃⇧".AsSpan());
             if (!word.IsEmpty && char.IsLetter(word[0]) && !Has(OfSite, word) && !Has(OfTools, word) && !Has(OfToolsInWords, word) && !Has(OfChoice, word) && !Has(OfOpening, word) && !Has(Beside, word)
                 && !Has(BesideHeadings, word) && !IsVersion(word))
             {
@@ -133,6 +138,49 @@ internal static class ControlWords
         }
 
         return false;
+    }
+
+    /// <summary>Whether words may be a name of what is written about: about something else than a site offers, and nothing that is done with a thing of a list ("Delete", "Yes").</summary>
+    public static bool MayBeName(string words)
+    {
+        if (!SayOwn(words) || SayTongue(words) || SayElsewhere(words))
+        {
+            return false;
+        }
+
+        foreach (var range in words.AsSpan().SplitAny(" \t\n\r\f,:/\u00a0"))
+        {
+            var word = words.AsSpan(range).Trim("!?.…()+-".AsSpan());
+            if (!word.IsEmpty && !Has(OfDeeds, word) && !Has(Beside, word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // "Open in another program", "View on a site of sources"
+    private static bool SayElsewhere(ReadOnlySpan<char> words)
+    {
+        Span<Range> parts = stackalloc Range[3];
+        words = words.Trim();
+        return words.Split(parts, ' ', StringSplitOptions.RemoveEmptyEntries) == parts.Length && words[parts[1]] is "in" or "on" or "with"
+            && (Has(OfOpening, words[parts[0]]) || Has(OfToolsInWords, words[parts[0]]) || Has(BesideHeadings, words[parts[0]]));
+    }
+
+    /// <summary>Whether a text is a sign that is written or pressed: "+", "⌘", "&lt;&lt;". Those of links to headings, of closing and of menus are none.</summary>
+    public static bool AreSign(ReadOnlySpan<char> text) => text.Trim() is { Length: > 0 and <= 3 } sign && !sign.ContainsAnyExcept(Signs);
+
+    /// <summary>Whether a class names a row of tools.</summary>
+    public static bool NameTools(string? names) =>
+        Tokens(names, static token => AnyPart(token, OfRows) || token is "btn-group" or "button-group");
+
+    /// <summary>Whether the first of some words is what is done with a part of the text: "Try it", "Permalink".</summary>
+    public static bool SayBesideHeading(ReadOnlySpan<char> words)
+    {
+        words = words.Trim();
+        return Has(BesideHeadings, words.IndexOf(' ') is var end and >= 0 ? words[..end] : words);
     }
 
     /// <summary>Whether one of the names in a class is a wanted one.</summary>

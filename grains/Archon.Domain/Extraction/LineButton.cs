@@ -21,6 +21,10 @@ internal static class LineButton
         ControlWords.SaySite(button.TextContent)
         && (isRefused || OpeningControl.OpensMenu(button) || OpeningControl.ShowsMenu(button) || OpeningControl.StandsInChoice(button, line));
 
+    /// <summary>Whether nothing but its words tells a button from one that does something with the line. What copies and runs is not what a heading speaks of.</summary>
+    public static bool IsBare(IElement button) =>
+        button.ChildElementCount == 0 && button.Attributes.All(attribute => attribute.LocalName == "type") && OpeningControl.SaysWhat(button) && !ControlWords.SayBesideHeading(button.TextContent);
+
     private static bool IsBetweenWords(IElement button) =>
         button.ParentElement is { ChildNodes.Length: < MostNodesOfSentence }
         && button is { PreviousSibling: IText before, NextSibling: IText after } && OpeningControl.HasLetters(before.Data) && OpeningControl.HasLetters(after.Data);

@@ -63,6 +63,14 @@ internal static class PressingSentence
         return Has(Verbs, last) || (speaks && (isOwn || Has(Between, last))) || (isOwn && Has(OtherVerbs, last));
     }
 
+    /// <summary>Whether a heading is not all said without the name of what is pressed: "Using", "The menu".</summary>
+    public static bool IsUnsaid(ReadOnlySpan<char> text)
+    {
+        var last = text.TrimEnd("*_~ ");
+        last = last[(last.LastIndexOfAny(" \u00a0") + 1)..];
+        return Has(Verbs, last) || Has(OtherVerbs, last) || Has(Between, last);
+    }
+
     private static bool Has(FrozenSet<string> words, ReadOnlySpan<char> word) => words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);

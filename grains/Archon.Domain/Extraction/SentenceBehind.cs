@@ -56,6 +56,12 @@ internal static class SentenceBehind
         return true;
     }
 
+    /// <summary>Whether the text behind a button that begins a line says what it is: "Delete: deletes it".</summary>
+    public static bool Explains(ReadOnlySpan<char> after) => after is [':' or '—' or '–' or '：', ..] or ['-', ' ', ..];
+
+    /// <summary>Whether the text behind a button joins it to another one: "or", ",".</summary>
+    public static bool Joins(ReadOnlySpan<char> after) => after[0] is not '|' && ButtonNeighbours.Joins(after);
+
     // Chinese and Japanese have no other letters.
     private static bool MayGoOn(char letter) => char.IsLower(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.OtherLetter;
 }
