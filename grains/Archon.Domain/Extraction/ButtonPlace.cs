@@ -39,9 +39,14 @@ internal static class ButtonPlace
         return tag is HtmlTag.Paragraph or HtmlTag.Item or HtmlTag.Cell or HtmlTag.Definition or HtmlTag.BlockQuote or HtmlTag.Block ? tag : HtmlTag.Inline;
     }
 
-    /// <summary>Whether it is one of a row of tools.</summary>
+    /// <summary>Whether it is one of a row of tools, or its class says that it is one.</summary>
     public static bool IsOfTools(IElement button)
     {
+        if (ControlWords.NameDeed(button.ClassName))
+        {
+            return true;
+        }
+
         var around = Around(button);
         for (var levels = 0; levels < MostLevels && around is not null; levels++, around = around.ParentElement)
         {

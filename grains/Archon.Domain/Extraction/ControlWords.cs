@@ -38,10 +38,12 @@ internal static class ControlWords
 
     private static readonly FrozenSet<string> OfOpening = Words("show hide expand collapse toggle open close more less read see view learn next previous");
     private static readonly FrozenSet<string> BesideHeadings = Words("permalink anchor copied clipboard download try run");
-    private static readonly FrozenSet<string> OfRows = Words("toolbar toolbars buttons btns actions tabs tablist controls pagination pager breadcrumb breadcrumbs menu nav navbar navigation dropdown popover share sharing social");
+    private static readonly FrozenSet<string> OfRows = Words("toolbar toolbars buttons btns actions tabs tablist controls pagination pager breadcrumb breadcrumbs menu nav navbar navigation dropdown popover filter filters lang langs language languages share sharing social");
 
     // What is done with a thing of a list, or answered.
-    private static readonly FrozenSet<string> OfDeeds = Words("yes no submit delete remove add follow unfollow like unlike reply vote star reset default defaults join register unsubscribe accept decline dismiss");
+    private static readonly FrozenSet<string> OfDeeds = Words("yes no submit delete remove add follow unfollow like unlike reply vote star reset default defaults tweet join register unsubscribe accept decline dismiss");
+    private static readonly FrozenSet<string> OfShowing = Words("show hide reveal toggle expand view see");
+    private static readonly FrozenSet<string> OfAnswers = Words("hint hints answer answers solution solutions code example examples output result source");
     private static readonly SearchValues<char> Signs = SearchValues.Create("+-−–*/=<>«»‹›^~%!?&|\\@$_.,;:'\"()[]{}←↑→↓⇐⇑⇒⇓⇧⇥⇤⌘⌥⌃⏎↵⌫⌦⎋⇪⊞√±÷∞π");
     private static readonly FrozenSet<string> BesideOpening = Words("details all this it the section text content answer full menu here code cell cells source input inputs output outputs prompt prompts");
 
@@ -160,13 +162,16 @@ internal static class ControlWords
         return false;
     }
 
-    // "Open in another program", "View on a site of sources"
+    // "Open in another program", "View on a site of sources", "Show hint"
     private static bool SayElsewhere(ReadOnlySpan<char> words)
     {
         Span<Range> parts = stackalloc Range[3];
         words = words.Trim();
-        return words.Split(parts, ' ', StringSplitOptions.RemoveEmptyEntries) == parts.Length && words[parts[1]] is "in" or "on" or "with"
-            && (Has(OfOpening, words[parts[0]]) || Has(OfToolsInWords, words[parts[0]]) || Has(BesideHeadings, words[parts[0]]));
+        var count = words.Split(parts, ' ', StringSplitOptions.RemoveEmptyEntries);
+        return (count == 2 && Has(OfShowing, words[parts[0]]) && Has(OfAnswers, words[parts[1]]))
+            || (count == parts.Length && words[parts[1]] is "in" or "on" or "with" && StartsTool(words[parts[0]]));
+
+        static bool StartsTool(ReadOnlySpan<char> word) => Has(OfOpening, word) || Has(OfToolsInWords, word) || Has(BesideHeadings, word);
     }
 
     /// <summary>Whether a text is a sign that is written or pressed: "+", "⌘", "&lt;&lt;". Those of links to headings, of closing and of menus are none.</summary>
@@ -175,6 +180,9 @@ internal static class ControlWords
     /// <summary>Whether a class names a row of tools.</summary>
     public static bool NameTools(string? names) =>
         Tokens(names, static token => AnyPart(token, OfRows) || token is "btn-group" or "button-group");
+
+    /// <summary>Whether a class names what a button does with the text beside it: "copy-id", "btn-share".</summary>
+    public static bool NameDeed(string? names) => Tokens(names, static token => AnyPart(token, OfSite) || AnyPart(token, OfToolsInWords) || AnyPart(token, BesideHeadings));
 
     /// <summary>Whether the first of some words is what is done with a part of the text: "Try it", "Permalink".</summary>
     public static bool SayBesideHeading(ReadOnlySpan<char> words)

@@ -9,6 +9,8 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal static class PressingSentence
 {
+    private const int LongestSentence = 400;
+
     private static readonly SearchValues<char> Ends = SearchValues.Create(".!?:;\n。！？：；");
 
     // "Then" ends no sentence.
@@ -34,7 +36,7 @@ internal static class PressingSentence
     /// <param name="isOwn">The button says something of its own, so that a sentence that speaks of pressing may name it behind any word.</param>
     public static bool Names(ReadOnlySpan<char> text, bool isOwn)
     {
-        text = text.TrimEnd("*_~");
+        text = text[^Math.Min(text.Length, LongestSentence)..].TrimEnd("*_~");
         var sentence = text[(text.LastIndexOfAny(Ends) + 1)..];
         foreach (var verb in Unparted)
         {
