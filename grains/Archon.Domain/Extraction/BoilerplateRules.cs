@@ -68,7 +68,7 @@ internal static class BoilerplateRules
         suspected |= facts.Role is "navigation" or "banner" or "contentinfo" or "search" or "doc-toc" or "doc-pagebreak"
             || (facts.Role == "tablist" && !TabSections.AreIn(element));
 
-        return suspected && !HoldsCode(element) && !IsSidebarOfTheText(element, facts, inArticle);
+        return suspected && !HoldsCode(element) && !IsSidebarOfTheText(element, facts, inArticle) && !(inArticle && AsideText.IsSubject(element, facts));
     }
 
     /// <summary>Whether the page itself says, by an element of its body, that this is the site's.</summary>

@@ -119,4 +119,7 @@ internal enum ClassTraits : long
 
     /// <summary>Holds the panels of a set of tabs, which need no names of their own there.</summary>
     TabPanels = 1L << 45,
+
+    /// <summary>Boilerplate by its name, which what is written about such things has as well.</summary>
+    Subject = 1L << 46,
 }

@@ -54,8 +54,11 @@ internal sealed class ClassVocabulary
             {
                 traits |= found;
             }
-            else if (word.StartsWith("breadcrumb", StringComparison.OrdinalIgnoreCase)
-                || word.StartsWith("tableOfContents", StringComparison.OrdinalIgnoreCase)
+            else if (word.StartsWith("breadcrumb", StringComparison.OrdinalIgnoreCase))
+            {
+                traits |= ClassTraits.Boilerplate | ClassTraits.Subject;
+            }
+            else if (word.StartsWith("tableOfContents", StringComparison.OrdinalIgnoreCase)
                 || word.StartsWith("tocCollapsible", StringComparison.Ordinal)
                 || word.StartsWith("cookie-", StringComparison.OrdinalIgnoreCase))
             {
@@ -122,6 +125,7 @@ internal sealed class ClassVocabulary
                 "nextra-breadcrumb tsd-navigation tsd-breadcrumb col-sidebar page-menu site-menu view-source-button sharedaddy a2a_kit addtoany_share_save_container addtoany_content jp-relatedposts article-share-link " +
                 "suggestEdits UpdatedAt PageThumbs md-feedback comments-area comments-title comment-respond comment-reply-title wp-block-comments wp-block-post-comments-form " +
                 "feedback--title feedback--question feedback--prompt feedback--answer feedback--response pre-footer td-page-meta td-page-meta__lastmod"),
+            (ClassTraits.Subject, "navigation related pagination pager prev-next prevnext announcement newsletter feedback advertisement copyright"),
             (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples toc_container toc-macro devsite-toc devsite-toc-embedded ez-toc-container"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +

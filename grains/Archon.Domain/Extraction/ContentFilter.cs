@@ -82,7 +82,7 @@ internal sealed class ContentFilter(MarkdownWriter writer)
             return Extent is PageExtent.Body && BoilerplateRules.IsSetApart(element, facts);
         }
 
-        if (BoilerplateRules.IsBoilerplate(element, facts, _articleDepth > 0)
+        if ((BoilerplateRules.IsBoilerplate(element, facts, _articleDepth > 0) && !Surroundings.Boxes.Hold(element))
             || (_inOpening && facts.Tag is HtmlTag.Image && writer.Output.Length == 0)
             || (Surroundings.Menus.Count > 0 && Surroundings.IsMenu(element, facts))
             || Surroundings.Collapsed.IsMenu(element, facts)

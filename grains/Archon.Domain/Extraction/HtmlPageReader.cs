@@ -145,7 +145,7 @@ public sealed class HtmlPageReader
         var chosen = MainContentFinder.Choose(_survey.Candidates, _survey.Text);
         var root = chosen?.Element ?? body;
         var opening = chosen is null ? null : PageOpening.Of(_survey.Headings, chosen, _survey.Head.Title ?? "", _words);
-        _writer.Filter.Surroundings = new PageSurroundings(opening, NotesOf(chosen), _survey.Menus, _survey.Contents, _survey.Collapsed, _survey.Formulas);
+        _writer.Filter.Surroundings = new PageSurroundings(opening, NotesOf(chosen), _survey.Menus, _survey.Boxes, _survey.Contents, _survey.Collapsed, _survey.Formulas);
 
         // 5. and 6.
         var (markdown, anchors) = Write(root, body, cancellationToken);

@@ -20,11 +20,11 @@ internal sealed class MenuFinder
 
     /// <summary>Takes a sidebar that does not stand behind a part of the text, nor behind the author's.</summary>
     /// <param name="sidebar">The sidebar.</param>
-    /// <param name="before">What stands before it; null for nothing.</param>
+    /// <param name="before">What stands before it, other boxes aside; null for nothing.</param>
     /// <returns>Whether it is the site's.</returns>
     public bool TakeSidebar(IElement sidebar, IElement? before)
     {
-        if (AsideText.StandsBehindText(before) && !(_found is [.., var last] && ReferenceEquals(last.Element, before)))
+        if (TextBoxes.IsBehindText(before) && !(_found is [.., var last] && ReferenceEquals(last.Element, before)))
         {
             return false;
         }

@@ -54,6 +54,9 @@ internal sealed class PageSurvey
     /// <summary>The page's tables of contents.</summary>
     public OwnContents Contents { get; } = new();
 
+    /// <summary>What only its name makes the site's, and its place the author's.</summary>
+    public TextBoxes Boxes { get; } = new();
+
     /// <summary>What is hidden until a reader opens it.</summary>
     public CollapsedText Collapsed { get; } = new();
 
@@ -79,6 +82,7 @@ internal sealed class PageSurvey
         _path.Clear();
         _subheadings.Clear();
         _menus.Clear();
+        Boxes.Clear();
         Collapsed.Clear();
         Contents.Clear();
         _tally = default;
@@ -123,7 +127,12 @@ internal sealed class PageSurvey
                 Contents.MeetNamed(element, isMenu: !isContents, _path.Before());
             }
 
-            isBoilerplate |= !isBoilerplate && BoilerplateRules.MayBeOfLayout(element, facts) && _menus.TakeSidebar(element, _path.Before());
+            isBoilerplate |= !isBoilerplate && BoilerplateRules.MayBeOfLayout(element, facts) && _menus.TakeSidebar(element, _path.BeforeBoxes());
+
+            if (isBoilerplate && inArticle && AsideText.MayBe(element, facts))
+            {
+                Boxes.Meet(element, _path.BeforeBoxes());
+            }
         }
 
         inArticle |= facts.Tag is HtmlTag.Main or HtmlTag.Article or HtmlTag.Section;
@@ -213,6 +222,7 @@ internal sealed class PageSurvey
     {
         _path.Enter(element);
         var siblings = _menus.Begin();
+        var boxes = Boxes.Waiting;
 
         foreach (var node in PageNodes.Of(element))
         {
@@ -228,6 +238,7 @@ internal sealed class PageSurvey
                     {
                         var inside = _tally - before;
                         _menus.Meet(child, inside, ref siblings);
+                        Boxes.Pass(child, inside, boxes);
                         switch (HtmlTags.Of(child.LocalName))
                         {
                             case HtmlTag.BulletList or HtmlTag.OrderedList:
@@ -254,21 +265,22 @@ internal sealed class PageSurvey
 
         _path.Leave();
         _menus.Choose(siblings);
+        Boxes.End(boxes, siblings.Place);
     }
 
     private void ReadSilent(IElement element, bool isLink, bool inArticle)
     {
         switch (element.LocalName)
         {
+            // One of several may say more than the others.
+            case "script" when Formulas is not FormulaReading.Dollars && FormulaScript.Of(element) is var reading && reading > Formulas:
+                Formulas = reading;
+                break;
+
             case "script":
-                ReadScript(element);
                 break;
 
-            case "head":
-                VisitChildren(element, isLink, isBoilerplate: true, inArticle);
-                break;
-
-            case "map" or "object" or "noscript":
+            case "head" or "map" or "object" or "noscript":
                 VisitChildren(element, isLink, isBoilerplate: true, inArticle);
                 break;
 
@@ -284,15 +296,6 @@ internal sealed class PageSurvey
             default:
                 Head.Read(element);
                 break;
-        }
-    }
-
-    private void ReadScript(IElement script)
-    {
-        // One of several may say more than the others.
-        if (Formulas is not FormulaReading.Dollars && FormulaScript.Of(script) is var reading && reading > Formulas)
-        {
-            Formulas = reading;
         }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class WalkPath
 
     private readonly List<IElement> _around = [];
     private readonly List<IElement?> _before = [];
+    private readonly List<IElement?> _beforeBoxes = [];
 
     /// <summary>The element around; null at the root.</summary>
     public IElement? Parent => _around is [.., var parent] ? parent : null;
@@ -17,6 +18,7 @@ internal sealed class WalkPath
     {
         _around.Clear();
         _before.Clear();
+        _beforeBoxes.Clear();
     }
 
     /// <summary>The walk goes on with the children of an element.</summary>
@@ -24,29 +26,43 @@ internal sealed class WalkPath
     {
         _around.Add(element);
         _before.Add(null);
+        _beforeBoxes.Add(null);
     }
 
     /// <summary>A child of the element around has been walked over.</summary>
-    public void Pass(IElement child) => _before[^1] = child;
+    public void Pass(IElement child)
+    {
+        _before[^1] = child;
+        if (!TextBoxes.StandAside(child))
+        {
+            _beforeBoxes[^1] = child;
+        }
+    }
 
     public void Leave()
     {
         _around.RemoveAt(_around.Count - 1);
         _before.RemoveAt(_before.Count - 1);
+        _beforeBoxes.RemoveAt(_beforeBoxes.Count - 1);
     }
 
     /// <summary>The elements around, from the root on.</summary>
     public IElement[] ToArray() => [.. _around];
 
     /// <summary>The element before the one that the walk is at, or before the blocks that it begins; null for none.</summary>
-    public IElement? Before()
+    public IElement? Before() => Last(_before);
+
+    /// <summary>The same, boxes beside the text left aside.</summary>
+    public IElement? BeforeBoxes() => Last(_beforeBoxes);
+
+    private IElement? Last(List<IElement?> before)
     {
-        var at = _before.Count - 1;
-        for (var levels = 0; levels < MostWrappers && at > 0 && _before[at] is null && _around[at].LocalName is "div" or "section"; levels++)
+        var at = before.Count - 1;
+        for (var levels = 0; levels < MostWrappers && at > 0 && before[at] is null && _around[at].LocalName is "div" or "section"; levels++)
         {
             at--;
         }
 
-        return at < 0 ? null : _before[at];
+        return at < 0 ? null : before[at];
     }
 }
