@@ -44,6 +44,9 @@ internal static class AsideText
     /// <summary>Whether it is called as what is the site's.</summary>
     public static bool IsNamed(IElement element) => AreNames(element.ClassName) || (element.Id is { } id && IsCalled(id));
 
+    /// <summary>The same of a part of a footer, which is called one.</summary>
+    public static bool IsNamedButFooter(IElement element) => ControlWords.Tokens(element.ClassName, static token => !token.Contains("footer", StringComparison.OrdinalIgnoreCase) && IsName(token));
+
     private static bool HasRole(in ElementFacts facts) => !facts.Has(ClassTraits.Contents) && facts.Role is "" or "complementary" or "note" or "region";
 
     private static bool SaysOwn(IElement element, in ElementFacts facts, out ProseTally tally)
@@ -52,11 +55,11 @@ internal static class AsideText
         return tally.IsPlainProse && !ControlWords.Tokens(element.ClassName, Others.Contains) && !SiteWords.Open(element, mayBeTitle: facts.Tag is HtmlTag.Aside) && !SiteWords.AreIn(element);
     }
 
-    private static bool AreNames(string? names) =>
-        ControlWords.Tokens(
-            names,
-            static token => token != Sidebar && !ControlWords.AnyPart(token, WordsOfText)
-                && (Array.Exists(Names, name => token.Contains(name, StringComparison.OrdinalIgnoreCase)) || ControlWords.AnyPart(token, Words)));
+    private static bool AreNames(string? names) => ControlWords.Tokens(names, IsName);
+
+    private static bool IsName(string token) =>
+        token != Sidebar && !ControlWords.AnyPart(token, WordsOfText)
+        && (Array.Exists(Names, name => token.Contains(name, StringComparison.OrdinalIgnoreCase)) || ControlWords.AnyPart(token, Words));
 
     // An id may be made of what stands in the element.
     private static bool IsCalled(string id) => id.Length > 0 && (Words.Contains(id) || Array.Exists(Names, name => name.Equals(id, StringComparison.OrdinalIgnoreCase)));

@@ -58,11 +58,11 @@ internal static class BoilerplateRules
         {
             HtmlTag.Navigation => true,
             HtmlTag.Aside => facts.Role != "note" && !facts.Role.StartsWith("doc-", StringComparison.Ordinal) && !facts.Has(ClassTraits.Admonition | ClassTraits.Footnote) && !(inArticle && AsideText.Is(element, facts)),
-            HtmlTag.Footer => !StandsInQuote(element) && !PlacedNotes.Are(element, facts),
+            HtmlTag.Footer => !StandsInQuote(element) && !PlacedNotes.Are(element, facts) && !(inArticle && FooterText.Is(element, facts)),
             HtmlTag.Header => !inArticle && !HoldsTitle(element),
             HtmlTag.Body or HtmlTag.Main or HtmlTag.Article => false,
             HtmlTag.Link => facts.Has(ClassTraits.Boilerplate | ClassTraits.SourceLink),
-            _ => facts.Has(ClassTraits.Boilerplate) && !facts.Has(ClassTraits.Document),
+            _ => (facts.Has(ClassTraits.Boilerplate) && !facts.Has(ClassTraits.Document)) || FooterText.IsOfSite(element, facts),
         };
 
         suspected |= facts.Role is "navigation" or "banner" or "contentinfo" or "search" or "doc-toc" or "doc-pagebreak"

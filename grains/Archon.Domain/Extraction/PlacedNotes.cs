@@ -11,7 +11,8 @@ internal sealed record PlacedNotes(IElement Element, IElement Parent, int Candid
     public static bool Are(IElement element, in ElementFacts facts) =>
         facts.Tag.IsBlock()
         && (facts.Id.Equals("footnotes", StringComparison.OrdinalIgnoreCase) || facts.Role == "doc-endnotes"
-            || (facts.Has(ClassTraits.Footnote) && element.ClassList.Contains("footnotes")));
+            || (facts.Has(ClassTraits.Footnote) && element.ClassList.Contains("footnotes"))
+            || (facts.Tag is HtmlTag.Footer && FooterText.HoldsNotes(element, facts)));
 
     /// <summary>Whether they stand behind the document, in something that holds both.</summary>
     public bool Follow(MainContentCandidate chosen) =>

@@ -16,7 +16,8 @@ internal record struct ProseTally(int Links, int Titles, int Prose, bool SaysMor
     // Letters before the full stop.
     private const int ShortestSentence = 12;
 
-    private static readonly ulong Fields = HtmlSegment.BitOf(HtmlTag.TextArea) | HtmlSegment.BitOf(HtmlTag.Button);
+    /// <summary>What is to be filled in or pressed.</summary>
+    public static readonly ulong Fields = HtmlSegment.BitOf(HtmlTag.TextArea) | HtmlSegment.BitOf(HtmlTag.Button);
 
     /// <summary>Letters outside links.</summary>
     public readonly int Outside => Titles + Prose;
