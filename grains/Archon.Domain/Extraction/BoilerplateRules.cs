@@ -56,7 +56,7 @@ internal static class BoilerplateRules
     {
         var suspected = facts.Tag switch
         {
-            HtmlTag.Navigation => true,
+            HtmlTag.Navigation => !(inArticle && ContentsText.Is(element, facts)),
             HtmlTag.Aside => facts.Role != "note" && !facts.Role.StartsWith("doc-", StringComparison.Ordinal) && !facts.Has(ClassTraits.Admonition | ClassTraits.Footnote) && !(inArticle && AsideText.Is(element, facts)),
             HtmlTag.Footer => !StandsInQuote(element) && !PlacedNotes.Are(element, facts) && !(inArticle && FooterText.Is(element, facts)),
             HtmlTag.Header => !inArticle && !HoldsTitle(element),
@@ -105,7 +105,7 @@ internal static class BoilerplateRules
 
     /// <summary>Whether the element lists what the page or its neighbours hold.</summary>
     public static bool IsContents(IElement element, in ElementFacts facts) =>
-        facts.Has(ClassTraits.Contents) && facts.Tag is not (HtmlTag.Body or HtmlTag.Main or HtmlTag.Article) && !HoldsCode(element);
+        facts.Has(ClassTraits.Contents) && facts.Tag is not (HtmlTag.Body or HtmlTag.Main or HtmlTag.Article) && !HoldsCode(element) && !ContentsText.Is(element, facts);
 
     /// <summary>Whether a <c>pre</c> stands in the element.</summary>
     public static bool HoldsCode(IElement element) => Holds(element, HtmlTag.Preformatted);

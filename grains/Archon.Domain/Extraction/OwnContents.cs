@@ -178,7 +178,8 @@ internal sealed class OwnContents
         {
             if (text.Equals(title, StringComparison.OrdinalIgnoreCase))
             {
-                return true;
+                // In a page that is read in parts more may stand in it.
+                return PageNodes.Letters(element, LongestTitle) <= content.Length;
             }
         }
 

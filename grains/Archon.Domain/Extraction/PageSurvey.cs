@@ -122,7 +122,7 @@ internal sealed class PageSurvey
             isBoilerplate = isContents || BoilerplateRules.IsBoilerplate(element, facts, inArticle)
                 || (BoilerplateRules.IsUnseen(element, facts) && !(IsInText(inArticle) && Collapsed.Holds(element, facts, _text, _path.Before())));
 
-            if (isContents || facts.Tag is HtmlTag.Navigation)
+            if (isContents || (isBoilerplate && facts.Tag is HtmlTag.Navigation))
             {
                 Contents.MeetNamed(element, isMenu: !isContents, _path.Before());
             }
