@@ -132,7 +132,7 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
         _ => isSuspect || exception.IsAnswered ? FewTries : TriesAtOnce,
     };
 
-    // Since when there was no answer; null when there was one, which was no good.
+    /// <param name="waitedSince">When what was not answered was sent; null when something came.</param>
     private async Task<bool> AnswersOthersAsync(long? waitedSince, CancellationToken cancellationToken)
     {
         if (_lastAnswer > waitedSince)
