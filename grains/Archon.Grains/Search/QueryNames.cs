@@ -19,16 +19,24 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
     public IReadOnlyList<(SearchHit Hit, double Score, double More)> Weigh(IEnumerable<SearchHit> passages)
     {
         var known = new HashSet<(string Document, string Fragment)>();
+        var weighed = passages.Select(hit => (Hit: hit, Score: ScoreOf(hit), More: WorthOf(hit))).ToList();
+
+        // Where something is called as the query is, that was asked for.
+        if (weighed.TrueForAll(one => one.Score <= one.Hit.Score && one.More <= 0))
+        {
+            weighed = [.. weighed.Select(one => one with { Score = one.Score + RankFusion.ForAgreement(one.Hit.WordsPlace, one.Hit.VectorPlace) })];
+        }
+
         return
         [
-            .. passages.Select(hit => (Hit: hit, Score: ScoreOf(hit), More: WorthOf(hit))).OrderByDescending(one => one.Score + one.More)
+            .. weighed.OrderByDescending(one => one.Score + one.More)
                 .Select(one => one.More > 0 && !known.Add((one.Hit.DocumentId, FragmentOf(one.Hit))) ? one with { More = 0 } : one),
         ];
     }
 
     /// <summary>What a passage's own score is with what it is worth more that is called as the query is: a page before what is defined on one, and that before all that only says it.</summary>
     public double ScoreOf(SearchHit hit) =>
-        hit.Score + RankFusion.ForAgreement(hit.WordsPlace, hit.VectorPlace) + (Title.FindIn(hit.Heading, hit.Content, hit.Fragments)?.Likeness switch
+        hit.Score + (Title.FindIn(hit.Heading, hit.Content, hit.Fragments)?.Likeness switch
         {
             TitleLikeness.Page => 2 * RankFusion.ForIdentifier,
             TitleLikeness.Definition => RankFusion.ForIdentifier,
