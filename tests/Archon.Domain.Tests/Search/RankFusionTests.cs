@@ -5,8 +5,8 @@ namespace Archon.Domain.Tests.Search;
 public sealed class RankFusionTests
 {
     [Theory]
-    [InlineData(1, 1, 0.02)]
-    [InlineData(1, 4, 0.005)]
+    [InlineData(1, 1, 0.03)]
+    [InlineData(1, 4, 0.0075)]
     [InlineData(2, 1, 0)]
     [InlineData(1, null, 0)]
     [InlineData(null, 1, 0)]
