@@ -185,7 +185,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
             var waited = watch.Elapsed;
             patience.GaveUp(waited, size, patience.HasAnsweredWithin(waited) ? GrowthWhileOthersAreAnswered : Growth);
             throw waited < _options.Timeout
-                ? new ModelUnavailableException($"{_server} does not answer within {waited.TotalSeconds:0.#} s, though it was quicker of late", exception) { MayBeTheText = true }
+                ? new ModelUnavailableException($"{_server} does not answer within {waited.TotalSeconds:0.#} s, though it was quicker of late", exception) { MayBeTheText = true, IsSilent = true }
                 : _server.Explain(exception);
         }
         catch (ClientResultException exception) when (OpenAiServer.IsRefusal(exception))

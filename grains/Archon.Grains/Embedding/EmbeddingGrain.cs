@@ -218,10 +218,11 @@ internal sealed partial class EmbeddingGrain(
         }
         catch (TextRefusedException) when (chunks.Length > 1)
         {
-            // By halves until the one that is to blame stands alone: the others get their vectors.
+            // By halves until the one that is to blame stands alone: the others get their vectors, and do not wait for it meanwhile.
             var half = chunks.Length / 2;
-            await EmbedPartAsync(chunks[..half], texts[..half], isPart: true, cancellationToken);
-            await EmbedPartAsync(chunks[half..], texts[half..], isPart: true, cancellationToken);
+            await Task.WhenAll(
+                EmbedPartAsync(chunks[..half], texts[..half], isPart: true, cancellationToken),
+                EmbedPartAsync(chunks[half..], texts[half..], isPart: true, cancellationToken));
         }
         catch (TextRefusedException refusal)
         {

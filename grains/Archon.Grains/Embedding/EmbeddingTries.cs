@@ -15,11 +15,17 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
 
     // Of a batch that failed so often while others are answered, a text is to blame: its halves are not waited for as long. The text alone is, before it is given up.
     private const int FewTries = 2;
+
+    // Who waits in vain has waited for a while: of a batch that is not answered twice while others are, a text is to blame, and of its halves the one that is not answered once.
+    private const int VainWaits = 2;
+    private const int VainWaitsAlone = 3;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestPauseAtOnce = TimeSpan.FromSeconds(5);
 
     private int _failuresInARow;
+    private Task<bool>? _probe;
+    private bool _hasProbedInVain;
     private long _lastAnswer = long.MinValue;
     private TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -38,10 +44,11 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
         var began = clock.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
+            var sent = clock.GetTimestamp();
             try
             {
                 var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
-                (_failuresInARow, _lastAnswer, Trouble) = (0, clock.GetTimestamp(), null);
+                (_failuresInARow, _lastAnswer, _hasProbedInVain, Trouble) = (0, clock.GetTimestamp(), false, null);
                 _answered.TrySetResult();
                 _answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 return vectors;
@@ -55,8 +62,8 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
                 }
 
                 var isSure = isSuspect || exception.IsAnswered;
-                var isSuspicious = exception.MayBeTheText && tries >= (isSure ? FewTries : TriesAtOnce) && (isSure || HasPassed(LeastTime, began));
-                if (isSuspicious && await AnswersOthersAsync(cancellationToken))
+                var isSuspicious = exception.MayBeTheText && tries >= TriesBeforeBlame(exception, texts.Length, isSuspect) && (isSure || HasPassed(LeastTime, began));
+                if (isSuspicious && await AnswersOthersAsync(exception.IsSilent ? sent : null, cancellationToken))
                 {
                     throw new TextRefusedException(exception.Message, exception);
                 }
@@ -95,6 +102,8 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
         {
             // It answers.
         }
+
+        _hasProbedInVain = false;
     }
 
     private async Task WaitAsync(TimeSpan time, Task? sooner, CancellationToken cancellationToken)
@@ -117,7 +126,33 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
 
     private bool HasPassed(TimeSpan time, long since) => clock.GetElapsedTime(since) >= time;
 
-    private async Task<bool> AnswersOthersAsync(CancellationToken cancellationToken)
+    private static int TriesBeforeBlame(ModelUnavailableException exception, int texts, bool isSuspect) => exception switch
+    {
+        { IsSilent: true } => isSuspect ? 1 : texts > 1 ? VainWaits : VainWaitsAlone,
+        _ => isSuspect || exception.IsAnswered ? FewTries : TriesAtOnce,
+    };
+
+    // Since when there was no answer; null when there was one, which was no good.
+    private async Task<bool> AnswersOthersAsync(long? waitedSince, CancellationToken cancellationToken)
+    {
+        if (_lastAnswer > waitedSince)
+        {
+            return true;
+        }
+
+        // Of a server that answers nobody all batches find out at once, and each try of each: it is asked one question, and no other until it has answered somebody.
+        if (waitedSince is not null && _hasProbedInVain)
+        {
+            return false;
+        }
+
+        _probe = _probe is { IsCompleted: false } ? _probe : IsQuestionAnsweredAsync(cancellationToken);
+        var isAnswered = await _probe.WaitAsync(cancellationToken);
+        _hasProbedInVain = !isAnswered;
+        return isAnswered;
+    }
+
+    private async Task<bool> IsQuestionAnsweredAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(LongestPauseAtOnce, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);

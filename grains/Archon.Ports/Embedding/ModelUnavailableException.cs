@@ -20,4 +20,7 @@ public sealed class ModelUnavailableException : Exception
 
     /// <summary>It answered, with what is no vector of these texts: the same question mostly brings the same again, and may be paid for each time.</summary>
     public bool IsAnswered { get; init; }
+
+    /// <summary>Nothing came in the time that an answer is waited for: each try takes that long.</summary>
+    public bool IsSilent { get; init; }
 }

@@ -127,6 +127,61 @@ public sealed class EmbeddingTriesTests
         Assert.Equal(2, asked);
     }
 
+    [Theory]
+    [InlineData(2, false, 2)]
+    [InlineData(1, false, 3)]
+    [InlineData(2, true, 1)]
+    public async Task WhatIsNotAnswered_WhileAQuestionIs_IsGivenUpSoon(int count, bool isSuspect, int waits)
+    {
+        var clock = new EagerClock { Never = TimeSpan.FromSeconds(5) };
+        var embedder = new ScriptedEmbedder((texts, _) => texts is [ProbeText.Question] ? Task.CompletedTask : clock.HangAsync());
+        using var gate = new CpuGate(Options.Create(new CpuOptions()));
+        var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
+
+        await Assert.ThrowsAsync<TextRefusedException>(() => tries.EmbedAsync("source", [.. Enumerable.Repeat("text", count)], isSuspect, Cancel));
+
+        Assert.Equal(waits, embedder.Asked.Count(texts => texts[0] == "text"));
+        Assert.Equal(1, embedder.Asked.Count(texts => texts is [ProbeText.Question]));
+    }
+
+    [Fact]
+    public async Task WhatIsNotAnswered_WhileAnotherIs_IsGivenUpWithoutAQuestion()
+    {
+        EmbeddingTries? tries = null;
+        var clock = new EagerClock();
+        var embedder = new ScriptedEmbedder(async (texts, cancellationToken) =>
+        {
+            if (texts is not ["other"])
+            {
+                clock.Pass(TimeSpan.FromSeconds(1));
+                await tries!.EmbedAsync("source", ["other"], isSuspect: false, cancellationToken);
+                await clock.HangAsync();
+            }
+        });
+        using var gate = new CpuGate(Options.Create(new CpuOptions()));
+        tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
+
+        await Assert.ThrowsAsync<TextRefusedException>(() => tries.EmbedAsync("source", ["text", "text"], isSuspect: false, Cancel));
+
+        Assert.DoesNotContain(embedder.Asked, texts => texts is [ProbeText.Question]);
+    }
+
+    [Fact]
+    public async Task AServerThatAnswersNobody_IsAskedOneQuestion_AndNoBatchIsHalved()
+    {
+        var clock = new EagerClock { Never = TimeSpan.FromSeconds(5) };
+        var embedder = new ScriptedEmbedder((_, _) => clock.HangAsync());
+        using var gate = new CpuGate(Options.Create(new CpuOptions()));
+        var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
+
+        for (var batch = 0; batch < 3; batch++)
+        {
+            await Assert.ThrowsAsync<ModelUnavailableException>(() => tries.EmbedAsync("source", ["text", "text"], isSuspect: batch == 2, Cancel));
+        }
+
+        Assert.Equal(1, embedder.Asked.Count(texts => texts is [ProbeText.Question]));
+    }
+
     /// <summary>Stands still until it is advanced, and says when somebody waits.</summary>
     private sealed class AnnouncingClock : FakeTimeProvider
     {
@@ -154,6 +209,9 @@ public sealed class EmbeddingTriesTests
         /// <summary>Called when somebody waits.</summary>
         public Action? Waited { get; set; }
 
+        /// <summary>A wait of this length is a deadline, and does not pass; null: all pass.</summary>
+        public TimeSpan? Never { get; init; }
+
         /// <summary>What ends before the wait does.</summary>
         public Func<Task>? Before { get; set; }
 
@@ -161,9 +219,18 @@ public sealed class EmbeddingTriesTests
 
         public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 
+        public void Pass(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+
+        /// <summary>A server that is waited for in vain.</summary>
+        public Task HangAsync()
+        {
+            Pass(TimeSpan.FromSeconds(5));
+            throw new ModelUnavailableException("It does not answer within 5 s") { MayBeTheText = true, IsSilent = true };
+        }
+
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime > TimeSpan.Zero)
+            if (dueTime > TimeSpan.Zero && dueTime != Never)
             {
                 Interlocked.Add(ref _ticks, dueTime.Ticks);
                 Waited?.Invoke();
