@@ -19,7 +19,7 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
     // Who waits in vain has waited for a while: of a batch that is not answered twice while others are, a text is to blame, and of its halves the one that is not answered once.
     private const int VainWaits = 2;
     private const int VainWaitsAlone = 3;
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestPauseAtOnce = TimeSpan.FromSeconds(5);
 

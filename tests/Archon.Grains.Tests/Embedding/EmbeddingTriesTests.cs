@@ -16,7 +16,7 @@ public sealed class EmbeddingTriesTests
     [Fact]
     public async Task ABatchThatFails_IsNotGivenUp_AsLongAsOthersAreAnswered()
     {
-        const int Answered = 40;
+        const int Answered = 80;
         EmbeddingTries? tries = null;
         var asked = 0;
         var clock = new EagerClock();
