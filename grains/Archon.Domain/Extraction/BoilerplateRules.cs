@@ -15,7 +15,7 @@ internal static class BoilerplateRules
     {
         if (facts.Tag is HtmlTag.Silent)
         {
-            return !HoldsMath(element) && !ImageAddress.IsFallback(element) && !LabelledDrawing.Is(element, facts) && !EmbeddedWriter.Is(element, facts) && IconSign.Of(element) is null;
+            return !HoldsMath(element) && !LabelledDrawing.Is(element, facts) && !EmbeddedWriter.Is(element, facts) && IconSign.Of(element) is null;
         }
 
         if (facts.IsHidden || facts.Has(ClassTraits.Hidden))

@@ -3,8 +3,8 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Writes what stands in a page and is not of it: a video, another page, a document. A name that it has leads to it; else what its author wrote for those who cannot see it is text, unless
-/// that only says what their browser cannot do. Of a gauge its words are text, and of a map of a picture what its parts are called.
+/// Writes what stands in a page and is not of it: a video, another page, a document. A name that it has leads to it; else what its author wrote for those who cannot see it is text
+/// (<see cref="SubstituteText"/>), and else its address gives it a name. Of a gauge its words are text, and of a map of a picture what its parts are called.
 /// </summary>
 internal sealed class EmbeddedWriter(MarkdownWriter writer, LinkResolver links)
 {
@@ -13,9 +13,9 @@ internal sealed class EmbeddedWriter(MarkdownWriter writer, LinkResolver links)
     {
         var says = element.LocalName switch
         {
-            "iframe" or "embed" => IsNamed(element),
-            "video" or "audio" or "object" => IsNamed(element) || HasSubstitute(element),
-            "canvas" => HasSubstitute(element),
+            "iframe" or "embed" => IsThere(element),
+            "video" or "audio" or "object" => IsThere(element) || HasSubstitute(element),
+            "canvas" or "noscript" => HasSubstitute(element),
             "meter" or "progress" => PageNodes.HasText(element),
             "map" => PageNodes.ElementsOf(element).Any(IsPart),
             _ => false,
@@ -31,41 +31,47 @@ internal sealed class EmbeddedWriter(MarkdownWriter writer, LinkResolver links)
         {
             foreach (var part in PageNodes.ElementsOf(element).Where(IsPart))
             {
-                WriteLink(part.GetAttribute("alt")!, part.GetAttribute("href"));
+                WriteLink(part.GetAttribute("alt")!, links.Resolve(part.GetAttribute("href")!));
             }
         }
         else if (IsNamed(element))
         {
-            WriteLink(NameOf(element)!, element.GetAttribute("src") ?? element.GetAttribute("data") ?? SourceOf(element));
+            WriteLink(NameOf(element)!, EmbeddedAddress.Of(element) is { } reference ? links.Resolve(reference) : null);
+        }
+        else if (HasSubstitute(element) || EmbeddedAddress.Of(element) is not { } stated || links.Resolve(stated) is not { } address)
+        {
+            writer.WriteChildren(element);
+        }
+        else if (EmbeddedAddress.IsPicture(element, address))
+        {
+            writer.Inline.AppendImage(EmbeddedAddress.NameOf(stated, address), address, title: null);
         }
         else
         {
-            writer.WriteChildren(element);
+            WriteLink(EmbeddedAddress.NameOf(stated, address), address);
         }
 
         writer.Inline.Blank();
     }
 
-    private void WriteLink(string name, string? reference)
+    private void WriteLink(string name, string? address)
     {
-        var address = reference is null ? null : links.Resolve(reference);
         writer.Inline.Open(address is null ? InlineMarkKind.None : InlineMarkKind.Link, address);
         writer.Inline.Append(OneLine.Of(name));
         writer.Inline.Close();
         writer.Inline.Blank();
     }
 
+    private static bool IsThere(IElement element) => (IsNamed(element) || EmbeddedAddress.Of(element) is not null) && !EmbeddedAddress.IsOfSite(element);
+
     private static bool IsPart(IElement part) => part is { LocalName: "area" } && !string.IsNullOrWhiteSpace(part.GetAttribute("alt")) && part.HasAttribute("href");
 
     private static bool IsNamed(IElement element) => !string.IsNullOrWhiteSpace(NameOf(element));
 
-    private static string? NameOf(IElement element) => element.GetAttribute("aria-label") ?? element.GetAttribute("title");
-
-    private static string? SourceOf(IElement element) => PageNodes.ElementsOf(element).FirstOrDefault(child => child.LocalName == "source")?.GetAttribute("src");
+    private static string? NameOf(IElement element) => element.LocalName == "noscript" ? null : element.GetAttribute("aria-label") ?? element.GetAttribute("title");
 
     // Sphinx repeats the source of a graph in it.
     private static bool HasSubstitute(IElement element) =>
         element.ClassName?.Contains("graphviz", StringComparison.Ordinal) is not true
-        && (PageNodes.HasText(element) || BoilerplateRules.Holds(element, HtmlTag.Image))
-        && !element.TextContent.Contains("browser", StringComparison.OrdinalIgnoreCase);
+        && (SubstituteText.Is(element) || PageNodes.ElementsOf(element).Any(child => child.LocalName is "embed" or "iframe" or "object" or "video" && IsThere(child)));
 }

@@ -36,10 +36,6 @@ internal static class ImageAddress
             : null;
     }
 
-    /// <summary>The element is a <c>noscript</c> with an image that nothing before it stands for.</summary>
-    public static bool IsFallback(IElement element) =>
-        element.LocalName == "noscript" && element.PreviousElementSibling is not { LocalName: "img" or "picture" } && ImageIn(element) is { } image && !IsPixel(image);
-
     /// <summary>It is there to be counted, or to keep a place.</summary>
     public static bool IsPixel(IElement image) => image.GetAttribute("width") is "0" or "1" || image.GetAttribute("height") is "0" or "1";
 
@@ -55,7 +51,7 @@ internal static class ImageAddress
         return around is { LocalName: "figure" } && !BoilerplateRules.HoldsCode(around);
     }
 
-    private static IElement? ImageIn(IElement fallback) => fallback.Children is { Length: 1 } only && only[0] is { LocalName: "img" } image ? image : null;
+    private static IElement? ImageIn(IElement fallback) => PageNodes.HasText(fallback) ? null : fallback.QuerySelector("img");
 
     private static string? Stated(IElement element, string[] attributes, LinkResolver links)
     {

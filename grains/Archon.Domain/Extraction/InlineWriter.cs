@@ -81,10 +81,6 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 writer.Inline.AppendCode(MathTex.Of(element));
                 break;
 
-            case HtmlTag.Silent when element.LocalName == "noscript":
-                writer.WriteChildren(element);
-                break;
-
             case HtmlTag.Silent when LabelledDrawing.Is(element, facts):
                 writer.Inline.Blank();
                 writer.Inline.Append(LabelledDrawing.LabelOf(element));
