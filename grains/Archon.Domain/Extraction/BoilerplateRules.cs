@@ -15,7 +15,7 @@ internal static class BoilerplateRules
     {
         if (facts.Tag is HtmlTag.Silent)
         {
-            return !HoldsMath(element) && !LabelledDrawing.Is(element, facts) && !EmbeddedWriter.Is(element, facts) && IconSign.Of(element) is null;
+            return !HoldsMath(element) && !LabelledDrawing.Is(element, facts) && !EmbeddedWriter.Is(element, facts) && !(element.LocalName == "select" && FieldText.Is(element, facts)) && IconSign.Of(element) is null;
         }
 
         if (facts.IsHidden || facts.Has(ClassTraits.Hidden))
@@ -29,18 +29,13 @@ internal static class BoilerplateRules
             return true;
         }
 
-        if (facts.Has(ClassTraits.Positioned) && IsStepNumber(element))
+        if (StepNumber.Is(element, facts))
         {
             return true;
         }
 
         return facts.IsAriaHidden && facts.Tag is not (HtmlTag.Code or HtmlTag.Preformatted) && facts.Role != "tabpanel" && !HoldsCode(element) && IconSign.Of(element) is null;
     }
-
-    // Mintlify shows the number of a step beside its heading.
-    private static bool IsStepNumber(IElement element) =>
-        element.ParentElement is { } step && step.GetAttribute("role") == "listitem" && step.ClassList.Contains("step")
-        && element.TextContent.AsSpan().Trim() is { Length: > 0 and < 4 } number && number.IndexOfAnyExceptInRange('0', '9') < 0;
 
     // MathJax 2 reads formulas from scripts, and shows what it made of one before it.
     private static bool HoldsMath(IElement element) =>

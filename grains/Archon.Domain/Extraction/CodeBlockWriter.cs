@@ -67,7 +67,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         return true;
     }
 
-    public void WriteTextArea(IElement element)
+    public void WriteTextArea(IElement element, in ElementFacts facts)
     {
         var text = element.TextContent;
 
@@ -75,6 +75,10 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         {
             writer.Flush();
             WriteFence(CodeLanguage.Of(element), text);
+        }
+        else if (FieldText.Is(element, facts))
+        {
+            FieldText.Write(element, writer.Inline);
         }
     }
 

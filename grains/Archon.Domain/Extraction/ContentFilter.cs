@@ -1,3 +1,4 @@
+using System.Globalization;
 using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
@@ -71,6 +72,7 @@ internal sealed class ContentFilter(MarkdownWriter writer)
         {
             if (!Surroundings.Collapsed.Texts.Hold(element))
             {
+                OweNumber(element, facts);
                 return true;
             }
 
@@ -105,5 +107,15 @@ internal sealed class ContentFilter(MarkdownWriter writer)
         var isContents = Extent < PageExtent.Contents && (BoilerplateRules.IsContents(element, facts) || Surroundings.Contents.HoldTold(element));
         LeftContentsOut |= isContents;
         return isContents;
+    }
+
+    // It stands beside its heading.
+    private void OweNumber(IElement element, in ElementFacts facts)
+    {
+        if (writer.Flow is BlockFlow.Blocks && StepNumber.Is(element, facts))
+        {
+            writer.Flush();
+            writer.Inline.Owe(StepNumber.Before(element.NextElementSibling, int.Parse(element.TextContent.AsSpan().Trim(), CultureInfo.InvariantCulture)));
+        }
     }
 }

@@ -134,7 +134,7 @@ internal sealed class ElementWriter
                 break;
 
             case HtmlTag.TextArea:
-                _code.WriteTextArea(element);
+                _code.WriteTextArea(element, facts);
                 break;
 
             case HtmlTag.BlockQuote:

@@ -91,6 +91,10 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 _embedded.Write(element);
                 break;
 
+            case HtmlTag.Silent or HtmlTag.CheckBox when FieldText.Is(element, facts):
+                FieldText.Write(element, writer.Inline);
+                break;
+
             case HtmlTag.Silent:
                 // A formula: of others nothing else comes here.
                 writer.Inline.AppendCode(FormulaSource.OfScript(element));
@@ -221,6 +225,18 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
         }
 
         var words = writer.Words.Of(element);
+        if (string.IsNullOrWhiteSpace(words) && element.ChildElementCount > 0)
+        {
+            if (DrawnLabel.Of(element) is { } label)
+            {
+                words = label;
+            }
+            else if (BoilerplateRules.Holds(element, HtmlTag.Image))
+            {
+                writer.WriteChildren(element);
+                return;
+            }
+        }
 
         // Between words it is what is spoken of; alone it only keeps a cell open (javadoc).
         if (words == " " && element.ParentElement is { ChildNodes.Length: > 1 })

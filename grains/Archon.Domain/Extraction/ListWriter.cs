@@ -27,18 +27,17 @@ internal sealed class ListWriter(MarkdownWriter writer)
         }
 
         var isTight = true;
+        var number = isOrdered && int.TryParse(list.GetAttribute("start"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var start)
+            && start >= 0 ? start : 1;
 
         if (writer.Output.Depth >= BlockOutput.DeepestNesting || IsLayout(list, facts, out isTight))
         {
-            writer.WriteChildren(list);
-            writer.Flush();
+            WriteSteps(list, isNumbered: isOrdered && !StepNumber.AreHidden(list), number);
             return;
         }
 
         var outerIsTight = _isTight;
         var followsText = outerIsTight && writer.HasWrittenInItem;
-        var number = isOrdered && int.TryParse(list.GetAttribute("start"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var start)
-            && start >= 0 ? start : 1;
         _isTight = isTight;
 
         // An ordered list cannot follow a paragraph closely unless it starts at one.
@@ -47,6 +46,36 @@ internal sealed class ListWriter(MarkdownWriter writer)
         writer.CloseNext = false;
         _isTight = outerIsTight;
     }
+
+    private void WriteSteps(IElement list, bool isNumbered, int number)
+    {
+        if (!isNumbered)
+        {
+            writer.WriteChildren(list);
+            writer.Flush();
+            return;
+        }
+
+        foreach (var node in PageNodes.Of(list))
+        {
+            if (node is not IElement item)
+            {
+                writer.Inline.Append(node is IText text ? text.Data : null);
+                continue;
+            }
+
+            writer.Flush();
+            number = NumberOf(item) ?? number;
+            writer.Inline.Owe(StepNumber.Before(item, number));
+            writer.WriteElement(item);
+            writer.Flush();
+            writer.Inline.Owe(null);
+            number += item.LocalName == "li" ? 1 : 0;
+        }
+    }
+
+    private static int? NumberOf(IElement item) =>
+        int.TryParse(item.GetAttribute("value"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var stated) && stated >= 0 ? stated : null;
 
     private void WriteItems(IElement list, bool isOrdered, bool isOfTasks, int number)
     {
@@ -69,10 +98,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
             var facts = writer.FactsOf(item);
             var isItem = facts.Tag is HtmlTag.Item;
 
-            if (isItem && int.TryParse(item.GetAttribute("value"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var stated) && stated >= 0)
-            {
-                number = stated;
-            }
+            number = (isItem ? NumberOf(item) : null) ?? number;
 
             writer.Flush();
 
