@@ -25,18 +25,29 @@ internal static class AsideText
     // All of a name, and believed wherever it stands.
     private static readonly FrozenSet<string> Others = ControlWords.Words("ad ads advert advertisement sponsor sponsors sponsored author-box authorbox vcard");
 
+    // What leads elsewhere, where it is a site's.
+    private static readonly FrozenSet<string> OfLinks = ControlWords.Words("navigation related pagination pager prev-next prevnext");
+
     /// <summary>Whether an <c>aside</c> or a sidebar is the author's wherever it stands.</summary>
     public static bool Is(IElement element, in ElementFacts facts) =>
         HasRole(facts) && !(facts.Has(ClassTraits.Boilerplate) && !IsSidebar(element)) && !AreNames(element.ClassName) && !IsCalled(facts.Id)
         && ProseTally.Of(element).IsText && !SiteWords.Open(element);
 
-    /// <summary>Whether a box that its name makes the site's is the author's if it stands in the text: it has sentences and no links.</summary>
+    /// <summary>
+    /// Whether a box that its name makes the site's is the author's if it stands in the text: it has sentences, and no links. Where an aside has no such name, or the text may be about what it is
+    /// called, links may stand in the sentences; and of an aside without a name and a title of the site's, links are enough.
+    /// </summary>
     public static bool MayBe(IElement element, in ElementFacts facts) =>
-        HasRole(facts) && (facts.Tag is HtmlTag.Aside || (facts.Has(ClassTraits.Subject) && facts.Tag is HtmlTag.Block or HtmlTag.Section)) && SaysOwn(element, facts, out _);
+        HasRole(facts) && (facts.Tag is HtmlTag.Aside || (facts.Has(ClassTraits.Subject) && facts.Tag is HtmlTag.Block or HtmlTag.Section))
+        && (SaysOwn(element, facts, mayLead: facts.Tag is not HtmlTag.Aside || !IsNamed(element), out var tally)
+            || (facts.Tag is HtmlTag.Aside && !facts.Has(ClassTraits.Boilerplate) && tally is { HasField: false, Links: > 0 } && !IsNamed(element) && !SiteWords.Open(element) && !SiteWords.AreIn(element)));
 
-    /// <summary>Whether a part of the text is called as a part of a site is, and is about such: below a heading it has sentences and no links.</summary>
+    /// <summary>
+    /// Whether a part of the text is called as a part of a site is, and is about such: below a heading it has sentences, and no links. What is called as what leads elsewhere may lead there in them.
+    /// </summary>
     public static bool IsSubject(IElement element, in ElementFacts facts) =>
-        facts.Has(ClassTraits.Subject) && facts.Tag is HtmlTag.Block or HtmlTag.Section && HasRole(facts) && SaysOwn(element, facts, out var tally) && tally.Titles > 0;
+        facts.Has(ClassTraits.Subject) && facts.Tag is HtmlTag.Block or HtmlTag.Section && HasRole(facts)
+        && SaysOwn(element, facts, ControlWords.Tokens(element.ClassName ?? element.Id, OfLinks.Contains), out var tally) && tally.Titles > 0;
 
     /// <summary>Whether it is called a sidebar.</summary>
     public static bool IsSidebar(IElement element) => element.ClassList.Contains(Sidebar);
@@ -49,10 +60,12 @@ internal static class AsideText
 
     private static bool HasRole(in ElementFacts facts) => !facts.Has(ClassTraits.Contents) && facts.Role is "" or "complementary" or "note" or "region";
 
-    private static bool SaysOwn(IElement element, in ElementFacts facts, out ProseTally tally)
+    private static bool SaysOwn(IElement element, in ElementFacts facts, bool mayLead, out ProseTally tally)
     {
         tally = ProseTally.Of(element);
-        return tally.IsPlainProse && !ControlWords.Tokens(element.ClassName, Others.Contains) && !SiteWords.Open(element, mayBeTitle: facts.Tag is HtmlTag.Aside) && !SiteWords.AreIn(element);
+        var leads = mayLead && tally is { IsText: true, HasSentence: true, Links: > 0 } && SentenceLinks.AreAllOf(element);
+        return (tally.IsPlainProse || leads) && !ControlWords.Tokens(element.ClassName, Others.Contains)
+            && !SiteWords.Open(element, mayBeTitle: facts.Tag is HtmlTag.Aside && !leads) && !SiteWords.AreIn(element);
     }
 
     private static bool AreNames(string? names) => ControlWords.Tokens(names, IsName);

@@ -56,6 +56,7 @@ internal static class BoilerplateRules
             HtmlTag.Footer => !StandsInQuote(element) && !PlacedNotes.Are(element, facts) && !(inArticle && FooterText.Is(element, facts)),
             HtmlTag.Header => !inArticle && !HoldsTitle(element),
             HtmlTag.Body or HtmlTag.Main or HtmlTag.Article => false,
+            HtmlTag.Details when ControlWords.NameChoice(element.ClassName) => !PanelText.IsProse(element),
             HtmlTag.Link => facts.Has(ClassTraits.Boilerplate | ClassTraits.SourceLink),
             _ => (facts.Has(ClassTraits.Boilerplate) && !facts.Has(ClassTraits.Document)) || FooterText.IsOfSite(element, facts),
         };

@@ -28,6 +28,11 @@ internal sealed class ButtonSentence(MarkdownWriter writer, ButtonNeighbours bes
         }
 
         var place = ButtonPlace.OfText(element);
+        if (isMenu && isChoice && IsOfSentence(place) && !facts.Has(ClassTraits.Control) && !IsChosen(element.TextContent) && PressingSentence.IsUnsaid(writer.Inline.Text) && !IsLineOfSite)
+        {
+            return PressingSentence.Names(writer.Inline.Text, isOwn: false) ? WantedBehind.NoButton : WantedBehind.Sentence;
+        }
+
         var isName = !isChoice && (ControlWords.MayBeName(element.TextContent) || IsSign(element, facts));
         if ((!(isMenu && isChoice) && IsNamed(element, facts, place)) || (isName && !isMenu && MayEnd(element, facts, place)))
         {
@@ -72,6 +77,9 @@ internal sealed class ButtonSentence(MarkdownWriter writer, ButtonNeighbours bes
     // What has been chosen of versions and languages.
     private static bool IsChoice(IElement element) =>
         element.GetAttribute("aria-haspopup") == "listbox" || OpeningControl.ShowsMenu(element) || ControlWords.SaySite(element.TextContent) || ControlWords.SayTongue(element.TextContent);
+
+    // What has been chosen, and is no name of the choice.
+    private static bool IsChosen(string words) => ControlWords.SayTongue(words) || words.Any(char.IsAsciiDigit);
 
     // A block may be a row of tools.
     private static bool IsOfSentence(HtmlTag place) => place is HtmlTag.Paragraph or HtmlTag.Item or HtmlTag.Cell or HtmlTag.Definition or HtmlTag.BlockQuote;
