@@ -45,9 +45,17 @@ internal sealed class ButtonCells(MarkdownWriter writer)
 
     /// <summary>The cells that are no text.</summary>
     /// <param name="textsOf">The texts of a row.</param>
-    public List<(int Row, int Column)> FindTools(Func<int, List<string>> textsOf)
+    /// <param name="isAlone">The table has one row.</param>
+    public List<(int Row, int Column)> FindTools(Func<int, List<string>> textsOf, bool isAlone)
     {
         if (_cells.Count == 0)
+        {
+            return [];
+        }
+
+        // A row that is all of the table is one thing: what its author shows ("File", "Edit", "View"), or a row of tools.
+        var isOneRow = _cells.TrueForAll(cell => cell.Row == _cells[0].Row && cell.Buttons == 1) && textsOf(_cells[0].Row).Count(text => text.Length > 0) == _cells.Count;
+        if (isAlone && isOneRow && _cells.Count > 1 && _cells.Exists(cell => IsName(cell.Text)))
         {
             return [];
         }
@@ -65,11 +73,13 @@ internal sealed class ButtonCells(MarkdownWriter writer)
                 return isBesideText || (above ?? below) is { IsNumber: false };
             }
 
-            var isName = ControlWords.MayBeName(cell.Text) || ControlWords.AreSign(cell.Text.Replace("\\", ""));
+            var isName = IsName(cell.Text);
             return !cell.OffersSame(above) && !cell.OffersSame(below)
                 && (isBesideText ? above is not null || below is not null || (isName && !_toolRows.Contains(cell.Row)) : isName && cell.Buttons == 1);
         }
     }
+
+    private static bool IsName(string text) => ControlWords.MayBeName(text) || ControlWords.AreSign(text.Replace("\\", ""));
 
     // A chip does nothing.
     private int ButtonsIn(IElement element)

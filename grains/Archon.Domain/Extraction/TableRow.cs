@@ -10,14 +10,14 @@ internal sealed record TableRow(IElement[] Cells, bool IsHeader)
     // Layouts hold more than that.
     private const int LongestAlone = 200;
 
-    private static readonly ulong LaidOut = HtmlSegment.BitsOf([.. Enum.GetValues<HtmlTag>().Where(tag => tag.IsBlock()), HtmlTag.Image, HtmlTag.Button]);
+    private static readonly ulong LaidOut = HtmlSegment.BitsOf([.. Enum.GetValues<HtmlTag>().Where(tag => tag.IsBlock()), HtmlTag.Image]);
 
     /// <summary>A <c>pre</c> stands in it.</summary>
     public bool HoldsCode { get; init; }
 
     /// <summary>
     /// Whether the row is a table though it is the only one: a few words in each of several cells, as a name and its value. One that holds blocks or pictures arranges
-    /// a page, and one of links leads through a site.
+    /// a page, and one of links leads through a site. Buttons beside anything else do something with that.
     /// </summary>
     /// <param name="words">Reads the cells.</param>
     public bool IsTableAlone(PlainText words)
@@ -25,11 +25,22 @@ internal sealed record TableRow(IElement[] Cells, bool IsHeader)
         var length = 0;
         var texts = 0;
         var links = 0;
+        var buttons = 0;
         foreach (var cell in Cells)
         {
             if (PageNodes.Holds(cell, LaidOut))
             {
                 return false;
+            }
+
+            if (PageNodes.Holds(cell, HtmlSegment.BitOf(HtmlTag.Button)))
+            {
+                if (!ControlLine.IsOfButtons(cell))
+                {
+                    return false;
+                }
+
+                buttons++;
             }
 
             var text = words.Of(cell).Trim();
@@ -38,7 +49,7 @@ internal sealed record TableRow(IElement[] Cells, bool IsHeader)
             links += text.Length > 0 && PageNodes.ElementsOf(cell).Any(child => child.LocalName == "a" && words.Of(child).Trim().Length == text.Length) ? 1 : 0;
         }
 
-        return texts > 1 && links < texts && length <= LongestAlone;
+        return texts > 1 && links < texts && (buttons == 0 || buttons == Cells.Length) && length <= LongestAlone;
     }
 
     /// <summary>The rows of a table, without those of tables inside it.</summary>

@@ -239,7 +239,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
             lines.Add(new TableLine(line, row.HoldsCode ? row : null));
         }
 
-        foreach (var (row, column) in _buttons.FindTools(row => lines[row].Cells))
+        foreach (var (row, column) in _buttons.FindTools(row => lines[row].Cells, isAlone: lines.Count == 1))
         {
             lines[row].Cells[column] = "";
         }
