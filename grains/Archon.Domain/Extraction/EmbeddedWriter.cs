@@ -38,7 +38,7 @@ internal sealed class EmbeddedWriter(MarkdownWriter writer, LinkResolver links)
         {
             WriteLink(NameOf(element)!, EmbeddedAddress.Of(element) is { } reference ? links.Resolve(reference) : null);
         }
-        else if (HasSubstitute(element) || EmbeddedAddress.Of(element) is not { } stated || links.Resolve(stated) is not { } address)
+        else if (EmbeddedAddress.Of(element) is not { } stated || links.Resolve(stated) is not { } address || EmbeddedAddress.IsOfSite(element) || (HasSubstitute(element) && !IsUnled(element)))
         {
             writer.WriteChildren(element);
         }
@@ -49,6 +49,10 @@ internal sealed class EmbeddedWriter(MarkdownWriter writer, LinkResolver links)
         else
         {
             WriteLink(EmbeddedAddress.NameOf(stated, address), address);
+            if (HasSubstitute(element))
+            {
+                writer.WriteChildren(element);
+            }
         }
 
         writer.Inline.Blank();
@@ -63,6 +67,9 @@ internal sealed class EmbeddedWriter(MarkdownWriter writer, LinkResolver links)
     }
 
     private static bool IsThere(IElement element) => (IsNamed(element) || EmbeddedAddress.Of(element) is not null) && !EmbeddedAddress.IsOfSite(element);
+
+    // What is said of a film leads to it nowhere.
+    private static bool IsUnled(IElement element) => element.LocalName is "video" or "audio" && !PageNodes.Holds(element, HtmlSegment.BitsOf(HtmlTag.Link, HtmlTag.Image));
 
     private static bool IsPart(IElement part) => part is { LocalName: "area" } && !string.IsNullOrWhiteSpace(part.GetAttribute("alt")) && part.HasAttribute("href");
 
