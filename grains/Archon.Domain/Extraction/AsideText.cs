@@ -34,13 +34,12 @@ internal static class AsideText
         && ProseTally.Of(element).IsText && !SiteWords.Open(element);
 
     /// <summary>
-    /// Whether a box that its name makes the site's is the author's if it stands in the text: it has sentences, and no links. Where an aside has no such name, or the text may be about what it is
-    /// called, links may stand in the sentences; and of an aside without a name and a title of the site's, links are enough.
+    /// Whether a box that its name makes the site's is the author's if it stands in the text: it has sentences, and no links. In an aside without such a name links may stand in the sentences, and are
+    /// enough where they lead to other pages and no title of the site's stands above them.
     /// </summary>
     public static bool MayBe(IElement element, in ElementFacts facts) =>
         HasRole(facts) && (facts.Tag is HtmlTag.Aside || (facts.Has(ClassTraits.Subject) && facts.Tag is HtmlTag.Block or HtmlTag.Section))
-        && (SaysOwn(element, facts, mayLead: facts.Tag is not HtmlTag.Aside || !IsNamed(element), out var tally)
-            || (facts.Tag is HtmlTag.Aside && !facts.Has(ClassTraits.Boilerplate) && tally is { HasField: false, Links: > 0 } && !IsNamed(element) && !SiteWords.Open(element) && !SiteWords.AreIn(element)));
+        && (SaysOwn(element, facts, mayLead: facts.Tag is HtmlTag.Aside && !IsNamed(element), out var tally) || (tally is { HasField: false, Links: > 0 } && IsOfLinks(element, facts)));
 
     /// <summary>
     /// Whether a part of the text is called as a part of a site is, and is about such: below a heading it has sentences, and no links. What is called as what leads elsewhere may lead there in them.
@@ -67,6 +66,9 @@ internal static class AsideText
         return (tally.IsPlainProse || leads) && !ControlWords.Tokens(element.ClassName, Others.Contains)
             && !SiteWords.Open(element, mayBeTitle: facts.Tag is HtmlTag.Aside && !leads) && !SiteWords.AreIn(element);
     }
+
+    private static bool IsOfLinks(IElement element, in ElementFacts facts) =>
+        facts.Tag is HtmlTag.Aside && !facts.Has(ClassTraits.Boilerplate) && !IsNamed(element) && !SiteWords.Open(element) && !SiteWords.AreIn(element) && !PageLinks.LeadIntoPage(element);
 
     private static bool AreNames(string? names) => ControlWords.Tokens(names, IsName);
 

@@ -112,10 +112,9 @@ internal sealed class ContentFilter(MarkdownWriter writer)
     // It stands beside its heading.
     private void OweNumber(IElement element, in ElementFacts facts)
     {
-        if (writer.Flow is BlockFlow.Blocks && StepNumber.Is(element, facts))
+        if (StepNumber.Is(element, facts))
         {
-            writer.Flush();
-            writer.Inline.Owe(StepNumber.Before(element.NextElementSibling, int.Parse(element.TextContent.AsSpan().Trim(), CultureInfo.InvariantCulture)));
+            writer.Headings.Number = int.Parse(element.TextContent.AsSpan().Trim(), CultureInfo.InvariantCulture);
         }
     }
 }

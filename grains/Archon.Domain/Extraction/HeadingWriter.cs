@@ -10,9 +10,13 @@ internal sealed class HeadingWriter(MarkdownWriter writer)
     /// <summary>Level of the heading that is being written, 1 to 6; 0 outside of one.</summary>
     public int Level { get; private set; }
 
+    /// <summary>The number of the step that the next heading begins; other text before that has none.</summary>
+    public int? Number { get; set; }
+
     public void Begin()
     {
         Level = 0;
+        Number = null;
         _written = null;
     }
 
@@ -32,6 +36,12 @@ internal sealed class HeadingWriter(MarkdownWriter writer)
         var before = writer.Output.Length;
         writer.Anchors.BeginHeading(facts.Id);
         Level = facts.Tag - HtmlTag.Heading1 + 1;
+        if (Number is { } number)
+        {
+            writer.Inline.Owe(StepNumber.Before(element, number));
+            Number = null;
+        }
+
         writer.WriteLine(element, InlineMarkKind.None);
         writer.Flush();
         Level = 0;

@@ -7,6 +7,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
 {
     private readonly AbbreviationWriter _abbreviations = new(writer);
     private readonly EmbeddedWriter _embedded = new(writer, links);
+    private readonly ImageWriter _images = new(writer, links);
 
     /// <summary>Formulas, and text that may hold some.</summary>
     public FormulaWriter Formulas { get; } = new(writer);
@@ -74,7 +75,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 break;
 
             case HtmlTag.Image:
-                WriteImage(element, facts);
+                _images.Write(element, facts);
                 break;
 
             case HtmlTag.Math:
@@ -276,48 +277,5 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
         }
 
         writer.Inline.Break();
-    }
-
-    private void WriteImage(IElement element, in ElementFacts facts)
-    {
-        var alternative = element.GetAttribute("alt");
-        if (facts.Has(ClassTraits.FormulaSource) && !string.IsNullOrWhiteSpace(alternative))
-        {
-            writer.Inline.AppendCode(FormulaSource.OfText(alternative) ?? alternative);
-            return;
-        }
-
-        var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && !ImageAddress.IsOfFigure(element))
-            || element.GetAttribute("role") is "presentation" or "none";
-
-        if (isDecoration || ImageAddress.IsPixel(element))
-        {
-            return;
-        }
-
-        var address = ImageAddress.Of(element, links);
-        var isLetter = element.ClassName?.Contains("emoji", StringComparison.OrdinalIgnoreCase) is true;
-
-        if (address is null || isLetter)
-        {
-            writer.Inline.Append(alternative);
-            return;
-        }
-
-        var name = NameOf(alternative, element.GetAttribute("title"), address);
-        writer.Inline.AppendImage(name, address, ImageTitle.Of(element, name, address));
-    }
-
-    private static string NameOf(string? alternative, string? title, string address) =>
-        !string.IsNullOrWhiteSpace(alternative) ? alternative
-        : !string.IsNullOrWhiteSpace(title) ? title
-        : FileName(address);
-
-    private static string FileName(string address)
-    {
-        var path = address.AsSpan();
-        var end = path.IndexOfAny('?', '#');
-        path = end < 0 ? path : path[..end];
-        return path[(path.LastIndexOf('/') + 1)..].ToString();
     }
 }

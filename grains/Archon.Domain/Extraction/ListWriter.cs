@@ -66,10 +66,12 @@ internal sealed class ListWriter(MarkdownWriter writer)
 
             writer.Flush();
             number = NumberOf(item) ?? number;
-            writer.Inline.Owe(StepNumber.Before(item, number));
+
+            // An article is no step.
+            writer.Headings.Number = BoilerplateRules.Holds(item, HtmlTag.Article) ? null : number;
             writer.WriteElement(item);
             writer.Flush();
-            writer.Inline.Owe(null);
+            writer.Headings.Number = null;
             number += item.LocalName == "li" ? 1 : 0;
         }
     }

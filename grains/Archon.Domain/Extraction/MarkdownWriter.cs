@@ -14,7 +14,6 @@ internal sealed class MarkdownWriter
     private readonly ElementWriter _elements;
     private readonly InlineWriter _inlines;
     private readonly TabWriter _tabs;
-    private readonly HeadingWriter _headings;
     private NodeBudget _budget;
 
     // The paragraph before ends with a colon.
@@ -27,9 +26,9 @@ internal sealed class MarkdownWriter
         Words = new PlainText(vocabulary);
         _inlines = new InlineWriter(this, links);
         _tabs = new TabWriter(this);
-        _headings = new HeadingWriter(this);
+        Headings = new HeadingWriter(this);
         Label = new LanguageLabel(Output);
-        _elements = new ElementWriter(this, vocabulary, _inlines, _headings, Label);
+        _elements = new ElementWriter(this, vocabulary, _inlines, Headings, Label);
         Filter = new ContentFilter(this);
         Buttons = new ButtonWriter(this);
         CheckBoxes = new CheckBoxWriter(this);
@@ -53,7 +52,9 @@ internal sealed class MarkdownWriter
     /// <summary>What says the language of the next block.</summary>
     public LanguageLabel Label { get; }
 
-    public bool InHeading => _headings.Level > 0;
+    public HeadingWriter Headings { get; }
+
+    public bool InHeading => Headings.Level > 0;
 
     /// <summary>What is left out.</summary>
     public ContentFilter Filter { get; }
@@ -90,7 +91,7 @@ internal sealed class MarkdownWriter
         CloseNext = EndsWithRule = _announces = false;
         _itemStart = NoItem;
         Filter.Begin(root, extent);
-        _headings.Begin();
+        Headings.Begin();
         Label.Drop();
         _budget = new NodeBudget(cancellationToken);
         _inlines.Begin();
@@ -174,7 +175,7 @@ internal sealed class MarkdownWriter
         _budget.Spend();
         Buttons.Meet(element);
 
-        if (_headings.IsWritten(element))
+        if (Headings.IsWritten(element))
         {
             return;
         }
@@ -226,8 +227,8 @@ internal sealed class MarkdownWriter
         Label.End();
         Output.BeginBlock(CloseNext);
         Anchors.BeginBlock(Output.LineStart, InHeading);
-        CloseNext = false;
-        EndsWithRule = false;
+        CloseNext = EndsWithRule = false;
+        Headings.Number = null;
     }
 
     /// <summary>Writes an element as one line: a heading, a term, a label.</summary>
@@ -281,7 +282,7 @@ internal sealed class MarkdownWriter
 
         if (InHeading)
         {
-            Output.AppendHeading(_headings.Level, Inline.Text);
+            Output.AppendHeading(Headings.Level, Inline.Text);
         }
         else
         {

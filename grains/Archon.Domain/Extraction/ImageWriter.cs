@@ -1,0 +1,50 @@
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>Writes pictures: with their address where they have one, else in the words for them. What adorns or counts is none, and a formula's is its source.</summary>
+internal sealed class ImageWriter(MarkdownWriter writer, LinkResolver links)
+{
+    public void Write(IElement element, in ElementFacts facts)
+    {
+        var alternative = element.GetAttribute("alt");
+        if (facts.Has(ClassTraits.FormulaSource) && !string.IsNullOrWhiteSpace(alternative))
+        {
+            writer.Inline.AppendCode(FormulaSource.OfText(alternative) ?? alternative);
+            return;
+        }
+
+        var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && !ImageAddress.IsOfFigure(element))
+            || element.GetAttribute("role") is "presentation" or "none";
+
+        if (isDecoration || ImageAddress.IsPixel(element))
+        {
+            return;
+        }
+
+        var address = ImageAddress.Of(element, links);
+        var isLetter = element.ClassName?.Contains("emoji", StringComparison.OrdinalIgnoreCase) is true;
+
+        if (address is null || isLetter)
+        {
+            writer.Inline.Append(alternative);
+            return;
+        }
+
+        var name = NameOf(alternative, element.GetAttribute("title"), address);
+        writer.Inline.AppendImage(name, address, ImageTitle.Of(element, name, address));
+    }
+
+    private static string NameOf(string? alternative, string? title, string address) =>
+        !string.IsNullOrWhiteSpace(alternative) ? alternative
+        : !string.IsNullOrWhiteSpace(title) ? title
+        : FileName(address);
+
+    private static string FileName(string address)
+    {
+        var path = address.AsSpan();
+        var end = path.IndexOfAny('?', '#');
+        path = end < 0 ? path : path[..end];
+        return path[(path.LastIndexOf('/') + 1)..].ToString();
+    }
+}
