@@ -22,7 +22,7 @@ internal static class FieldText
         {
             { LocalName: "td" or "dd" } => true,
             { LocalName: "p" or "li" or "blockquote" } line => IconSign.HasWordsBeside(field, line) && !ControlWords.SaySite(LabelOf(line, field)) && !ChoosesOfSite(field),
-            { LocalName: "div" } => field.HasAttribute("readonly") && ValueOf(field)?.Contains("://", StringComparison.Ordinal) is false,
+            { LocalName: "div" or "section" or "article" or "main" } => field.HasAttribute("readonly") && ValueOf(field)?.Contains("://", StringComparison.Ordinal) is false,
             _ => false,
         };
     }
