@@ -86,6 +86,18 @@ public static class NearWords
         ];
     }
 
+    /// <summary>
+    /// Whether a word that no text has as it is, only another with its stem, is rather taken for what is nearest to it: <c>isintance</c> is no form of <c>isint</c> where there is <c>isinstance</c>,
+    /// and <c>walkers</c> is one of <c>walk</c> where nothing is nearer than <c>walker</c>.
+    /// </summary>
+    /// <param name="word">What was typed.</param>
+    /// <param name="near">The nearest, as above.</param>
+    public static bool AreMeantRather(string word, IReadOnlyList<string> near)
+    {
+        var stem = Stems.Of(word).Stem;
+        return near.Count > 0 && near.All(one => Stems.Of(one).Stem != stem);
+    }
+
     private static bool MayBeMeant(string word, string candidate)
     {
         if (word.Length == ShortestWord && (candidate.Length < word.Length || (candidate.Length == word.Length && !word.Order().SequenceEqual(candidate.Order()))))

@@ -115,7 +115,7 @@ internal sealed class QueryTerms(QueryWords words, Func<string, string> expand, 
     {
         var rows = frequencies.Of(Stems.Of(word).Stem);
         return words.IsBeginning(word) ? ($"({Plain(word)} | {Beginning(word)})", rows)
-            : spelling.MeantBy(word) is { } meant ? Expression(meant)
+            : spelling.MeantBy(word) is { } meant ? Expression(meant) is var other && spelling.IsUnknown(word) ? other : ($"({expand(word)} | {other.Text})", rows + other.Rows)
             : spelling.IsUnknown(word) && isLast && word.Length >= QueryWords.ShortestBeginning && !Unspaced.IsIn(word) ? ($"({expand(word)} | {Plain(word)}:*)", 0)
             : (expand(word), rows);
     }

@@ -26,13 +26,13 @@ internal sealed class Spelling
 
     public bool IsUnknown(string word) => _unknown.Contains(word);
 
-    /// <summary>Null when the word means itself.</summary>
+    /// <summary>Null when the word means itself; of a word that is not unknown, what it may mean besides.</summary>
     public MeantWord? MeantBy(string word) => Meant.FirstOrDefault(one => one.Typed == word);
 
     public static async Task<Spelling> CheckAsync(PostgresDatabase database, QueryWords words, bool isCode, CancellationToken cancellationToken)
     {
         string[] asked = [.. words.Telling.Where(word => !words.IsBeginning(word) && !Unspaced.IsIn(word))];
-        var unknown = await UnknownAsync(database, asked, isCode, cancellationToken).ConfigureAwait(false);
+        var (unknown, byStem) = await UnknownAsync(database, asked, isCode, cancellationToken).ConfigureAwait(false);
         var meant = ImmutableArray.CreateBuilder<MeantWord>();
         foreach (var word in asked.Where(unknown.Contains).Take(MostMistyped))
         {
@@ -42,6 +42,15 @@ internal sealed class Spelling
             if (by is not null)
             {
                 meant.Add(by);
+            }
+        }
+
+        foreach (var word in asked.Where(word => byStem.Contains(word) && word.All(char.IsLetter)).Take(MostMistyped))
+        {
+            var near = await NearestAsync(database, word, isCode, cancellationToken).ConfigureAwait(false);
+            if (NearWords.AreMeantRather(word, near))
+            {
+                meant.Add(new MeantWord(word, near));
             }
         }
 
@@ -56,7 +65,7 @@ internal sealed class Spelling
             return null;
         }
 
-        var unknown = await UnknownAsync(database, [.. parts.Distinct()], isCode, cancellationToken).ConfigureAwait(false);
+        var (unknown, _) = await UnknownAsync(database, [.. parts.Distinct()], isCode, cancellationToken).ConfigureAwait(false);
         if (unknown.Count > MostMistyped)
         {
             return null;
@@ -111,14 +120,15 @@ internal sealed class Spelling
         return [.. near.Except(gone)];
     }
 
-    private static async Task<HashSet<string>> UnknownAsync(PostgresDatabase database, string[] words, bool isCode, CancellationToken cancellationToken)
+    /// <summary>Those that nothing has, and those that something has by their stem only.</summary>
+    private static async Task<(HashSet<string> Unknown, HashSet<string> ByStem)> UnknownAsync(PostgresDatabase database, string[] words, bool isCode, CancellationToken cancellationToken)
     {
         if (words.Length == 0)
         {
-            return [];
+            return ([], []);
         }
 
-        return await database.SendAsync(
+        var rows = await database.SendAsync(
             () =>
             [
                 Statements.Named("by-index-only"),
@@ -128,8 +138,10 @@ internal sealed class Spelling
             async (reader, token) =>
             {
                 await reader.NextResultAsync(token).ConfigureAwait(false);
-                return (await PostgresDatabase.ReadAllAsync(reader, row => row.GetString(0), token).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+                return await PostgresDatabase.ReadAllAsync(reader, row => (Word: row.GetString(0), IsByStem: row.GetBoolean(1)), token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+        var byStem = rows.ToLookup(row => row.IsByStem, row => row.Word);
+        return (byStem[false].ToHashSet(StringComparer.Ordinal), byStem[true].ToHashSet(StringComparer.Ordinal));
     }
 }

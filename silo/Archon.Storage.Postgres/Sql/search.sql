@@ -255,11 +255,13 @@ ORDER BY fused.score DESC, fused.first LIMIT $6;
 SELECT set_config('enable_seqscan', 'off', true);
 
 -- name: unknown-words
--- $1 words, $2 in lower case, $3 as they are asked for, $4 code is looked at too. Those that nothing has. Most are in the vocabulary, which costs one look.
-SELECT asked.word FROM unnest($1::text[], $2::text[], $3::text[]) AS asked (word, lower, query)
-WHERE NOT EXISTS (SELECT 1 FROM vocabulary WHERE vocabulary.word = asked.lower)
-  AND NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.words @@ asked.query::tsquery)
-  AND NOT ($4 AND EXISTS (SELECT 1 FROM code_example WHERE code_example.words @@ asked.query::tsquery));
+-- $1 words, $2 in lower case, $3 as they are asked for, $4 code is looked at too. Those that nothing has as they are, and whether something has them by their stem. Most are in the
+-- vocabulary, which costs one look.
+SELECT asked.word,
+       EXISTS (SELECT 1 FROM chunk WHERE chunk.words @@ asked.query::tsquery)
+       OR ($4 AND EXISTS (SELECT 1 FROM code_example WHERE code_example.words @@ asked.query::tsquery))
+FROM unnest($1::text[], $2::text[], $3::text[]) AS asked (word, lower, query)
+WHERE NOT EXISTS (SELECT 1 FROM vocabulary WHERE vocabulary.word = asked.lower);
 
 -- name: words-of-nothing
 -- $1 words, $2 as they are asked for, $3 code is looked at too. The vocabulary may have words whose texts are gone.

@@ -113,6 +113,14 @@ internal sealed class KnownWords
                 }
             }
 
+            else if (rows > 0 && unknown < MostMistyped && IsByItsStem(database, terms, word) && Nearest(database, index, word) is var near && NearWords.AreMeantRather(word, near))
+            {
+                unknown++;
+                expression = $"({expression} OR {string.Join(" OR ", near.Select(index.Expand))})";
+                rows = Count(database, index, expression);
+                meant.Add(new MeantWord(word, near));
+            }
+
             if (rows > 0)
             {
                 known.Add((expression, rows));
@@ -121,6 +129,10 @@ internal sealed class KnownWords
 
         return new KnownWords([.. known.OrderBy(word => word.Rows)], [.. terms.Phrases.Select(phrase => QueryTerms.Phrase(phrase))], meant, unknown > 0);
     }
+
+    // No text has it as it is typed.
+    private static bool IsByItsStem(SqliteDatabase database, QueryWords terms, string word) =>
+        !terms.IsBeginning(word) && word.All(char.IsLetter) && database["count-word"].Bind(word.ToLowerInvariant()).Scalar() == 0;
 
     private string With(string? words) => words is null
         ? string.Join(" AND ", _phrases)

@@ -31,6 +31,14 @@ public sealed class NearWordsTests
     public void Of_TakesAWordForThoseNearest(string typed, string meant) => Assert.Equal(meant, string.Join(' ', NearWords.Of(typed, Vocabulary)));
 
     [Theory]
+    [InlineData("isintance", "isinstance", true)]
+    [InlineData("walkers", "walker", false)]
+    [InlineData("indexing", "indexings unboxing", false)]
+    [InlineData("walkers", "", false)]
+    public void AreMeantRather_WhenNoneOfTheNearestIsAFormOfTheWord(string typed, string near, bool expected) =>
+        Assert.Equal(expected, NearWords.AreMeantRather(typed, near.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    [Theory]
     [InlineData("Joiin", "ojiin jioin joini")]
     [InlineData("inx", "")]
     [InlineData("a-bcd", "")]

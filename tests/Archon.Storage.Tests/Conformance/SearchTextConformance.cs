@@ -139,6 +139,20 @@ public abstract class SearchTextConformance : SearchConformance
     }
 
     [Fact]
+    public async Task MistypedWord_WithTheStemOfAnother_FindsWhatItIsNearlyLike()
+    {
+        await StoreAsync("c", Documents.Of("Guide", "A field is called isint.", "What isinstance tells."));
+        // Whoever looks for what nothing has makes the vocabulary know all words.
+        _ = await SearchAsync("isinstanze");
+
+        var hits = await SearchAsync("isintance");
+
+        Assert.Contains("What isinstance tells.", hits.Select(hit => hit.Content));
+        Assert.Equal("isintance → isinstance", MeantWord.Tell(hits[0].Meant));
+        Assert.Empty(Assert.Single(await SearchAsync("fields")).Meant);
+    }
+
+    [Fact]
     public async Task KnownWord_IsTakenForNoOther()
     {
         await StoreAsync("c", Documents.Of("Guide", "The port is open.", "They sort rows.").WithCode("port()"));
