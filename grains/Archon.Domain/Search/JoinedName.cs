@@ -14,6 +14,9 @@ internal sealed class JoinedName
     private readonly string _name;
     private readonly bool _isOneWord;
 
+    // Where its second and every further word begins.
+    private readonly int[] _later;
+
     /// <summary>It is one word.</summary>
     public bool IsOneWord => _isOneWord;
 
@@ -22,6 +25,7 @@ internal sealed class JoinedName
     {
         _name = words.Count > MostWords || words.Any(word => Unspaced.IsIn(word)) ? "" : string.Concat(words).ToLowerInvariant();
         _isOneWord = words.Count == 1;
+        _later = _name.Length == 0 ? [] : [.. words.Skip(1).Select((_, at) => words.Take(at + 1).Sum(word => word.Length))];
     }
 
     /// <summary>
@@ -32,20 +36,27 @@ internal sealed class JoinedName
     /// <param name="isTerm">It leads to a term and to no heading.</param>
     public bool IsOf(ReadOnlySpan<char> fragment, bool isTerm)
     {
-        fragment = fragment.IndexOf('(') is var open and > 0 ? fragment[..open] : fragment;
+        fragment = WithoutArguments(fragment);
         return _name.Length > 0 && (_isOneWord
             ? EndsWithName(fragment, isWhole: true) || (isTerm && EndsWithName(fragment[(fragment.IndexOf('-') + 1)..], isWhole: true))
             : EndsWithName(fragment, isWhole: false));
     }
 
-    /// <summary>Whether a word of a term or a heading, before its arguments, is the name.</summary>
+    /// <summary>Whether an anchor is the name and nothing else: <c>map</c>, and not <c>to3fixer-map</c> or <c>term-map</c>.</summary>
+    /// <param name="fragment">The anchor; arguments in it do not count.</param>
+    public bool IsAllOf(ReadOnlySpan<char> fragment) => EndsWithName(WithoutArguments(fragment), isWhole: true);
+
+    /// <summary>
+    /// Whether a word of a term or a heading, before its arguments, is the name, or, as code, what is last in it: where an anchor is <c>Executor.submit</c>, a class explains its <c>submit(fn)</c>.
+    /// </summary>
     /// <param name="line">It as a line of Markdown.</param>
     public bool IsIn(ReadOnlySpan<char> line)
     {
         var called = CalledName.OfTerm(line);
+        var isCode = line.StartsWith("**`");
         foreach (var range in called.Split(' '))
         {
-            if (EndsWithName(called[range], isWhole: _isOneWord))
+            if (EndsWithName(called[range], isWhole: _isOneWord) || (isCode && IsLast(called[range])))
             {
                 return true;
             }
@@ -66,6 +77,22 @@ internal sealed class JoinedName
         var isCalled = EndsWithName(called, isWhole: _isOneWord, out var before) && KindWords.Are(called[..before]);
         isWhole = isCalled && !called[..before].ContainsAny(LettersAndDigits);
         return isCalled;
+    }
+
+    private static ReadOnlySpan<char> WithoutArguments(ReadOnlySpan<char> fragment) => fragment.IndexOf('(') is var open and > 0 ? fragment[..open] : fragment;
+
+    private bool IsLast(ReadOnlySpan<char> text)
+    {
+        var letters = text.Trim("`*.,:()");
+        foreach (var at in _later)
+        {
+            if (letters.Equals(_name.AsSpan(at), StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Whatever signs are between its letters.

@@ -56,7 +56,7 @@ public sealed class QueryTitle
             }
             else if (isTerm ? _name.IsOf(fragment, isTerm) && _name.IsIn(line) : isHeading && !_name.IsOneWord && _name.IsOf(fragment, isTerm) && _name.IsHeading(line, out _))
             {
-                return new TitledSection(titled?.Fragment ?? fragment, TitleLikeness.Definition);
+                return new TitledSection(titled?.Fragment ?? fragment, _name.IsAllOf(fragment) ? TitleLikeness.Name : TitleLikeness.Definition);
             }
         }
 

@@ -12,6 +12,9 @@ public enum TitleLikeness
     /// <summary>What is called so is defined there, with an anchor of its own.</summary>
     Definition = 2,
 
+    /// <summary>It is defined there, and its anchor is the name and nothing else: no kind, page or owner is before it.</summary>
+    Name = 3,
+
     /// <summary>The page is called so.</summary>
-    Page = 3,
+    Page = 4,
 }

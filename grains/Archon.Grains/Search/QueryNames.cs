@@ -34,11 +34,12 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
         ];
     }
 
-    /// <summary>What a passage's own score is with what it is worth more that is called as the query is: a page before what is defined on one, and that before all that only says it.</summary>
+    /// <summary>What a passage's own score is with what it is worth more that is called as the query is: a page before what is defined on one under that name alone, that before what is defined with more before its name, and that before all that only says it.</summary>
     public double ScoreOf(SearchHit hit) =>
         hit.Score + (Title.FindIn(hit.Heading, hit.Content, hit.Fragments)?.Likeness switch
         {
             TitleLikeness.Page => 2 * RankFusion.ForIdentifier,
+            TitleLikeness.Name => 1.5 * RankFusion.ForIdentifier,
             TitleLikeness.Definition => RankFusion.ForIdentifier,
             TitleLikeness.Heading => RankFusion.ForHeading,
             _ => 0,

@@ -6,18 +6,26 @@ public sealed class QueryTitleTests
 {
     [Theory]
     [InlineData("max connections", "**`max_connections` (`integer`)**", "GUC-MAX-CONNECTIONS")]
-    [InlineData("key error", "**`exception KeyError`**", "KeyError")]
     [InlineData("path join", "**`os.path.join(path, *paths)`**", "os.path.join")]
     [InlineData("no verify", "**`-n`, `--no-verify`**", "git-commit-no-verify")]
     [InlineData("pop front", "#### `pub fn pop_front(&mut self)`", "method.pop_front")]
     [InlineData("max_connections", "**`max_connections` (`integer`)**", "GUC-MAX-CONNECTIONS")]
-    [InlineData("print", "**`print(*objects, sep=' ')`**", "print")]
-    [InlineData("print()", "**`print(*objects, sep=' ')`**", "print")]
+    [InlineData("map", "**`map`**", "to3fixer-map")]
+    [InlineData("executor submit", "**`submit(fn, /, *args)`**", "concurrent.futures.Executor.submit")]
     [InlineData("list", "**`class list([iterable])`**", "func-list")]
     [InlineData("PYTHONPATH", "**`PYTHONPATH`**", "envvar-PYTHONPATH")]
-    [InlineData("__import__", "**`__import__(name)`**", "import__")]
     public void WordsInOne_AreWhatIsDefinedWithAnAnchorOfItsOwn(string query, string line, string anchor) =>
         Assert.Equal(new TitledSection(anchor, TitleLikeness.Definition), Find(query, $"{line}\n\nText.", anchor));
+
+    [Theory]
+    [InlineData("key error", "**`exception KeyError`**", "KeyError")]
+    [InlineData("list sort", "**`sort(*, key=None)`**", "list.sort")]
+    [InlineData("map", "**`map(function, iterable)`**", "map")]
+    [InlineData("print", "**`print(*objects, sep=' ')`**", "print")]
+    [InlineData("print()", "**`print(*objects, sep=' ')`**", "print")]
+    [InlineData("__import__", "**`__import__(name)`**", "import__")]
+    public void WhatIsDefinedWithAnAnchorThatIsTheNameAlone_IsMore(string query, string line, string anchor) =>
+        Assert.Equal(new TitledSection(anchor, TitleLikeness.Name), Find(query, $"{line}\n\nText.", anchor));
 
     [Theory]
     [InlineData("threading", "# `threading` — Thread-based parallelism", TitleLikeness.Page)]
@@ -45,6 +53,8 @@ public sealed class QueryTitleTests
     [InlineData("bar", "**`--foo-bar`**", "foo-bar")]
     [InlineData("pg_dump", "## 14.4.9. Some Notes about pg_dump", "POPULATE-PG-DUMP")]
     [InlineData("set.add", "**`SET_ADD(i)`**", "opcode-SET_ADD")]
+    [InlineData("executor submit", "**`shutdown(wait=True)`**", "concurrent.futures.Executor.submit")]
+    [InlineData("executor submit", "**`resubmit(fn)`**", "concurrent.futures.Executor.submit")]
     [InlineData("environments", "## Creating environments", "creating-environments")]
     [InlineData("virtual environment", "**virtual environment**", "term-virtual-environment")]
     [InlineData("one two three four five six", "**`one_two_three_four_five_six`**", "one_two_three_four_five_six")]
