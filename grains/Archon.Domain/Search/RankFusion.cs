@@ -32,7 +32,7 @@ public static class RankFusion
     private const double Agreed = 0.03;
 
     /// <summary>What the passage that words place first is worth more for its page, the nearer the vector places it: nothing when it does not.</summary>
-    /// <remarks>It costs a long page that says more: of 76 questions over two manuals, whose answers are long pages, the MRR is 0.872 on one with it and 0.897 without, and as good or better on the other.</remarks>
+    /// <remarks>For a passage only that no other page's says more words of the query than: else it costs long pages (of 40 questions on Python's manual, whose answers are long pages, an MRR of 0.872 for 0.897).</remarks>
     /// <param name="words">Its place by words, from 1 on; null for none.</param>
     /// <param name="vector">Its place by vector, likewise.</param>
     public static double ForAgreement(int? words, int? vector) => words == 1 && vector is { } place ? Agreed / place : 0;

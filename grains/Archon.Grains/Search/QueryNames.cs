@@ -6,17 +6,19 @@ namespace Archon.Grains.Search;
 /// <summary>What a query may be the name of, or have the name of in it: passages of that are worth more, and lead to it.</summary>
 /// <param name="Identifiers">The identifiers in it.</param>
 /// <param name="Title">All of it as a name.</param>
-internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title)
+/// <param name="Said">Its words.</param>
+internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title, SaidWords Said)
 {
     /// <param name="text">The query.</param>
     /// <param name="meant">Its words that nothing has.</param>
-    public static QueryNames From(string text, IReadOnlyList<MeantWord> meant) => new(QueryIdentifiers.From(text, meant), QueryTitle.From(text, meant));
+    public static QueryNames From(string text, IReadOnlyList<MeantWord> meant) => 
+        new(QueryIdentifiers.From(text, meant), QueryTitle.From(text, meant), new SaidWords(QueryWords.From(text), meant));
 
     /// <summary>
     /// Passages, best first, with their scores and what each is worth more for itself (<see cref="WorthOf"/>). A section of a page is worth that once: all its passages are led to by the same
     /// address, and would stand before everything else that has the identifier.
     /// </summary>
-    public IReadOnlyList<(SearchHit Hit, double Score, double More)> Weigh(IEnumerable<SearchHit> passages)
+    public IReadOnlyList<(SearchHit Hit, double Score, double More)> Weigh(IReadOnlyList<SearchHit> passages)
     {
         var known = new HashSet<(string Document, string Fragment)>();
         var weighed = passages.Select(hit => (Hit: hit, Score: ScoreOf(hit), More: WorthOf(hit))).ToList();
@@ -24,7 +26,12 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
         // Where something is called as the query is, that was asked for.
         if (weighed.TrueForAll(one => one.Score <= one.Hit.Score && one.More <= 0))
         {
-            weighed = [.. weighed.Select(one => one with { Score = one.Score + RankFusion.ForAgreement(one.Hit.WordsPlace, one.Hit.VectorPlace) })];
+            var agreed = weighed.FindIndex(one => RankFusion.ForAgreement(one.Hit.WordsPlace, one.Hit.VectorPlace) > 0);
+            if (agreed >= 0 && SaysMost(weighed[agreed].Hit, passages))
+            {
+                var (hit, score, more) = weighed[agreed];
+                weighed[agreed] = (hit, score + RankFusion.ForAgreement(hit.WordsPlace, hit.VectorPlace), more);
+            }
         }
 
         return
@@ -57,6 +64,15 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
         : Identifiers.AreIn(hit.Content) || Identifiers.AreIn(hit.Heading) ? RankFusion.ForIdentifier
         : Identifiers.AreExplainedIn(hit.Heading, hit.Content) ? RankFusion.ForName
         : 0;
+
+    // Words place a passage first for a rare word of the query, too; where that of another page says more of them, it is none to agree on.
+    private bool SaysMost(SearchHit hit, IReadOnlyList<SearchHit> passages)
+    {
+        var count = SaidIn(hit);
+        return passages.All(other => other.DocumentId == hit.DocumentId || SaidIn(other) <= count);
+    }
+
+    private int SaidIn(SearchHit hit) => Said.In(hit.Title, hit.Heading, hit.Content);
 
     /// <summary>What leads to that of a result's sections which was asked for; empty for none.</summary>
     public string FragmentOf(SearchHit hit) =>

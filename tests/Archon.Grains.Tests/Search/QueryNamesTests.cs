@@ -1,0 +1,34 @@
+using Archon.Domain.Search;
+using Archon.Grains.Search;
+using Archon.Ports.Storage;
+
+namespace Archon.Grains.Tests.Search;
+
+public sealed class QueryNamesTests
+{
+    [Theory]
+    [InlineData("Copies a directory.", "To copy a directory.", true)]
+    [InlineData("Copies what is there.", "To copy a directory.", false)]
+    public void WhatWordsAndVectorPlaceFirst_IsWorthMore_UnlessAnotherPageSaysMoreOfTheWords(string first, string other, bool isMore)
+    {
+        var weighed = QueryNames.From("copy a directory", []).Weigh([Hit("1", first, 1, 1), Hit("2", other, 2, 2)]);
+
+        Assert.Equal(isMore ? 0.02 + RankFusion.ForAgreement(1, 1) : 0.02, weighed.Single(one => one.Hit.DocumentId == "1").Score);
+        Assert.Equal(0.02, weighed.Single(one => one.Hit.DocumentId == "2").Score);
+    }
+
+    private static SearchHit Hit(string document, string content, int words, int vector) => new()
+    {
+        DocumentId = document,
+        Url = $"https://example.org/{document}",
+        Title = "Guide",
+        Heading = "",
+        Content = content,
+        SourceId = "s",
+        Score = 0.02,
+        WordsPlace = words,
+        VectorPlace = vector,
+        Ordinal = 0,
+        Found = new FoundWords(QueryWords.From("copy a directory"), [], isCode: false),
+    };
+}
