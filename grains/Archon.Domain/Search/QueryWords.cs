@@ -34,6 +34,9 @@ public sealed record QueryWords
     /// <summary>The loose words that are beginnings, in lower case.</summary>
     public required ImmutableHashSet<string> Beginnings { get; init; }
 
+    /// <summary>The words of what is typed in one with signs between them (<see cref="QuerySigns"/>).</summary>
+    public required ImmutableArray<ImmutableArray<string>> Runs { get; init; }
+
     /// <summary>The loose words that say what is asked for; all of them when there are only stop words and no phrase.</summary>
     public ImmutableArray<string> Telling
     {
@@ -108,6 +111,7 @@ public sealed record QueryWords
             Loose = [.. loose],
             Phrases = [.. phrases.Where(phrase => phrase.Count > 0).Select(phrase => phrase.ToImmutable())],
             Beginnings = beginnings.ToImmutable(),
+            Runs = [.. QuerySigns.From(text).Runs],
         };
     }
 

@@ -8,8 +8,14 @@ internal static class QueryTerms
     /// <summary>A word alone.</summary>
     public static string Plain(string word) => Phrase([word]);
 
-    /// <summary>What is called as a query is, ranked by its words; null when the query is no name.</summary>
-    public static string? Called(QueryWords words) => PassageNames.AskedBy(words) is { } name ? $"{Plain(name)} AND ({string.Join(" OR ", words.Words.Prepend(name).Select(Plain))})" : null;
+    /// <summary>
+    /// What is called as a query is, ranked by its words, or has the words of what it has with signs as they follow each other; null when the query is no name and has no such.
+    /// </summary>
+    public static string? Called(QueryWords words)
+    {
+        var name = PassageNames.AskedBy(words) is { } asked ? $"({Plain(asked)} AND ({string.Join(" OR ", words.Words.Prepend(asked).Select(Plain))}))" : null;
+        return string.Join(" OR ", words.Runs.Select(run => Phrase(run)).Prepend(name).OfType<string>()) is { Length: > 0 } called ? called : null;
+    }
 
     /// <summary>Words that begin so.</summary>
     public static string Beginning(string word) => $"\"{word}\" *";

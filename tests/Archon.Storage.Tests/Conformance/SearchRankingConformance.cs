@@ -42,6 +42,16 @@ public abstract class SearchRankingConformance : SearchConformance
     }
 
     [Fact]
+    public async Task WhatIsTypedWithSignsBetween_IsFound_HoweverManyHaveItsWords()
+    {
+        string[] others = [.. Enumerable.Range(0, 60).Select(n => $"The head {n} has 1 head, and 1 is a head of 1.")];
+        await StoreAsync("c", Documents.Of("Guide", [.. others, $"{string.Join(' ', Enumerable.Range(0, 60).Select(n => $"word{n}"))} and git reset HEAD~1 goes back."]));
+
+        Assert.Contains(await SearchAsync("HEAD~1"), hit => hit.Content.Contains("HEAD~1", StringComparison.Ordinal));
+        Assert.DoesNotContain(await SearchAsync("HEAD 1"), hit => hit.Content.Contains("HEAD~1", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task WordsAndVector_TogetherBeatEitherAlone()
     {
         await StoreVectorsAsync("m", Documents.Axis(0, 1, 0.2f), Documents.Axis(1), Documents.Axis(0));
