@@ -7,12 +7,13 @@ namespace Archon.Grains.Search;
 /// <param name="Identifiers">The identifiers in it.</param>
 /// <param name="Title">All of it as a name.</param>
 /// <param name="Said">Its words.</param>
-internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title, SaidWords Said)
+/// <param name="Signs">What it has that no word is.</param>
+internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title, SaidWords Said, QuerySigns Signs)
 {
     /// <param name="text">The query.</param>
     /// <param name="meant">Its words that nothing has.</param>
     public static QueryNames From(string text, IReadOnlyList<MeantWord> meant) => 
-        new(QueryIdentifiers.From(text, meant), QueryTitle.From(text, meant), new SaidWords(QueryWords.From(text), meant));
+        new(QueryIdentifiers.From(text, meant), QueryTitle.From(text, meant), new SaidWords(QueryWords.From(text), meant), QuerySigns.From(text));
 
     /// <summary>
     /// Passages, best first, with their scores and what each is worth more for itself (<see cref="WorthOf"/>). A section of a page is worth that once: all its passages are led to by the same
@@ -41,7 +42,24 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
         ];
     }
 
-    /// <summary>What a passage's own score is with what it is worth more that is called as the query is: a page before what is defined on one under that name alone, that before what is defined with more before its name, and that before all that only says it.</summary>
+    /// <summary>The query has something by which code is told from other code with its words.</summary>
+    public bool MayBeInCode => !Identifiers.IsEmpty || !Signs.IsEmpty;
+
+    /// <summary>
+    /// Code, best first: what has an identifier or the signs of the query as they were typed before what has their words, and of that what stands where the identifier is explained before what only
+    /// uses it.
+    /// </summary>
+    public IReadOnlyList<(SearchHit Hit, double Score)> WeighCode(IReadOnlyList<SearchHit> examples) =>
+        [.. examples.Select(hit => (Hit: hit, Score: hit.Score + WorthOfCode(hit))).OrderByDescending(one => one.Score)];
+
+    private double WorthOfCode(SearchHit hit)
+    {
+        var isThere = Identifiers.AreIn(hit.Content) || Signs.AreIn(hit.Content);
+        var isAbout = Identifiers.AreIn(hit.Title) || Identifiers.AreIn(hit.Heading) || Identifiers.AreNamedIn(hit.Fragments);
+        return ((isThere ? 2 : 0) + (isAbout ? 1 : 0)) * RankFusion.ForHeading / 2;
+    }
+
+    /// <summary>What a passage's own score is with what it is worth more that is called as the query is: a page before what is defined on one under that name alone, that before what is defined with more before its name, and that before all that only says it. What has its signs as they were typed counts as a heading.</summary>
     public double ScoreOf(SearchHit hit) =>
         hit.Score + (Title.FindIn(hit.Heading, hit.Content, hit.Fragments)?.Likeness switch
         {
@@ -50,7 +68,7 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
             TitleLikeness.Definition => RankFusion.ForIdentifier,
             TitleLikeness.Heading => RankFusion.ForHeading,
             _ => 0,
-        });
+        }) + ForSigns(hit);
 
     /// <summary>
     /// What it is worth more, whatever else its page says, for an identifier: what has one as it was typed is what was asked for, however many passages of other pages have its words; and
@@ -64,6 +82,9 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
         : Identifiers.AreIn(hit.Content) || Identifiers.AreIn(hit.Heading) ? RankFusion.ForIdentifier
         : Identifiers.AreExplainedIn(hit.Heading, hit.Content) ? RankFusion.ForName
         : 0;
+
+    private double ForSigns(SearchHit hit) =>
+        Signs.IsEmpty ? 0 : (Signs.AreIn(hit.Content) || Signs.AreIn(hit.Heading) ? RankFusion.ForHeading : 0) + (Signs.AreExplainedIn(hit.Content) ? RankFusion.ForHeading : 0);
 
     // Words place a passage first for a rare word of the query, too; where that of another page says more of them, it is none to agree on.
     private bool SaysMost(SearchHit hit, IReadOnlyList<SearchHit> passages)

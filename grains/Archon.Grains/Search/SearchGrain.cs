@@ -163,11 +163,17 @@ internal sealed partial class SearchGrain(
     };
 
     /// <summary>
-    /// Passages placed by what their page says in all. Pages come by the same, and after them those that only a deeper look finds. Code comes as it is found, and so does everything to
-    /// whoever compares words and vector.
+    /// Passages placed by what their page says in all. Pages come by the same, and after them those that only a deeper look finds. Code comes as it is found, but for what has or is about a name
+    /// of the query; and everything comes so to whoever compares words and vector.
     /// </summary>
     private async Task<List<FoundHit>> FindAsync(SearchQuery query, bool isPlaced, CancellationToken cancellationToken)
     {
+        if (query.Kind == SearchKind.Code && isPlaced && QueryNames.From(query.Text, []).MayBeInCode)
+        {
+            var examples = await FindRelatedAsync(query with { Limit = Depth }, cancellationToken);
+            return [.. QueryNames.From(query.Text, examples.IsEmpty ? [] : examples[0].Meant).WeighCode(examples).Take(query.Limit).Select(one => new FoundHit(one.Hit, one.Score))];
+        }
+
         if (query.Kind == SearchKind.Code || !isPlaced)
         {
             return [.. (await FindRelatedAsync(query, cancellationToken)).Select(hit => new FoundHit(hit, hit.Score))];

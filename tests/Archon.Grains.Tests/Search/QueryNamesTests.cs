@@ -17,6 +17,28 @@ public sealed class QueryNamesTests
         Assert.Equal(0.02, weighed.Single(one => one.Hit.DocumentId == "2").Score);
     }
 
+    [Theory]
+    [InlineData("git show HEAD^", "Say `HEAD^`.", true)]
+    [InlineData("git show HEAD^", "Say HEAD.", false)]
+    public void WhatHasTheSignsOfTheQuery_IsWorthAHeading(string query, string content, bool isMore) =>
+        Assert.Equal(isMore ? 0.02 + RankFusion.ForHeading : 0.02, Assert.Single(QueryNames.From(query, []).Weigh([Hit("1", content, 2, 2)])).Score);
+
+    [Fact]
+    public void CodeThatHasAnIdentifier_ComesFirst_AndOfThatWhatStandsWhereItIsExplained()
+    {
+        SearchHit[] found =
+        [
+            Hit("words", "gather(asyncio)", 1, 1),
+            Hit("uses", "await asyncio.gather(one)", 2, 2),
+            Hit("about", "await asyncio.gather(two)", 3, 3) with { Heading = "Tasks › awaitable asyncio.gather(*aws)" },
+            Hit("beside", "one()", 4, 4) with { Heading = "Tasks › awaitable asyncio.gather(*aws)" },
+        ];
+
+        var weighed = QueryNames.From("asyncio.gather", []).WeighCode(found);
+
+        Assert.Equal(["about", "uses", "beside", "words"], weighed.Select(one => one.Hit.DocumentId));
+    }
+
     private static SearchHit Hit(string document, string content, int words, int vector) => new()
     {
         DocumentId = document,
