@@ -12,7 +12,7 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
 {
     /// <param name="text">The query.</param>
     /// <param name="meant">Its words that nothing has.</param>
-    public static QueryNames From(string text, IReadOnlyList<MeantWord> meant) => 
+    public static QueryNames From(string text, IReadOnlyList<MeantWord> meant) =>
         new(QueryIdentifiers.From(text, meant), QueryTitle.From(text, meant), new SaidWords(QueryWords.From(text), meant), QuerySigns.From(text));
 
     /// <summary>
