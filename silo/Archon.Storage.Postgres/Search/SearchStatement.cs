@@ -18,6 +18,12 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
     // Several of the best chunks may be of one page, so pages are looked for deeper.
     private const int PageDepth = 300;
 
+    // Rows with its words that are ranked.
+    private const int Ranked = 2_000;
+
+    // With a filter several rows and neighbours are read for each that counts. Neighbours beyond the fiftieth are worth little beside words; where they are all that counts, they are as many.
+    private const int NarrowedShare = 2;
+
     // Unrelated texts come out around 0: without a floor every query finds as many neighbours as were asked for.
     private const double LeastSimilarity = 0.12;
 
@@ -43,23 +49,23 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
 
     /// <summary>The whole search at once: by words alone, or of a phrase, of which only what has it is compared with one model's vectors.</summary>
     public NpgsqlBatchCommand Whole(QueryVector? by, VectorModel? model) =>
-        Bind(new(Parts(Words, model is null ? SqlText.Get("search-no-vector") : VectorPart(model), Hits)), command => command.Bind(by?.Vector.ToArray() ?? []))
+        Bind(Depth, new(Parts(Words, model is null ? SqlText.Get("search-no-vector") : VectorPart(model), Hits)), command => command.Bind(by?.Vector.ToArray() ?? []))
             .Bind(Array.Empty<int>()).Bind(Array.Empty<long>()).Bind(Called);
 
     /// <summary>The ids that words find, best first.</summary>
     public NpgsqlBatchCommand ByWords() =>
-        Bind(new(Parts(Words.TrimEnd().TrimEnd(','), SqlText.Get("search-words-only"))), command => command.Bind(Array.Empty<float>()));
+        Bind(Depth, new(Parts(Words.TrimEnd().TrimEnd(','), SqlText.Get("search-words-only"))), command => command.Bind(Array.Empty<float>()));
 
     /// <summary>The end of a search: what words and vectors have found, each best first, the latter with the number of its model.</summary>
     public NpgsqlBatchCommand Fused(IReadOnlyList<long> words, IReadOnlyList<(long Id, int List)> near) =>
-        Bind(new(Parts(SqlText.Get("search-words-found"), SqlText.Get("search-vector-merged"), Hits)), command => command.Bind([.. near.Select(one => one.Id)]))
+        Bind(Depth, new(Parts(SqlText.Get("search-words-found"), SqlText.Get("search-vector-merged"), Hits)), command => command.Bind([.. near.Select(one => one.Id)]))
             .Bind([.. near.Select(one => one.List)]).Bind([.. words]).Bind(Called);
 
     /// <summary>The ids that one model finds, best first.</summary>
     public NpgsqlBatchCommand Near(QueryVector by, VectorModel model)
     {
         var words = IsOfFound ? Words : "WITH";
-        return Bind(new(Parts(words, VectorPart(model).TrimEnd().TrimEnd(','), SqlText.Get("search-near-only"))), command => command.Bind(by.Vector.ToArray()));
+        return Bind(query.ByWords ? Share(Depth) : Depth, new(Parts(words, VectorPart(model).TrimEnd().TrimEnd(','), SqlText.Get("search-near-only"))), command => command.Bind(by.Vector.ToArray()));
     }
 
     private string? Called => query.ByWords && !_isCode ? terms.Called : null;
@@ -68,8 +74,8 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
 
     private string Hits => SqlText.Get(_isCode ? "search-code-hits" : "search-hits");
 
-
     private string Parts(params string[] parts) => string.Join('\n', parts)
+        .Replace("{ranked}", Share(Ranked).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{narrowed}", query.IsNarrowed ? SqlText.Get(_isCode ? "search-code-narrowed" : "search-narrowed") : "", StringComparison.Ordinal)
         .Replace("{near}", query.IsNarrowed ? SqlText.Get(_isCode ? "search-near-code" : "search-near") : "", StringComparison.Ordinal);
 
@@ -84,10 +90,12 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
         }),
         model.No);
 
-    private NpgsqlBatchCommand Bind(NpgsqlBatchCommand command, Func<NpgsqlBatchCommand, NpgsqlBatchCommand> bindVector)
+    private int Share(int most) => query.IsNarrowed ? most / NarrowedShare : most;
+
+    private NpgsqlBatchCommand Bind(int depth, NpgsqlBatchCommand command, Func<NpgsqlBatchCommand, NpgsqlBatchCommand> bindVector)
     {
         var weighed = terms.Weighed;
-        return bindVector(command.Bind(terms.All).Bind(terms.Any).Bind(source?.No).Bind(query.Limit).Bind(Depth).Bind(query.Limit).Bind(query.Kind == SearchKind.Pages))
+        return bindVector(command.Bind(terms.All).Bind(terms.Any).Bind(source?.No).Bind(query.Limit).Bind(depth).Bind(query.Limit).Bind(query.Kind == SearchKind.Pages))
             .Bind(1 - LeastSimilarity).Bind(query.ByWords).Bind(query.Tag).Bind(query.Language).Bind(query.Path).Bind(terms.HasPhrases)
             .Bind(query.IsVectorLexical ? LexicalVectorWeight : 1.0).Bind(RankFusion.FirstByWords).Bind([.. weighed.Select(word => word.Text)]).Bind([.. weighed.Select(word => word.Worth)]);
     }

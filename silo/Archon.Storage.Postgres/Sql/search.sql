@@ -1,5 +1,5 @@
--- In this file {model} stands for the number of a model (see backlog.sql). Matches are ranked among the first 2,000 that the index
--- gives, for each costs 5 µs and a read: for a word of nearly every chunk the answer then comes in time and is as good as any other. {narrowed} and {near} stand for the
+-- In this file {model} stands for the number of a model (see backlog.sql). Matches are ranked among the first {ranked} that the index
+-- gives, 2,000 or with a filter 1,000, for each costs 5 µs and a read, and with a filter several: for a word of nearly every chunk the answer then comes in time and is as good as any other. {narrowed} and {near} stand for the
 -- conditions of a search that looks at less than whole sources, in a query of chunks or code and in one of vectors.
 
 -- name: source-no
@@ -72,7 +72,7 @@ strict AS MATERIALIZED (
     FROM (SELECT id, (SELECT sum(worth * ts_rank('{0.5, 0.5, 0.7, 1.0}', words, word)) FROM asked) AS rank
           FROM (SELECT id, words
                 FROM (SELECT id, words FROM chunk WHERE words @@ $1::tsquery AND ($3::bigint IS NULL OR source_no = $3) {narrowed}
-                      LIMIT 2000) few
+                      LIMIT {ranked}) few
                 ORDER BY ts_rank('{0.5, 0.5, 0.7, 1.0}', words, $1::tsquery) DESC, id LIMIT 300) good
           ORDER BY rank DESC, id LIMIT $5) best),
 loose AS MATERIALIZED (
@@ -81,7 +81,7 @@ loose AS MATERIALIZED (
           FROM (SELECT id, words
                 FROM (SELECT id, words FROM chunk WHERE words @@ $2::tsquery AND ($3::bigint IS NULL OR source_no = $3)
                           AND $1 <> $2 AND (SELECT count(*) FROM strict) < $4 {narrowed}
-                      LIMIT 2000) few
+                      LIMIT {ranked}) few
                 ORDER BY ts_rank('{0.5, 0.5, 0.7, 1.0}', words, $2::tsquery) DESC, id LIMIT 300) good
           ORDER BY rank DESC, id LIMIT $5) best),
 by_words AS (
@@ -195,7 +195,7 @@ strict AS MATERIALIZED (
     FROM (SELECT id, (SELECT sum(worth * ts_rank('{0.1, 0.5, 1.0, 1.0}', words, word, 1)) FROM asked) AS rank
           FROM (SELECT id, words
                 FROM (SELECT id, words FROM code_example WHERE words @@ $1::tsquery
-                          AND ($3::bigint IS NULL OR source_no = $3) {narrowed} LIMIT 2000) few
+                          AND ($3::bigint IS NULL OR source_no = $3) {narrowed} LIMIT {ranked}) few
                 ORDER BY ts_rank('{0.1, 0.5, 1.0, 1.0}', words, $1::tsquery, 1) DESC, id LIMIT 300) good
           ORDER BY rank DESC, id LIMIT $5) best),
 loose AS MATERIALIZED (
@@ -204,7 +204,7 @@ loose AS MATERIALIZED (
           FROM (SELECT id, words
                 FROM (SELECT id, words FROM code_example WHERE words @@ $2::tsquery
                           AND ($3::bigint IS NULL OR source_no = $3) {narrowed}
-                          AND $1 <> $2 AND (SELECT count(*) FROM strict) < $4 LIMIT 2000) few
+                          AND $1 <> $2 AND (SELECT count(*) FROM strict) < $4 LIMIT {ranked}) few
                 ORDER BY ts_rank('{0.1, 0.5, 1.0, 1.0}', words, $2::tsquery, 1) DESC, id LIMIT 300) good
           ORDER BY rank DESC, id LIMIT $5) best),
 by_words AS (
