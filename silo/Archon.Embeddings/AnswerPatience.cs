@@ -5,8 +5,8 @@ namespace Archon.Embeddings;
 /// for it for the whole time-out. Safe to call from many threads.
 /// </summary>
 /// <remarks>
-/// What answers take is a decaying maximum: a slower answer counts at once, quicker ones lower it by a tenth each. An answer that did not come doubles it, if the
-/// caller knows no better, so that a server that has become slow is soon waited for as long as it needs. After a minute without an answer nothing is known: models are unloaded,
+/// What answers take is a decaying maximum: a slower answer counts at once, quicker ones lower it by a tenth each. An answer that did not come doubles it,
+/// or makes it a quarter longer while others are answered, so that a server that has become slow is soon waited for as long as it needs. After a minute without an answer nothing is known: models are unloaded,
 /// and the next answer takes as long as loading them. Of a larger request than those answered more is expected in proportion, and what much smaller ones take lowers nothing.
 /// </remarks>
 /// <param name="longest">Never more than this, and this as long as nothing is known.</param>
@@ -15,6 +15,8 @@ namespace Archon.Embeddings;
 internal sealed class AnswerPatience(TimeSpan longest, TimeProvider clock, TimeSpan? shortest = null)
 {
     private const int Times = 5;
+    private const double GrowthWhileOthersAreAnswered = 1.25;
+    private const double Growth = 2;
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -73,12 +75,17 @@ internal sealed class AnswerPatience(TimeSpan longest, TimeProvider clock, TimeS
     /// <summary>No answer came within the time that was given.</summary>
     /// <param name="waited">That time.</param>
     /// <param name="size">How large the request was.</param>
-    /// <param name="growth">How many times as long such a request is waited for from now on, 1 and more.</param>
-    public void GaveUp(TimeSpan waited, int size = 1, double growth = 2)
+    /// <param name="others">Others were answered in that time: the server has lost a request, and has not become slow. If they were much larger, it is this one's fault, and nothing is learned.</param>
+    public void GaveUp(TimeSpan waited, int size = 1, bool others = false)
     {
         lock (_lock)
         {
-            _usual = Min(waited * growth / Times / Ratio(size), longest);
+            if (others && size < _size / 2)
+            {
+                return;
+            }
+
+            _usual = Min(waited * (others ? GrowthWhileOthersAreAnswered : Growth) / Times / Ratio(size), longest);
         }
     }
 

@@ -19,10 +19,6 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     // A vector takes a model milliseconds; a batch that a server has lost holds up a crawl's end for as long.
     private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(1);
 
-    // Vectors take as long as their texts are: a server that answers others meanwhile has lost a request, and has not become slow.
-    private const double GrowthWhileOthersAreAnswered = 1.25;
-    private const double Growth = 2;
-
     // Batches that wait for their next try keep no others from being sent.
     private const int MostInReserve = 12;
     private const int InReservePerRequest = 3;
@@ -183,7 +179,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         catch (OperationCanceledException exception) when (watch.Deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             var waited = watch.Elapsed;
-            patience.GaveUp(waited, size, patience.HasAnsweredWithin(waited) ? GrowthWhileOthersAreAnswered : Growth);
+            patience.GaveUp(waited, size, others: patience.HasAnsweredWithin(waited));
             throw waited < _options.Timeout
                 ? new ModelUnavailableException($"{_server} does not answer within {waited.TotalSeconds:0.#} s, though it was quicker of late", exception) { MayBeTheText = true, IsSilent = true }
                 : _server.Explain(exception);

@@ -55,9 +55,21 @@ public sealed class AnswerPatienceTests
         Assert.True(_patience.HasAnsweredWithin(TimeSpan.FromSeconds(5)));
         Assert.False(_patience.HasAnsweredWithin(TimeSpan.FromSeconds(4)));
 
-        _patience.GaveUp(TimeSpan.FromSeconds(8), growth: 1.25);
+        _patience.GaveUp(TimeSpan.FromSeconds(8), others: true);
 
         Assert.Equal(TimeSpan.FromSeconds(10), _patience.Next());
+    }
+
+    [Theory]
+    [InlineData(true, 10)]
+    [InlineData(false, 20)]
+    public void AMuchSmallerRequestThatIsNotAnswered_TeachesNothing_WhileOthersAreAnswered(bool others, double next)
+    {
+        _patience.Answered(TimeSpan.FromSeconds(2), size: 10);
+
+        _patience.GaveUp(TimeSpan.FromSeconds(10), size: 1, others);
+
+        Assert.Equal(TimeSpan.FromSeconds(next), _patience.Next(size: 10));
     }
 
     [Fact]
