@@ -29,10 +29,12 @@ internal static class CrawlsCommand
         return command;
     }
 
+    private static Task<int> RunAsync(CliContext context, string? status, int limit, NodeTarget target, bool json, CancellationToken cancellationToken) =>
+        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, status, limit, target, json, cancellationToken), cancellationToken);
+
     private static async Task<int> RunAsync(
-        CliContext context, string? status, int limit, NodeTarget target, bool json, CancellationToken cancellationToken)
+        CliContext context, NodeConnection connection, string? status, int limit, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var list = new CrawlList(connection);
         var crawls = await list.ReadAsync(status, limit, json, cancellationToken);
         if (json)

@@ -43,9 +43,13 @@ internal static class ExportCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, string id, string directory, string format, NodeTarget target, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(
+        CliContext context, string id, string directory, string format, NodeTarget target, CancellationToken cancellationToken) =>
+        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, id, directory, format, cancellationToken), cancellationToken);
+
+    private static async Task<int> RunAsync(
+        CliContext context, NodeConnection connection, string id, string directory, string format, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var sourceId = (await SourceArgument.FindAsync(connection, id, cancellationToken)).Id;
 
         return format == JsonLines

@@ -41,9 +41,12 @@ internal static class HostsCommand
         host.Origin,
     ];
 
-    private static async Task<int> RunAsync(CliContext context, int limit, NodeTarget target, bool json, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(CliContext context, int limit, NodeTarget target, bool json, CancellationToken cancellationToken) =>
+        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, limit, target, json, cancellationToken), cancellationToken);
+
+    private static async Task<int> RunAsync(
+        CliContext context, NodeConnection connection, int limit, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var hosts = await connection.Client.ListHostsAsync(limit, cancellationToken);
         if (json)
         {

@@ -24,7 +24,7 @@ internal static class PageCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, string url, NodeTarget target, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(CliContext context, string url, NodeTarget target, CancellationToken cancellationToken)
     {
         // A file that was added is asked for as people name it, or by its address.
         url = File.Exists(url) ? FileAddress.Of(Path.GetFullPath(url)) : url;
@@ -33,7 +33,11 @@ internal static class PageCommand
             throw new CliException(complaint, ExitCode.BadUsage);
         }
 
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
+        return NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, url, target, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<int> RunAsync(CliContext context, NodeConnection connection, string url, NodeTarget target, CancellationToken cancellationToken)
+    {
         var page = await connection.Client.GetPageByUrlAsync(url, cancellationToken);
         if (page is null)
         {

@@ -92,9 +92,12 @@ internal static class PagesCommand
         }
     }
 
-    private static async Task<int> RunAsync(CliContext context, string id, Wanted wanted, NodeTarget target, bool json, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(CliContext context, string id, Wanted wanted, NodeTarget target, bool json, CancellationToken cancellationToken) =>
+        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, id, wanted, target, json, cancellationToken), cancellationToken);
+
+    private static async Task<int> RunAsync(
+        CliContext context, NodeConnection connection, string id, Wanted wanted, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         _ = await connection.Client.GetCrawlAsync(id, cancellationToken) ?? throw CrawlIdArgument.Unknown(id, connection);
         var (pages, hasMore) = await ReadAsync(connection.Client, id, wanted.State, wanted.Reason, wanted.Limit, cancellationToken);
         if (json)

@@ -77,9 +77,12 @@ internal static class SearchCommand
     // The note says then what they leave out, or that signs alone are not searched.
     private static bool IsTold(SearchRequest request) => !request.Query.EnumerateRunes().Any(Rune.IsLetterOrDigit) || request is { SourceId.Length: > 0 } or { Tag.Length: > 0 } or { Language.Length: > 0 } or { Path.Length: > 0 };
 
-    private static async Task<int> RunAsync(CliContext context, SearchRequest request, NodeTarget target, bool json, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(CliContext context, SearchRequest request, NodeTarget target, bool json, CancellationToken cancellationToken) =>
+        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, request, target, json, cancellationToken), cancellationToken);
+
+    private static async Task<int> RunAsync(
+        CliContext context, NodeConnection connection, SearchRequest request, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var results = await connection.Client.SearchAsync(request, cancellationToken);
         if (results.Message is { } message)
         {

@@ -20,9 +20,11 @@ internal static class SourcesCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, NodeTarget target, bool json, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(CliContext context, NodeTarget target, bool json, CancellationToken cancellationToken) =>
+        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, target, json, cancellationToken), cancellationToken);
+
+    private static async Task<int> RunAsync(CliContext context, NodeConnection connection, NodeTarget target, bool json, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var table = new TextTable("ID", "PAGES", "CHUNKS", "CODE", "UPDATED", "TITLE", "URL");
         string? cursor = null;
         var count = 0;

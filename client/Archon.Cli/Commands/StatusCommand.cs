@@ -20,9 +20,12 @@ internal static class StatusCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, string id, NodeTarget target, bool json, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(CliContext context, string id, NodeTarget target, bool json, CancellationToken cancellationToken) =>
+        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, id, json, cancellationToken), cancellationToken);
+
+    private static async Task<int> RunAsync(
+        CliContext context, NodeConnection connection, string id, bool json, CancellationToken cancellationToken)
     {
-        await using var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Reading, context.Clock, cancellationToken);
         var crawl = await connection.Client.GetCrawlAsync(id, cancellationToken) ?? throw CrawlIdArgument.Unknown(id, connection);
         if (json)
         {

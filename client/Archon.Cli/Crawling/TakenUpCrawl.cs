@@ -8,8 +8,6 @@ namespace Archon.Cli.Crawling;
 /// <summary>A crawl that a node works on again, because this command asked, and the number of the last event that was shown before.</summary>
 internal sealed class TakenUpCrawl
 {
-    private const int MostTries = 5;
-
     private readonly string _id;
     private readonly NodeConnection _connection;
     private readonly long _after;
@@ -33,7 +31,7 @@ internal sealed class TakenUpCrawl
                 var before = await connection.Client.GetCrawlAsync(id, cancellationToken) ?? throw CrawlIdArgument.Unknown(id, connection);
                 return new TakenUpCrawl(id, connection, await ask(connection, before));
             }
-            catch (ArchonUnavailableException) when (connection.Reach == NodeReach.RunningNode && tries < MostTries)
+            catch (ArchonUnavailableException) when (connection.Reach == NodeReach.RunningNode && tries < NodeConnection.MostTries)
             {
                 // The process that owned the folder ended between two requests: the folder is free now.
                 await connection.DisposeAsync();

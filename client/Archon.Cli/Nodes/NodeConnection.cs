@@ -11,6 +11,9 @@ namespace Archon.Cli.Nodes;
 internal sealed class NodeConnection : IAsyncDisposable
 {
     // Another command may be starting its node on a busy machine.
+    /// <summary>How often what ends with the process that owned the folder is begun, 1 and more.</summary>
+    public const int MostTries = 5;
+
     private static readonly TimeSpan OwnerPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan OwnerPoll = TimeSpan.FromMilliseconds(50);
 
@@ -82,6 +85,25 @@ internal sealed class NodeConnection : IAsyncDisposable
 
             NodeKnock.Knock(target.DataDirectory);
             await Task.Delay(OwnerPoll, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>Does what only reads and then writes; anew when the process that has the folder ends meanwhile, for the folder is free then.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="CliException">The folder cannot be written, or its owner does not answer.</exception>
+    public static async Task<int> ReadAsync(NodeTarget target, TimeProvider clock, Func<NodeConnection, Task<int>> read, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await using var connection = await OpenAsync(target, NodeNeeds.Reading, clock, cancellationToken);
+            try
+            {
+                return await read(connection);
+            }
+            catch (ArchonUnavailableException) when (connection.Reach == NodeReach.RunningNode && tries < MostTries)
+            {
+                // Its process is gone, or its gateway stops first.
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Archon.Cli.Nodes;
+using Archon.Client;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Archon.Cli.Tests.Nodes;
@@ -37,6 +38,34 @@ public sealed class NodeConnectionTests : IDisposable
 
         Assert.Contains($"process {Environment.ProcessId}", exception.Message, StringComparison.Ordinal);
         Assert.Contains("--data", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhoseFoldersOwnerEndsMeanwhile_BeginsAnewHere()
+    {
+        var ownership = NodeLock.TryAcquire(_folder.Path);
+        new NodeFile { Pid = Environment.ProcessId, Url = new Uri("http://127.0.0.1:8181"), StartedAt = _clock.Start }.Write(_folder.Path);
+        var reaches = new List<NodeReach>();
+
+        var code = await NodeConnection.ReadAsync(
+            new NodeTarget { DataDirectory = _folder.Path },
+            TimeProvider.System,
+            connection =>
+            {
+                reaches.Add(connection.Reach);
+                if (connection.Reach == NodeReach.RunningNode)
+                {
+                    NodeFile.Delete(_folder.Path);
+                    ownership!.Dispose();
+                    throw new ArchonUnavailableException("No gateway answers");
+                }
+
+                return Task.FromResult(7);
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(7, code);
+        Assert.Equal([NodeReach.RunningNode, NodeReach.Embedded], reaches);
     }
 
     [Fact]
