@@ -4,6 +4,7 @@ using Archon.Cli.Crawling;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
+using Archon.Client;
 using Archon.GrainInterfaces.Documents;
 
 namespace Archon.Cli.Commands;
@@ -61,21 +62,51 @@ internal static class AddCommand
         }
 
         request = isNamed ? request : request with { Source = SourceOf(found) };
-        await using var connection = await NodeConnection.OpenAsync(target, new NodeNeeds(), context.Clock, cancellationToken);
         if (!json)
         {
             context.Terminal.Error.Line("Adding ", Styled.Bold(Humanly.Count(found.Files.Count, "file", "files")), $" to {TerminalText.OneLine(request.Source)}");
         }
 
-        var sender = new DocumentSender(connection.Client, request);
-        if (await sender.SendAsync(found.Files, cancellationToken) is { } refusal)
+        var (connection, (sender, started)) = await NodeConnection.AskAsync(
+            () => NodeConnection.OpenAsync(target, new NodeNeeds(), context.Clock, cancellationToken),
+            async node => await HandInAsync(new DocumentSender(node.Client, request), found, node, cancellationToken));
+        await using var _ = connection;
+        var isWhole = TellLeftOut(context.Terminal.Error, sender, found);
+        connection.Owned?.OpenGateway();
+        var code = await new CrawlWatch(context, connection, json, takesOver: true).FollowAsync(started!.CrawlId!, after: 0, cancellationToken);
+        return code == ExitCode.Completed && !isWhole ? ExitCode.CompletedWithFailedPages : code;
+    }
+
+    private static async Task<(DocumentSender Sender, AddDocumentsResult? Started)> HandInAsync(
+        DocumentSender sender, GatheredFiles found, NodeConnection node, CancellationToken cancellationToken)
+    {
+        try
         {
-            throw Refused(refusal, connection);
+            if (await sender.SendAsync(found.Files, cancellationToken) is { } refusal)
+            {
+                throw Refused(refusal, node);
+            }
+        }
+        catch (ArchonUnavailableException exception)
+        {
+            throw new ArchonUnavailableException(exception.Message, exception) { NothingChanged = true };
         }
 
+        if (sender.Taken == 0)
+        {
+            return (sender, null);
+        }
+
+        var started = await sender.BeginAsync(IsWhole(sender, found) ? found.Folders.Select(FileAddress.OfFolder) : [], cancellationToken);
+        return started.Outcome == AddDocumentsOutcome.Started ? (sender, started) : throw Refused(started, node);
+    }
+
+    /// <returns>Whether all of it was read.</returns>
+    private static bool TellLeftOut(TerminalStream stream, DocumentSender sender, GatheredFiles found)
+    {
         foreach (var left in sender.LeftOut.Concat(found.Unreadable))
         {
-            context.Terminal.Error.Line(Styled.Warning($"Left out: {TerminalText.OneLine(left)}"));
+            stream.Line(Styled.Warning($"Left out: {TerminalText.OneLine(left)}"));
         }
 
         if (sender.Taken == 0)
@@ -83,23 +114,17 @@ internal static class AddCommand
             throw new CliException("None of the files could be taken, so nothing was added.");
         }
 
-        // What could not be read is there all the same.
-        var isWhole = sender.LeftOut.Count == 0 && found.Unreadable.Count == 0;
+        var isWhole = IsWhole(sender, found);
         if (!isWhole && found.Folders.Count > 0)
         {
-            context.Terminal.Error.Line(Styled.Warning("As some of it could not be read, nothing that was added before is taken away."));
+            stream.Line(Styled.Warning("As some of it could not be read, nothing that was added before is taken away."));
         }
 
-        var started = await sender.BeginAsync(isWhole ? found.Folders.Select(FileAddress.OfFolder) : [], cancellationToken);
-        if (started.Outcome != AddDocumentsOutcome.Started)
-        {
-            throw Refused(started, connection);
-        }
-
-        connection.Owned?.OpenGateway();
-        var code = await new CrawlWatch(context, connection, json, takesOver: true).FollowAsync(started.CrawlId!, after: 0, cancellationToken);
-        return code == ExitCode.Completed && !isWhole ? ExitCode.CompletedWithFailedPages : code;
+        return isWhole;
     }
+
+    // What could not be read is there all the same.
+    private static bool IsWhole(DocumentSender sender, GatheredFiles found) => sender.LeftOut.Count == 0 && found.Unreadable.Count == 0;
 
     private static string SourceOf(GatheredFiles found) => found.CommonFolder is { } folder
         ? FileAddress.OfFolder(folder)

@@ -45,8 +45,10 @@ internal static class CrawlCommand
             throw StartRefusal.Of(refused);
         }
 
-        await using var connection = await AllowPrivateOption.OpenAsync(context, target, new NodeNeeds(), allowPrivate, cancellationToken);
-        var started = await connection.StartCrawlAsync(request, Access(request, allowPrivate), cancellationToken);
+        var (connection, started) = await NodeConnection.AskAsync(
+            () => AllowPrivateOption.OpenAsync(context, target, new NodeNeeds(), allowPrivate, cancellationToken),
+            node => node.StartCrawlAsync(request, Access(request, allowPrivate), cancellationToken));
+        await using var _ = connection;
         if (started.Outcome != StartOutcome.Started)
         {
             throw StartRefusal.Of(started, connection);

@@ -107,6 +107,32 @@ internal sealed class NodeConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks for what is done once; anew when the process that has the folder has ended before it heard of it.</summary>
+    /// <param name="open">Finds or starts a node.</param>
+    /// <param name="ask">Asks it.</param>
+    /// <returns>The connection, which is the caller's, and the answer.</returns>
+    /// <exception cref="ArchonUnavailableException">There is no answer, and it may have been heard.</exception>
+    public static async Task<(NodeConnection Connection, T Answer)> AskAsync<T>(Func<Task<NodeConnection>> open, Func<NodeConnection, Task<T>> ask)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var connection = await open();
+            try
+            {
+                return (connection, await ask(connection));
+            }
+            catch (ArchonUnavailableException exception) when (exception.NothingChanged && connection.Reach == NodeReach.RunningNode && tries < MostTries)
+            {
+                await connection.DisposeAsync();
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
     /// <summary>Starts a crawl with private networks as far as this command may grant them.</summary>
     public Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, PrivateAccess access, CancellationToken cancellationToken) => this switch
     {

@@ -42,6 +42,9 @@ internal sealed class GatewayConnection(HttpClient http)
                 $"No gateway answers at {http.BaseAddress}: {exception.Message.TrimEnd('.')}. Start one with 'archon serve', or check the address.", exception)
             {
                 PublicMessage = "The node of Archon does not answer. Whoever set this up can start it with 'archon serve', or has to correct its address.",
+
+                // Without a connection nothing was said.
+                NothingChanged = exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError },
             };
         }
 
