@@ -8,9 +8,9 @@ internal static class SectionHeading
     // Generators put anchors of their own before a heading.
     private const int MostBefore = 4;
 
-    /// <summary>Whether the element begins with a heading that its id was made of, such as <c>pagination</c> and "Pagination": a section of the document.</summary>
+    /// <summary>Whether the element is or begins with a heading that its id was made of, such as <c>pagination</c> and "Pagination": a section of the document.</summary>
     public static bool IsNamedBy(IElement element, string id) =>
-        First(element) is { } first && HtmlTags.Of(first.LocalName).IsHeading() && StartsWithLetters(first.TextContent, id);
+        (HtmlTags.Of(element.LocalName).IsHeading() ? element : First(element)) is { } first && HtmlTags.Of(first.LocalName).IsHeading() && StartsWithLetters(first.TextContent, id);
 
     /// <summary>Whether the element begins with the title of a sidebar, as docutils and DocBook write those that an author puts beside the text.</summary>
     public static bool IsSidebarTitle(IElement element) =>
