@@ -14,7 +14,7 @@ internal sealed class ImageWriter(MarkdownWriter writer, LinkResolver links)
             return;
         }
 
-        var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && !ImageAddress.IsOfFigure(element))
+        var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && !ImageAddress.IsOfFigure(element) && !(writer.Filter is { InArticle: true, InHeader: false } && LoneImage.Is(element)))
             || element.GetAttribute("role") is "presentation" or "none";
 
         if (isDecoration || ImageAddress.IsPixel(element))

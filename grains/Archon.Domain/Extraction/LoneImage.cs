@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using AngleSharp.Dom;
+
+namespace Archon.Domain.Extraction;
+
+/// <summary>
+/// A picture without words for it that is all of a paragraph or of a table's cell. Whoever adorns a text does not give that a paragraph of its own; what keeps a place, parts a page or is
+/// a site's is known by its address, its name or its size.
+/// </summary>
+internal static class LoneImage
+{
+    // Pixels. Icons have less.
+    private const int LeastSide = 33;
+    private const int MostWrappers = 3;
+
+    private static readonly FrozenSet<string> Ornaments = ControlWords.Words(
+        "spacer blank pixel clear transparent shim divider separator hr bullet logo logos icon icons favicon badge badges avatar gravatar banner ad ads tracker tracking beacon emoji");
+
+    private static readonly FrozenSet<string> Forms = ControlWords.Words("png jpg jpeg gif svg svgz webp avif bmp");
+
+    public static bool Is(IElement image)
+    {
+        var around = image.ParentElement;
+        for (var levels = 0; levels < MostWrappers && around is { LocalName: "picture" or "span" or "a" or "center" or "b" or "i" or "em" or "strong" }; levels++)
+        {
+            if (around.LocalName == "a" && !LeadsToPicture(around.GetAttribute("href")))
+            {
+                return false;
+            }
+
+            around = around.ParentElement;
+        }
+
+        return around is { LocalName: "p" or "td" } && IsAllOf(around) && !IsSmall(image.GetAttribute("width")) && !IsSmall(image.GetAttribute("height"))
+            && !IsOrnament(image.ClassName) && !IsOrnament(image.Id) && !IsOrnament(around.ClassName) && !IsOrnament(AddressOf(image))
+            && image.Closest("noscript") is null;
+    }
+
+    private static bool LeadsToPicture(string? reference)
+    {
+        var address = reference.AsSpan();
+        address = address.IndexOfAny('?', '#') is var end and >= 0 ? address[..end] : address;
+        return address.LastIndexOf('.') is var dot and >= 0 && address[(dot + 1)..] is var form
+            && Forms.GetAlternateLookup<ReadOnlySpan<char>>().Contains(form);
+    }
+
+    private static bool IsAllOf(IElement block) => !PageNodes.HasText(block) && block.QuerySelectorAll("img, svg, input, button, iframe, object").Length == 1;
+
+    private static bool IsSmall(string? side) => side is not null && int.TryParse(side.AsSpan().Trim().TrimEnd("px"), out var pixels) && pixels < LeastSide;
+
+    // "images/icons/note.png", "spacer-2.gif"
+    private static bool IsOrnament(string? name)
+    {
+        foreach (var range in name.AsSpan().SplitAny(" /._-?&=0123456789"))
+        {
+            var word = name.AsSpan(range);
+            if (word.Length > 1 && Ornaments.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Without the host, and what is asked of it.
+    private static string? AddressOf(IElement image)
+    {
+        var reference = image.GetAttribute("src");
+        return reference?.IndexOf("://", StringComparison.Ordinal) is { } at and >= 0 && reference.IndexOf('/', at + 3) is var path and > 0 ? reference[path..] : reference;
+    }
+}
