@@ -56,6 +56,7 @@ internal static class BoilerplateRules
             HtmlTag.Footer => !StandsInQuote(element) && !PlacedNotes.Are(element, facts) && !(inArticle && FooterText.Is(element, facts)),
             HtmlTag.Header => !inArticle && !HoldsTitle(element),
             HtmlTag.Body or HtmlTag.Main or HtmlTag.Article => false,
+            _ when facts.Role == "main" => false,
             HtmlTag.Details when ControlWords.NameChoice(element.ClassName) => !PanelText.IsProse(element),
             HtmlTag.Link => facts.Has(ClassTraits.Boilerplate | ClassTraits.SourceLink),
             HtmlTag.Table when facts.Has(ClassTraits.Subject) && HasNamedColumns(element) => false,
@@ -100,9 +101,10 @@ internal static class BoilerplateRules
         return around is { LocalName: "td" or "th" } && !Holds(around, HtmlTag.Image) && PageNodes.HasText(element) && !IconSign.HasWordsBeside(element, around);
     }
 
-    /// <summary>Whether the element lists what the page or its neighbours hold.</summary>
+    /// <summary>Whether the element lists what the page or its neighbours hold. A page that is called so, by the heading its id was made of, is about other pages.</summary>
     public static bool IsContents(IElement element, in ElementFacts facts) =>
-        facts.Has(ClassTraits.Contents) && facts.Tag is not (HtmlTag.Body or HtmlTag.Main or HtmlTag.Article) && !HoldsCode(element) && !ContentsText.Is(element, facts);
+        facts.Has(ClassTraits.Contents) && facts is { Tag: not (HtmlTag.Body or HtmlTag.Main or HtmlTag.Article), Role: not "main" } && !HoldsCode(element) && !ContentsText.Is(element, facts)
+        && !(facts.Tag is HtmlTag.Section or HtmlTag.Block && SectionHeading.IsTitledBy(element, facts.Id) && !PageLinks.LeadIntoPage(element));
 
     /// <summary>Whether a <c>pre</c> stands in the element.</summary>
     public static bool HoldsCode(IElement element) => Holds(element, HtmlTag.Preformatted);

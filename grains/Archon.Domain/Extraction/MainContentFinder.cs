@@ -21,7 +21,7 @@ internal static class MainContentFinder
         {
             if (Best(candidates, rank, total) is { } best)
             {
-                return Narrow(candidates, best);
+                return Narrow(candidates, rank == MainContentRank.Article && Around(candidates, best, total) is { } whole ? whole : best);
             }
         }
 
@@ -58,6 +58,26 @@ internal static class MainContentFinder
 
         var share = count > 1 || rank == MainContentRank.Named ? ShareOfSeveral : ShareOfOne;
         return best is not null && best.Text > 0 && best.Text >= total * share ? best : null;
+    }
+
+    // An article that begins with no heading of a page is a part of the one around it that does, where that says more than the article (Erlang has one for each function).
+    private static MainContentCandidate? Around(IReadOnlyList<MainContentCandidate> candidates, MainContentCandidate article, int total)
+    {
+        if (article.Heading is not null || article.Subheading is not null)
+        {
+            return null;
+        }
+
+        foreach (var candidate in candidates)
+        {
+            if (candidate is { Rank: MainContentRank.Named, Heading: not null } && candidate.Holds(article)
+                && article.Text < candidate.Text * ShareOfInner && candidate.Text >= total * ShareOfSeveral)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
     }
 
     private static MainContentCandidate Narrow(IReadOnlyList<MainContentCandidate> candidates, MainContentCandidate chosen)

@@ -12,6 +12,9 @@ internal static class SectionHeading
     public static bool IsNamedBy(IElement element, string id) =>
         (HtmlTags.Of(element.LocalName).IsHeading() ? element : First(element)) is { } first && HtmlTags.Of(first.LocalName).IsHeading() && StartsWithLetters(first.TextContent, id);
 
+    /// <summary>The same of the heading of a page.</summary>
+    public static bool IsTitledBy(IElement element, string id) => id.Length > 0 && First(element) is { LocalName: "h1" } first && StartsWithLetters(first.TextContent, id);
+
     /// <summary>Whether the element begins with the title of a sidebar, as docutils and DocBook write those that an author puts beside the text.</summary>
     public static bool IsSidebarTitle(IElement element) =>
         First(element) is { } first && first.ClassList is var classes
