@@ -47,6 +47,11 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
                     WriteSignature(child, facts);
                     break;
 
+                // Pike's manual has its chapters in such lists.
+                case HtmlTag.Term when writer.Flow is BlockFlow.Blocks && HeadingOf(child) is { } heading:
+                    writer.Headings.WriteHeader(child, heading);
+                    break;
+
                 case HtmlTag.Term:
                     writer.WriteTerm(child, facts);
                     isAfterTerm = true;
@@ -152,6 +157,9 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
         writer.Flush();
         writer.Output.Close();
     }
+
+    private static IElement? HeadingOf(IElement term) =>
+        term.FirstElementChild is { } first && HtmlTags.Of(first.LocalName).IsHeading() && PageNodes.HasText(first) ? first : null;
 
     private static bool IsDefinition(INode? node) => node is IElement { LocalName: "dd" };
 
