@@ -83,9 +83,7 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 break;
 
             case HtmlTag.Silent when LabelledDrawing.Is(element, facts):
-                writer.Inline.Blank();
-                writer.Inline.Append(LabelledDrawing.LabelOf(element));
-                writer.Inline.Blank();
+                LabelledDrawing.Write(element, writer.Inline);
                 break;
 
             case HtmlTag.Silent when EmbeddedWriter.Is(element, facts):

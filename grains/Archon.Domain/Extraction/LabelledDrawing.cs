@@ -3,8 +3,8 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// A drawing in the page (SVG) that says in words what it shows: an image by its role, or a diagram, which has texts of its own. Those texts are not read: their places are what
-/// they mean. In a link, a heading or a button a drawing is a sign.
+/// A drawing in the page (SVG) that says in words what it shows: an image by its role, or a diagram, which has texts of its own (<see cref="DrawingText"/>). In a link, a heading or a button
+/// a drawing is a sign.
 /// </summary>
 internal static class LabelledDrawing
 {
@@ -12,9 +12,28 @@ internal static class LabelledDrawing
     private const int MostLookedAt = 2_000;
 
     public static bool Is(IElement element, in ElementFacts facts) =>
-        facts is { Tag: HtmlTag.Silent, IsAriaHidden: false } && facts.Role is not ("presentation" or "none") && element.LocalName == "svg"
-        && LabelOf(element).Length > 0 && IsDrawing(element, facts)
-        && element.Closest("a, button, h1, h2, h3, h4, h5, h6, label, summary") is null;
+        facts is { Tag: HtmlTag.Silent, IsAriaHidden: false, IsHidden: false } && facts.Role is not ("presentation" or "none") && element.LocalName == "svg"
+        && ((LabelOf(element).Length > 0 && IsDrawing(element, facts)
+            && element.Closest("a, button, h1, h2, h3, h4, h5, h6, label, summary") is null) || DrawingText.Is(element));
+
+    public static void Write(IElement drawing, InlineBuffer inline)
+    {
+        inline.Blank();
+        inline.Append(LabelOf(drawing));
+        if (DrawingText.Is(drawing))
+        {
+            foreach (var line in DrawingText.LinesOf(drawing))
+            {
+                inline.Break();
+                inline.Append(line);
+            }
+
+            inline.Break();
+            return;
+        }
+
+        inline.Blank();
+    }
 
     /// <summary>What it shows; empty when it does not say so.</summary>
     public static string LabelOf(IElement drawing)
