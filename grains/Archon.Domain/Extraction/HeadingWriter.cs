@@ -10,6 +10,9 @@ internal sealed class HeadingWriter(MarkdownWriter writer)
     /// <summary>Level of the heading that is being written, 1 to 6; 0 outside of one.</summary>
     public int Level { get; private set; }
 
+    /// <summary>One of the page has been written, so that its text has begun.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>The number of the step that the next heading begins; other text before that has none.</summary>
     public int? Number { get; set; }
 
@@ -17,6 +20,7 @@ internal sealed class HeadingWriter(MarkdownWriter writer)
     {
         Level = 0;
         Number = null;
+        HasBegun = false;
         _written = null;
     }
 
@@ -33,6 +37,7 @@ internal sealed class HeadingWriter(MarkdownWriter writer)
         }
 
         writer.Flush();
+        HasBegun = true;
         var before = writer.Output.Length;
         writer.Anchors.BeginHeading(facts.Id);
         Level = facts.Tag - HtmlTag.Heading1 + 1;

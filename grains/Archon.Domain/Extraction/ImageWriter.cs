@@ -14,7 +14,7 @@ internal sealed class ImageWriter(MarkdownWriter writer, LinkResolver links)
             return;
         }
 
-        var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && !ImageAddress.IsOfFigure(element) && !(writer.Filter is { InArticle: true, InHeader: false } && LoneImage.Is(element)))
+        var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && !ImageAddress.IsOfFigure(element) && !(IsInText && LoneImage.Is(element)))
             || element.GetAttribute("role") is "presentation" or "none";
 
         if (isDecoration || ImageAddress.IsPixel(element))
@@ -34,6 +34,8 @@ internal sealed class ImageWriter(MarkdownWriter writer, LinkResolver links)
         var name = NameOf(alternative, element.GetAttribute("title"), address);
         writer.Inline.AppendImage(name, address, ImageTitle.Of(element, name, address));
     }
+
+    private bool IsInText => (writer.Filter.InArticle || writer.Headings.HasBegun) && !writer.Filter.InHeader;
 
     private static string NameOf(string? alternative, string? title, string address) =>
         !string.IsNullOrWhiteSpace(alternative) ? alternative
