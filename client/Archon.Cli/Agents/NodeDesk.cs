@@ -24,10 +24,13 @@ internal sealed class NodeDesk(CliContext context, NodeTarget target, bool allow
     public void Open() => _first = OpenAsync();
 
     public Task<T> AskAsync<T>(Func<IArchonClient, CancellationToken, Task<T>> ask, CancellationToken cancellationToken) =>
-        WithAsync((connection, stop) => ask(connection.Client, stop), cancellationToken);
+        WithAsync(connection => ask(connection.Client, cancellationToken), Asking.AsOftenAsNeeded, cancellationToken);
 
     public Task<StartCrawlResult> StartCrawlAsync(CrawlRequest request, CancellationToken cancellationToken) =>
-        WithAsync((connection, stop) => connection.StartCrawlAsync(request, allowPrivate ? PrivateAccess.All : PrivateAccess.None, stop), cancellationToken);
+        WithAsync(
+            connection => connection.StartCrawlAsync(request, allowPrivate ? PrivateAccess.All : PrivateAccess.None, cancellationToken),
+            Asking.Once,
+            cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -58,19 +61,8 @@ internal sealed class NodeDesk(CliContext context, NodeTarget target, bool allow
         }
     }
 
-    private async Task<T> WithAsync<T>(Func<NodeConnection, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
-    {
-        var connection = await ConnectAsync(broken: null, cancellationToken);
-        try
-        {
-            return await ask(connection, cancellationToken);
-        }
-        catch (ArchonUnavailableException) when (connection.Reach == NodeReach.RunningNode)
-        {
-            // Its owner has ended, or does now.
-            return await ask(await ConnectAsync(connection, cancellationToken), cancellationToken);
-        }
-    }
+    private Task<T> WithAsync<T>(Func<NodeConnection, Task<T>> ask, Asking asking, CancellationToken cancellationToken) =>
+        NodeTries.AskAsync(broken => ConnectAsync(broken, cancellationToken), ask, asking);
 
     /// <param name="broken">The connection that is of no use any more; null takes what there is.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -67,9 +67,10 @@ internal static class AddCommand
             context.Terminal.Error.Line("Adding ", Styled.Bold(Humanly.Count(found.Files.Count, "file", "files")), $" to {TerminalText.OneLine(request.Source)}");
         }
 
-        var (connection, (sender, started)) = await NodeConnection.AskAsync(
+        var (connection, (sender, started)) = await NodeTries.KeepAsync(
             () => NodeConnection.OpenAsync(target, new NodeNeeds(), context.Clock, cancellationToken),
-            async node => await HandInAsync(new DocumentSender(node.Client, request), found, node, cancellationToken));
+            async node => await HandInAsync(new DocumentSender(node.Client, request), found, node, cancellationToken),
+            Asking.Once);
         await using var _ = connection;
         var isWhole = TellLeftOut(context.Terminal.Error, sender, found);
         connection.Owned?.OpenGateway();

@@ -45,9 +45,10 @@ internal static class CrawlCommand
             throw StartRefusal.Of(refused);
         }
 
-        var (connection, started) = await NodeConnection.AskAsync(
+        var (connection, started) = await NodeTries.KeepAsync(
             () => AllowPrivateOption.OpenAsync(context, target, new NodeNeeds(), allowPrivate, cancellationToken),
-            node => node.StartCrawlAsync(request, Access(request, allowPrivate), cancellationToken));
+            node => node.StartCrawlAsync(request, Access(request, allowPrivate), cancellationToken),
+            Asking.Once);
         await using var _ = connection;
         if (started.Outcome != StartOutcome.Started)
         {

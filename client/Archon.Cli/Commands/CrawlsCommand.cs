@@ -30,7 +30,7 @@ internal static class CrawlsCommand
     }
 
     private static Task<int> RunAsync(CliContext context, string? status, int limit, NodeTarget target, bool json, CancellationToken cancellationToken) =>
-        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, status, limit, target, json, cancellationToken), cancellationToken);
+        NodeTries.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, status, limit, target, json, cancellationToken), cancellationToken);
 
     private static async Task<int> RunAsync(
         CliContext context, NodeConnection connection, string? status, int limit, NodeTarget target, bool json, CancellationToken cancellationToken)

@@ -45,7 +45,7 @@ internal static class ExportCommand
 
     private static Task<int> RunAsync(
         CliContext context, string id, string directory, string format, NodeTarget target, CancellationToken cancellationToken) =>
-        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, id, directory, format, cancellationToken), cancellationToken);
+        NodeTries.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, id, directory, format, cancellationToken), cancellationToken);
 
     private static async Task<int> RunAsync(
         CliContext context, NodeConnection connection, string id, string directory, string format, CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ internal static class HostsCommand
     ];
 
     private static Task<int> RunAsync(CliContext context, int limit, NodeTarget target, bool json, CancellationToken cancellationToken) =>
-        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, limit, target, json, cancellationToken), cancellationToken);
+        NodeTries.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, limit, target, json, cancellationToken), cancellationToken);
 
     private static async Task<int> RunAsync(
         CliContext context, NodeConnection connection, int limit, NodeTarget target, bool json, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal static class PageCommand
             throw new CliException(complaint, ExitCode.BadUsage);
         }
 
-        return NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, url, target, cancellationToken), cancellationToken);
+        return NodeTries.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, url, target, cancellationToken), cancellationToken);
     }
 
     private static async Task<int> RunAsync(CliContext context, NodeConnection connection, string url, NodeTarget target, CancellationToken cancellationToken)

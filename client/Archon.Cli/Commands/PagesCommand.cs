@@ -93,7 +93,7 @@ internal static class PagesCommand
     }
 
     private static Task<int> RunAsync(CliContext context, string id, Wanted wanted, NodeTarget target, bool json, CancellationToken cancellationToken) =>
-        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, id, wanted, target, json, cancellationToken), cancellationToken);
+        NodeTries.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, id, wanted, target, json, cancellationToken), cancellationToken);
 
     private static async Task<int> RunAsync(
         CliContext context, NodeConnection connection, string id, Wanted wanted, NodeTarget target, bool json, CancellationToken cancellationToken)

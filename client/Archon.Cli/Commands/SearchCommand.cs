@@ -78,7 +78,7 @@ internal static class SearchCommand
     private static bool IsTold(SearchRequest request) => !request.Query.EnumerateRunes().Any(Rune.IsLetterOrDigit) || request is { SourceId.Length: > 0 } or { Tag.Length: > 0 } or { Language.Length: > 0 } or { Path.Length: > 0 };
 
     private static Task<int> RunAsync(CliContext context, SearchRequest request, NodeTarget target, bool json, CancellationToken cancellationToken) =>
-        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, request, target, json, cancellationToken), cancellationToken);
+        NodeTries.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, request, target, json, cancellationToken), cancellationToken);
 
     private static async Task<int> RunAsync(
         CliContext context, NodeConnection connection, SearchRequest request, NodeTarget target, bool json, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class SourcesCommand
     }
 
     private static Task<int> RunAsync(CliContext context, NodeTarget target, bool json, CancellationToken cancellationToken) =>
-        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, target, json, cancellationToken), cancellationToken);
+        NodeTries.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, target, json, cancellationToken), cancellationToken);
 
     private static async Task<int> RunAsync(CliContext context, NodeConnection connection, NodeTarget target, bool json, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal static class StatusCommand
     }
 
     private static Task<int> RunAsync(CliContext context, string id, NodeTarget target, bool json, CancellationToken cancellationToken) =>
-        NodeConnection.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, id, json, cancellationToken), cancellationToken);
+        NodeTries.ReadAsync(target, context.Clock, connection => RunAsync(context, connection, id, json, cancellationToken), cancellationToken);
 
     private static async Task<int> RunAsync(
         CliContext context, NodeConnection connection, string id, bool json, CancellationToken cancellationToken)

@@ -23,25 +23,12 @@ internal sealed class TakenUpCrawl
     public static async Task<TakenUpCrawl> OpenAsync(
         CliContext context, string id, NodeTarget target, Func<NodeConnection, Crawl, Task<long>> ask, CancellationToken cancellationToken)
     {
-        for (var tries = 1; ; tries++)
-        {
-            var connection = await NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken);
-            try
-            {
-                var before = await connection.Client.GetCrawlAsync(id, cancellationToken) ?? throw CrawlIdArgument.Unknown(id, connection);
-                return new TakenUpCrawl(id, connection, await ask(connection, before));
-            }
-            catch (ArchonUnavailableException) when (connection.Reach == NodeReach.RunningNode && tries < NodeConnection.MostTries)
-            {
-                // The process that owned the folder ended between two requests: the folder is free now.
-                await connection.DisposeAsync();
-            }
-            catch
-            {
-                await connection.DisposeAsync();
-                throw;
-            }
-        }
+        var (connection, after) = await NodeTries.KeepAsync(
+            () => NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken),
+            async connection =>
+                await ask(connection, await connection.Client.GetCrawlAsync(id, cancellationToken) ?? throw CrawlIdArgument.Unknown(id, connection)),
+            Asking.AsOftenAsNeeded);
+        return new TakenUpCrawl(id, connection, after);
     }
 
     /// <summary>Watches the crawl to its end; the exit code.</summary>

@@ -10,10 +10,6 @@ namespace Archon.Cli.Nodes;
 /// </summary>
 internal sealed class NodeConnection : IAsyncDisposable
 {
-    // Another command may be starting its node on a busy machine.
-    /// <summary>How often what ends with the process that owned the folder is begun, 1 and more.</summary>
-    public const int MostTries = 5;
-
     private static readonly TimeSpan OwnerPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan OwnerPoll = TimeSpan.FromMilliseconds(50);
 
@@ -85,51 +81,6 @@ internal sealed class NodeConnection : IAsyncDisposable
 
             NodeKnock.Knock(target.DataDirectory);
             await Task.Delay(OwnerPoll, clock, cancellationToken);
-        }
-    }
-
-    /// <summary>Does what only reads and then writes; anew when the process that has the folder ends meanwhile, for the folder is free then.</summary>
-    /// <returns>The exit code.</returns>
-    /// <exception cref="CliException">The folder cannot be written, or its owner does not answer.</exception>
-    public static async Task<int> ReadAsync(NodeTarget target, TimeProvider clock, Func<NodeConnection, Task<int>> read, CancellationToken cancellationToken)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            await using var connection = await OpenAsync(target, NodeNeeds.Reading, clock, cancellationToken);
-            try
-            {
-                return await read(connection);
-            }
-            catch (ArchonUnavailableException) when (connection.Reach == NodeReach.RunningNode && tries < MostTries)
-            {
-                // Its process is gone, or its gateway stops first.
-            }
-        }
-    }
-
-    /// <summary>Asks for what is done once; anew when the process that has the folder has ended before it heard of it.</summary>
-    /// <param name="open">Finds or starts a node.</param>
-    /// <param name="ask">Asks it.</param>
-    /// <returns>The connection, which is the caller's, and the answer.</returns>
-    /// <exception cref="ArchonUnavailableException">There is no answer, and it may have been heard.</exception>
-    public static async Task<(NodeConnection Connection, T Answer)> AskAsync<T>(Func<Task<NodeConnection>> open, Func<NodeConnection, Task<T>> ask)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            var connection = await open();
-            try
-            {
-                return (connection, await ask(connection));
-            }
-            catch (ArchonUnavailableException exception) when (exception.NothingChanged && connection.Reach == NodeReach.RunningNode && tries < MostTries)
-            {
-                await connection.DisposeAsync();
-            }
-            catch
-            {
-                await connection.DisposeAsync();
-                throw;
-            }
         }
     }
 
