@@ -1,6 +1,5 @@
 using Archon.Cli.Commands;
 using Archon.Cli.Nodes;
-using Archon.Client;
 using Archon.GrainInterfaces.Crawling;
 
 namespace Archon.Cli.Crawling;

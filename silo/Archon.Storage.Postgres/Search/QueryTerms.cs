@@ -42,7 +42,15 @@ internal sealed class QueryTerms(QueryWords words, Func<string, string> expand, 
         [.. _phrases.Select(phrase => (phrase, frequencies.Worth(0))), .. Expressions().Take(MostRequired).Select(word => (word.Text, frequencies.Worth(word.Rows)))];
 
     /// <summary>What is called as the query is, or has the words of what it has with signs as they follow each other; null when it is no name and has no such.</summary>
-    public string? Called => string.Join(" | ", words.Runs.Select(run => Phrase(run)).Prepend(PassageNames.AskedBy(words) is { } name ? $"'{name}'" : null).OfType<string>()) is { Length: > 0 } called ? called : null;
+    public string? Called
+    {
+        get
+        {
+            var name = PassageNames.AskedBy(words) is { } asked ? $"'{asked}'" : null;
+            var names = words.Runs.Select(run => Phrase(run)).Prepend(name).OfType<string>();
+            return string.Join(" | ", names) is { Length: > 0 } called ? called : null;
+        }
+    }
 
     /// <summary>What is found has all phrases.</summary>
     public bool HasPhrases => _phrases.Length > 0;

@@ -14,7 +14,8 @@ internal static class QueryTerms
     public static string? Called(QueryWords words)
     {
         var name = PassageNames.AskedBy(words) is { } asked ? $"({Plain(asked)} AND ({string.Join(" OR ", words.Words.Prepend(asked).Select(Plain))}))" : null;
-        return string.Join(" OR ", words.Runs.Select(run => Phrase(run)).Prepend(name).OfType<string>()) is { Length: > 0 } called ? called : null;
+        var names = words.Runs.Select(run => Phrase(run)).Prepend(name).OfType<string>();
+        return string.Join(" OR ", names) is { Length: > 0 } called ? called : null;
     }
 
     /// <summary>Words that begin so.</summary>
