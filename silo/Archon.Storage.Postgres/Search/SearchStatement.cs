@@ -21,7 +21,7 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
     // Rows with its words that are ranked.
     private const int Ranked = 2_000;
 
-    // With a filter several rows and neighbours are read for each that counts. Neighbours beyond the fiftieth are worth little beside words; where they are all that counts, they are as many.
+    // With a filter several rows and neighbours are read for each that counts, and in a large source neighbours. Neighbours beyond the fiftieth are worth little beside words; where they are all that counts, they are as many.
     private const int NarrowedShare = 2;
 
     // Unrelated texts come out around 0: without a floor every query finds as many neighbours as were asked for.
@@ -65,8 +65,10 @@ internal sealed class SearchStatement(SearchQuery query, QueryTerms terms, (long
     public NpgsqlBatchCommand Near(QueryVector by, VectorModel model)
     {
         var words = IsOfFound ? Words : "WITH";
-        return Bind(query.ByWords ? Share(Depth) : Depth, new(Parts(words, VectorPart(model).TrimEnd().TrimEnd(','), SqlText.Get("search-near-only"))), command => command.Bind(by.Vector.ToArray()));
+        return Bind(query.ByWords ? NearShare : Depth, new(Parts(words, VectorPart(model).TrimEnd().TrimEnd(','), SqlText.Get("search-near-only"))), command => command.Bind(by.Vector.ToArray()));
     }
+
+    private int NearShare => query.IsNarrowed || source is { Chunks: > SmallSource } ? Depth / NarrowedShare : Depth;
 
     private string? Called => query.ByWords && !_isCode ? terms.Called : null;
 
