@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.Globalization;
 using System.Numerics.Tensors;
 using Archon.Domain.Chunking;
+using Archon.Domain.Embedding;
 using Archon.Ports.Embedding;
 using OpenAI.Embeddings;
 
@@ -15,6 +16,9 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
 {
     // OpenAI takes 300,000 tokens a request. Of tokens that are not known, a letter is one at worst.
     private const int MostTokens = 250_000;
+
+    // A request of more tokens than a minute allows is refused whenever it is sent. Servers count in ways of their own, so it takes half of them at most.
+    private const int LimitShare = 2;
 
     // A vector takes a model milliseconds; a batch that a server has lost holds up a crawl's end for as long.
     private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(1);
@@ -33,6 +37,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
     private readonly AnswerPatience _alone;
     private readonly SemaphoreSlim _room;
     private readonly OpenAiServer _server;
+    private long _tokensPerMinute = long.MaxValue;
 
     /// <param name="options">Checked settings of a server.</param>
     /// <param name="budget">What all nodes may send together; null where there is no cluster to share it.</param>
@@ -49,7 +54,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         Chunking = ServerTokens.Of(options);
         Dimensions = options.VectorLength() ?? throw new ArgumentException($"The length of the vectors of {options.Model} is not set.", nameof(options));
         _server = new OpenAiServer(EmbeddingOptions.Section, options.Model, options.Endpoint, options.Timeout);
-        var client = new EmbeddingClient(options.Model, OpenAiServer.Credential(options.ApiKey), _server.ClientOptions(budget is null ? null : limits => budget.Learn(Model, limits)));
+        var client = new EmbeddingClient(options.Model, OpenAiServer.Credential(options.ApiKey), _server.ClientOptions(Learn));
         _generator = new OpenAiEmbeddingGenerator(client, new EmbeddingAnswer(_server.ToString(), options.Model, Dimensions), options.CanShorten() ? Dimensions : null);
     }
 
@@ -80,7 +85,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         ArgumentNullException.ThrowIfNull(texts);
 
         // A token is a character at least, so mostly nothing has to be counted.
-        if (texts.Count <= _options.BatchSize && texts.Sum(text => (long)text.Length) <= MostTokens)
+        if (texts.Count <= _options.BatchSize && texts.Sum(text => (long)text.Length) <= Math.Min(MostTokens, MostByLimit))
         {
             return texts.Count;
         }
@@ -122,6 +127,19 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         _room.Dispose();
     }
 
+    private long MostByLimit =>
+        Math.Min(_options.TokensPerMinute > 0 ? _options.TokensPerMinute : long.MaxValue, Volatile.Read(ref _tokensPerMinute)) / LimitShare;
+
+    private void Learn(RateLimits limits)
+    {
+        if (limits.Tokens is { } said)
+        {
+            Volatile.Write(ref _tokensPerMinute, said.Most);
+        }
+
+        _budget?.Learn(Model, limits);
+    }
+
     private async Task<ReadOnlyMemory<float>[]> SendInTurnAsync(string[] texts, ModelSpend spend, CancellationToken cancellationToken)
     {
         if (_budget is not null)
@@ -150,10 +168,15 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
 
     private int Fitting(IReadOnlyList<string> texts, int[] tokens, int start)
     {
-        var (count, sum) = (1, MostOf(start));
-        while (count < _options.BatchSize && start + count < texts.Count && sum + MostOf(start + count) <= MostTokens)
+        var (count, most, sum) = (0, 0L, 0L);
+        for (; count < _options.BatchSize && start + count < texts.Count; count++)
         {
-            sum += MostOf(start + count++);
+            most += MostOf(start + count);
+            sum += tokens[start + count];
+            if (count > 0 && (most > MostTokens || sum > MostByLimit))
+            {
+                break;
+            }
         }
 
         return count;

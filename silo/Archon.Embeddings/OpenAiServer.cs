@@ -62,8 +62,9 @@ internal sealed class OpenAiServer(string section, string model, string? endpoin
         return options;
     }
 
-    /// <summary>It does not take what it was given, or how it was asked.</summary>
-    public static bool IsRefusal(ClientResultException exception) => exception.Status is 400 or 413 or 422;
+    /// <summary>It does not take what it was given, or how it was asked; a minute's limit that the request alone is beyond is no reason to wait.</summary>
+    public static bool IsRefusal(ClientResultException exception) =>
+        exception.Status is 400 or 413 or 422 || (exception.Status == 429 && ServerError.Of(exception) is { IsTooLarge: true });
 
     /// <summary>The failure is the server's, and is not explained yet.</summary>
     public static bool IsTheirs(Exception exception, CancellationToken cancellationToken) =>

@@ -19,6 +19,9 @@ internal sealed record ServerError(int Status, string Code, string Said)
     /// <summary>What was paid for is used up: to wait helps nothing.</summary>
     public bool IsQuota => Code == "insufficient_quota";
 
+    /// <summary>The request alone is beyond a limit. OpenAI's servers tell it from a limit that is used up by their sentence only.</summary>
+    public bool IsTooLarge => Said.StartsWith("Request too large", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The error of an answer; null when it has none with a sentence.</summary>
     public static ServerError? Of(ClientResultException exception)
     {
