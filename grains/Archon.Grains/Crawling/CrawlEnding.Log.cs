@@ -11,9 +11,6 @@ internal sealed partial class CrawlEnding
     [LoggerMessage(Level = LogLevel.Warning, Message = "That crawl {CrawlId} is {Status} could not be written in time and was taken back; whether it was written is unknown: {IsUnknown}")]
     private partial void LogTakenBack(string crawlId, CrawlStatus status, bool isUnknown);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody answered crawl {CrawlId} whether its chunks have their vectors; asking again")]
-    private partial void LogDrainedAgain(Exception exception, string crawlId);
-
     [LoggerMessage(Level = LogLevel.Information, Message = "Crawl {CrawlId} ended: {Status}, {PagesDone} pages")]
     private partial void LogEnded(string crawlId, CrawlStatus status, long pagesDone);
 }

@@ -15,12 +15,11 @@ namespace Archon.Grains.Crawling;
 /// </summary>
 internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore store, CpuGate gate, IEmbeddingGrain embedding, CrawlSummaries summaries, TimeProvider clock, ILogger logger)
 {
-    private const string LastVectors = "All pages are stored; the last chunks get their vectors";
-
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly DuplicatePages _duplicates = new(store, account);
     private readonly LikeExamples _examples = new(store, gate, account);
+    private readonly CrawlVectors _vectors = new(embedding, account, logger);
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<Exception?>? _writing;
     private bool _isTakenBack;
@@ -54,14 +53,10 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
             await _examples.GroupAsync(stopping);
 
             // 2.
-            if (account.Record.Counters.ChunksEmbedded < account.Record.Counters.ChunksStored)
-            {
-                account.Say(CrawlStatus.Embedding, LastVectors);
-            }
-
+            _vectors.TellIfAwaited();
             if (account.Record.Counters.ChunksStored > 0 || account.Record.Settings.Refreshes)
             {
-                await DrainAsync(stopping);
+                await _vectors.DrainAsync(stopping);
 
                 // 3.
                 await summaries.DrainAsync(stopping);
@@ -246,47 +241,6 @@ internal sealed partial class CrawlEnding(CrawlAccount account, IArchonStore sto
         var entries = await store.ReadJournalAsync(account.Record.Id, last.Draft.Sequence - 1, 1, CancellationToken.None);
         return (stored.Counters, entries.Select(JournalJson.ToProgress).FirstOrDefault());
     }
-
-    private async Task DrainAsync(CancellationToken stopping)
-    {
-        string? told = null;
-        var embedded = account.Record.Counters.ChunksEmbedded;
-        while (true)
-        {
-            try
-            {
-                if (await embedding.DrainAsync(stopping))
-                {
-                    break;
-                }
-
-                await account.TryRefreshAsync();
-                var trouble = await embedding.ReadTroubleAsync();
-
-                // A server may hang for as long as a request may take, and nothing is wrong yet.
-                trouble ??= account.Record.Counters.ChunksEmbedded == embedded && Waits(account.Record.Counters) ? "No vector has come for some seconds, the model has not answered yet." : null;
-                embedded = account.Record.Counters.ChunksEmbedded;
-                if (trouble != told)
-                {
-                    account.Say(CrawlStatus.Embedding, trouble is null ? LastVectors : $"Vectors have to wait: {trouble} What is stored is found by its words meanwhile");
-                    told = trouble;
-                }
-            }
-            catch (TimeoutException exception)
-            {
-                // Its silo has died, or the answer got lost.
-                LogDrainedAgain(exception, account.Record.Id);
-            }
-        }
-
-        // There is nothing to be waited for here: another node has the model.
-        if (Waits(account.Record.Counters) && await embedding.ReadTroubleAsync() is { } kept)
-        {
-            account.Say(CrawlStatus.Embedding, $"{kept} They are found by their words meanwhile");
-        }
-    }
-
-    private static bool Waits(CrawlCounters counters) => counters.ChunksEmbedded < counters.ChunksStored;
 
     private static string Refreshed(CrawlCounters counters) => FormattableString.Invariant(
         $"Refreshed: {counters.PagesAdded:N0} added, {counters.PagesChanged:N0} changed, {counters.PagesUnchanged:N0} unchanged, {counters.PagesRemoved:N0} removed");
