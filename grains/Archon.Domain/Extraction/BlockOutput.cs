@@ -18,6 +18,7 @@ internal sealed class BlockOutput
 
     private readonly TextSegments _text = new();
     private readonly List<Container> _containers = [];
+    private bool _owesRule;
     private int _endedListDepth = -1;
     private char _endedListMarker;
 
@@ -35,8 +36,19 @@ internal sealed class BlockOutput
     {
         _text.Clear();
         _containers.Clear();
+        _owesRule = false;
         _endedListDepth = -1;
     }
+
+    /// <summary>The next block, if one comes, begins below a rule. Where a container is open there is none.</summary>
+    public void OweRule()
+    {
+        _owesRule = true;
+        _endedListDepth = -1;
+    }
+
+    /// <summary>Takes back a rule below which nothing has begun.</summary>
+    public void DropRule() => _owesRule = false;
 
     /// <summary>Opens a container.</summary>
     /// <param name="first">What stands before its first line.</param>
@@ -55,6 +67,14 @@ internal sealed class BlockOutput
     /// <summary>Begins a block on a new line, below a blank one unless <paramref name="close"/>.</summary>
     public void BeginBlock(bool close = false)
     {
+        if (_owesRule)
+        {
+            BlankLine();
+            Append("---");
+            EndLine();
+            (_owesRule, close) = (false, false);
+        }
+
         if (_text.Length > 0)
         {
             if (!close)

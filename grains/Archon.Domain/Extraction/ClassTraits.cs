@@ -122,4 +122,7 @@ internal enum ClassTraits : long
 
     /// <summary>Boilerplate by its name, which what is written about such things has as well.</summary>
     Subject = 1L << 46,
+
+    /// <summary>May lead to the pages before and behind, and to nothing else (<see cref="PageTurner"/>).</summary>
+    Turner = 1L << 50,
 }

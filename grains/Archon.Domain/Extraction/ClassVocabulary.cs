@@ -126,10 +126,11 @@ internal sealed class ClassVocabulary
                 "suggestEdits UpdatedAt PageThumbs md-feedback comments-area comments-title comment-respond comment-reply-title wp-block-comments wp-block-post-comments-form " +
                 "feedback--title feedback--question feedback--prompt feedback--answer feedback--response author-box authorbox author-bio about-author about-the-author author-info author-card post-author-box pre-footer td-page-meta td-page-meta__lastmod"),
             (ClassTraits.Subject, "navigation related pagination pager prev-next prevnext announcement newsletter feedback advertisement copyright"),
+            (ClassTraits.Turner, "header node nav nav-panel"),
             (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples toc_container toc-macro devsite-toc devsite-toc-embedded ez-toc-container"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +
-                "direct-link permalink sl-anchor-link doc-anchor self-link selflink subheading-anchor"),
+                "direct-link permalink sl-anchor-link doc-anchor self-link selflink subheading-anchor copiable-anchor copiable-link"),
             (ClassTraits.Admonition,
                 "admonition theme-admonition custom-block callout nextra-callout starlight-aside markdown-alert admonitionblock note tip warning caution " +
                 "important danger hint alert-info alert-warning alert-danger alert-success seealso confluence-information-macro"),

@@ -90,6 +90,11 @@ internal sealed class ContentFilter(MarkdownWriter writer)
             || Surroundings.Collapsed.IsMenu(element, facts)
             || (facts.Tag is HtmlTag.BulletList && writer.InHeading && !PanelText.Is(element)))
         {
+            if (facts.Has(ClassTraits.Turner))
+            {
+                writer.Rules.Pass(element);
+            }
+
             return true;
         }
 

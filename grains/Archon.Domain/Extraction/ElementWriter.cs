@@ -142,7 +142,7 @@ internal sealed class ElementWriter
                 break;
 
             case HtmlTag.Rule:
-                WriteRule();
+                _writer.Rules.Write();
                 break;
 
             case HtmlTag.Summary when OpeningControl.OnlyOpens(element):
@@ -262,18 +262,5 @@ internal sealed class ElementWriter
         _writer.WriteChildren(element);
         _writer.Flush();
         _writer.Output.Close();
-    }
-
-    private void WriteRule()
-    {
-        _writer.Flush();
-
-        if (_writer.Flow is BlockFlow.Blocks && _writer.Output is { Length: > 0, Depth: 0 } && !_writer.EndsWithRule && !_writer.Filter.InHeader)
-        {
-            _writer.BeginBlock();
-            _writer.Output.Append("---");
-            _writer.Output.EndLine();
-            _writer.EndsWithRule = true;
-        }
     }
 }

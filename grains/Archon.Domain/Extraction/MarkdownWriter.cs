@@ -32,6 +32,7 @@ internal sealed class MarkdownWriter
         Filter = new ContentFilter(this);
         Buttons = new ButtonWriter(this);
         CheckBoxes = new CheckBoxWriter(this);
+        Rules = new RuleWriter(this);
     }
 
     public BlockOutput Output { get; } = new();
@@ -65,8 +66,8 @@ internal sealed class MarkdownWriter
     /// <summary>Which boxes are checked.</summary>
     public CheckBoxWriter CheckBoxes { get; }
 
-    /// <summary>The last block is a rule.</summary>
-    public bool EndsWithRule { get; set; }
+    /// <summary>What parts blocks.</summary>
+    public RuleWriter Rules { get; }
 
     /// <summary>The next block follows without a blank line, as in a tight list.</summary>
     public bool CloseNext { get; set; }
@@ -88,10 +89,11 @@ internal sealed class MarkdownWriter
         Inline.InCell = false;
         Inline.LineBreak = BlockFlowNames.BreakInParagraph;
         Flow = BlockFlow.Blocks;
-        CloseNext = EndsWithRule = _announces = false;
+        CloseNext = _announces = false;
         _itemStart = NoItem;
         Filter.Begin(root, extent);
         Headings.Begin();
+        Rules.Begin();
         Label.Drop();
         _budget = new NodeBudget(cancellationToken);
         _inlines.Begin();
@@ -104,8 +106,7 @@ internal sealed class MarkdownWriter
         WriteNotes();
         Label.End();
 
-        var markdown = Output.ToString();
-        return EndsWithRule ? markdown[..^"---\n".Length].TrimEnd('\n') + "\n" : markdown;
+        return Output.ToString();
     }
 
     private void WriteOpening()
@@ -227,7 +228,7 @@ internal sealed class MarkdownWriter
         Label.End();
         Output.BeginBlock(CloseNext);
         Anchors.BeginBlock(Output.LineStart, InHeading);
-        CloseNext = EndsWithRule = false;
+        CloseNext = false;
         Headings.Number = null;
     }
 
