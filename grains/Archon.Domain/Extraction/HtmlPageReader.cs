@@ -144,15 +144,16 @@ public sealed class HtmlPageReader
         var body = document.Body ?? document.DocumentElement;
         var chosen = MainContentFinder.Choose(_survey.Candidates, _survey.Text);
         var root = chosen?.Element ?? body;
+        var banner = chosen is { HeadingsBefore: > 0 } ? null : SiteBanner.Of(_survey.Headings, _survey.Head.Title ?? "", _words);
         var opening = chosen is null ? null : PageOpening.Of(_survey.Headings, chosen, _survey.Head.Title ?? "", _words);
-        _writer.Filter.Surroundings = new PageSurroundings(opening, NotesOf(chosen), _survey.Menus, _survey.Boxes, _survey.Contents, _survey.Collapsed, _survey.Formulas);
+        _writer.Filter.Surroundings = new PageSurroundings(opening, NotesOf(chosen), MenusWith(banner), _survey.Boxes, _survey.Contents, _survey.Collapsed, _survey.Formulas);
 
         // 5. and 6.
         var (markdown, anchors) = Write(root, body, cancellationToken);
 
         return new ExtractedPage
         {
-            Title = TitleOf(opening?.Heading ?? chosen?.Heading ?? (_survey.Headings is [var first, ..] ? first.Element : null), chosen?.Subheading),
+            Title = TitleOf(opening?.Heading ?? banner?.Own ?? chosen?.Heading ?? (_survey.Headings is [var first, ..] ? first.Element : null), chosen?.Subheading),
             Markdown = markdown,
             Anchors = anchors,
             Language = _survey.Head.Language,
@@ -167,6 +168,8 @@ public sealed class HtmlPageReader
 
     private IReadOnlyList<IElement> NotesOf(MainContentCandidate? chosen) =>
         chosen is null || _survey.Notes.Count == 0 ? [] : [.. _survey.Notes.Where(notes => notes.Follow(chosen)).Select(notes => notes.Element)];
+
+    private IReadOnlyList<PlacedBlock> MenusWith(SiteBanner? banner) => banner is null ? _survey.Menus : [.. _survey.Menus, PlacedBlock.Of(banner.Block)];
 
     private (string Markdown, ImmutableArray<PageAnchor> Anchors) Write(IElement root, IElement body, CancellationToken cancellationToken)
     {

@@ -128,12 +128,7 @@ internal sealed class MarkdownWriter
 
     private void WriteNotes()
     {
-        if (Filter.Extent >= PageExtent.Body)
-        {
-            return;
-        }
-
-        foreach (var notes in Filter.Surroundings.Notes)
+        foreach (var notes in Filter.Extent >= PageExtent.Body ? [] : Filter.Surroundings.Notes)
         {
             WriteElement(notes);
         }

@@ -112,12 +112,14 @@ internal sealed record PageOpening(IElement Heading, IReadOnlyList<IElement> Blo
     private static bool IsSmall(IElement block, IElement[] document) =>
         block.LocalName is not ("body" or "html") && Array.IndexOf(document, block) < 0 && PageNodes.Letters(block, MostLetters) <= MostLetters;
 
-    // The site's name is a link to its first page.
-    private static bool LeadsElsewhere(IElement heading)
+    /// <summary>Whether all of a heading is a link to another page: the site's name is one to its first page.</summary>
+    /// <param name="heading">The heading.</param>
+    /// <param name="orToTop">A link to the top of the page counts as well.</param>
+    public static bool LeadsElsewhere(IElement heading, bool orToTop = false)
     {
         var link = heading.QuerySelector("a[href]") ?? heading.Closest("a[href]");
         return link is not null
-            && link.GetAttribute("href") is { } reference && !reference.StartsWith('#')
+            && link.GetAttribute("href") is { } reference && (!reference.StartsWith('#') || (orToTop && reference == "#"))
             && heading.TextContent.AsSpan().Trim().Length <= link.TextContent.AsSpan().Trim().Length;
     }
 

@@ -32,6 +32,8 @@ public sealed class HtmlPageReaderTests
     [InlineData("<h1>Only <code>x</code><a class=headerlink href=#x>¶</a></h1>", "Only x")]
     [InlineData("<p>x</p>", "")]
     [InlineData("<title>Assert | The Docs</title><div id=content><header><h1>The Docs</h1></header><h2>Assert</h2><p>It asserts.</div>", "Assert | The Docs")]
+    [InlineData("<title>Part 6 — The Docs</title><div id=hd><h1><a href=index.html>The Docs</a></h1></div><h1>Part 6</h1>", "Part 6")]
+    [InlineData("<title>x.y — The Docs</title><div id=hd><h1><a href=index.html>The Docs</a></h1></div><h1>Source of x.y</h1>", "x.y — The Docs")]
     public void Title_IsTheHeadingWhenTheTitleHoldsIt(string html, string expected) => Assert.Equal(expected, Read(html).Title);
 
     [Fact]
