@@ -109,7 +109,7 @@ internal sealed class ClassVocabulary
                 "content page-content post-content entry-content doc-content docs-content article-content main body document " +
                 "contents_wrapper page-inner"),
             (ClassTraits.Boilerplate,
-                "navheader navfooter navbar nav-bar nav-list navigation site-nav page-nav page-nav-links sidebar side-bar sphinxsidebar " +
+                "navheader navfooter spirit-nav copyright-footer navbar nav-bar nav-list navigation site-nav page-nav page-nav-links sidebar side-bar sphinxsidebar " +
                 "wy-nav-side wy-nav-top md-header md-footer md-sidebar md-nav md-tabs md-source-file md-content__button related mobile-nav " +
                 "page-toc contents-toc local-toc localtoc on-this-page toctitle pagetoc sidetoc " +
                 "toc-drawer toc-sidebar doc-toc right-toc bd-toc bd-sidebar theme-doc-breadcrumbs theme-doc-toc-mobile theme-doc-footer " +
@@ -126,7 +126,7 @@ internal sealed class ClassVocabulary
                 "suggestEdits UpdatedAt PageThumbs md-feedback comments-area comments-title comment-respond comment-reply-title wp-block-comments wp-block-post-comments-form " +
                 "feedback--title feedback--question feedback--prompt feedback--answer feedback--response author-box authorbox author-bio about-author about-the-author author-info author-card post-author-box pre-footer td-page-meta td-page-meta__lastmod"),
             (ClassTraits.Subject, "navigation related pagination pager prev-next prevnext announcement newsletter feedback advertisement copyright"),
-            (ClassTraits.Turner, "header node nav nav-panel"),
+            (ClassTraits.Turner, "header node nav nav-panel spirit-nav"),
             (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples toc_container toc-macro devsite-toc devsite-toc-embedded ez-toc-container"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +
