@@ -109,7 +109,7 @@ internal sealed class ClassVocabulary
                 "content page-content post-content entry-content doc-content docs-content article-content main body document " +
                 "contents_wrapper page-inner"),
             (ClassTraits.Boilerplate,
-                "navheader navfooter spirit-nav copyright-footer navbar nav-bar nav-list navigation site-nav page-nav page-nav-links sidebar side-bar sphinxsidebar " +
+                "navheader navfooter spirit-nav copyright-footer navbar navigationbar nav-bar nav-list navigation site-nav page-nav page-nav-links sidebar side-bar sphinxsidebar " +
                 "wy-nav-side wy-nav-top md-header md-footer md-sidebar md-nav md-tabs md-source-file md-content__button related mobile-nav " +
                 "page-toc contents-toc local-toc localtoc on-this-page toctitle pagetoc sidetoc " +
                 "toc-drawer toc-sidebar doc-toc right-toc bd-toc bd-sidebar theme-doc-breadcrumbs theme-doc-toc-mobile theme-doc-footer " +
