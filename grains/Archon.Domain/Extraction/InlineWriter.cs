@@ -132,6 +132,10 @@ internal sealed class InlineWriter(MarkdownWriter writer, LinkResolver links)
                 writer.Inline.Append(")");
                 break;
 
+            case HtmlTag.Inline when writer.InHeading && NameSeparator.Is(element):
+                writer.Inline.Append(".");
+                break;
+
             // Sphinx leaves the colon before it to the style sheet.
             case HtmlTag.Inline when element is { ClassName: "classifier", ParentElement.LocalName: "dt" } && element.PreviousElementSibling?.ClassName != "classifier-delimiter":
                 writer.Inline.Append(" : ");
