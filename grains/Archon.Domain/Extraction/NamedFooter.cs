@@ -17,5 +17,6 @@ internal static class NamedFooter
 
     public static bool Is(IElement element, in ElementFacts facts) =>
         facts.Tag is HtmlTag.Block && (facts.Id == Name || (facts.Has(ClassTraits.Doxygen) && element.ClassList.Contains(Name)))
-        && !PageNodes.Holds(element, OfText) && PageNodes.Letters(element, MostLetters) <= MostLetters && SiteWords.AreInFooter(element);
+        && !PageNodes.Holds(element, OfText) && PageNodes.Letters(element, MostLetters) <= MostLetters
+        && (SiteWords.AreInFooter(element) || element.TextContent.AsSpan().TrimStart().StartsWith("Produced by ", StringComparison.Ordinal));
 }

@@ -29,7 +29,7 @@ internal static class SiteWords
     // In any place of a footer.
     private static readonly string[] OfFooters =
         [
-            "copyright", "powered by", "produced by", "built with", "made with", "generated ", "hosted by", "last edited", "last change", "updated on", "updated at", "edit this", "edit page", "improve this", "licensed under", "released under", "back to top",
+            "copyright", "powered by", "built with", "made with", "generated ", "hosted by", "last edited", "last change", "updated on", "updated at", "edit this", "edit page", "improve this", "licensed under", "released under", "back to top",
             "posted in", "posted on", "posted by", "published on", "published in", "published by", "filed under", "tagged ", "tags:", "categories:", "category:", "written by", "about the author", "share ", "follow ", "subscribe", "newsletter",
             "leave a comment", "contact us", "sign up", "report an issue", "report a bug", "found a", "was this", "theme by", "cookie", "bookmark the", "next:", "previous:", "read more", "read next",
         ];
