@@ -12,8 +12,11 @@ internal sealed record TableRow(IElement[] Cells, bool IsHeader)
 
     private static readonly ulong LaidOut = HtmlSegment.BitsOf([.. Enum.GetValues<HtmlTag>().Where(tag => tag.IsBlock()), HtmlTag.Image]);
 
-    /// <summary>A <c>pre</c> stands in it.</summary>
-    public bool HoldsCode { get; init; }
+    private static readonly ulong Sections = HtmlSegment.BitsOf(
+        HtmlTag.Table, HtmlTag.Heading1, HtmlTag.Heading2, HtmlTag.Heading3, HtmlTag.Heading4, HtmlTag.Heading5, HtmlTag.Heading6);
+
+    /// <summary>Code, a table or a heading stands in it, which no cell of a GFM table can hold.</summary>
+    public bool HoldsBlocks { get; init; }
 
     /// <summary>
     /// Whether the row is a table though it is the only one: a few words in each of several cells, as a name and its value. One that holds blocks or pictures arranges
@@ -66,8 +69,13 @@ internal sealed record TableRow(IElement[] Cells, bool IsHeader)
             RoleTable.Gather(table, rows, captions);
         }
 
-        return BoilerplateRules.HoldsCode(table) ? rows.ConvertAll(row => row with { HoldsCode = row.Cells.Any(BoilerplateRules.HoldsCode) }) : rows;
+        return AreBlocksIn(table) ? rows.ConvertAll(row => row with { HoldsBlocks = row.Cells.Any(AreBlocksIn) }) : rows;
     }
+
+    /// <summary>A table or a heading stands in it.</summary>
+    public static bool HoldsSection(IElement cell) => PageNodes.Holds(cell, Sections);
+
+    private static bool AreBlocksIn(IElement element) => BoilerplateRules.HoldsCode(element) || HoldsSection(element);
 
     private static void Gather(IElement part, bool inHead, List<TableRow> rows, List<IElement> captions)
     {

@@ -4,17 +4,14 @@ namespace Archon.Domain.Extraction;
 
 /// <summary>
 /// Writes tables. What a GFM table cannot hold (code blocks, tables, headings) or what is no table but layout (one column without a header, one row of more than a few words, a
-/// presentation role) is written as plain blocks, cell after cell. Of a table with a header whose rows are not all code, only the rows that hold
-/// code are: the table ends before such a row, and begins anew behind it, under its header.
+/// presentation role) is written as plain blocks, cell after cell. Of a table with a header some of whose rows can be held, only the others are:
+/// the table ends before such a row, and begins anew behind it, under its header.
 /// </summary>
 internal sealed class TableWriter(MarkdownWriter writer)
 {
     // Far beyond any table a person reads; an attribute may claim a thousand columns in each of thousands of rows.
     private const int WidestSpan = 50;
     private const int MostSpannedCells = 20_000;
-
-    private static readonly ulong Blocks = HtmlSegment.BitsOf(
-        HtmlTag.Table, HtmlTag.Heading1, HtmlTag.Heading2, HtmlTag.Heading3, HtmlTag.Heading4, HtmlTag.Heading5, HtmlTag.Heading6);
 
     private readonly ButtonCells _buttons = new(writer);
 
@@ -48,7 +45,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
         var members = new List<TableRow>();
         foreach (var row in TableRow.Of(table, out _))
         {
-            if (row.Cells.Any(cell => PageNodes.Holds(cell, Blocks)))
+            if (row.Cells.Any(TableRow.HoldsSection))
             {
                 WriteRows(members, members.Count);
                 members.Clear();
@@ -56,7 +53,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
             }
             else if (members.Count > 0 && row.Cells is [{ ClassName: "mdescLeft" }, var description])
             {
-                members[^1] = members[^1] with { Cells = [.. members[^1].Cells, description], HoldsCode = members[^1].HoldsCode || row.HoldsCode };
+                members[^1] = members[^1] with { Cells = [.. members[^1].Cells, description], HoldsBlocks = members[^1].HoldsBlocks || row.HoldsBlocks };
             }
             else
             {
@@ -111,8 +108,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
             || (width == 1 && !(rows.Count > 1 && rows[0].IsHeader))
             || (rows.Count == 1 && !rows[0].IsHeader && !(facts.Has(ClassTraits.Doxygen) && table.ClassName is "params" or "tparams" or "retval" or "exception")
                 && !rows[0].IsTableAlone(writer.Words))
-            || PageNodes.Holds(table, Blocks)
-            || (rows.Exists(row => row.HoldsCode) && !(rows[0] is { IsHeader: true, HoldsCode: false } && rows.Skip(1).Any(row => !row.HoldsCode)))
+            || (rows.Exists(row => row.HoldsBlocks) && !(rows[0] is { IsHeader: true, HoldsBlocks: false } && rows.Skip(1).Any(row => !row.HoldsBlocks)))
             || IsAdmonition(table);
     }
 
@@ -133,7 +129,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
     {
         var alignments = new List<ColumnAlignment>();
         var lines = Layout(rows, count, alignments, out var hasHeader);
-        var first = lines.FindIndex(line => line.Cells.Count > 0 || line.Code is not null);
+        var first = lines.FindIndex(line => line.Cells.Count > 0 || line.Blocks is not null);
 
         if (first < 0)
         {
@@ -147,9 +143,9 @@ internal sealed class TableWriter(MarkdownWriter writer)
 
         foreach (var line in hasHeader ? lines.Skip(1) : lines)
         {
-            if (line.Code is { } code)
+            if (line.Blocks is { } blocks)
             {
-                Array.ForEach(code.Cells, cell => WriteAsBlocks(cell, InlineMarkKind.None));
+                Array.ForEach(blocks.Cells, cell => WriteAsBlocks(cell, InlineMarkKind.None));
                 isOpen = false;
             }
             else if (line.Cells.Count > 0)
@@ -165,7 +161,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
             }
         }
 
-        if (hasHeader && lines.Skip(1).All(line => line.Cells.Count == 0 && line.Code is null))
+        if (hasHeader && lines.Skip(1).All(line => line.Cells.Count == 0 && line.Blocks is null))
         {
             BeginTable(header, width, alignments);
         }
@@ -186,7 +182,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
         writer.Output.EndLine();
     }
 
-    // The texts of the cells in their columns: a cell over several columns or rows leaves the rest of them empty. Of a row that holds code there are none.
+    // The texts of the cells in their columns: a cell over several columns or rows leaves the rest of them empty. Of a row that holds blocks there are none.
     private List<TableLine> Layout(IEnumerable<TableRow> rows, int count, List<ColumnAlignment> alignments, out bool hasHeader)
     {
         var lines = new List<TableLine>(count);
@@ -206,7 +202,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
                 var columns = CellSpan.Of(cell, "colspan", widest);
                 var below = CellSpan.Of(cell, "rowspan", WidestSpan) - 1;
                 _buttons.Begin(cell, lines.Count, line.Count);
-                line.Add(row.HoldsCode ? "" : TextOf(cell));
+                line.Add(row.HoldsBlocks ? "" : TextOf(cell));
                 _buttons.End(line[^1]);
 
                 for (var column = line.Count - 1; column < line.Count - 1 + columns; column++)
@@ -236,7 +232,7 @@ internal sealed class TableWriter(MarkdownWriter writer)
                 taken[column] = Math.Max(0, taken[column] - 1);
             }
 
-            lines.Add(new TableLine(line, row.HoldsCode ? row : null));
+            lines.Add(new TableLine(line, row.HoldsBlocks ? row : null));
         }
 
         foreach (var (row, column) in _buttons.FindTools(row => lines[row].Cells, isAlone: lines.Count == 1))
