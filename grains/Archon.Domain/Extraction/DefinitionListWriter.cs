@@ -49,7 +49,7 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
 
                 // Pike's manual has its chapters in such lists.
                 case HtmlTag.Term when writer.Flow is BlockFlow.Blocks && HeadingOf(child) is { } heading:
-                    writer.Headings.WriteHeader(child, heading);
+                    WriteHeading(child, heading);
                     break;
 
                 case HtmlTag.Term:
@@ -158,8 +158,22 @@ internal sealed class DefinitionListWriter(MarkdownWriter writer)
         writer.Output.Close();
     }
 
+    private void WriteHeading(IElement term, IElement heading)
+    {
+        if (ReferenceEquals(term.FirstElementChild, heading))
+        {
+            writer.Headings.WriteHeader(term, heading);
+            return;
+        }
+
+        // Anchors that lead to it stand before it.
+        writer.Flush();
+        writer.WriteChildren(term);
+        writer.Flush();
+    }
+
     private static IElement? HeadingOf(IElement term) =>
-        term.FirstElementChild is { } first && HtmlTags.Of(first.LocalName).IsHeading() && PageNodes.HasText(first) ? first : null;
+        PageNodes.ElementsOf(term).FirstOrDefault(PageNodes.HasText) is { } first && HtmlTags.Of(first.LocalName).IsHeading() ? first : null;
 
     private static bool IsDefinition(INode? node) => node is IElement { LocalName: "dd" };
 
