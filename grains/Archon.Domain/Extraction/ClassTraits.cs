@@ -125,4 +125,7 @@ internal enum ClassTraits : long
 
     /// <summary>May lead to the pages before and behind, and to nothing else (<see cref="PageTurner"/>).</summary>
     Turner = 1L << 50,
+
+    /// <summary>The entry of a member in a reference, or its signature there (<see cref="MemberWriter"/>).</summary>
+    Member = 1L << 51,
 }

@@ -16,6 +16,7 @@ internal sealed class ElementWriter
     private readonly TableWriter _tables;
     private readonly AdmonitionWriter _admonitions;
     private readonly DoxygenWriter _doxygen;
+    private readonly MemberWriter _members;
 
     public ElementWriter(MarkdownWriter writer, ClassVocabulary vocabulary, InlineWriter inlines, HeadingWriter headings, LanguageLabel label)
     {
@@ -26,12 +27,14 @@ internal sealed class ElementWriter
         _tables = new TableWriter(writer);
         _admonitions = new AdmonitionWriter(writer);
         _doxygen = new DoxygenWriter(writer, headings, _tables);
+        _members = new MemberWriter(writer);
     }
 
     public void Begin()
     {
         _lists.Begin();
         _admonitions.Begin();
+        _members.Begin();
     }
 
     /// <summary>Writes an element that is not left out.</summary>
@@ -95,7 +98,7 @@ internal sealed class ElementWriter
             return;
         }
 
-        if (facts.Has(ClassTraits.Admonition | ClassTraits.Label | ClassTraits.Signature | ClassTraits.GridTable | ClassTraits.Doxygen)
+        if (facts.Has(ClassTraits.Admonition | ClassTraits.Label | ClassTraits.Signature | ClassTraits.GridTable | ClassTraits.Doxygen | ClassTraits.Member)
             && WriteByTraits(element, facts))
         {
             return;
@@ -196,6 +199,11 @@ internal sealed class ElementWriter
     private bool WriteByTraits(IElement element, in ElementFacts facts)
     {
         if (facts.Has(ClassTraits.Doxygen) && _doxygen.Write(element, facts))
+        {
+            return true;
+        }
+
+        if (facts.Has(ClassTraits.Member) && _members.Write(element, facts))
         {
             return true;
         }
