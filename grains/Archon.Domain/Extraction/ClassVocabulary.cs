@@ -125,10 +125,10 @@ internal sealed class ClassVocabulary
                 "nextra-breadcrumb tsd-navigation tsd-breadcrumb col-sidebar page-menu site-menu view-source-button sharedaddy a2a_kit addtoany_share_save_container addtoany_content jp-relatedposts article-share-link " +
                 "suggestEdits UpdatedAt PageThumbs md-feedback comments-area comments-title comment-respond comment-reply-title wp-block-comments wp-block-post-comments-form " +
                 "feedback--title feedback--question feedback--prompt feedback--answer feedback--response author-box authorbox author-bio about-author about-the-author author-info author-card post-author-box pre-footer td-page-meta td-page-meta__lastmod " +
-                "method-click-advice"),
+                "method-click-advice toplang bottomlang theme-switch-wrapper global-links searchInputDiv search-groupby link-seesrc"),
             (ClassTraits.Subject, "navigation related pagination pager prev-next prevnext announcement newsletter feedback advertisement copyright"),
             (ClassTraits.Turner, "header node nav nav-panel spirit-nav"),
-            (ClassTraits.Contents, "toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples toc_container toc-macro devsite-toc devsite-toc-embedded ez-toc-container"),
+            (ClassTraits.Contents, "toc toc-list simple-toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples toc_container toc-macro devsite-toc devsite-toc-embedded ez-toc-container"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +
                 "direct-link permalink sl-anchor-link doc-anchor self-link selflink subheading-anchor copiable-anchor copiable-link"),
