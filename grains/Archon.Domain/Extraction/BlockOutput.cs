@@ -173,6 +173,10 @@ internal sealed class BlockOutput
         _endedListMarker = marker;
     }
 
+    /// <summary>Takes the last blocks back. None of them begins a container.</summary>
+    /// <param name="length">The length before the first of them.</param>
+    public void Truncate(int length) => _text.Truncate(length);
+
     public override string ToString() => _text.ToString();
 
     private void BlankLine()

@@ -125,7 +125,7 @@ internal sealed class ClassVocabulary
                 "nextra-breadcrumb tsd-navigation tsd-breadcrumb col-sidebar page-menu site-menu view-source-button sharedaddy a2a_kit addtoany_share_save_container addtoany_content jp-relatedposts article-share-link " +
                 "suggestEdits UpdatedAt PageThumbs md-feedback comments-area comments-title comment-respond comment-reply-title wp-block-comments wp-block-post-comments-form " +
                 "feedback--title feedback--question feedback--prompt feedback--answer feedback--response author-box authorbox author-bio about-author about-the-author author-info author-card post-author-box pre-footer td-page-meta td-page-meta__lastmod " +
-                "method-click-advice toplang bottomlang theme-switch-wrapper global-links searchInputDiv search-groupby link-seesrc"),
+                "method-click-advice toplang bottomlang theme-switch-wrapper global-links searchInputDiv search-groupby link-seesrc mbrsel"),
             (ClassTraits.Subject, "navigation related pagination pager prev-next prevnext announcement newsletter feedback advertisement copyright"),
             (ClassTraits.Turner, "header node nav nav-panel spirit-nav"),
             (ClassTraits.Contents, "toc toc-list simple-toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples toc_container toc-macro devsite-toc devsite-toc-embedded ez-toc-container"),
@@ -169,7 +169,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.Formula, "katex katex-error mwe-math-element MathJax MathJax_SVG"),
             (ClassTraits.FormulaSource, "math arithmatex formulaInl formulaDsp js-inline-math js-display-math"),
             (ClassTraits.Doxygen, "headertitle memtitle memproto memname memberdecls compoundTemplParams summary footer params tparams retval exception"),
-            (ClassTraits.Member, "method-detail method-heading method-controls"),
+            (ClassTraits.Member, "method-detail method-heading method-controls shortcomment fullcomment"),
             (ClassTraits.SourceLink, "src srclink collapse-toggle"),
             (ClassTraits.Aside, "rightside out-of-band sub-heading"),
             (ClassTraits.Collapsed, "expand-content"),

@@ -68,6 +68,11 @@ internal sealed class ContentFilter(MarkdownWriter writer)
             return true;
         }
 
+        if (HeadingAnchor.IsAround(element, facts))
+        {
+            return true;
+        }
+
         if (BoilerplateRules.IsUnseen(element, facts))
         {
             if (!Surroundings.Collapsed.Texts.Hold(element))

@@ -47,7 +47,8 @@ internal readonly record struct ElementFacts(HtmlTag Tag, ClassTraits Traits, st
                     traits |= (place & ClassTraits.Boilerplate) != 0 && SectionHeading.IsNamedBy(element, attribute.Value) ? place & ~ClassTraits.Boilerplate : place;
                     break;
 
-                case "name" when tag is HtmlTag.Link && id.Length == 0:
+                // Scaladoc names what a type in a signature is.
+                case "name" when tag is HtmlTag.Link && id.Length == 0 && element.ClassName != "extype":
                     id = attribute.Value;
                     break;
 

@@ -13,6 +13,12 @@ internal static class FooterText
 
     private const int LongestTitle = 40;
 
+    // Letters of one that is known by its name, and what makes more of it.
+    private const int LongestNamed = 600;
+
+    private static readonly ulong Parts = HtmlSegment.BitOf(HtmlTag.Heading1) | HtmlSegment.BitOf(HtmlTag.Heading2) | HtmlSegment.BitOf(HtmlTag.Heading3) | HtmlSegment.BitOf(HtmlTag.Heading4)
+        | HtmlSegment.BitOf(HtmlTag.Preformatted) | HtmlSegment.BitOf(HtmlTag.Table);
+
     /// <summary>Whether a footer holds notes: it stands with the text even outside of it.</summary>
     public static bool HoldsNotes(IElement footer, in ElementFacts facts) =>
         !facts.Has(ClassTraits.Boilerplate) && facts.Role is "" && (IsOfNotes(footer) || PageNodes.ElementsOf(footer).Any(IsOfNotes)) && ProseTally.Of(footer).HasSentence;
@@ -50,6 +56,11 @@ internal static class FooterText
     public static bool IsOfSite(IElement element, in ElementFacts facts) =>
         facts.Tag is HtmlTag.Paragraph or HtmlTag.Block or HtmlTag.BulletList && facts.Id.Length == 0 && element.ParentElement is { LocalName: "footer", ParentElement: not { LocalName: "blockquote" or "figure" } }
         && !IsOfNotes(element) && SiteWords.AreInFooter(element) && !(facts.Tag is HtmlTag.BulletList && ProseTally.Of(element).IsText);
+
+    /// <summary>Whether a block that is no <c>footer</c> but called one says what a site says below its pages: who has generated it, whose it is.</summary>
+    public static bool IsNamed(IElement element, in ElementFacts facts) =>
+        facts.Tag is HtmlTag.Block && (facts.Id == "footer" || (facts.Has(ClassTraits.Doxygen) && element.ClassList.Contains("footer")))
+        && !PageNodes.Holds(element, Parts) && PageNodes.Letters(element, LongestNamed) <= LongestNamed && SiteWords.AreInFooter(element) && !IsOfNotes(element);
 
     private static bool IsPart(IElement part) => ProseTally.Of(part) is { IsText: true, HasSentence: true } && !AsideText.IsNamedButFooter(part) && !SiteWords.AreInFooter(part);
 

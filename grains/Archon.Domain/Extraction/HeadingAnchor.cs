@@ -20,6 +20,12 @@ internal static class HeadingAnchor
         return IsSign(element.TextContent);
     }
 
+    /// <summary>Whether an element only holds such a sign, as a picture may be one (Scaladoc).</summary>
+    public static bool IsAround(IElement element, in ElementFacts facts) =>
+        facts.Tag is HtmlTag.Inline && facts.Has(ClassTraits.HeadingAnchor)
+        && element is { ChildElementCount: 1, FirstElementChild: { LocalName: "a", ChildElementCount: 1, FirstElementChild: { LocalName: "img" or "i" } sign } }
+        && IsSign(element.TextContent) && IsSign(sign.GetAttribute("alt") ?? "");
+
     /// <summary>Whether what a link says only says that it is one to its heading.</summary>
     public static bool IsSign(string text)
     {

@@ -2,39 +2,57 @@ using AngleSharp.Dom;
 
 namespace Archon.Domain.Extraction;
 
-/// <summary>Writes the entry of a member that has an id, and its signatures in lines of their own (RDoc): terms, which the id leads to.</summary>
+/// <summary>Writes the entry of a member: signatures in lines of their own, which are terms that its id leads to (RDoc), and what is said of it in short and in full (Scaladoc).</summary>
 internal sealed class MemberWriter(MarkdownWriter writer)
 {
+    private readonly ShortComment _short = new(writer);
     private string _id = "";
 
     /// <summary>Forgets the page before, which may have been broken off.</summary>
-    public void Begin() => _id = "";
+    public void Begin()
+    {
+        _id = "";
+        _short.Begin();
+    }
 
     /// <returns>False when the element is to be written as any other.</returns>
     public bool Write(IElement element, in ElementFacts facts)
     {
-        if (facts.Tag is not HtmlTag.Block || writer.Flow is not BlockFlow.Blocks)
+        if (facts.Tag is not (HtmlTag.Block or HtmlTag.Paragraph) || writer.Flow is not BlockFlow.Blocks)
         {
             return false;
         }
 
-        if (element.ClassList.Contains("method-heading"))
+        var classes = element.ClassList;
+        if (classes.Contains("shortcomment"))
+        {
+            _short.Write(element);
+            return true;
+        }
+
+        if (classes.Contains("fullcomment"))
+        {
+            _short.MeetFull(element);
+            return false;
+        }
+
+        if (classes.Contains("method-heading"))
         {
             return WriteSignature(element);
         }
 
-        if (element.ClassList.Contains("method-controls"))
+        if (classes.Contains("method-controls"))
         {
             return writer.Words.Of(element).AsSpan().Trim() is "Source";
         }
 
-        if (facts.Id.Length == 0)
+        if (facts.Id.Length > 0 && classes.Contains("method-detail"))
         {
-            return false;
+            WriteEntry(element, facts.Id);
+            return true;
         }
 
-        WriteEntry(element, facts.Id);
-        return true;
+        return false;
     }
 
     private void WriteEntry(IElement element, string id)

@@ -1,7 +1,7 @@
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// Text that only grows, apart from blanks taken off its end. Kept in pieces: one array that doubles would, for a page of some megabytes,
+/// Text that only grows, apart from what is taken off its end. Kept in pieces: one array that doubles would, for a page of some megabytes,
 /// be copied and thrown away a dozen times, the last times on the heap for large objects.
 /// </summary>
 internal sealed class TextSegments
@@ -71,6 +71,22 @@ internal sealed class TextSegments
             _used--;
             Length--;
         }
+    }
+
+    /// <summary>Takes all letters behind the first ones off the end.</summary>
+    /// <param name="length">How many stay.</param>
+    public void Truncate(int length)
+    {
+        while (Length - length > _used)
+        {
+            Length -= _used;
+            _last = _full[^1];
+            _used = _last.Length;
+            _full.RemoveAt(_full.Count - 1);
+        }
+
+        _used -= Length - length;
+        Length = length;
     }
 
     public void Clear()

@@ -59,4 +59,22 @@ public sealed class TextSegmentsTests
         Assert.Equal("b", segments.ToString());
         Assert.Equal(1, segments.Length);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(32 * 1024)]
+    [InlineData(40_000)]
+    [InlineData(100_000)]
+    public void Truncate_OfALongText_KeepsItsFirstLetters(int length)
+    {
+        var text = new TextSegments();
+        var letters = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"{number,5}"));
+        text.Append(letters);
+
+        text.Truncate(length);
+        text.Append("end");
+
+        Assert.Equal(letters[..length] + "end", text.ToString());
+    }
 }
