@@ -97,9 +97,13 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
     // "Warning:" at the beginning of the text.
     private static bool SaysKind(IElement element) =>
         KindOf(element) is { } kind
-        && element.FirstElementChild is { LocalName: "p" or "strong" or "b" } first
+        && element.FirstElementChild is { LocalName: "p" or "strong" or "b" or "span" } first
         && first.TextContent.AsSpan().TrimStart() is var text
         && text.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && text.Length > kind.Length && text[kind.Length] == ':';
+
+    // Erlang's: <div class="label">Note</div>
+    private static bool IsNamedLabel(IElement element, in ElementFacts facts) =>
+        facts.Tag is HtmlTag.Block && element.ClassList.Contains("label") && IsKind(element);
 
     private static bool IsKind(IElement element)
     {
@@ -168,7 +172,7 @@ internal sealed class AdmonitionWriter(MarkdownWriter writer)
         {
             var facts = writer.FactsOf(child);
 
-            if (facts.Tag.IsHeading() || facts.Tag is HtmlTag.Summary || facts.Has(ClassTraits.Label) || (facts.Tag is HtmlTag.Paragraph && (IsKind(child) || child.ClassList.Contains("title"))))
+            if (facts.Tag.IsHeading() || facts.Tag is HtmlTag.Summary || facts.Has(ClassTraits.Label) || (facts.Tag is HtmlTag.Paragraph && (IsKind(child) || child.ClassList.Contains("title"))) || IsNamedLabel(child, facts))
             {
                 return child;
             }

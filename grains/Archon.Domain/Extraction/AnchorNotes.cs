@@ -76,7 +76,8 @@ internal sealed class AnchorNotes
     /// <summary>The sign that links to a heading.</summary>
     /// <param name="reference">Where it leads.</param>
     /// <param name="written">Characters written so far.</param>
-    public void MeetPermalink(string? reference, int written)
+    /// <param name="isBehindText">It stands behind text that is still to be written, and leads to no heading before that.</param>
+    public void MeetPermalink(string? reference, int written, bool isBehindText)
     {
         if (UrlFragment.OfLink(reference) is not { } fragment)
         {
@@ -87,7 +88,7 @@ internal sealed class AnchorNotes
         {
             _term ??= fragment;
         }
-        else if (_inHeading || _last.IsSure || _last.End != written)
+        else if (_inHeading || isBehindText || _last.IsSure || _last.End != written)
         {
             _link = (fragment, written);
         }

@@ -131,7 +131,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.Contents, "toc toc-list simple-toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples toc_container toc-macro devsite-toc devsite-toc-embedded ez-toc-container"),
             (ClassTraits.HeadingAnchor,
                 "headerlink anchor hash-link header-anchor heading-anchor anchorjs-link anchor-link headinganchor deep-link heading-link " +
-                "direct-link permalink sl-anchor-link doc-anchor self-link selflink subheading-anchor copiable-anchor copiable-link"),
+                "direct-link permalink sl-anchor-link doc-anchor self-link selflink subheading-anchor copiable-anchor copiable-link method-permalink"),
             (ClassTraits.Admonition,
                 "admonition theme-admonition custom-block callout nextra-callout starlight-aside markdown-alert admonitionblock note tip warning caution " +
                 "important danger hint alert-info alert-warning alert-danger alert-success seealso confluence-information-macro"),
@@ -175,7 +175,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.Collapsed, "expand-content"),
             (ClassTraits.Positioned, "absolute"),
             (ClassTraits.Footnote, "footnote footnotes footnote-list citation topic pullquote pull-quote"),
-            (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text screen-reader-only visuallyhidden sr-only-focusable margin-toggle MathJax_Preview mwe-math-fallback-image-inline"),
+            (ClassTraits.Hidden, "visually-hidden sr-only screen-reader-text screen-reader-only visuallyhidden sr-only-focusable margin-toggle hide-when-js-enabled MathJax_Preview mwe-math-fallback-image-inline"),
         ];
 
         var words = new Dictionary<string, ClassTraits>(StringComparer.OrdinalIgnoreCase);

@@ -269,6 +269,7 @@ internal static class CodeLanguage
             "python3" or "python2" or "ipython" or "ipython3" or "ipython2" or "py3" => "python",
             "pycon3" or "ipythonconsole" => "pycon",
             ['d', 'i', 'f', 'f', '-', ..] => "diff",
+            "fish-docs-samples" or "fish-synopsis" => "fish",
             _ when NoLanguage.Contains(name) => null,
             _ => name,
         };

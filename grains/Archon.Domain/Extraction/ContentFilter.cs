@@ -64,7 +64,7 @@ internal sealed class ContentFilter(MarkdownWriter writer)
     {
         if (HeadingAnchor.Is(element, facts, writer.InHeading))
         {
-            writer.Anchors.MeetPermalink(element.GetAttribute("href"), writer.Output.Length);
+            writer.Anchors.MeetPermalink(element.GetAttribute("href"), writer.Output.Length, writer.Inline.HasText && !writer.Headings.IsInHeader);
             return true;
         }
 

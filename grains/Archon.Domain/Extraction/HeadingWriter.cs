@@ -13,6 +13,9 @@ internal sealed class HeadingWriter(MarkdownWriter writer)
     /// <summary>One of the page has been written, so that its text has begun.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <summary>What stands beside a heading that has been written is being written.</summary>
+    public bool IsInHeader => _written is not null;
+
     /// <summary>The number of the step that the next heading begins; other text before that has none.</summary>
     public int? Number { get; set; }
 

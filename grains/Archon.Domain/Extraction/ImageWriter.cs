@@ -15,7 +15,7 @@ internal sealed class ImageWriter(MarkdownWriter writer, LinkResolver links)
         }
 
         var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && !ImageAddress.IsOfFigure(element) && !(IsInText && LoneImage.Is(element)))
-            || element.GetAttribute("role") is "presentation" or "none";
+            || element.GetAttribute("role") is "presentation" or "none" || (alternative is "+" or "-" && IsSwitch(element));
 
         if (isDecoration || ImageAddress.IsPixel(element))
         {
@@ -33,6 +33,14 @@ internal sealed class ImageWriter(MarkdownWriter writer, LinkResolver links)
 
         var name = NameOf(alternative, element.GetAttribute("title"), address);
         writer.Inline.AppendImage(name, address, ImageTitle.Of(element, name, address));
+    }
+
+    // What opens something on the page, or may be looked at closer (Doxygen, Racket).
+    private static bool IsSwitch(IElement element)
+    {
+        var name = FileName(element.GetAttribute("src") ?? "");
+        name = name.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? name[..dot] : name;
+        return name is "closed" or "open" or "opened" or "plus" or "minus" or "expand" or "collapse" or "magnify";
     }
 
     private bool IsInText => (writer.Filter.InArticle || writer.Headings.HasBegun) && !writer.Filter.InHeader;

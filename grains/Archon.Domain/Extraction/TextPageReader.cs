@@ -33,13 +33,25 @@ public static partial class TextPageReader
         };
     }
 
+    // The first line that says something; a comment before it says nothing of the page.
     private static string TitleOf(string text)
     {
-        foreach (var line in text.AsSpan().EnumerateLines())
+        var rest = text.AsSpan();
+        if (rest.TrimStart() is var start && start.StartsWith("<!--") && start.IndexOf("-->") is var end and > 0)
+        {
+            rest = start[(end + "-->".Length)..];
+        }
+
+        return FirstLineOf(rest, mustSay: true) ?? FirstLineOf(text, mustSay: false) ?? "";
+    }
+
+    private static string? FirstLineOf(ReadOnlySpan<char> text, bool mustSay)
+    {
+        foreach (var line in text.EnumerateLines())
         {
             var title = line.Trim();
 
-            if (!title.IsEmpty)
+            if (mustSay ? HasLetters(title) : !title.IsEmpty)
             {
                 var length = Math.Min(title.Length, LongestTitle);
                 length -= char.IsHighSurrogate(title[length - 1]) ? 1 : 0;
@@ -47,7 +59,20 @@ public static partial class TextPageReader
             }
         }
 
-        return "";
+        return null;
+    }
+
+    private static bool HasLetters(ReadOnlySpan<char> line)
+    {
+        foreach (var letter in line)
+        {
+            if (char.IsLetterOrDigit(letter) || char.IsSurrogate(letter))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A sentence's full stop, and a bracket that was opened before the address, are not part of it.

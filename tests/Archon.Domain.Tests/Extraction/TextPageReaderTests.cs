@@ -18,6 +18,14 @@ public sealed class TextPageReaderTests
     [Fact]
     public void Title_IsCutAt120Letters() => Assert.Equal(120, TextPageReader.Read(new string('x', 500), Address).Title.Length);
 
+    [Theory]
+    [InlineData("<!--\nmade by a program\n-->\n\nThe code formatter\n", "The code formatter")]
+    [InlineData("=====\nGuide\n=====\n", "Guide")]
+    [InlineData("<!-- all of it -->\n", "<!-- all of it -->")]
+    [InlineData("<!-- it has no end\nText\n", "<!-- it has no end")]
+    [InlineData("***\n", "***")]
+    public void Title_IsTheFirstLineThatSaysSomething(string text, string title) => Assert.Equal(title, TextPageReader.Read(text, Address).Title);
+
     [Fact]
     public void Read_OfBlanks_IsEmpty() => Assert.Equal("", TextPageReader.Read(" \n\n", Address).Markdown);
 
