@@ -57,10 +57,10 @@ internal static class FooterText
         facts.Tag is HtmlTag.Paragraph or HtmlTag.Block or HtmlTag.BulletList && facts.Id.Length == 0 && element.ParentElement is { LocalName: "footer", ParentElement: not { LocalName: "blockquote" or "figure" } }
         && !IsOfNotes(element) && SiteWords.AreInFooter(element) && !(facts.Tag is HtmlTag.BulletList && ProseTally.Of(element).IsText);
 
-    /// <summary>Whether a block that is no <c>footer</c> but called one says what a site says below its pages: who has generated it, whose it is.</summary>
+    /// <summary>Whether a block that is no <c>footer</c> but called one says whose the page is, or what has made it.</summary>
     public static bool IsNamed(IElement element, in ElementFacts facts) =>
         facts.Tag is HtmlTag.Block && (facts.Id == "footer" || (facts.Has(ClassTraits.Doxygen) && element.ClassList.Contains("footer")))
-        && !PageNodes.Holds(element, Parts) && PageNodes.Letters(element, LongestNamed) <= LongestNamed && SiteWords.AreInFooter(element) && !IsOfNotes(element);
+        && !PageNodes.Holds(element, Parts) && PageNodes.Letters(element, LongestNamed) <= LongestNamed && SiteWords.TellMaker(element) && !IsOfNotes(element);
 
     private static bool IsPart(IElement part) => ProseTally.Of(part) is { IsText: true, HasSentence: true } && !AsideText.IsNamedButFooter(part) && !SiteWords.AreInFooter(part);
 
