@@ -159,7 +159,7 @@ public sealed class HtmlPageReader
             Language = _survey.Head.Language,
             CanonicalLink = _survey.Head.CanonicalReference is { } canonical ? _links.Resolve(canonical) : null,
             MarkdownLink = _survey.Head.MarkdownReference is { } twin ? _links.Resolve(twin) : null,
-            Links = _survey.Links.Resolve(_links),
+            Links = _survey.Links.Resolve(_links, markdown.Length == 0 || _survey.Head.NoIndex ? null : address),
             Sitemaps = _survey.Head.Sitemaps.Resolve(_links),
             NoIndex = _survey.Head.NoIndex,
             NoFollow = _survey.Head.NoFollow,

@@ -12,6 +12,7 @@ internal sealed class LinkCollector
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _seenBySpan;
     private readonly List<string> _references = [];
+    private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
 
     /// <summary>The page was rendered: its scripts may show another page for a route.</summary>
     public bool KeepsRoutes { get; set; }
@@ -25,10 +26,12 @@ internal sealed class LinkCollector
     {
         _seen.Clear();
         _references.Clear();
+        _sources.Clear();
     }
 
     /// <param name="reference">As the page has it; null for none.</param>
-    public void Add(string? reference)
+    /// <param name="isSource">The page calls it the source of something.</param>
+    public void Add(string? reference, bool isSource = false)
     {
         if (reference is null)
         {
@@ -43,20 +46,28 @@ internal sealed class LinkCollector
             text = text[..hash];
         }
 
+        if (isSource)
+        {
+            _sources.Add(text.ToString());
+        }
+
         if (!text.IsEmpty && _seenBySpan.Add(text))
         {
             _references.Add(text.Length == reference.Length ? reference : text.ToString());
         }
     }
 
-    public ImmutableArray<string> Resolve(LinkResolver resolver)
+    /// <summary>The links, absolute, each once.</summary>
+    /// <param name="resolver">Knows what they are relative to.</param>
+    /// <param name="stored">The page when its text is stored, so that the source it was made of is not wanted; null for all links.</param>
+    public ImmutableArray<string> Resolve(LinkResolver resolver, Uri? stored = null)
     {
         _seen.Clear();
         var links = ImmutableArray.CreateBuilder<string>(_references.Count);
 
         foreach (var reference in _references)
         {
-            if (resolver.Resolve(reference) is { } link && _seen.Add(link))
+            if (resolver.Resolve(reference) is { } link && _seen.Add(link) && !(stored is not null && OwnSource.IsAt(link, stored, _sources.Contains(reference))))
             {
                 links.Add(link);
             }

@@ -105,7 +105,7 @@ internal sealed class PageSurvey
         if (facts.Tag is HtmlTag.Link)
         {
             var reference = element.GetAttribute("href");
-            Links.Add(reference);
+            Links.Add(reference, OwnSource.IsSaid(element, reference));
             isLink = true;
 
             if (!isBoilerplate && reference is { Length: > 0 })
