@@ -21,7 +21,8 @@ internal static partial class PdfMargins
             .GroupBy(line => line.Offset)
             .Where(group => IsFrequent(group.Select(line => line.Line), pages))
             .SelectMany(group => group.Select(line => line.Line)).ToHashSet(ReferenceEqualityComparer.Instance);
-        return lines.FindAll(line => !Leader().IsMatch(line.Text)
+        var heads = PdfRunningHeads.Of(lines, pages);
+        return lines.FindAll(line => !Leader().IsMatch(line.Text) && !heads.Contains(line)
             && !(line.IsMargin && (PageNumber().IsMatch(line.Text) || repeated.Contains(line.Text) || numbered.Contains(line))));
     }
 

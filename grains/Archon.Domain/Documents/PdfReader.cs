@@ -83,7 +83,7 @@ public static class PdfReader
             }
         }
 
-        var (markdown, heading) = PdfMarkdown.Write(PdfMargins.Remove(lines, document.NumberOfPages), cancellationToken);
+        var (markdown, heading) = PdfMarkdown.Write(PdfFacingPages.Align(PdfMargins.Remove(lines, document.NumberOfPages)), cancellationToken);
         return new DocumentReading(new ExtractedPage { Title = Title(document) is { Length: > 0 } title ? title : heading, Markdown = markdown });
     }
 

@@ -92,6 +92,59 @@ public sealed class PdfReaderTests
     }
 
     [Fact]
+    public void Read_LeavesRunningTitlesOfChaptersOut_AndGoesOnWithWhatTheyPart()
+    {
+        var builder = new PdfDocumentBuilder();
+        string[] heads = ["Begin", "Begin", "Begin", "Work", "Work", "Work", "Stop", "End", "End", "End"];
+        for (var number = 1; number <= heads.Length; number++)
+        {
+            // A book's left and right pages have margins of their own.
+            var (page, margin) = (new TestPage(builder), number % 2 == 0 ? 62 : 50);
+            page.Heading(heads[number - 1], 9, 780, number % 2 == 0 ? margin : 400);
+            if (number == 6)
+            {
+                page.Code("return x", 720, indent: 4, margin);
+            }
+
+            if (heads[number - 1] == "Stop")
+            {
+                page.Heading("Stop", 16, 660, margin);
+            }
+
+            page.Text("The text of a page, and what it says of what it is about.", 600, margin);
+            page.Text("It goes on for a line that begins where the others do.", 588, margin);
+            if (number == 5)
+            {
+                page.Code("if x:", 100, indent: 0, margin);
+            }
+        }
+
+        var markdown = PdfReader.Read(builder.Build(), Cancel).Page!.Markdown;
+
+        Assert.Equal(["# Stop"], markdown.Split('\n').Where(line => heads.Any(head => line.EndsWith(head, StringComparison.Ordinal))));
+        Assert.Contains("```\nif x:\n    return x\n```", markdown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(20, 700)]
+    [InlineData(9, 766)]
+    public void Read_KeepsTitlesOfSlides_AndWhatStandsWithTheText(double size, double next)
+    {
+        var builder = new PdfDocumentBuilder();
+        for (var number = 1; number <= 8; number++)
+        {
+            var page = new TestPage(builder);
+            page.Heading($"An example of {Words[(number + 1) / 2]}", size, 780);
+            page.Text($"What page {Words[(number + 1) / 2]} says about it.", next);
+            page.Text("And more of it, with a sentence that has letters enough.", next - 12);
+        }
+
+        var markdown = PdfReader.Read(builder.Build(), Cancel).Page!.Markdown;
+
+        Assert.Equal(8, markdown.Split("An example of").Length - 1);
+    }
+
+    [Fact]
     public void Read_WritesLigaturesAsTheirLetters()
     {
         const string Font = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding << /Type /Encoding /Differences [65 /ffi /fi /fl] >> >> >>";
@@ -208,10 +261,10 @@ public sealed class PdfReaderTests
         private readonly PdfDocumentBuilder.AddedFont _text = builder.AddStandard14Font(Standard14Font.Helvetica);
         private readonly PdfDocumentBuilder.AddedFont _code = builder.AddStandard14Font(Standard14Font.Courier);
 
-        public void Heading(string text, double size, double y) => _page.AddText(text, size, new PdfPoint(50, y), _text);
+        public void Heading(string text, double size, double y, double x = 50) => _page.AddText(text, size, new PdfPoint(x, y), _text);
 
         public void Text(string text, double y, double x = 50) => _page.AddText(text, 10, new PdfPoint(x, y), _text);
 
-        public void Code(string text, double y, int indent) => _page.AddText(text, 10, new PdfPoint(50 + (indent * 6), y), _code);
+        public void Code(string text, double y, int indent, double x = 50) => _page.AddText(text, 10, new PdfPoint(x + (indent * 6), y), _code);
     }
 }
