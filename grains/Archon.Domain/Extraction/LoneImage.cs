@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 namespace Archon.Domain.Extraction;
 
 /// <summary>
-/// A picture without words for it that is all of a paragraph or of a table's cell. Whoever adorns a text does not give that a paragraph of its own; what keeps a place, parts a page or is
+/// A picture without words for it that is all of a paragraph or of a table's cell, or one of a few different ones that are all of a paragraph. Whoever adorns a text does not give that a paragraph of its own; what keeps a place, parts a page or is
 /// a site's is known by its address, its name or its size.
 /// </summary>
 internal static class LoneImage
@@ -12,6 +12,9 @@ internal static class LoneImage
     // Pixels. Icons have less.
     private const int LeastSide = 33;
     private const int MostWrappers = 3;
+
+    // More are a row of signs.
+    private const int MostInParagraph = 4;
 
     private static readonly FrozenSet<string> Ornaments = ControlWords.Words(
         "spacer blank pixel clear transparent shim divider separator hr bullet logo logos icon icons favicon badge badges avatar gravatar banner ad ads tracker tracking beacon emoji");
@@ -44,7 +47,18 @@ internal static class LoneImage
             && Forms.GetAlternateLookup<ReadOnlySpan<char>>().Contains(form);
     }
 
-    private static bool IsAllOf(IElement block) => !PageNodes.HasText(block) && block.QuerySelectorAll("img, svg, input, button, iframe, object").Length == 1;
+    private static bool IsAllOf(IElement block)
+    {
+        if (PageNodes.HasText(block))
+        {
+            return false;
+        }
+
+        var shown = block.QuerySelectorAll("img, svg, input, button, iframe, object");
+        return shown.Length == 1
+            || (block.LocalName == "p" && shown.Length <= MostInParagraph && shown.All(picture => picture.LocalName == "img" && !IsSmall(picture.GetAttribute("width")) && !IsOrnament(AddressOf(picture)))
+                && shown.DistinctBy(picture => picture.GetAttribute("src"), StringComparer.Ordinal).Count() == shown.Length);
+    }
 
     private static bool IsSmall(string? side) => side is not null && int.TryParse(side.AsSpan().Trim().TrimEnd("px"), out var pixels) && pixels < LeastSide;
 
