@@ -42,11 +42,11 @@ internal static class AsideText
         && (SaysOwn(element, facts, mayLead: facts.Tag is HtmlTag.Aside && !IsNamed(element), out var tally) || (tally is { HasField: false, Links: > 0 } && IsOfLinks(element, facts)));
 
     /// <summary>
-    /// Whether a part of the text is called as a part of a site is, and is about such: below a heading it has sentences, and no links. What is called as what leads elsewhere may lead there in them.
+    /// Whether a part of the text is called as a part of a site is, and is about such: below a heading it has sentences, and no links. What is called as what leads elsewhere may lead there in them, and so may what is about feedback.
     /// </summary>
     public static bool IsSubject(IElement element, in ElementFacts facts) =>
         facts.Has(ClassTraits.Subject) && facts.Tag is HtmlTag.Block or HtmlTag.Section && HasRole(facts)
-        && SaysOwn(element, facts, ControlWords.Tokens(element.ClassName ?? element.Id, OfLinks.Contains), out var tally) && tally.Titles > 0;
+        && SaysOwn(element, facts, ControlWords.Tokens(element.ClassName ?? element.Id, OfLinks.Contains) || FeedbackText.Is(element), out var tally) && tally.Titles > 0;
 
     /// <summary>Whether it is called a sidebar.</summary>
     public static bool IsSidebar(IElement element) => element.ClassList.Contains(Sidebar);
