@@ -84,6 +84,11 @@ internal sealed class ContentFilter(MarkdownWriter writer)
             writer.Anchors.MeetOpened(facts.Id, writer.Output.Length);
         }
 
+        if (Surroundings.Rendered is { } rendered && element.LocalName == "noscript" && rendered.Says(element))
+        {
+            return true;
+        }
+
         if (Extent >= PageExtent.Body)
         {
             return Extent is PageExtent.Body && BoilerplateRules.IsSetApart(element, facts);

@@ -146,7 +146,10 @@ public sealed class HtmlPageReader
         var root = chosen?.Element ?? body;
         var banner = chosen is { HeadingsBefore: > 0 } ? null : SiteBanner.Of(_survey.Headings, _survey.Head.Title ?? "", _words);
         var opening = chosen is null ? null : PageOpening.Of(_survey.Headings, chosen, _survey.Head.Title ?? "", _words);
-        _writer.Filter.Surroundings = new PageSurroundings(opening, NotesOf(chosen), MenusWith(banner), _survey.Boxes, _survey.Contents, _survey.Collapsed, _survey.Formulas);
+        _writer.Filter.Surroundings = new PageSurroundings(opening, NotesOf(chosen), MenusWith(banner), _survey.Boxes, _survey.Contents, _survey.Collapsed, _survey.Formulas)
+        {
+            Rendered = _survey.Links.KeepsRoutes ? new RenderedText(body, _writer, _links) : null,
+        };
 
         // 5. and 6.
         var (markdown, anchors) = Write(root, body, cancellationToken);

@@ -12,6 +12,9 @@ namespace Archon.Domain.Extraction;
 /// <param name="Formulas">What a program takes for formulas in its text.</param>
 internal sealed record PageSurroundings(PageOpening? Opening, IReadOnlyList<IElement> Notes, IReadOnlyList<PlacedBlock> Menus, TextBoxes Boxes, OwnContents Contents, CollapsedText Collapsed, FormulaReading Formulas)
 {
+    /// <summary>What the page shows; null when no browser has written it.</summary>
+    public RenderedText? Rendered { get; init; }
+
     public static PageSurroundings None { get; } = new(null, [], [], new TextBoxes(), new OwnContents(), new CollapsedText(), FormulaReading.None);
 
     public bool IsMenu(IElement element, in ElementFacts facts) => facts.Tag.IsBlock() && PlacedBlock.AreWith(Menus, element);
