@@ -49,7 +49,8 @@ internal static class LoneImage
 
     private static bool IsAllOf(IElement block)
     {
-        if (PageNodes.HasText(block))
+        // A part of a cell ends with a mark, and is never its first.
+        if (PageNodes.HasText(block) || block.LastElementChild is { LocalName: "wbr" })
         {
             return false;
         }
