@@ -31,21 +31,21 @@ internal static class AsideText
     /// <summary>Whether an <c>aside</c> or a sidebar is the author's wherever it stands.</summary>
     public static bool Is(IElement element, in ElementFacts facts) =>
         HasRole(facts) && !(facts.Has(ClassTraits.Boilerplate) && !IsSidebar(element)) && !AreNames(element.ClassName) && !IsCalled(facts.Id)
-        && ProseTally.Of(element).IsText && !SiteWords.Open(element);
+        && ProseTally.Of(element).IsText && !SiteWords.Open(element) && !(facts.Tag is HtmlTag.Aside && AuthorBox.Is(element));
 
     /// <summary>
     /// Whether a box that its name makes the site's is the author's if it stands in the text: it has sentences, and no links. In an aside without such a name links may stand in the sentences, and are
     /// enough where they lead to other pages and no title of the site's stands above them.
     /// </summary>
     public static bool MayBe(IElement element, in ElementFacts facts) =>
-        HasRole(facts) && (facts.Tag is HtmlTag.Aside || (facts.Has(ClassTraits.Subject) && facts.Tag is HtmlTag.Block or HtmlTag.Section))
+        HasRole(facts) && !(facts.Tag is HtmlTag.Aside && AuthorBox.Is(element)) && (facts.Tag is HtmlTag.Aside || (facts.Has(ClassTraits.Subject) && facts.Tag is HtmlTag.Block or HtmlTag.Section))
         && (SaysOwn(element, facts, mayLead: facts.Tag is HtmlTag.Aside && !IsNamed(element), out var tally) || (tally is { HasField: false, Links: > 0 } && IsOfLinks(element, facts)));
 
     /// <summary>
     /// Whether a part of the text is called as a part of a site is, and is about such: below a heading it has sentences, and no links. What is called as what leads elsewhere may lead there in them, and so may what is about feedback.
     /// </summary>
     public static bool IsSubject(IElement element, in ElementFacts facts) =>
-        facts.Has(ClassTraits.Subject) && facts.Tag is HtmlTag.Block or HtmlTag.Section && HasRole(facts)
+        facts.Has(ClassTraits.Subject) && facts.Tag is HtmlTag.Block or HtmlTag.Section or HtmlTag.Aside && HasRole(facts)
         && SaysOwn(element, facts, ControlWords.Tokens(element.ClassName ?? element.Id, OfLinks.Contains) || FeedbackText.Is(element), out var tally) && tally.Titles > 0;
 
     /// <summary>Whether it is called a sidebar.</summary>
