@@ -62,7 +62,7 @@ internal sealed class NodeDesk(CliContext context, NodeTarget target, bool allow
     }
 
     private Task<T> WithAsync<T>(Func<NodeConnection, Task<T>> ask, Asking asking, CancellationToken cancellationToken) =>
-        NodeTries.AskAsync(broken => ConnectAsync(broken, cancellationToken), ask, asking);
+        NodeTries.AskAsync(broken => ConnectAsync(broken, cancellationToken), ask, asking, context.Clock, cancellationToken);
 
     /// <param name="broken">The connection that is of no use any more; null takes what there is.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -70,7 +70,9 @@ internal static class AddCommand
         var (connection, (sender, started)) = await NodeTries.KeepAsync(
             () => NodeConnection.OpenAsync(target, new NodeNeeds(), context.Clock, cancellationToken),
             async node => await HandInAsync(new DocumentSender(node.Client, request), found, node, cancellationToken),
-            Asking.Once);
+            Asking.AsOftenAsNeeded,
+            context.Clock,
+            cancellationToken);
         await using var _ = connection;
         var isWhole = TellLeftOut(context.Terminal.Error, sender, found);
         connection.Owned?.OpenGateway();
@@ -81,16 +83,9 @@ internal static class AddCommand
     private static async Task<(DocumentSender Sender, AddDocumentsResult? Started)> HandInAsync(
         DocumentSender sender, GatheredFiles found, NodeConnection node, CancellationToken cancellationToken)
     {
-        try
+        if (await sender.SendAsync(found.Files, cancellationToken) is { } refusal)
         {
-            if (await sender.SendAsync(found.Files, cancellationToken) is { } refusal)
-            {
-                throw Refused(refusal, node);
-            }
-        }
-        catch (ArchonUnavailableException exception)
-        {
-            throw new ArchonUnavailableException(exception.Message, exception) { NothingChanged = true };
+            throw Refused(refusal, node);
         }
 
         if (sender.Taken == 0)

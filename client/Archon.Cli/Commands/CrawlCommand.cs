@@ -48,7 +48,9 @@ internal static class CrawlCommand
         var (connection, started) = await NodeTries.KeepAsync(
             () => AllowPrivateOption.OpenAsync(context, target, new NodeNeeds(), allowPrivate, cancellationToken),
             node => node.StartCrawlAsync(request, Access(request, allowPrivate), cancellationToken),
-            Asking.Once);
+            Asking.Once,
+            context.Clock,
+            cancellationToken);
         await using var _ = connection;
         if (started.Outcome != StartOutcome.Started)
         {

@@ -26,7 +26,9 @@ internal sealed class TakenUpCrawl
             () => NodeConnection.OpenAsync(target, NodeNeeds.Quiet, context.Clock, cancellationToken),
             async connection =>
                 await ask(connection, await connection.Client.GetCrawlAsync(id, cancellationToken) ?? throw CrawlIdArgument.Unknown(id, connection)),
-            Asking.AsOftenAsNeeded);
+            Asking.AsOftenAsNeeded,
+            context.Clock,
+            cancellationToken);
         return new TakenUpCrawl(id, connection, after);
     }
 

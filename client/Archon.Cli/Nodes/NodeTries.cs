@@ -8,8 +8,9 @@ namespace Archon.Cli.Nodes;
 /// </summary>
 internal static class NodeTries
 {
-    // Another command may be starting its node on a busy machine.
-    private const int Most = 5;
+    // Several commands may have the folder one after another, each for as long as its own work takes.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Does what only reads and then writes.</summary>
     /// <returns>The exit code.</returns>
@@ -22,15 +23,20 @@ internal static class NodeTries
                 await using var _ = connection;
                 return await read(connection);
             },
-            Asking.AsOftenAsNeeded);
+            Asking.AsOftenAsNeeded,
+            clock,
+            cancellationToken);
 
     /// <summary>Asks and keeps the node that answered.</summary>
     /// <param name="open">Finds or starts a node.</param>
     /// <param name="ask">Asks it.</param>
     /// <param name="asking">What is asked anew.</param>
+    /// <param name="clock">The clock of the time that is tried.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The connection, which is the caller's, and the answer.</returns>
     /// <exception cref="ArchonUnavailableException">There is no answer; it may have been heard.</exception>
-    public static Task<(NodeConnection Connection, T Answer)> KeepAsync<T>(Func<Task<NodeConnection>> open, Func<NodeConnection, Task<T>> ask, Asking asking) =>
+    public static Task<(NodeConnection Connection, T Answer)> KeepAsync<T>(
+        Func<Task<NodeConnection>> open, Func<NodeConnection, Task<T>> ask, Asking asking, TimeProvider clock, CancellationToken cancellationToken) =>
         AskAsync(
             _ => open(),
             async connection =>
@@ -45,17 +51,23 @@ internal static class NodeTries
                     throw;
                 }
             },
-            asking);
+            asking,
+            clock,
+            cancellationToken);
 
     /// <summary>Asks a node that somebody else disposes of.</summary>
     /// <param name="open">Finds or starts a node; its argument is the connection that is of no use any more, null at first.</param>
     /// <param name="ask">Asks it.</param>
     /// <param name="asking">What is asked anew.</param>
+    /// <param name="clock">The clock of the time that is tried.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArchonUnavailableException">There is no answer; it may have been heard.</exception>
-    public static async Task<T> AskAsync<T>(Func<NodeConnection?, Task<NodeConnection>> open, Func<NodeConnection, Task<T>> ask, Asking asking)
+    public static async Task<T> AskAsync<T>(
+        Func<NodeConnection?, Task<NodeConnection>> open, Func<NodeConnection, Task<T>> ask, Asking asking, TimeProvider clock, CancellationToken cancellationToken)
     {
         NodeConnection? broken = null;
-        for (var tries = 1; ; tries++)
+        var since = clock.GetTimestamp();
+        while (true)
         {
             var connection = await open(broken);
             try
@@ -63,10 +75,11 @@ internal static class NodeTries
                 return await ask(connection);
             }
             catch (ArchonUnavailableException exception)
-                when (connection.Reach == NodeReach.RunningNode && tries < Most && (asking == Asking.AsOftenAsNeeded || exception.NothingChanged))
+                when (connection.Reach == NodeReach.RunningNode && clock.GetElapsedTime(since) < Patience && (asking == Asking.AsOftenAsNeeded || exception.NothingChanged))
             {
                 // Its process is gone, or its gateway stops first.
                 broken = connection;
+                await Task.Delay(Pause, clock, cancellationToken);
             }
         }
     }

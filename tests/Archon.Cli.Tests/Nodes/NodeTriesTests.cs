@@ -61,7 +61,9 @@ public sealed class NodeTriesTests : IDisposable
 
                 return Task.FromResult(7);
             },
-            Asking.Once);
+            Asking.Once,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken);
 
         if (nothingChanged)
         {
