@@ -128,4 +128,7 @@ internal enum ClassTraits : long
 
     /// <summary>The entry of a member in a reference, or its signature there (<see cref="MemberWriter"/>).</summary>
     Member = 1L << 51,
+
+    /// <summary>Something of a page that Scribble has made (<see cref="ScribbleWriter"/>).</summary>
+    Scribble = 1L << 47,
 }

@@ -170,6 +170,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.FormulaSource, "math arithmatex formulaInl formulaDsp js-inline-math js-display-math"),
             (ClassTraits.Doxygen, "headertitle memtitle memproto memname memberdecls compoundTemplParams summary footer params tparams retval exception"),
             (ClassTraits.Member, "method-detail method-heading method-controls shortcomment fullcomment"),
+            (ClassTraits.Scribble, "RktBlk RBoxed SCodeFlow SVerbatim SVInsetFlow SubFlow leftindent Rfilebox Rfilecontent refpara refparaleft refcolumn refcolumnleft imageleft"),
             (ClassTraits.SourceLink, "src srclink collapse-toggle"),
             (ClassTraits.Aside, "rightside out-of-band sub-heading"),
             (ClassTraits.Collapsed, "expand-content"),

@@ -27,6 +27,9 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         WriteCode(CodeLanguage.Of(element), text, _reader.Prompts);
     }
 
+    /// <summary>Writes lines that are laid out with elements of a generator's own.</summary>
+    public void WriteLines(string lines, string language) => WriteCode(language, lines, []);
+
     /// <returns>False when the element shows no lines.</returns>
     public bool WriteEditor(IElement element)
     {

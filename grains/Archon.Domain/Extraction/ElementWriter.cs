@@ -17,6 +17,7 @@ internal sealed class ElementWriter
     private readonly AdmonitionWriter _admonitions;
     private readonly DoxygenWriter _doxygen;
     private readonly MemberWriter _members;
+    private readonly ScribbleWriter _scribble;
 
     public ElementWriter(MarkdownWriter writer, ClassVocabulary vocabulary, InlineWriter inlines, HeadingWriter headings, LanguageLabel label)
     {
@@ -28,6 +29,7 @@ internal sealed class ElementWriter
         _admonitions = new AdmonitionWriter(writer);
         _doxygen = new DoxygenWriter(writer, headings, _tables);
         _members = new MemberWriter(writer);
+        _scribble = new ScribbleWriter(writer, _code);
     }
 
     public void Begin()
@@ -80,6 +82,11 @@ internal sealed class ElementWriter
         }
 
         if (facts.Role == "button" && _writer.Buttons.WriteStated(element, facts))
+        {
+            return;
+        }
+
+        if (facts.Has(ClassTraits.Scribble) && _scribble.Write(element, facts))
         {
             return;
         }
