@@ -14,6 +14,7 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
     private readonly CharBuffer _text = new();
     private readonly List<Range> _prompts = [];
     private int _callouts;
+    private int _numbers;
     private bool _isTwoslash;
     private bool _isBroken;
 
@@ -24,10 +25,10 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
     {
         _text.Clear();
         _prompts.Clear();
-        _callouts = 0;
+        _callouts = _numbers = 0;
         _isTwoslash = pre.ClassList.Contains("twoslash");
         ReadChildren(pre);
-        return _prompts.Count == 0 ? CodeCallout.WithoutAnnotations(_text.ToString()) : _text.ToString();
+        return _prompts.Count == 0 ? CodeCallout.WithoutAnnotations(_numbers == 0 ? _text.ToString() : NumberedLines.WithoutBlank(_text.ToString(), _numbers)) : _text.ToString();
     }
 
     /// <summary>Reads code whose lines are what its breaks make of it.</summary>
@@ -90,6 +91,8 @@ internal sealed class CodeBlockReader(ClassVocabulary vocabulary)
             _text.Truncate(CodeCallout.Before(_text.Span, element));
             return;
         }
+
+        _numbers += element is { LocalName: "span", ClassName: "linenos" } && _text is { Length: 0 } or { Last: '\n' } ? 1 : 0;
 
         if (facts.Tag is HtmlTag.Silent or HtmlTag.Button || facts.Has(ClassTraits.Gutter) || (_isTwoslash && IsShownBeside(element)) || IsStripe(element, facts))
         {
