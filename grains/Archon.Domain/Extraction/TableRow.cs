@@ -15,7 +15,7 @@ internal sealed record TableRow(IElement[] Cells, bool IsHeader)
     private static readonly ulong Sections = HtmlSegment.BitsOf(
         HtmlTag.Table, HtmlTag.Heading1, HtmlTag.Heading2, HtmlTag.Heading3, HtmlTag.Heading4, HtmlTag.Heading5, HtmlTag.Heading6);
 
-    /// <summary>Code, a table or a heading stands in it, which no cell of a GFM table can hold.</summary>
+    /// <summary>Code of several lines or in a <c>pre</c>, a table or a heading stands in it, which no cell of a GFM table can hold.</summary>
     public bool HoldsBlocks { get; init; }
 
     /// <summary>
@@ -69,7 +69,12 @@ internal sealed record TableRow(IElement[] Cells, bool IsHeader)
             RoleTable.Gather(table, rows, captions);
         }
 
-        return AreBlocksIn(table) ? rows.ConvertAll(row => row with { HoldsBlocks = row.Cells.Any(AreBlocksIn) }) : rows;
+        if (CellFragment.MayBeIn(table, rows) && rows.Exists(row => Array.Exists(row.Cells, CellFragment.IsIn)))
+        {
+            return rows.ConvertAll(row => row with { HoldsBlocks = Array.Exists(row.Cells, cell => AreBlocksIn(cell) || CellFragment.IsIn(cell)) });
+        }
+
+        return AreBlocksIn(table) ? rows.ConvertAll(row => row with { HoldsBlocks = Array.Exists(row.Cells, AreBlocksIn) }) : rows;
     }
 
     /// <summary>A table or a heading stands in it.</summary>
