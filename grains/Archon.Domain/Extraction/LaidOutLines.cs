@@ -9,9 +9,11 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class LaidOutLines
 {
+    // Beyond any code a person reads; what is padded to a column must stay in proportion to the page.
+    private const int WidestMargin = 200;
+
     private readonly List<StringBuilder> _lines = [];
     private bool _isOpen;
-
     private bool _endsWithBlank;
 
     /// <summary>The lines of an element, without blanks at their ends.</summary>
@@ -91,7 +93,11 @@ internal sealed class LaidOutLines
                 var start = 0;
                 for (var column = 0; column < row.Length; column++)
                 {
-                    line.Append(' ', start - line.Length).Append(index < row[column].Count ? row[column][index] : "");
+                    if (index < row[column].Count)
+                    {
+                        line.Append(' ', Math.Max(0, Math.Min(start, WidestMargin) - line.Length)).Append(row[column][index]);
+                    }
+
                     start += widths[column];
                 }
 
