@@ -75,7 +75,7 @@ public static class CodeExampleReader
                 var session = CodeSession.Of(code, CodeLanguage.Of(block.Code));
                 if (session is null || !string.IsNullOrWhiteSpace(session.Commands))
                 {
-                    ReadCode(block.Code, session?.Commands ?? code, session?.Language);
+                    ReadCode(block.Code, session?.Commands ?? code, session);
                 }
             }
             else if (block.Children.IsEmpty)
@@ -105,7 +105,7 @@ public static class CodeExampleReader
             _last = IsDirective(prose) ? null : prose;
         }
 
-        private void ReadCode(CodeBlock block, string code, string? spoken)
+        private void ReadCode(CodeBlock block, string code, CodeSession? session)
         {
             // 1.
             var info = FenceInfo.Of(block);
@@ -120,9 +120,9 @@ public static class CodeExampleReader
             _last = null;
 
             // 2.
-            var stated = spoken ?? CodeLanguage.Of(block);
+            var stated = (session is { IsGuessed: false } ? session.Language : null) ?? CodeLanguage.Of(block);
             var named = stated ?? (title is null ? null : FileLanguage.InCaption(title)) ?? Shebang.Of(code);
-            var language = named ?? LanguageDetector.Guess(code);
+            var language = named ?? session?.Language ?? LanguageDetector.Guess(code);
             var prose = tab is null ? _context.Quote() : _context.QuoteInTab(tab, isNext: caption == tab, isFirst: begin == Examples.Count);
             _unexplained = prose.Length > 0 ? None : _unexplained == None ? Examples.Count : _unexplained;
             Examples.Add(new(Examples.Count, language, code, HeadingNode.PathOf(_heading), CodeContext.WithLabels(prose, title, tab))

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Archon.Domain.CodeExamples;
@@ -9,6 +8,9 @@ namespace Archon.Domain.CodeExamples;
 /// <param name="HasAnswers">There are lines that are no commands.</param>
 internal sealed record CodeSession(string Commands, string? Language, bool HasAnswers)
 {
+    /// <summary>Nothing but a prompt that several programs have says what it is.</summary>
+    public bool IsGuessed { get; private init; }
+
     /// <param name="code">The block's text.</param>
     /// <param name="stated">The language it is said to be in; null or empty when none is.</param>
     /// <param name="prompts">Where the page itself marks prompts, in order. When it does, no other text is one.</param>
@@ -18,7 +20,7 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         if (prompts is { Count: > 0 })
         {
             var kind = PromptKind.Of(code.AsSpan()[prompts[0]]);
-            return new Reading(code, kind, margin: 0, isStated: true, prompts, mayAnswer: true).Read(PromptKind.LanguageOf(stated, kind));
+            return new Reading(code, kind, margin: 0, isStated: true, prompts, mayAnswer: true).Read(PromptKind.LanguageOf(stated, kind), isNamed: !string.IsNullOrEmpty(stated));
         }
 
         var kinds = PromptKind.In(stated);
@@ -42,7 +44,7 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
                 if (kind.First(text) > 0)
                 {
                     var isStated = stated is not (null or "" or "sql");
-                    return new Reading(code, kind, line.Length - text.Length, isStated, prompts: null, isSession).Read(PromptKind.LanguageOf(stated, kind));
+                    return new Reading(code, kind, line.Length - text.Length, isStated, prompts: null, isSession).Read(PromptKind.LanguageOf(stated, kind), isNamed: !string.IsNullOrEmpty(stated));
                 }
             }
 
@@ -53,18 +55,13 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         }
 
         return isSession && kinds.Contains(PromptKind.Shell) && RootPrompt.IsOnEveryLine(code)
-            ? new Reading(code, PromptKind.Root, margin: 0, isStated: true, prompts: null, mayAnswer: true).Read(PromptKind.LanguageOf(stated, PromptKind.Root))
+            ? new Reading(code, PromptKind.Root, margin: 0, isStated: true, prompts: null, mayAnswer: true).Read(PromptKind.LanguageOf(stated, PromptKind.Root), isNamed: true)
             : null;
     }
 
     private sealed class Reading(string code, PromptKind? kind, int margin, bool isStated, IReadOnlyList<Range>? prompts, bool mayAnswer)
     {
         private const int MostSearches = 64;
-
-        private static readonly FrozenSet<string> SqlVerbs = FrozenSet.Create(
-            StringComparer.OrdinalIgnoreCase,
-            "ALTER", "ANALYZE", "BEGIN", "CALL", "COMMENT", "COMMIT", "COPY", "CREATE", "DECLARE", "DELETE", "DO", "DROP", "EXECUTE", "EXPLAIN", "FETCH", "GRANT", "INSERT", "MERGE",
-            "PREPARE", "RESET", "REVOKE", "ROLLBACK", "SELECT", "SET", "SHOW", "START", "TABLE", "TRUNCATE", "UPDATE", "VACUUM", "VALUES", "WITH");
 
         private readonly StringBuilder _commands = new(code.Length);
         private int _marked;
@@ -73,9 +70,10 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
         private bool _isStatement;
         private bool _hasProse;
         private bool _hasCode;
+        private PythonEvidence _evidence;
 
         /// <summary>1. A document or a quotation in the shell runs to its last line. 2. A prompt begins or continues a command. 3. So does the line behind one that goes on. 4. What is no comment is an answer.</summary>
-        public CodeSession? Read(string? language)
+        public CodeSession? Read(string? language, bool isNamed)
         {
             var (hasAnswers, lines) = (false, 0);
             var (kept, keptLines) = (0, 0);
@@ -107,6 +105,7 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
                 if (isCommand)
                 {
                     (kept, keptLines) = (_commands.Length, lines);
+                    ReadEvidence(line[..prompt], rest);
                     continues = position > openUntil && (kind?.GoesOn(rest) ?? rest.EndsWith('\\'));
                     openUntil = position <= openUntil ? openUntil
                         : kind is { IsShell: true } ? Math.Max(EndOfDocument(rest, next), EndOfQuotation(rest, next))
@@ -119,7 +118,17 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
             // Of the line end before an answer nothing stays.
             _commands.Length = !hasAnswers ? _commands.Length : kept > 0 && _commands[kept - 1] == '\r' ? kept - 1 : kept;
             var isOther = (_hasProse && !_hasCode) || (hasAnswers && kind is { StandsAlone: true } && !mayAnswer && !_isStatement);
-            return isOther ? null : new CodeSession(_commands.ToString(), language, hasAnswers);
+            var isOpen = !isNamed && kind == PromptKind.Python;
+            var isGuessed = isOpen && (_evidence.IsDenied ? prompts is null : !_evidence.IsProven);
+            return isOther ? null : new CodeSession(_commands.ToString(), isOpen && _evidence.IsDenied ? null : language, hasAnswers) { IsGuessed = isGuessed };
+        }
+
+        private void ReadEvidence(ReadOnlySpan<char> prompt, ReadOnlySpan<char> command)
+        {
+            if (kind == PromptKind.Python && prompt.Contains('>'))
+            {
+                _evidence.Read(command);
+            }
         }
 
         /// <summary>How much of a line is its prompt, 0 for nothing; -1 when the block is no session after all.</summary>
@@ -186,20 +195,9 @@ internal sealed record CodeSession(string Commands, string? Language, bool HasAn
 
             // "a=> 1" may be anything.
             _name ??= NameOf(prompt).ToString();
-            _isStatement |= command.StartsWith('\\') || SqlVerbs.Contains(command.TrimStart()[..VerbLength(command.TrimStart())].ToString());
+            _isStatement |= SqlStatement.Begins(command);
             var isStatement = _isStatement || !prompt.StartsWith($"{_name}=>") || code.AsSpan().TrimEnd().EndsWith(';');
             return isStatement && NameOf(prompt).SequenceEqual(_name);
-        }
-
-        private static int VerbLength(ReadOnlySpan<char> command)
-        {
-            var length = 0;
-            while (length < command.Length && char.IsAsciiLetter(command[length]))
-            {
-                length++;
-            }
-
-            return length;
         }
 
         private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> prompt) => prompt[..prompt.IndexOfAny("=>(")];

@@ -12,7 +12,7 @@ internal static class LanguageClues
     private static readonly (string Language, string Clues)[] Rows =
     [
         ("python",
-            "9 ^>>>  6 ^def…:  6 ^async def  5 ^class…:  6 ^from…import *  5 ^elif…:  3 ^if…:  3 ^for…:  4 ^while…:  4 ^with…:  5 ^except…:  3 ^try:  2 ^else:  4 ^finally:  3 self.  2 None  1 True  1 False  " +
+            "9 ^>>>␣  6 ^def…:  6 ^async def  5 ^class…:  6 ^from…import *  5 ^elif…:  3 ^if…:  3 ^for…:  4 ^while…:  4 ^with…:  5 ^except…:  3 ^try:  2 ^else:  4 ^finally:  3 self.  2 None  1 True  1 False  " +
             "2 print(  2 ^raise  3 lambda  4 __name__  4 __init__  5 ^import numpy  5 ^import os  5 ^import sys  3 ^@property  3 ^yield  2 isinstance(  1 len(  3 ^pass  2 \"\"\"  5 ^from…import Enum  4 ^from __future__"),
         ("rust",
             "7 fn main()  4 ^fn  5 ^pub fn  5 ^impl  6 let mut  5 ^pub struct  4 ^pub enum  6 ^use std::  5 ^use crate::  5 ^use super::  5 println!  5 vec!  5 assert_eq!  4 assert!  5 panic!  4 format!  5 #[derive  " +

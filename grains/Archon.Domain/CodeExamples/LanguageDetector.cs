@@ -70,7 +70,7 @@ public static class LanguageDetector
             i = end;
         }
 
-        return Best(scores);
+        return Best(scores) is { } best && !(best == "python" && PythonEvidence.IsDeniedIn(text)) ? best : null;
     }
 
     private static int Count(LanguageClue[] clues, ReadOnlySpan<char> rest, bool beginsLine, Span<int> scores, Span<byte> seen)

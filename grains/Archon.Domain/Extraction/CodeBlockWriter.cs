@@ -93,8 +93,8 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
             language = language.Length == 0 ? writer.Label.Of(text) : language;
         }
 
-        // What is all commands can be copied and run; without its prompts nobody could tell commands from answers.
-        if (CodeSession.Of(text, language, prompts) is { HasAnswers: false } session && !string.IsNullOrWhiteSpace(session.Commands))
+        // What is all commands can be copied and run; without its prompts nobody could tell commands from answers, nor guess what has nothing else.
+        if (CodeSession.Of(text, language, prompts) is { HasAnswers: false, IsGuessed: false } session && !string.IsNullOrWhiteSpace(session.Commands))
         {
             (text, language) = (session.Commands, session.Language ?? language);
         }
