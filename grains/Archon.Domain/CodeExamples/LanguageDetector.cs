@@ -25,7 +25,10 @@ public static class LanguageDetector
     public static string? Guess(string code)
     {
         var text = code.AsSpan(0, Math.Min(code.Length, MostRead));
-        return DataFormat.Of(text, isWhole: text.Length == code.Length) ?? OfClues(text);
+
+        // A script of a program that nobody knows is in that program's language, whatever it is like.
+        var isUnknown = text.StartsWith("#!/") && Shebang.Of(text) is null;
+        return isUnknown ? null : DataFormat.Of(text, isWhole: text.Length == code.Length) ?? OfClues(text);
     }
 
     private static string? OfClues(ReadOnlySpan<char> text)
@@ -79,7 +82,7 @@ public static class LanguageDetector
         foreach (var clue in clues)
         {
             // What is said again says little more.
-            if (seen[clue.Number] < 2 && (beginsLine || !clue.BeginsLine) && rest.StartsWith(clue.Rest) && IsEnd(clue, rest))
+            if (seen[clue.Number] < 2 && (beginsLine || !clue.BeginsLine) && rest.StartsWith(clue.Rest) && IsEnd(clue, rest) && !GoesOn(clue, rest))
             {
                 scores[clue.Language] += seen[clue.Number]++ == 0 ? clue.Weight : clue.Weight / 2;
                 most = Math.Max(most, scores[clue.Language]);
@@ -92,15 +95,25 @@ public static class LanguageDetector
     private static bool IsEnd(LanguageClue clue, ReadOnlySpan<char> rest) =>
         clue.EndsLine is null || (clue.IsWholeLine ? LineOf(rest).Length <= clue.Rest.Length : LineOf(rest).EndsWith(clue.EndsLine));
 
+    // An &str is in &strm, too.
+    private static bool GoesOn(LanguageClue clue, ReadOnlySpan<char> rest) =>
+        clue.Rest is [.., var last] && LanguageClues.IsOfWord(last) && rest.Length > clue.Rest.Length && LanguageClues.IsOfWord(rest[clue.Rest.Length]);
+
     private static ReadOnlySpan<char> LineOf(ReadOnlySpan<char> rest) => (rest.IndexOf('\n') is var end and >= 0 ? rest[..end] : rest).TrimEnd();
 
     private static string? Best(Span<int> scores)
     {
         // One is written in the other, and more.
-        if (scores[TypeScript] >= Ahead)
+        if (scores[TypeScript] >= Ahead && scores[JavaScript] > 0)
         {
             scores[TypeScript] += scores[JavaScript];
             scores[JavaScript] = 0;
+        }
+
+        else
+        {
+            // Types behind a colon are written in many languages.
+            scores[TypeScript] = 0;
         }
 
         if (scores[Cpp] > Ahead)
