@@ -58,7 +58,7 @@ internal static class BoilerplateRules
             HtmlTag.Body or HtmlTag.Main or HtmlTag.Article => false,
             _ when facts.Role == "main" => false,
             HtmlTag.Details when ControlWords.NameChoice(element.ClassName) => !PanelText.IsProse(element),
-            HtmlTag.Link => facts.Has(ClassTraits.Boilerplate | ClassTraits.SourceLink) || BackToTop.Is(element),
+            HtmlTag.Link => facts.Has(ClassTraits.Boilerplate | ClassTraits.SourceLink) || EntryWriter.IsSourceLink(element, facts) || BackToTop.Is(element),
             HtmlTag.Table when facts.Has(ClassTraits.Subject) && HasNamedColumns(element) => false,
             _ => (facts.Has(ClassTraits.Boilerplate) && !facts.Has(ClassTraits.Document)) || FooterText.IsOfSite(element, facts) || FooterText.IsNamed(element, facts) || PageTurner.Is(element, facts),
         };

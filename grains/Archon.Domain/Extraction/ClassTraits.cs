@@ -131,4 +131,7 @@ internal enum ClassTraits : long
 
     /// <summary>Something of a page that Scribble has made (<see cref="ScribbleWriter"/>).</summary>
     Scribble = 1L << 47,
+
+    /// <summary>Something of an entry of a reference, or of the page of a module (<see cref="EntryWriter"/>); elsewhere it may be called so and be something else.</summary>
+    Entry = 1L << 48,
 }

@@ -172,6 +172,7 @@ internal sealed class ClassVocabulary
             (ClassTraits.Member, "method-detail method-heading method-controls shortcomment fullcomment"),
             (ClassTraits.Scribble, "RktBlk RBoxed SCodeFlow SVerbatim SVInsetFlow SubFlow leftindent Rfilebox Rfilecontent refpara refparaleft refcolumn refcolumnleft imageleft"),
             (ClassTraits.SourceLink, "src srclink collapse-toggle"),
+            (ClassTraits.Entry, "caption signature link"),
             (ClassTraits.Aside, "rightside out-of-band sub-heading"),
             (ClassTraits.Collapsed, "expand-content"),
             (ClassTraits.Positioned, "absolute"),

@@ -18,6 +18,7 @@ internal sealed class ElementWriter
     private readonly DoxygenWriter _doxygen;
     private readonly MemberWriter _members;
     private readonly ScribbleWriter _scribble;
+    private readonly EntryWriter _entries;
 
     public ElementWriter(MarkdownWriter writer, ClassVocabulary vocabulary, InlineWriter inlines, HeadingWriter headings, LanguageLabel label)
     {
@@ -30,6 +31,7 @@ internal sealed class ElementWriter
         _doxygen = new DoxygenWriter(writer, headings, _tables);
         _members = new MemberWriter(writer);
         _scribble = new ScribbleWriter(writer, _code);
+        _entries = new EntryWriter(writer, headings);
     }
 
     public void Begin()
@@ -105,7 +107,7 @@ internal sealed class ElementWriter
             return;
         }
 
-        if (facts.Has(ClassTraits.Admonition | ClassTraits.Label | ClassTraits.Signature | ClassTraits.GridTable | ClassTraits.Doxygen | ClassTraits.Member)
+        if (facts.Has(ClassTraits.Admonition | ClassTraits.Label | ClassTraits.Signature | ClassTraits.GridTable | ClassTraits.Doxygen | ClassTraits.Member | ClassTraits.Entry | ClassTraits.SourceLink)
             && WriteByTraits(element, facts))
         {
             return;
@@ -211,6 +213,11 @@ internal sealed class ElementWriter
         }
 
         if (facts.Has(ClassTraits.Member) && _members.Write(element, facts))
+        {
+            return true;
+        }
+
+        if (facts.Has(ClassTraits.Entry | ClassTraits.SourceLink) && _entries.Write(element, facts))
         {
             return true;
         }

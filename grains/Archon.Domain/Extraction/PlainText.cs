@@ -62,7 +62,8 @@ internal sealed class PlainText(ClassVocabulary vocabulary)
 
         if (BoilerplateRules.IsUnseen(element, facts)
             || facts.Has(ClassTraits.Gutter | ClassTraits.Boilerplate)
-            || HeadingAnchor.Is(element, facts, inHeading: true))
+            || HeadingAnchor.Is(element, facts, inHeading: true)
+            || EntryWriter.IsSourceLink(element, facts))
         {
             return;
         }
