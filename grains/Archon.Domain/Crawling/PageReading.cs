@@ -7,7 +7,7 @@ namespace Archon.Domain.Crawling;
 public static class PageReading
 {
     /// <summary>Raised when the same document gives another Markdown, other anchors or links or another answer whether it may be stored.</summary>
-    private const int Version = 12;
+    private const int Version = 13;
 
     /// <param name="respectRobots">Whether the page may ask not to be stored or followed.</param>
     /// <param name="extractCode">Whether code examples are lifted out.</param>
