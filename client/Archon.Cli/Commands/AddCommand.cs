@@ -4,7 +4,6 @@ using Archon.Cli.Crawling;
 using Archon.Cli.Nodes;
 using Archon.Cli.Output;
 using Archon.Cli.Usage;
-using Archon.Client;
 using Archon.GrainInterfaces.Documents;
 
 namespace Archon.Cli.Commands;

@@ -1,6 +1,5 @@
 using Archon.Domain.Crawling;
 using Archon.GrainInterfaces.Embedding;
-using Archon.GrainInterfaces.Progress;
 using Microsoft.Extensions.Logging;
 
 namespace Archon.Grains.Crawling;
