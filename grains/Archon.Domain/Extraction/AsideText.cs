@@ -34,8 +34,8 @@ internal static class AsideText
         && ProseTally.Of(element).IsText && !SiteWords.Open(element) && !(facts.Tag is HtmlTag.Aside && AuthorBox.Is(element));
 
     /// <summary>
-    /// Whether a box that its name makes the site's is the author's if it stands in the text: it has sentences, and no links. In an aside without such a name links may stand in the sentences, and are
-    /// enough where they lead to other pages and no title of the site's stands above them.
+    /// Whether a box that its name makes the site's is the author's if it stands in the text: it has sentences, and no links. In an aside without such a name links may stand in the sentences, and be
+    /// nearly all of it where words say that the author leads elsewhere.
     /// </summary>
     public static bool MayBe(IElement element, in ElementFacts facts) =>
         HasRole(facts) && !(facts.Tag is HtmlTag.Aside && AuthorBox.Is(element)) && (facts.Tag is HtmlTag.Aside || (facts.Has(ClassTraits.Subject) && facts.Tag is HtmlTag.Block or HtmlTag.Section))
@@ -64,11 +64,11 @@ internal static class AsideText
         tally = ProseTally.Of(element);
         var leads = mayLead && tally is { IsText: true, HasSentence: true, Links: > 0 } && SentenceLinks.AreAllOf(element);
         return (tally.IsPlainProse || leads) && !ControlWords.Tokens(element.ClassName, Others.Contains)
-            && !SiteWords.Open(element, mayBeTitle: facts.Tag is HtmlTag.Aside && !leads) && !SiteWords.AreIn(element);
+            && !SiteWords.Open(element, mayBeTitle: facts.Tag is HtmlTag.Aside && !leads) && !SiteWords.AreIn(element) && !(leads && SiteWords.Offer(element));
     }
 
     private static bool IsOfLinks(IElement element, in ElementFacts facts) =>
-        facts.Tag is HtmlTag.Aside && !facts.Has(ClassTraits.Boilerplate) && !IsNamed(element) && !SiteWords.Open(element) && !SiteWords.AreIn(element) && !PageLinks.LeadIntoPage(element);
+        facts.Tag is HtmlTag.Aside && !facts.Has(ClassTraits.Boilerplate) && !IsNamed(element) && !SiteWords.Open(element) && !SiteWords.AreIn(element) && !PageLinks.LeadIntoPage(element) && FurtherReading.Is(element);
 
     private static bool AreNames(string? names) => ControlWords.Tokens(names, IsName);
 
