@@ -13,15 +13,16 @@ internal static class FieldText
 
     public static bool Is(IElement field, in ElementFacts facts)
     {
-        if (facts.IsHidden || facts.IsAriaHidden || facts.Has(ClassTraits.Hidden | ClassTraits.Boilerplate) || !IsOne(field) || field.Closest("form") is not null || IsNamedOfSite(field))
+        if (facts.IsHidden || facts.IsAriaHidden || facts.Has(ClassTraits.Hidden | ClassTraits.Boilerplate) || !IsOne(field) || field.Closest("form") is not null || SiteField.IsNamed(field) || SiteField.LeadsElsewhere(field))
         {
             return false;
         }
 
         return PlaceOf(field) switch
         {
-            { LocalName: "td" or "dd" } => true,
-            { LocalName: "p" or "li" or "blockquote" } line => IconSign.HasWordsBeside(field, line) && !ControlWords.SaySite(LabelOf(line, field)) && !ChoosesOfSite(field),
+            { LocalName: "td" } cell => !SiteField.FiltersRows(field) && !SiteField.IsAnywhere(SiteField.LabelOf(cell), ChoicesOf(field)),
+            { LocalName: "dd" } => true,
+            { LocalName: "p" or "li" or "blockquote" } line => IconSign.HasWordsBeside(field, line) && !SiteField.IsInLine(SiteField.LabelOf(line), ChoicesOf(field)),
             { LocalName: "div" or "section" or "article" or "main" } => field.HasAttribute("readonly") && ValueOf(field)?.Contains("://", StringComparison.Ordinal) is false,
             _ => false,
         };
@@ -72,16 +73,5 @@ internal static class FieldText
         return around;
     }
 
-    private static string LabelOf(IElement line, IElement field) => field.TextContent is { Length: > 0 } options ? line.TextContent.Replace(options, "", StringComparison.Ordinal) : line.TextContent;
-
-    private static bool IsNamedOfSite(IElement field) =>
-        ControlWords.NameSite(field.ClassName) || ControlWords.NameSite(field.Id) || ControlWords.NameSite(field.GetAttribute("name")) || ControlWords.SaySite(field.GetAttribute("aria-label"))
-        || field.GetAttribute("onchange")?.Contains("location", StringComparison.Ordinal) is true;
-
-    private static bool ChoosesOfSite(IElement field) =>
-        field.LocalName == "select"
-        && (Array.Exists(OptionsOf(field), IsOfSite) && Array.TrueForAll(OptionsOf(field), option => IsOfSite(option) || !ControlWords.SayOwn(option))
-            || field.QuerySelectorAll("option").Any(option => option.GetAttribute("value") is ['/' or '.', ..] or ['h', 't', 't', 'p', ..]));
-
-    private static bool IsOfSite(string option) => ControlWords.SaySite(option) || ControlWords.SayTongue(option);
+    private static string[] ChoicesOf(IElement field) => field.LocalName == "select" ? OptionsOf(field) : [];
 }
