@@ -16,9 +16,6 @@ internal static class LoneImage
     // More are a row of signs.
     private const int MostInParagraph = 4;
 
-    private static readonly FrozenSet<string> Ornaments = ControlWords.Words(
-        "spacer blank pixel clear transparent shim divider separator hr bullet logo logos icon icons favicon badge badges avatar gravatar banner ad ads tracker tracking beacon emoji");
-
     private static readonly FrozenSet<string> Forms = ControlWords.Words("png jpg jpeg gif svg svgz webp avif bmp");
 
     public static bool Is(IElement image)
@@ -35,16 +32,18 @@ internal static class LoneImage
         }
 
         return around is { LocalName: "p" or "td" } && IsAllOf(around) && !IsSmall(image.GetAttribute("width")) && !IsSmall(image.GetAttribute("height"))
-            && !IsOrnament(image.ClassName) && !IsOrnament(image.Id) && !IsOrnament(around.ClassName) && !IsOrnament(AddressOf(image))
+            && !OrnamentName.IsIn(image.ClassName) && !OrnamentName.IsIn(image.Id) && !OrnamentName.IsIn(around.ClassName) && !OrnamentName.IsOfAddress(image.GetAttribute("src"))
             && image.Closest("noscript") is null;
     }
+
+    /// <summary>Whether a file's name ends as that of a picture does.</summary>
+    public static bool IsForm(ReadOnlySpan<char> ending) => Forms.GetAlternateLookup<ReadOnlySpan<char>>().Contains(ending);
 
     private static bool LeadsToPicture(string? reference)
     {
         var address = reference.AsSpan();
         address = address.IndexOfAny('?', '#') is var end and >= 0 ? address[..end] : address;
-        return address.LastIndexOf('.') is var dot and >= 0 && address[(dot + 1)..] is var form
-            && Forms.GetAlternateLookup<ReadOnlySpan<char>>().Contains(form);
+        return address.LastIndexOf('.') is var dot and >= 0 && IsForm(address[(dot + 1)..]);
     }
 
     private static bool IsAllOf(IElement block)
@@ -57,31 +56,9 @@ internal static class LoneImage
 
         var shown = block.QuerySelectorAll("img, svg, input, button, iframe, object");
         return shown.Length == 1
-            || (block.LocalName == "p" && shown.Length <= MostInParagraph && shown.All(picture => picture.LocalName == "img" && !IsSmall(picture.GetAttribute("width")) && !IsOrnament(AddressOf(picture)))
+            || (block.LocalName == "p" && shown.Length <= MostInParagraph && shown.All(picture => picture.LocalName == "img" && !IsSmall(picture.GetAttribute("width")) && !OrnamentName.IsOfAddress(picture.GetAttribute("src")))
                 && shown.DistinctBy(picture => picture.GetAttribute("src"), StringComparer.Ordinal).Count() == shown.Length);
     }
 
     private static bool IsSmall(string? side) => side is not null && int.TryParse(side.AsSpan().Trim().TrimEnd("px"), out var pixels) && pixels < LeastSide;
-
-    // "images/icons/note.png", "spacer-2.gif"
-    private static bool IsOrnament(string? name)
-    {
-        foreach (var range in name.AsSpan().SplitAny(" /._-?&=0123456789"))
-        {
-            var word = name.AsSpan(range);
-            if (word.Length > 1 && Ornaments.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // Without the host, and what is asked of it.
-    private static string? AddressOf(IElement image)
-    {
-        var reference = image.GetAttribute("src");
-        return reference?.IndexOf("://", StringComparison.Ordinal) is { } at and >= 0 && reference.IndexOf('/', at + 3) is var path and > 0 ? reference[path..] : reference;
-    }
 }
