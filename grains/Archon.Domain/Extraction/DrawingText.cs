@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text;
 using AngleSharp.Dom;
 
@@ -13,14 +13,12 @@ internal static class DrawingText
     private const int MostLookedAt = 20_000;
     private const int MostLines = 1_000;
 
-    // Pixels, and letters' heights.
-    private const double LargestSign = 48;
-    private const double LargestSignInLetters = 3;
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.,+-\u2212% ");
 
     private const string Leading = "a, button, h1, h2, h3, h4, h5, h6, label, summary, header, nav, footer, [role=button], mjx-container, .MathJax, .MathJax_SVG, .MathJax_Display, .katex";
 
     public static bool Is(IElement drawing) =>
-        !IsSign(drawing) && HoldsWord(drawing) && drawing.Closest(Leading) is null && !IsNamedAsSign(drawing.ClassName) && !IsNamedAsSign(drawing.Id)
+        !DrawingSize.IsOfSign(drawing) && HoldsWord(drawing) && drawing.Closest(Leading) is null && !IsNamedAsSign(drawing.ClassName) && !IsNamedAsSign(drawing.Id)
         && !IsNamedAsSign(drawing.ParentElement?.ClassName) && !IsNamedAsSign(drawing.ParentElement?.Id) && !IsNamedAsSign(LabelledDrawing.LabelOf(drawing));
 
     public static IReadOnlyList<string> LinesOf(IElement drawing)
@@ -53,12 +51,22 @@ internal static class DrawingText
         {
             switch (child.LocalName)
             {
+                case not null when child.HasChildNodes && !IsShown(child):
+                    break;
+
                 case "text" or "foreignObject":
                     var text = new StringBuilder();
                     AddText(child, text);
                     if (OneLine.Of(text.ToString()) is { Length: > 0 } line)
                     {
-                        lines.Add(line);
+                        if (IsNumber(line) && lines is [.., var last] && IsNumber(last))
+                        {
+                            lines[^1] = $"{last} {line}";
+                        }
+                        else
+                        {
+                            lines.Add(line);
+                        }
                     }
 
                     break;
@@ -91,6 +99,7 @@ internal static class DrawingText
                     break;
 
                 case IElement { LocalName: "title" or "desc" or "style" or "script" or "svg" }:
+                case IElement hidden when !IsShown(hidden):
                     break;
 
                 // What has a place of its own stands apart.
@@ -104,17 +113,27 @@ internal static class DrawingText
         }
     }
 
-    private static bool IsSign(IElement drawing) =>
-        IsSmall(drawing.GetAttribute("width")) || IsSmall(drawing.GetAttribute("height"))
-        || (!drawing.HasAttribute("width") && !drawing.HasAttribute("height") && drawing.GetAttribute("viewBox") is { } box && IsSmall(box[(box.TrimEnd().LastIndexOfAny([' ', ',']) + 1)..]));
+    private static bool IsShown(IElement element) =>
+        element.GetAttribute("display") is not "none" && element.GetAttribute("visibility") is not ("hidden" or "collapse")
+        && !(element.GetAttribute("style") is { } style && (Says(style, "display", "none") || Says(style, "visibility", "hidden")));
 
-    private static bool IsSmall(string? side)
+    private static bool Says(string style, string property, string value)
     {
-        var length = side.AsSpan().Trim();
-        var isInLetters = length.EndsWith("em");
-        length = length.TrimEnd("pxtrem");
-        return double.TryParse(length, CultureInfo.InvariantCulture, out var size) && size <= (isInLetters ? LargestSignInLetters : LargestSign);
+        foreach (var range in style.AsSpan().Split(';'))
+        {
+            var said = style.AsSpan(range);
+            if (said.IndexOf(':') is var colon and > 0 && said[..colon].Trim().Equals(property, StringComparison.OrdinalIgnoreCase) && said[(colon + 1)..].Trim().StartsWith(value, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
+
+    // Of an axis, or of places: they are read in one line.
+    private static bool IsNumber(string line) =>
+        line.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && line.AsSpan().IndexOfAnyExcept(OfNumbers) < 0;
 
     private static bool IsNamedAsSign(string? name) =>
         name is not null && (name.Contains("logo", StringComparison.OrdinalIgnoreCase) || name.Contains("icon", StringComparison.OrdinalIgnoreCase)
