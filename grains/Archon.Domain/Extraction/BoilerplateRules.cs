@@ -59,7 +59,7 @@ internal static class BoilerplateRules
             _ when facts.Role == "main" => false,
             HtmlTag.Details when ControlWords.NameChoice(element.ClassName) => !PanelText.IsProse(element),
             HtmlTag.Link => facts.Has(ClassTraits.Boilerplate | ClassTraits.SourceLink) || EntryWriter.IsSourceLink(element, facts) || BackToTop.Is(element),
-            HtmlTag.Table when facts.Has(ClassTraits.Subject) && HasNamedColumns(element) => false,
+            HtmlTag.Table when facts.Has(ClassTraits.Subject) && NamedColumns.Are(element) => false,
             _ => (facts.Has(ClassTraits.Boilerplate) && !facts.Has(ClassTraits.Document)) || FooterText.IsOfSite(element, facts) || FooterText.IsNamed(element, facts) || PageTurner.Is(element, facts),
         };
 
@@ -112,25 +112,6 @@ internal static class BoilerplateRules
     public static bool HoldsTitle(IElement element) => Holds(element, HtmlTag.Heading1);
 
     public static bool Holds(IElement element, HtmlTag wanted) => PageNodes.Holds(element, HtmlSegment.BitOf(wanted));
-
-    // What a site lists in a table it lays out so, and has no names for its columns (Apache: related modules, related directives).
-    private static bool HasNamedColumns(IElement table)
-    {
-        foreach (var child in PageNodes.ElementsOf(table))
-        {
-            if (child.LocalName is "thead" or "tbody")
-            {
-                return HasNamedColumns(child);
-            }
-
-            if (child.LocalName == "tr")
-            {
-                return PageNodes.ElementsOf(child).Count(cell => cell.LocalName == "th" && PageNodes.HasText(cell) && !Holds(cell, HtmlTag.Link)) > 1;
-            }
-        }
-
-        return false;
-    }
 
     private static bool StandsInQuote(IElement element) => element.ParentElement is { LocalName: "blockquote" or "figure" };
 }

@@ -49,6 +49,14 @@ internal static class PageTurner
         return null;
     }
 
+    /// <summary>Whether words name the place of a page among others: "Previous", "Next page".</summary>
+    public static bool IsName(string words)
+    {
+        var name = Bare(words);
+        var first = name.IndexOf(' ') is var end and >= 0 ? name[..end] : name;
+        return (TurnsBySpan.Contains(first) || OthersBySpan.Contains(first)) && (first.Length == name.Length || Bare(name[first.Length..]) is "page" or "Page" or "chapter" or "Chapter" or "section" or "Section");
+    }
+
     private static bool Read(IElement element, ref Line line)
     {
         foreach (var node in PageNodes.Of(element))
