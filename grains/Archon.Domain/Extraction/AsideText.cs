@@ -64,11 +64,11 @@ internal static class AsideText
         tally = ProseTally.Of(element);
         var leads = mayLead && tally is { IsText: true, HasSentence: true, Links: > 0 } && SentenceLinks.AreAllOf(element);
         return (tally.IsPlainProse || leads) && !ControlWords.Tokens(element.ClassName, Others.Contains)
-            && !SiteWords.Open(element, mayBeTitle: facts.Tag is HtmlTag.Aside && !leads) && !SiteWords.AreIn(element) && !(leads && SiteWords.Offer(element));
+            && !SiteWords.Open(element, mayBeTitle: facts.Tag is HtmlTag.Aside && !leads) && !SiteWords.AreIn(element) && !(leads && (SiteWords.Offer(element) || FurtherReading.LeadsToSelf(element)));
     }
 
     private static bool IsOfLinks(IElement element, in ElementFacts facts) =>
-        facts.Tag is HtmlTag.Aside && !facts.Has(ClassTraits.Boilerplate) && !IsNamed(element) && !SiteWords.Open(element) && !SiteWords.AreIn(element) && !PageLinks.LeadIntoPage(element) && FurtherReading.Is(element);
+        facts.Tag is HtmlTag.Aside && !facts.Has(ClassTraits.Boilerplate) && !IsNamed(element) && !SiteWords.Open(element) && !SiteWords.AreIn(element) && !PageLinks.LeadIntoPage(element) && FurtherReading.Is(element) && !FurtherReading.LeadsToSelf(element);
 
     private static bool AreNames(string? names) => ControlWords.Tokens(names, IsName);
 

@@ -15,19 +15,22 @@ internal static class DrawingSize
         var (width, height) = (PixelsOf(drawing.GetAttribute("width")), PixelsOf(drawing.GetAttribute("height")));
         if ((width is null || height is null) && BoxOf(drawing) is var (boxWidth, boxHeight))
         {
-            // By its width alone nothing is a sign that has no size of its own.
             if (width is null && height is null)
             {
                 return boxHeight <= LargestSign && boxWidth < LongestSign;
             }
 
-            width ??= height * boxWidth / boxHeight;
-            height ??= width * boxHeight / boxWidth;
-            return IsSmall(drawing.HasAttribute("width") ? width : height) && !(width >= LongestSign || height >= LongestSign);
+            var isSmall = IsSmall(width ?? height);
+            return isSmall && !IsLong(width ?? height * boxWidth / boxHeight, drawing) && !IsLong(height ?? width * boxHeight / boxWidth, drawing);
         }
 
-        return (IsSmall(width) || IsSmall(height)) && !(width >= LongestSign || height >= LongestSign);
+        return (IsSmall(width) || IsSmall(height)) && !IsLong(width, drawing) && !IsLong(height, drawing);
     }
+
+    private static bool IsLong(double? pixels, IElement drawing) => pixels >= LongestSign || (pixels > LargestSign && (IsOfPrint(drawing.GetAttribute("width")) || IsOfPrint(drawing.GetAttribute("height"))));
+
+    // Signs are drawn for screens.
+    private static bool IsOfPrint(string? side) => side is not null && (side.EndsWith("cm", StringComparison.Ordinal) || side.EndsWith("mm", StringComparison.Ordinal) || side.EndsWith("in", StringComparison.Ordinal));
 
     private static bool IsSmall(double? pixels) => pixels <= LargestSign;
 

@@ -7,11 +7,21 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal static class FurtherReading
 {
-    private static readonly string[] Openings = ["see also", "further reading", "prerequisites", "before you begin", "before you start", "references"];
+    private static readonly string[] Openings = ["see also", "further reading", "prerequisites", "before you begin", "before you start", "references", "see", "for more", "for details", "based on", "adapted from", "requires"];
 
     /// <summary>Whether an aside leads elsewhere for its author.</summary>
     public static bool Is(IElement aside) =>
         (Opens(aside) || (EndsSentence(aside) && SentenceLinks.AreAllOf(aside))) && !SiteWords.AreInFooter(aside) && !SiteWords.Offer(aside);
+
+    /// <summary>Whether the links of an aside lead to the page in other tongues, or to where it is edited.</summary>
+    public static bool LeadsToSelf(IElement aside)
+    {
+        var links = aside.QuerySelectorAll("a[href]");
+        return links.Length > 0 && (links.All(link => ControlWords.SayTongue(link.TextContent)) || links.Any(link => IsOfEditing(link.GetAttribute("href")!)));
+    }
+
+    private static bool IsOfEditing(string reference) =>
+        reference.Contains("://git", StringComparison.OrdinalIgnoreCase) && reference.Contains("/edit/", StringComparison.Ordinal);
 
     private static bool Opens(IElement aside)
     {

@@ -15,7 +15,8 @@ internal static class SiteField
     private static readonly FrozenSet<string> OfOrder = ControlWords.Words("sort sorted filter filtered jump");
     private static readonly FrozenSet<string> BesideOrder = ControlWords.Words("by to");
     private static readonly FrozenSet<string> OfReaders = ControlWords.Words("email e-mail mail");
-    private static readonly FrozenSet<string> BesideReaders = ControlWords.Words("your name first last full address enter please the and or");
+    private static readonly FrozenSet<string> OfAsking = ControlWords.Words("your enter subscribe submit send join notify");
+    private static readonly FrozenSet<string> BesideReaders = ControlWords.Words("name address please and me now");
     private static readonly FrozenSet<string> OfFilters = ControlWords.Words("search filter");
     private static readonly FrozenSet<string> OfAll = ControlWords.Words("all any everything");
 
@@ -81,7 +82,8 @@ internal static class SiteField
 
     // "Your email"
     private static bool AsksReader(string[] words) =>
-        Array.Exists(words, word => OfReaders.Contains(word) || word.Equals("your", StringComparison.OrdinalIgnoreCase)) && Array.TrueForAll(words, word => OfReaders.Contains(word) || BesideReaders.Contains(word));
+        Array.Exists(words, OfReaders.Contains) && Array.Exists(words, OfAsking.Contains)
+        && Array.TrueForAll(words, static word => OfReaders.Contains(word) || OfAsking.Contains(word) || BesideReaders.Contains(word));
 
     private static string[] WordsOf(string label) => label.Split([' ', '\t', '\n', '\r', '\f', '\u00a0', ':', ',', '*', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
 
