@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Archon.Domain.Search;
@@ -21,6 +22,9 @@ public static class NearWords
 
     // More letters than a word that people mistype; what an index keeps is 64 at most.
     private const int MostTrigrams = QueryWords.LongestWord + 1;
+
+    // Of a verb, a noun and an adjective; cried has the stem cri, and so has cry.
+    private static readonly FrozenSet<string> Endings = new[] { "", "s", "es", "d", "ed", "ing", "ings", "er", "ers", "y", "ies", "ied", "ly", "able" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Where words stand in order that may be meant: those that begin with its first letter, and with its second, whose place the first may have taken.</summary>
     public static ImmutableArray<(string From, string Before)> Ranges(string word)
@@ -87,15 +91,28 @@ public static class NearWords
     }
 
     /// <summary>
-    /// Whether a word that no text has as it is, only another with its stem, is rather taken for what is nearest to it: <c>isintance</c> is no form of <c>isint</c> where there is <c>isinstance</c>,
-    /// and <c>walkers</c> is one of <c>walk</c> where nothing is nearer than <c>walker</c>.
+    /// Whether a word that no text has as it is, only another with its stem, is rather taken for what is nearest to it: <c>isintance</c> is no form of <c>isint</c> where there is <c>isinstance</c>.
+    /// Not when it is a form of its stem as English makes them (<c>linting</c>, <c>curried</c>), nor when several words are as near, or none by one letter: then it may as well be right.
     /// </summary>
     /// <param name="word">What was typed.</param>
     /// <param name="near">The nearest, as above.</param>
     public static bool AreMeantRather(string word, IReadOnlyList<string> near)
     {
-        var stem = Stems.Of(word).Stem;
-        return near.Count > 0 && near.All(one => Stems.Of(one).Stem != stem);
+        var lower = word.ToLowerInvariant();
+        var stem = Stems.Of(lower).Stem;
+        return near is [var nearest] && Stems.Of(nearest).Stem != stem && WordEdits.Between(lower, nearest) == 1 && !IsForm(lower);
+    }
+
+    /// <summary>Whether a word is its stem with an ending as English has them: then nothing that is near need be looked for.</summary>
+    /// <param name="word">What was typed.</param>
+    public static bool IsForm(string word)
+    {
+        var lower = word.ToLowerInvariant();
+        var length = lower.AsSpan().CommonPrefixLength(Stems.Of(lower).Stem);
+        var ending = lower.AsSpan(length);
+        // mapping, the stem of which is map, has its last letter twice.
+        ending = length > 0 && ending is [var first, _, ..] && first == lower[length - 1] ? ending[1..] : ending;
+        return Endings.Contains(ending.ToString());
     }
 
     private static bool MayBeMeant(string word, string candidate)

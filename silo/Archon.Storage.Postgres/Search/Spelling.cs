@@ -45,7 +45,7 @@ internal sealed class Spelling
             }
         }
 
-        foreach (var word in asked.Where(word => byStem.Contains(word) && word.All(char.IsLetter)).Take(MostMistyped))
+        foreach (var word in asked.Where(word => byStem.Contains(word) && word.All(char.IsLetter) && !NearWords.IsForm(word)).Take(MostMistyped))
         {
             var near = await NearestAsync(database, word, isCode, cancellationToken).ConfigureAwait(false);
             if (NearWords.AreMeantRather(word, near))

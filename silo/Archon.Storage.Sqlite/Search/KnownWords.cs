@@ -132,7 +132,7 @@ internal sealed class KnownWords
 
     // No text has it as it is typed.
     private static bool IsByItsStem(SqliteDatabase database, QueryWords terms, string word) =>
-        !terms.IsBeginning(word) && word.All(char.IsLetter) && database["count-word"].Bind(word.ToLowerInvariant()).Scalar() == 0;
+        !terms.IsBeginning(word) && word.All(char.IsLetter) && !NearWords.IsForm(word) && database["count-word"].Bind(word.ToLowerInvariant()).Scalar() == 0;
 
     private string With(string? words) => words is null
         ? string.Join(" AND ", _phrases)

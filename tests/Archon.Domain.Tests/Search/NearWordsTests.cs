@@ -35,7 +35,14 @@ public sealed class NearWordsTests
     [InlineData("walkers", "walker", false)]
     [InlineData("indexing", "indexings unboxing", false)]
     [InlineData("walkers", "", false)]
-    public void AreMeantRather_WhenNoneOfTheNearestIsAFormOfTheWord(string typed, string near, bool expected) =>
+    [InlineData("curried", "carried", false)]
+    [InlineData("linting", "lifting linking listing", false)]
+    [InlineData("bordered", "ordered", false)]
+    [InlineData("Mapping", "napping", false)]
+    [InlineData("quotable", "portable", false)]
+    [InlineData("isintance", "instance isinstance", false)]
+    [InlineData("isintances", "isinstanced", false)]
+    public void AreMeantRather_WhenTheOnlyNearestWordIsOneLetterAway_AndTheWordIsNoFormOfItsStem(string typed, string near, bool expected) =>
         Assert.Equal(expected, NearWords.AreMeantRather(typed, near.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
     [Theory]

@@ -152,6 +152,20 @@ public abstract class SearchTextConformance : SearchConformance
         Assert.Empty(Assert.Single(await SearchAsync("fields")).Meant);
     }
 
+    [Theory]
+    [InlineData("curried", "Curry functions.")]
+    [InlineData("linting", "How to lint.")]
+    public async Task FormOfAWord_IsNoMistake(string text, string found)
+    {
+        await StoreAsync("c", Documents.Of("Guide", "Curry functions.", "How to lint.", "It is carried.", "Lifting."));
+        _ = await SearchAsync("carryed");
+
+        var hit = Assert.Single(await SearchAsync(text));
+
+        Assert.Equal(found, hit.Content);
+        Assert.Empty(hit.Meant);
+    }
+
     [Fact]
     public async Task KnownWord_IsTakenForNoOther()
     {
