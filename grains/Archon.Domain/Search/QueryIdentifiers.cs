@@ -68,6 +68,10 @@ public sealed class QueryIdentifiers
     /// <summary>Whether one of them stands in a Markdown text, whole and whatever its case, and not in an address alone.</summary>
     public bool AreIn(string text) => _identifiers.Any(identifier => Find(text, identifier) >= 0);
 
+    /// <summary>Whether the last name of one of them stands in code, whole: what is imported is called by that alone.</summary>
+    /// <param name="code">The code.</param>
+    public bool AreCalledIn(string code) => _identifiers.Any(identifier => Find(code, Parted(identifier).Last) >= 0);
+
     /// <summary>Whether one of them is a heading of a passage, a term that it explains, or what leads to one of either.</summary>
     /// <param name="title">Its page's title: in <c>Calendar.DATE</c> what is before the last name may stand there, and the name alone lead into the passage.</param>
     /// <param name="heading">Its headings.</param>

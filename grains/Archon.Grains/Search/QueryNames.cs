@@ -47,15 +47,16 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
 
     /// <summary>
     /// Code, best first: what has an identifier or the signs of the query as they were typed before what has their words, and of that what stands where the identifier is explained before what only
-    /// uses it.
+    /// uses it. There its last name is enough: <c>groupby(...)</c> below <c>itertools.groupby</c>.
     /// </summary>
     public IReadOnlyList<(SearchHit Hit, double Score)> WeighCode(IReadOnlyList<SearchHit> examples) =>
         [.. examples.Select(hit => (Hit: hit, Score: hit.Score + WorthOfCode(hit))).OrderByDescending(one => one.Score)];
 
     private double WorthOfCode(SearchHit hit)
     {
-        var isThere = Identifiers.AreIn(hit.Content) || Signs.AreIn(hit.Content);
-        var isAbout = Identifiers.AreIn(hit.Title) || Identifiers.AreIn(hit.Heading) || Identifiers.AreNamedIn(hit.Fragments);
+        var isExplained = Identifiers.AreIn(hit.Heading) || Identifiers.AreNamedIn(hit.Fragments);
+        var isThere = Identifiers.AreIn(hit.Content) || Signs.AreIn(hit.Content) || (isExplained && Identifiers.AreCalledIn(hit.Content));
+        var isAbout = isExplained || Identifiers.AreIn(hit.Title);
         return ((isThere ? 2 : 0) + (isAbout ? 1 : 0)) * RankFusion.ForHeading / 2;
     }
 

@@ -39,6 +39,23 @@ public sealed class QueryNamesTests
         Assert.Equal(["about", "uses", "beside", "words"], weighed.Select(one => one.Hit.DocumentId));
     }
 
+    [Theory]
+    [InlineData("groupby(data)", "about uses words")]
+    [InlineData("regroupby(data)", "uses about words")]
+    public void CodeBelowItsOwnHeading_NeedsItsLastNameOnly(string code, string order)
+    {
+        SearchHit[] found =
+        [
+            Hit("words", "groupby(itertools)", 1, 1),
+            Hit("uses", "itertools.groupby(data)", 2, 2),
+            Hit("about", code, 3, 3) with { Heading = "Tools › itertools.groupby(iterable, key=None)" },
+        ];
+
+        var weighed = QueryNames.From("itertools.groupby", []).WeighCode(found);
+
+        Assert.Equal(order, string.Join(' ', weighed.Select(one => one.Hit.DocumentId)));
+    }
+
     private static SearchHit Hit(string document, string content, int words, int vector) => new()
     {
         DocumentId = document,
