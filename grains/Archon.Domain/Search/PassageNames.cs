@@ -44,9 +44,9 @@ public static class PassageNames
     {
         ArgumentNullException.ThrowIfNull(query);
         var names = default(Names);
-        if (query.Phrases.IsEmpty && query.Beginnings.IsEmpty && query.Words.Length <= MostWords)
+        if (query.Phrases.IsEmpty && query.Beginnings.IsEmpty && query.Name.Length <= MostWords)
         {
-            names.Add(string.Concat(query.Words));
+            names.Add(string.Concat(query.Name));
         }
 
         return names.ToString() is { Length: > 0 } name ? name : null;

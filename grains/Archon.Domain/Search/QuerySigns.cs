@@ -6,7 +6,7 @@ namespace Archon.Domain.Search;
 
 /// <summary>
 /// What a query has of signs that an index of words does not keep: <c>HEAD^</c>, <c>-S</c>, <c>:=</c>. Whoever types one wants what has it as it was typed, in text as in code. The signs
-/// inside and behind the words of a sentence are none, nor are those of names, of which <see cref="QueryIdentifiers"/> knows.
+/// inside and behind the words of a sentence are none, nor are those of names, of which <see cref="QueryIdentifiers"/> knows, of calls (<see cref="QueryCall"/>) and of paths.
 /// </summary>
 public sealed class QuerySigns
 {
@@ -40,7 +40,7 @@ public sealed class QuerySigns
     public static QuerySigns From(string text)
     {
         var signed = ImmutableArray.CreateBuilder<string>();
-        foreach (var typed in text.Split((char[]?)null, MostLooked, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var typed in QueryCall.WithoutArguments(text).Split((char[]?)null, MostLooked, StringSplitOptions.RemoveEmptyEntries))
         {
             if (Signed(typed) is { } one && !signed.Contains(one, StringComparer.Ordinal) && signed.Count < Most)
             {
@@ -93,12 +93,26 @@ public sealed class QuerySigns
         }
 
         one = one.TrimEnd(BehindSentence).Trim(Quotes);
-        one = one.EndsWith("()") ? one[..^2] : one;
         one = one.Length > 0 && one[^1] is ')' or ']' or '}' && !one.ContainsAny("([{") ? one[..^1] : one;
         one = one.Length > 0 && one[0] is '(' or '[' or '{' ? (one.ContainsAny(")]}") ? one[1..].TrimEnd(")]}") : one[1..]) : one;
         // The beginning of a word.
         one = one.Length > 1 && one[^1] == '*' && char.IsLetterOrDigit(one[^2]) ? one[..^1] : one;
-        return one.Length is >= Shortest and <= QueryWords.LongestWord && HasSign(one) ? one.ToString() : null;
+        return one.Length is >= Shortest and <= QueryWords.LongestWord && HasSign(one) && !IsPath(one) ? one.ToString() : null;
+    }
+
+    // ~/.ssh/config, and #!/usr/bin/env, with which every script begins.
+    private static bool IsPath(ReadOnlySpan<char> text)
+    {
+        var path = text.StartsWith("#!") ? text[2..] : text;
+        foreach (var letter in path)
+        {
+            if (!IsOfWord(letter) && letter is not ('/' or '.' or '-' or '~' or '+'))
+            {
+                return false;
+            }
+        }
+
+        return path is ['/', ..] || path.StartsWith("~/") || path.StartsWith("./") || path.StartsWith("../");
     }
 
     private static bool HasWord(ReadOnlySpan<char> text)

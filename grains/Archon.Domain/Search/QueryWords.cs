@@ -37,6 +37,9 @@ public sealed record QueryWords
     /// <summary>The words of what is typed in one with signs between them (<see cref="QuerySigns"/>).</summary>
     public required ImmutableArray<ImmutableArray<string>> Runs { get; init; }
 
+    /// <summary>The words of the name that all of it may be: of a call (<see cref="QueryCall"/>) those before its arguments.</summary>
+    public required ImmutableArray<string> Name { get; init; }
+
     /// <summary>The loose words that say what is asked for; all of them when there are only stop words and no phrase.</summary>
     public ImmutableArray<string> Telling
     {
@@ -111,6 +114,7 @@ public sealed record QueryWords
             Loose = [.. loose],
             Phrases = [.. phrases.Where(phrase => phrase.Count > 0).Select(phrase => phrase.ToImmutable())],
             Beginnings = beginnings.ToImmutable(),
+            Name = QueryCall.NameIn(text) is { } name ? [.. TextWords.Of(name).Select(word => name.Substring(word.Start, word.Length))] : [.. all],
             Runs = [.. QuerySigns.From(text).Runs],
         };
     }

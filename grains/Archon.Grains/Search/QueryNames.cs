@@ -12,8 +12,11 @@ internal sealed record QueryNames(QueryIdentifiers Identifiers, QueryTitle Title
 {
     /// <param name="text">The query.</param>
     /// <param name="meant">Its words that nothing has.</param>
-    public static QueryNames From(string text, IReadOnlyList<MeantWord> meant) =>
-        new(QueryIdentifiers.From(text, meant), QueryTitle.From(text, meant), new SaidWords(QueryWords.From(text), meant), QuerySigns.From(text));
+    public static QueryNames From(string text, IReadOnlyList<MeantWord> meant)
+    {
+        var name = QueryCall.NameIn(text) ?? text;
+        return new(QueryIdentifiers.From(name, meant), QueryTitle.From(name, meant), new SaidWords(QueryWords.From(text), meant), QuerySigns.From(text));
+    }
 
     /// <summary>
     /// Passages, best first, with their scores and what each is worth more for itself (<see cref="WorthOf"/>). A section of a page is worth that once: all its passages are led to by the same

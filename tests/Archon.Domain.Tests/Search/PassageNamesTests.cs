@@ -47,6 +47,9 @@ public sealed class PassageNamesTests
     public void WhatIsNoName_AsksForNone(string query) => Assert.Null(PassageNames.AskedBy(QueryWords.From(query)));
 
     [Fact]
+    public void ACall_AsksForItsName() => Assert.Equal(Asked("range"), Asked("range(10)"));
+
+    [Fact]
     public void ANameThatStandsTwice_IsOneWord() => Assert.Single(Words("It", "**`class bytes(source)`**\n\n**`class bytes(source, encoding)`**"), word => word == Asked("bytes"));
 
     private static string[] Words(string headings, string content) => PassageNames.Of(headings, content).Split(' ');

@@ -17,6 +17,8 @@ public sealed class QuerySignsTests
     [InlineData("(--amend)", "`git commit --amend`")]
     [InlineData("the @property decorator", "    @property")]
     [InlineData("templates in C++", "In C++, a template")]
+    [InlineData("x := f(a => b)", "y := 1")]
+    [InlineData("$(cmd)", "say $(cmd)")]
     public void WhatIsTypedWithSigns_IsInWhatHasItSo(string query, string text) => Assert.True(QuerySigns.From(query).AreIn(text));
 
     [Theory]
@@ -37,6 +39,9 @@ public sealed class QuerySignsTests
     [InlineData("os.path.join and Vec::with_capacity or self->size")]
     [InlineData("what's the client's \"name\" (of it)... -- e.g. and/or")]
     [InlineData("open() vacu* ** # ---")]
+    [InlineData("PQexec(conn, query) and range(10) or print(f\"{x=}\", -1)")]
+    [InlineData("print(f\"")]
+    [InlineData("#!/usr/bin/env python ~/.ssh/config ../conf.d /etc/hosts")]
     [InlineData("")]
     public void WhatASentenceOrANameHas_AreNoSigns(string query) => Assert.True(QuerySigns.From(query).IsEmpty);
 

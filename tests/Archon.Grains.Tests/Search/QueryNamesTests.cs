@@ -56,6 +56,17 @@ public sealed class QueryNamesTests
         Assert.Equal(order, string.Join(' ', weighed.Select(one => one.Hit.DocumentId)));
     }
 
+    [Theory]
+    [InlineData("range", 1.5)]
+    [InlineData("range(10)", 1.5)]
+    [InlineData("print(range(10), end='')", 0)]
+    public void ACall_IsTheNameBeforeItsArguments(string query, double more)
+    {
+        var hit = Hit("1", "**`class range(stop)`**\n\nNumbers.", 2, 2) with { Fragments = "range" };
+
+        Assert.Equal(0.02 + (more * RankFusion.ForIdentifier), Assert.Single(QueryNames.From(query, []).Weigh([hit])).Score);
+    }
+
     private static SearchHit Hit(string document, string content, int words, int vector) => new()
     {
         DocumentId = document,

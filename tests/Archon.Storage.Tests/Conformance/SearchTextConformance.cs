@@ -167,6 +167,14 @@ public abstract class SearchTextConformance : SearchConformance
     }
 
     [Fact]
+    public async Task Call_IsFoundByItsName()
+    {
+        await StoreAsync("c", Documents.Of("Guide", [.. Enumerable.Range(0, 120).Select(n => $"Loop {n}: for i in range(10): range of 10"), "**`class range(stop)`**\n\nNumbers, and much more of what they are and are good for."]));
+
+        Assert.Contains(await SearchAsync("range(10)"), hit => hit.Content.StartsWith("**`class range", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task KnownWord_IsTakenForNoOther()
     {
         await StoreAsync("c", Documents.Of("Guide", "The port is open.", "They sort rows.").WithCode("port()"));
