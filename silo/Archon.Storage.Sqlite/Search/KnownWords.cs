@@ -43,6 +43,9 @@ internal sealed class KnownWords
     /// <summary>What mistyped words were taken for; none when all are as typed.</summary>
     public IReadOnlyList<MeantWord> Meant { get; }
 
+    /// <summary>Beside others the query has words that were taken for what they are nearly like.</summary>
+    public bool AreSomeMistyped => Meant.Count > 0 && _words.Length > Meant.Count;
+
     /// <summary>The index has not every word as it is typed.</summary>
     public bool AreSomeUnknown { get; }
 

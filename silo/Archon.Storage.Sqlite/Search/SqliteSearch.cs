@@ -38,6 +38,9 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
     // Measured on 76 questions (see RankFusion): any share from 0.7 to 1 is better than words alone.
     private const double LexicalVectorWeight = 0.8;
 
+    // It knows how a word was mistyped, and not which was meant; beside other words it blurs those, too.
+    private const double MistypedVectorWeight = LexicalVectorWeight / 2;
+
     // For the words of what was stored since the last mistyped query; a second reads some 50,000 chunks.
     private static readonly TimeSpan VocabularyPatience = TimeSpan.FromSeconds(1);
 
@@ -132,6 +135,9 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
 
     private static bool MissesWords(SqliteDatabase database, KnownWords words) => words.AreSomeUnknown && database["is-filling-behind"].Scalar() == 1;
 
+    private static double VectorWeight(SearchQuery query, KnownWords words) =>
+        !query.IsVectorLexical ? 1 : words.AreSomeMistyped ? MistypedVectorWeight : LexicalVectorWeight;
+
     private static ImmutableArray<SearchHit> Fuse(
         SearchQuery query, IReadOnlyList<long> found, IReadOnlyList<Neighbour> near, IReadOnlyList<long> named, KnownWords words, Func<long, bool> takes, Func<long, double, SearchHit?> read)
     {
@@ -140,7 +146,7 @@ internal sealed class SqliteSearch(SqliteReaders readers, VectorSketches sketche
         List<long> vectors = [.. near.Select(one => one.Id)];
         var (wordsPlaces, vectorPlaces) = (Places(found), Places(vectors));
         var owed = named.ToHashSet();
-        foreach (var (id, score) in RankFusion.Fuse(found, vectors, query.IsVectorLexical ? LexicalVectorWeight : 1))
+        foreach (var (id, score) in RankFusion.Fuse(found, vectors, VectorWeight(query, words)))
         {
             if (hits.Count == query.Limit)
             {
