@@ -23,8 +23,8 @@ public static class NearWords
     // More letters than a word that people mistype; what an index keeps is 64 at most.
     private const int MostTrigrams = QueryWords.LongestWord + 1;
 
-    // Of a verb, a noun and an adjective; cried has the stem cri, and so has cry.
-    private static readonly FrozenSet<string> Endings = new[] { "", "s", "es", "d", "ed", "ing", "ings", "er", "ers", "y", "ies", "ied", "ly", "able" }.ToFrozenSet(StringComparer.Ordinal);
+    // Of verbs, nouns and adjectives; curried has the stem curri, and so has curry.
+    private static readonly FrozenSet<string> Endings = new[] { "", "s", "e", "d", "ed", "es", "ing", "ings", "er", "ers", "y", "ies", "ied", "ly", "able" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Where words stand in order that may be meant: those that begin with its first letter, and with its second, whose place the first may have taken.</summary>
     public static ImmutableArray<(string From, string Before)> Ranges(string word)
@@ -91,27 +91,33 @@ public static class NearWords
     }
 
     /// <summary>
-    /// Whether a word that no text has as it is, only another with its stem, is rather taken for what is nearest to it: <c>isintance</c> is no form of <c>isint</c> where there is <c>isinstance</c>.
-    /// Not when it is a form of its stem as English makes them (<c>linting</c>, <c>curried</c>), nor when several words are as near, or none by one letter: then it may as well be right.
+    /// Whether a word that no text has as it is, only another with its stem, is rather taken for what is nearest to it: <c>isintance</c> is no form of <c>isint</c> where there is <c>isinstance</c>,
+    /// and <c>walkers</c> is one of <c>walk</c> where nothing is nearer than <c>walker</c>.
     /// </summary>
     /// <param name="word">What was typed.</param>
     /// <param name="near">The nearest, as above.</param>
     public static bool AreMeantRather(string word, IReadOnlyList<string> near)
     {
-        var lower = word.ToLowerInvariant();
-        var stem = Stems.Of(lower).Stem;
-        return near is [var nearest] && Stems.Of(nearest).Stem != stem && WordEdits.Between(lower, nearest) == 1 && !IsForm(lower);
+        var stem = Stems.Of(word).Stem;
+        return near.Count > 0 && near.All(one => Stems.Of(one).Stem != stem);
     }
 
-    /// <summary>Whether a word is its stem with an ending as English has them: then nothing that is near need be looked for.</summary>
+    /// <summary>Whether a word is a form of one of a vocabulary as English makes them, and so no mistake: <c>linting</c> of <c>lint</c>, <c>curried</c> of <c>curry</c>, and not <c>numer</c> of <c>numeric</c>.</summary>
     /// <param name="word">What was typed.</param>
-    public static bool IsForm(string word)
+    /// <param name="vocabulary">Words in lower case.</param>
+    public static bool IsForm(string word, IEnumerable<string> vocabulary)
     {
         var lower = word.ToLowerInvariant();
-        var length = lower.AsSpan().CommonPrefixLength(Stems.Of(lower).Stem);
-        var ending = lower.AsSpan(length);
-        // mapping, the stem of which is map, has its last letter twice.
-        ending = length > 0 && ending is [var first, _, ..] && first == lower[length - 1] ? ending[1..] : ending;
+        var stem = Stems.Of(lower).Stem;
+        return IsFormOf(stem, lower) && vocabulary.Any(other => other.AsSpan().StartsWith(stem.AsSpan(0, stem.Length - 1)) && Stems.Of(other).Stem == stem && IsFormOf(stem, other));
+    }
+
+    // mapping, the stem of which is map, has its last letter twice.
+    private static bool IsFormOf(string stem, string word)
+    {
+        var length = word.AsSpan().CommonPrefixLength(stem);
+        var ending = word.AsSpan(length);
+        ending = length > 0 && ending is [var first, _, ..] && first == word[length - 1] ? ending[1..] : ending;
         return Endings.Contains(ending.ToString());
     }
 

@@ -45,9 +45,9 @@ internal sealed class Spelling
             }
         }
 
-        foreach (var word in asked.Where(word => byStem.Contains(word) && word.All(char.IsLetter) && !NearWords.IsForm(word)).Take(MostMistyped))
+        foreach (var word in asked.Where(word => byStem.Contains(word) && word.All(char.IsLetter)).Take(MostMistyped))
         {
-            var near = await NearestAsync(database, word, isCode, cancellationToken).ConfigureAwait(false);
+            var near = await NearestAsync(database, word, isCode, cancellationToken, hasStem: true).ConfigureAwait(false);
             if (NearWords.AreMeantRather(word, near))
             {
                 meant.Add(new MeantWord(word, near));
@@ -91,8 +91,8 @@ internal sealed class Spelling
         return new MeantWord(word, meant, AreParts: true);
     }
 
-    /// <summary>Words that are nearly like one and in the index: the vocabulary may have some whose texts are gone.</summary>
-    private static async Task<string[]> NearestAsync(PostgresDatabase database, string word, bool isCode, CancellationToken cancellationToken)
+    /// <summary>Words that are nearly like one and in the index: the vocabulary may have some whose texts are gone. Of one with whose stem there are texts, none when it is a form of another.</summary>
+    private static async Task<string[]> NearestAsync(PostgresDatabase database, string word, bool isCode, CancellationToken cancellationToken, bool hasStem = false)
     {
         var words = new List<string>();
         foreach (var (from, before) in NearWords.Ranges(word))
@@ -103,7 +103,7 @@ internal sealed class Spelling
 
         string[] swapped = [.. NearWords.Swapped(word)];
         words.AddRange(await database.ListAsync(() => Statements.Named("words-among").Bind(swapped), row => row.GetString(0), cancellationToken).ConfigureAwait(false));
-        string[] near = [.. NearWords.Of(word, words)];
+        string[] near = hasStem && NearWords.IsForm(word, words) ? [] : [.. NearWords.Of(word, words)];
         if (near.Length == 0)
         {
             return near;

@@ -116,7 +116,7 @@ internal sealed class KnownWords
                 }
             }
 
-            else if (rows > 0 && unknown < MostMistyped && IsByItsStem(database, terms, word) && Nearest(database, index, word) is var near && NearWords.AreMeantRather(word, near))
+            else if (rows > 0 && unknown < MostMistyped && IsByItsStem(database, terms, word) && Nearest(database, index, word, hasStem: true) is var near && NearWords.AreMeantRather(word, near))
             {
                 unknown++;
                 expression = $"({expression} OR {string.Join(" OR ", near.Select(index.Expand))})";
@@ -133,9 +133,9 @@ internal sealed class KnownWords
         return new KnownWords([.. known.OrderBy(word => word.Rows)], [.. terms.Phrases.Select(phrase => QueryTerms.Phrase(phrase))], meant, unknown > 0);
     }
 
-    // No text has it as it is typed.
+    // No text has it as it is typed, only another with its stem, or that it begins.
     private static bool IsByItsStem(SqliteDatabase database, QueryWords terms, string word) =>
-        !terms.IsBeginning(word) && word.All(char.IsLetter) && !NearWords.IsForm(word) && database["count-word"].Bind(word.ToLowerInvariant()).Scalar() == 0;
+        !terms.IsBeginning(word) && word.All(char.IsLetter) && database["count-word"].Bind(word.ToLowerInvariant()).Scalar() == 0;
 
     private string With(string? words) => words is null
         ? string.Join(" AND ", _phrases)
@@ -175,8 +175,8 @@ internal sealed class KnownWords
         return new MeantWord(word, meant, AreParts: true);
     }
 
-    /// <summary>Words that are nearly like one and in the index: the vocabulary may have some whose texts are gone.</summary>
-    private static string[] Nearest(SqliteDatabase database, WordIndex index, string word)
+    /// <summary>Words that are nearly like one and in the index: the vocabulary may have some whose texts are gone. Of one with whose stem there are texts, none when it is a form of another.</summary>
+    private static string[] Nearest(SqliteDatabase database, WordIndex index, string word, bool hasStem = false)
     {
         var words = new List<string>();
         foreach (var (from, before) in NearWords.Ranges(word))
@@ -191,7 +191,7 @@ internal sealed class KnownWords
         words.AddRange(NearWords.Swapped(word).Where(swapped => database["count-word"].Bind(swapped).Scalar() > 0));
 
         // A word that texts have, only not where it is looked for, is no mistake.
-        return words.Contains(word.ToLowerInvariant()) ? [] : [.. NearWords.Of(word, words).Where(near => Count(database, index, index.Expand(near)) > 0)];
+        return words.Contains(word.ToLowerInvariant()) || (hasStem && NearWords.IsForm(word, words)) ? [] : [.. NearWords.Of(word, words).Where(near => Count(database, index, index.Expand(near)) > 0)];
     }
 
     private static long Count(SqliteDatabase database, WordIndex index, string expression) =>

@@ -35,15 +35,24 @@ public sealed class NearWordsTests
     [InlineData("walkers", "walker", false)]
     [InlineData("indexing", "indexings unboxing", false)]
     [InlineData("walkers", "", false)]
-    [InlineData("curried", "carried", false)]
-    [InlineData("linting", "lifting linking listing", false)]
-    [InlineData("bordered", "ordered", false)]
-    [InlineData("Mapping", "napping", false)]
-    [InlineData("quotable", "portable", false)]
-    [InlineData("isintance", "instance isinstance", false)]
-    [InlineData("isintances", "isinstanced", false)]
-    public void AreMeantRather_WhenTheOnlyNearestWordIsOneLetterAway_AndTheWordIsNoFormOfItsStem(string typed, string near, bool expected) =>
+    [InlineData("isinance", "isinstance", true)]
+    public void AreMeantRather_WhenNoneOfTheNearestIsAFormOfTheWord(string typed, string near, bool expected) =>
         Assert.Equal(expected, NearWords.AreMeantRather(typed, near.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    [Theory]
+    [InlineData("curried", "carry curry", true)]
+    [InlineData("linting", "linking lint", true)]
+    [InlineData("bordered", "ordered border", true)]
+    [InlineData("border", "bordered", true)]
+    [InlineData("Mapping", "maps", true)]
+    [InlineData("caching", "cache", true)]
+    [InlineData("queries", "query", true)]
+    [InlineData("adjustable", "adjusted", true)]
+    [InlineData("curried", "carried", false)]
+    [InlineData("numer", "numeric", false)]
+    [InlineData("isintance", "isint", false)]
+    [InlineData("inex", "inexact", false)]
+    public void IsForm_WhenItAndAnotherHaveEndingsOfEnglish(string word, string vocabulary, bool expected) => Assert.Equal(expected, NearWords.IsForm(word, vocabulary.Split(' ')));
 
     [Theory]
     [InlineData("Joiin", "ojiin jioin joini")]

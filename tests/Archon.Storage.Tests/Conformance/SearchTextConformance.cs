@@ -167,6 +167,15 @@ public abstract class SearchTextConformance : SearchConformance
     }
 
     [Fact]
+    public async Task MistypedWord_ThatBeginsAnother_FindsWhatItIsNearlyLike()
+    {
+        await StoreAsync("c", Documents.Of("Guide", "A hash index.", "Hash inexact numbers."));
+        _ = await SearchAsync("hash indez");
+
+        Assert.Contains("A hash index.", (await SearchAsync("hash inex")).Select(hit => hit.Content));
+    }
+
+    [Fact]
     public async Task Call_IsFoundByItsName()
     {
         await StoreAsync("c", Documents.Of("Guide", [.. Enumerable.Range(0, 120).Select(n => $"Loop {n}: for i in range(10): range of 10"), "**`class range(stop)`**\n\nNumbers, and much more of what they are and are good for."]));
