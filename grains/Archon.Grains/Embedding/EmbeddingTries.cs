@@ -23,9 +23,12 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestPauseAtOnce = TimeSpan.FromSeconds(5);
 
+    // A question may be lost as any request is, and a server may be back that answers none of the batches under way.
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(10);
+
     private int _failuresInARow;
     private Task<bool>? _probe;
-    private bool _hasProbedInVain;
+    private long? _probedInVain;
     private long _lastAnswer = long.MinValue;
     private TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -48,7 +51,7 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
             try
             {
                 var vectors = await await gate.RunAsync(_ => embedder.EmbedAsync(texts, cancellationToken).AsTask(), cancellationToken);
-                (_failuresInARow, _lastAnswer, _hasProbedInVain, Trouble) = (0, clock.GetTimestamp(), false, null);
+                (_failuresInARow, _lastAnswer, _probedInVain, Trouble) = (0, clock.GetTimestamp(), null, null);
                 _answered.TrySetResult();
                 _answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 return vectors;
@@ -96,14 +99,14 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
     {
         try
         {
-            await await gate.RunAsync(_ => embedder.EmbedAsync([ProbeText.Question], cancellationToken).AsTask(), cancellationToken);
+            await AskAsync(cancellationToken);
         }
         catch (TextRefusedException)
         {
             // It answers.
         }
 
-        _hasProbedInVain = false;
+        _probedInVain = null;
     }
 
     private async Task WaitAsync(TimeSpan time, Task? sooner, CancellationToken cancellationToken)
@@ -140,15 +143,15 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
             return true;
         }
 
-        // Of a server that answers nobody all batches find out at once, and each try of each: it is asked one question, and no other until it has answered somebody.
-        if (waitedSince is not null && _hasProbedInVain)
+        // Of a server that answers nobody all batches find out at once, and each try of each: it is asked one question, and no other for a while.
+        if (waitedSince is not null && _probedInVain is { } probed && !HasPassed(ProbeInterval, probed))
         {
             return false;
         }
 
         _probe = _probe is { IsCompleted: false } ? _probe : IsQuestionAnsweredAsync(cancellationToken);
         var isAnswered = await _probe.WaitAsync(cancellationToken);
-        _hasProbedInVain = !isAnswered;
+        _probedInVain = isAnswered ? null : clock.GetTimestamp();
         return isAnswered;
     }
 
@@ -158,7 +161,8 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return await await gate.RunAsync(_ => embedder.EmbedAsync([ProbeText.Question], either.Token).AsTask(), either.Token) is [_];
+            await AskAsync(either.Token);
+            return true;
         }
         catch (Exception exception) when (
             exception is ModelUnavailableException or TextRefusedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -166,4 +170,8 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
             return false;
         }
     }
+
+    // As a search does: a turn would be had only when a batch ends that hangs, and whether that is the batch's own fault is what is asked.
+    private async Task AskAsync(CancellationToken cancellationToken) =>
+        await await gate.RunAsync(_ => embedder.EmbedQueryAsync(ProbeText.Question, cancellationToken).AsTask(), cancellationToken);
 }

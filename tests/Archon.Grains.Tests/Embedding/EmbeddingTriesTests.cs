@@ -167,10 +167,19 @@ public sealed class EmbeddingTriesTests
     }
 
     [Fact]
-    public async Task AServerThatAnswersNobody_IsAskedOneQuestion_AndNoBatchIsHalved()
+    public async Task AServerThatAnswersNobody_IsAskedAQuestionNowAndThen_AndNoBatchIsHalved()
     {
         var clock = new EagerClock { Never = TimeSpan.FromSeconds(5) };
-        var embedder = new ScriptedEmbedder((_, _) => clock.HangAsync());
+        var questions = new List<long>();
+        var embedder = new ScriptedEmbedder((texts, _) =>
+        {
+            if (texts is [ProbeText.Question])
+            {
+                questions.Add(clock.GetTimestamp());
+            }
+
+            return clock.HangAsync();
+        });
         using var gate = new CpuGate(Options.Create(new CpuOptions()));
         var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
 
@@ -179,7 +188,55 @@ public sealed class EmbeddingTriesTests
             await Assert.ThrowsAsync<ModelUnavailableException>(() => tries.EmbedAsync("source", ["text", "text"], isSuspect: batch == 2, Cancel));
         }
 
-        Assert.Equal(1, embedder.Asked.Count(texts => texts is [ProbeText.Question]));
+        Assert.InRange(questions.Count, 2, embedder.Asked.Count / 2);
+        Assert.All(questions.Zip(questions.Skip(1)), pair => Assert.True(clock.GetElapsedTime(pair.First, pair.Second) >= TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task AQuestionThatWasLost_IsAskedAgain()
+    {
+        var clock = new EagerClock { Never = TimeSpan.FromSeconds(5) };
+        var questions = 0;
+        var embedder = new ScriptedEmbedder((texts, _) => texts is [ProbeText.Question] && ++questions > 1 ? Task.CompletedTask : clock.HangAsync());
+        using var gate = new CpuGate(Options.Create(new CpuOptions()));
+        var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
+
+        await Assert.ThrowsAsync<TextRefusedException>(() => tries.EmbedAsync("source", ["text", "text"], isSuspect: false, Cancel));
+
+        Assert.Equal(2, questions);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task AQuestion_DoesNotWaitForBatchesThatHang()
+    {
+        var clock = new EagerClock { Never = TimeSpan.FromSeconds(5) };
+        ScriptedEmbedder? embedder = null;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        Task? hanging = null;
+        using var room = new SemaphoreSlim(1);
+        embedder = new ScriptedEmbedder((texts, cancellationToken) =>
+        {
+            if (texts is [ProbeText.Question])
+            {
+                return Task.CompletedTask;
+            }
+
+            if (texts is ["other"])
+            {
+                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            }
+
+            // It takes the room that is given up, once and for all, when this text is waited for no longer.
+            hanging ??= embedder!.EmbedAsync(["other"], over.Token).AsTask();
+            return clock.HangAsync();
+        }) { Room = room };
+        using var gate = new CpuGate(Options.Create(new CpuOptions()));
+        var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
+
+        await Assert.ThrowsAsync<TextRefusedException>(() => tries.EmbedAsync("source", ["text", "text"], isSuspect: true, Cancel));
+
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging!);
     }
 
     /// <summary>Stands still until it is advanced, and says when somebody waits.</summary>

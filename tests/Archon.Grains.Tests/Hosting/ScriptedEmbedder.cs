@@ -18,10 +18,33 @@ internal sealed class ScriptedEmbedder(Func<IReadOnlyList<string>, CancellationT
 
     public bool IsLexical => false;
 
+    /// <summary>What each request but a query's holds while it is under way; null: as many as there are.</summary>
+    public SemaphoreSlim? Room { get; init; }
+
     /// <summary>The texts of each request, answered or not.</summary>
     public ConcurrentQueue<IReadOnlyList<string>> Asked { get; } = new();
 
     public async ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        if (Room is null)
+        {
+            return await SendAsync(texts, cancellationToken);
+        }
+
+        await Room.WaitAsync(cancellationToken);
+        try
+        {
+            return await SendAsync(texts, cancellationToken);
+        }
+        finally
+        {
+            Room.Release();
+        }
+    }
+
+    public async ValueTask<ReadOnlyMemory<float>> EmbedQueryAsync(string query, CancellationToken cancellationToken) => (await SendAsync([query], cancellationToken))[0];
+
+    private async ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> SendAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         Asked.Enqueue(texts);
         await before(texts, cancellationToken);
