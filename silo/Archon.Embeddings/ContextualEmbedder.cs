@@ -47,6 +47,9 @@ internal sealed class ContextualEmbedder(IEmbedder inner) : IEmbedder, IDisposab
     public int CountFitting(IReadOnlyList<string> texts) => inner.CountFitting(texts);
 
     /// <inheritdoc/>
+    public void ExpectLess(IReadOnlyList<string> texts) => inner.ExpectLess(texts);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
         inner.EmbedAsync(texts, cancellationToken);
 

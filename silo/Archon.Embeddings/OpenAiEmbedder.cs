@@ -35,6 +35,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
 
     // Never told of an answer, so a query is waited for as long as is allowed.
     private readonly AnswerPatience _alone;
+    private readonly AnswerableSize _answerable;
     private readonly SemaphoreSlim _room;
     private readonly OpenAiServer _server;
     private long _tokensPerMinute = long.MaxValue;
@@ -50,6 +51,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         _clock = clock ?? TimeProvider.System;
         _patience = new AnswerPatience(options.Timeout, _clock, ShortestPatience);
         _alone = new AnswerPatience(options.Timeout, _clock);
+        _answerable = new AnswerableSize(options.Timeout);
         _room = new SemaphoreSlim(options.Requests);
         Chunking = ServerTokens.Of(options);
         Dimensions = options.VectorLength() ?? throw new ArgumentException($"The length of the vectors of {options.Model} is not set.", nameof(options));
@@ -85,12 +87,19 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         ArgumentNullException.ThrowIfNull(texts);
 
         // A token is a character at least, so mostly nothing has to be counted.
-        if (texts.Count <= _options.BatchSize && texts.Sum(text => (long)text.Length) <= Math.Min(MostTokens, MostByLimit))
+        if (texts.Count <= _options.BatchSize && texts.Sum(text => (long)text.Length) <= Math.Min(MostTokens, Math.Min(MostByLimit, _answerable.Most)))
         {
             return texts.Count;
         }
 
-        return Fitting(texts, Tokens(texts), 0);
+        return Fitting(texts, Tokens(texts), 0, Math.Min(MostByLimit, _answerable.Most));
+    }
+
+    /// <inheritdoc/>
+    public void ExpectLess(IReadOnlyList<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        _answerable.TookTooLong(TensorPrimitives.Sum<int>(Tokens(texts)));
     }
 
     /// <inheritdoc/>
@@ -101,7 +110,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         var tokens = Tokens(texts);
         for (var start = 0; start < texts.Count;)
         {
-            var count = Fitting(texts, tokens, start);
+            var count = Fitting(texts, tokens, start, MostByLimit);
             string[] request = [.. texts.Skip(start).Take(count)];
             var spend = SpendOf(tokens.AsSpan(start, count));
             vectors.AddRange(await SendInTurnAsync(request, spend, cancellationToken).ConfigureAwait(false));
@@ -150,6 +159,12 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            // What was put together before the server was known to be slow. It has not been sent, so its parts can be stored one by one.
+            if (texts.Length > 1 && spend.Tokens > _answerable.Most)
+            {
+                throw new TextRefusedException($"{_server} is too slow for {texts.Length} texts together") { IsTooMuch = true };
+            }
+
             return await SendAsync(texts, spend.Tokens, _patience, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -166,14 +181,14 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
         _options.RequestsPerMinute > 0 ? _options.RequestsPerMinute : null,
         _options.TokensPerMinute > 0 ? _options.TokensPerMinute : null);
 
-    private int Fitting(IReadOnlyList<string> texts, int[] tokens, int start)
+    private int Fitting(IReadOnlyList<string> texts, int[] tokens, int start, long limit)
     {
         var (count, most, sum) = (0, 0L, 0L);
         for (; count < _options.BatchSize && start + count < texts.Count; count++)
         {
             most += MostOf(start + count);
             sum += tokens[start + count];
-            if (count > 0 && (most > MostTokens || sum > MostByLimit))
+            if (count > 0 && (most > MostTokens || sum > limit))
             {
                 break;
             }
@@ -195,6 +210,7 @@ public sealed class OpenAiEmbedder : IEmbedder, IDisposable
             if (patience == _patience)
             {
                 patience.Answered(watch.Elapsed, size);
+                _answerable.Answered(watch.Elapsed, size);
             }
 
             return vectors;

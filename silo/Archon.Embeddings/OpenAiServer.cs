@@ -80,7 +80,7 @@ internal sealed class OpenAiServer(string section, string model, string? endpoin
         ClientResultException { Status: 429 } limit => new($"{this} is over its limit (429)", exception) { RetryAfter = RetryAfterHeader.Read(limit.GetRawResponse()) },
         ClientResultException { Status: 500 } other => new($"{this} answers 500", exception) { RetryAfter = RetryAfterHeader.Read(other.GetRawResponse()), MayBeTheText = true },
         ClientResultException { Status: > 0 } other => new($"{this} answers {other.Status}", exception) { RetryAfter = RetryAfterHeader.Read(other.GetRawResponse()) },
-        OperationCanceledException => new($"{this} does not answer within {timeout.TotalSeconds:0} s ({section}:Timeout)", exception) { MayBeTheText = true, IsSilent = true },
+        OperationCanceledException => new($"{this} does not answer within {timeout.TotalSeconds:0} s ({section}:Timeout)", exception) { MayBeTheText = true, IsSilent = true, MayBeTooMuch = true },
         ClientResultException or HttpRequestException or IOException or AggregateException => new($"{this} cannot be reached", exception),
         _ => new($"{this} does not answer as OpenAI's protocol has it", exception),
     };

@@ -211,6 +211,7 @@ public sealed class OpenAiEmbedderTests
         var fault = await Assert.ThrowsAsync<ModelUnavailableException>(async () => await embedder.EmbedAsync(["text"], Cancel));
 
         Assert.Contains("does not answer within 1 s (Archon:Embeddings:Timeout)", fault.Message, StringComparison.Ordinal);
+        Assert.True(fault.MayBeTooMuch);
     }
 
     [Fact]

@@ -216,13 +216,13 @@ internal sealed partial class EmbeddingGrain(
         {
             await EmbedAndStoreAsync(chunks, [.. texts], isSuspect: isPart && chunks.Length > 1, cancellationToken);
         }
-        catch (TextRefusedException) when (chunks.Length > 1)
+        catch (TextRefusedException refusal) when (chunks.Length > 1)
         {
             // By halves until the one that is to blame stands alone: the others get their vectors, and do not wait for it meanwhile.
             var half = chunks.Length / 2;
             await Task.WhenAll(
-                EmbedPartAsync(chunks[..half], texts[..half], isPart: true, cancellationToken),
-                EmbedPartAsync(chunks[half..], texts[half..], isPart: true, cancellationToken));
+                EmbedPartAsync(chunks[..half], texts[..half], isPart || !refusal.IsTooMuch, cancellationToken),
+                EmbedPartAsync(chunks[half..], texts[half..], isPart || !refusal.IsTooMuch, cancellationToken));
         }
         catch (TextRefusedException refusal)
         {

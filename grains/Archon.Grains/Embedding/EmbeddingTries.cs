@@ -66,8 +66,14 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
 
                 var isSure = isSuspect || exception.IsAnswered;
                 var isSuspicious = exception.MayBeTheText && tries >= TriesBeforeBlame(exception, texts.Length, isSuspect) && (isSure || HasPassed(LeastTime, began));
-                if (isSuspicious && await AnswersOthersAsync(exception.IsSilent ? sent : null, cancellationToken))
+                var isTooMuch = exception.MayBeTooMuch && texts.Length > 1;
+                if (isSuspicious && await AnswersOthersAsync(isTooMuch ? clock.GetTimestamp() : exception.IsSilent ? sent : null, cancellationToken))
                 {
+                    if (isTooMuch)
+                    {
+                        embedder.ExpectLess(texts);
+                    }
+
                     throw new TextRefusedException(exception.Message, exception);
                 }
 
@@ -131,6 +137,7 @@ internal sealed partial class EmbeddingTries(IEmbedder embedder, CpuGate gate, T
 
     private static int TriesBeforeBlame(ModelUnavailableException exception, int texts, bool isSuspect) => exception switch
     {
+        { MayBeTooMuch: true } when texts > 1 => 1,
         { IsSilent: true } => isSuspect ? 1 : texts > 1 ? VainWaits : VainWaitsAlone,
         _ => isSuspect || exception.IsAnswered ? FewTries : TriesAtOnce,
     };

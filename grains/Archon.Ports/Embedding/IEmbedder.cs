@@ -37,6 +37,13 @@ public interface IEmbedder
     int CountFitting(IReadOnlyList<string> texts) => texts?.Count ?? 0;
 
     /// <summary>
+    /// These texts together were not answered in the longest time that is waited for, while another text was: for a while fewer fit into a request.
+    /// </summary>
+    void ExpectLess(IReadOnlyList<string> texts)
+    {
+    }
+
+    /// <summary>
     /// Most tokens of a document's context that are to stand above a chunk that is embedded; 0: chunks are embedded without one. A chunk and the context above it
     /// have together no more than <see cref="ChunkingOptions.MaxTokens"/> and this.
     /// </summary>

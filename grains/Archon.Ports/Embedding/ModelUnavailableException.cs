@@ -23,4 +23,7 @@ public sealed class ModelUnavailableException : Exception
 
     /// <summary>Nothing came in the time that an answer is waited for: each try takes that long.</summary>
     public bool IsSilent { get; init; }
+
+    /// <summary>Nothing came in the longest time that any answer is waited for: fewer texts together may be answered in it.</summary>
+    public bool MayBeTooMuch { get; init; }
 }

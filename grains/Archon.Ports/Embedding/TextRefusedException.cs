@@ -10,4 +10,7 @@ public sealed class TextRefusedException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>They are more than it answers in time, and were not sent: nothing is known against any of them. Never of a single text.</summary>
+    public bool IsTooMuch { get; init; }
 }

@@ -166,8 +166,10 @@ public sealed class EmbeddingTriesTests
         Assert.DoesNotContain(embedder.Asked, texts => texts is [ProbeText.Question]);
     }
 
-    [Fact]
-    public async Task AServerThatAnswersNobody_IsAskedAQuestionNowAndThen_AndNoBatchIsHalved()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AServerThatAnswersNobody_IsAskedAQuestionNowAndThen_AndNoBatchIsHalved(bool mayBeTooMuch)
     {
         var clock = new EagerClock { Never = TimeSpan.FromSeconds(5) };
         var questions = new List<long>();
@@ -178,7 +180,7 @@ public sealed class EmbeddingTriesTests
                 questions.Add(clock.GetTimestamp());
             }
 
-            return clock.HangAsync();
+            return clock.HangAsync(mayBeTooMuch);
         });
         using var gate = new CpuGate(Options.Create(new CpuOptions()));
         var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
@@ -188,8 +190,27 @@ public sealed class EmbeddingTriesTests
             await Assert.ThrowsAsync<ModelUnavailableException>(() => tries.EmbedAsync("source", ["text", "text"], isSuspect: batch == 2, Cancel));
         }
 
+        Assert.Empty(embedder.ExpectedLess);
         Assert.InRange(questions.Count, 2, embedder.Asked.Count / 2);
         Assert.All(questions.Zip(questions.Skip(1)), pair => Assert.True(clock.GetElapsedTime(pair.First, pair.Second) >= TimeSpan.FromSeconds(10)));
+    }
+
+    // A text alone is no smaller in halves: it is given the waits that any text is given.
+    [Theory]
+    [InlineData(2, false, 1)]
+    [InlineData(2, true, 1)]
+    [InlineData(1, false, 3)]
+    public async Task WhatIsNotAnsweredInTheLongestTime_WhileAQuestionIs_IsTooMuch(int count, bool isSuspect, int waits)
+    {
+        var clock = new EagerClock { Never = TimeSpan.FromSeconds(5) };
+        var embedder = new ScriptedEmbedder((texts, _) => texts is [ProbeText.Question] ? Task.CompletedTask : clock.HangAsync(mayBeTooMuch: true));
+        using var gate = new CpuGate(Options.Create(new CpuOptions()));
+        var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
+
+        await Assert.ThrowsAsync<TextRefusedException>(() => tries.EmbedAsync("source", [.. Enumerable.Repeat("text", count)], isSuspect, Cancel));
+
+        Assert.Equal(waits, embedder.Asked.Count(texts => texts[0] == "text"));
+        Assert.Equal(count > 1 ? 1 : 0, embedder.ExpectedLess.Count);
     }
 
     [Fact]
@@ -255,64 +276,6 @@ public sealed class EmbeddingTriesTests
             }
 
             return timer;
-        }
-    }
-
-    /// <summary>Whoever waits has waited at once.</summary>
-    private sealed class EagerClock : TimeProvider
-    {
-        private long _ticks;
-
-        /// <summary>Called when somebody waits.</summary>
-        public Action? Waited { get; set; }
-
-        /// <summary>A wait of this length is a deadline, and does not pass; null: all pass.</summary>
-        public TimeSpan? Never { get; init; }
-
-        /// <summary>What ends before the wait does.</summary>
-        public Func<Task>? Before { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
-
-        public void Pass(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
-
-        /// <summary>A server that is waited for in vain.</summary>
-        public Task HangAsync()
-        {
-            Pass(TimeSpan.FromSeconds(5));
-            throw new ModelUnavailableException("It does not answer within 5 s") { MayBeTheText = true, IsSilent = true };
-        }
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            if (dueTime > TimeSpan.Zero && dueTime != Never)
-            {
-                Interlocked.Add(ref _ticks, dueTime.Ticks);
-                Waited?.Invoke();
-                _ = CallAsync(callback, state);
-            }
-
-            return new Elapsed();
-        }
-
-        private async Task CallAsync(TimerCallback callback, object? state)
-        {
-            await Task.Yield();
-            await (Before?.Invoke() ?? Task.CompletedTask);
-            callback(state);
-        }
-
-        private sealed class Elapsed : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
         }
     }
 }

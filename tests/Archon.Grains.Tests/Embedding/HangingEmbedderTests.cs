@@ -50,6 +50,39 @@ public sealed class HangingEmbedderTests
         Assert.InRange(alone, 1, int.MaxValue);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task AServerTooSlowForABatch_IsAskedForItsParts_AndEachTextIsEmbeddedOnce()
+    {
+        const int Answerable = 3;
+        await using var site = await DocSite.StarAsync(40);
+        var answered = new ConcurrentQueue<string>();
+        ScriptedEmbedder? embedder = null;
+        embedder = new ScriptedEmbedder((texts, _) =>
+        {
+            if (texts.Count > Answerable)
+            {
+                // Once that is known, what is put together already is not sent.
+                throw embedder!.ExpectedLess.Any(less => less.Count <= texts.Count)
+                    ? new TextRefusedException("It is too slow") { IsTooMuch = true }
+                    : new ModelUnavailableException("It does not answer") { MayBeTheText = true, IsSilent = true, MayBeTooMuch = true };
+            }
+
+            foreach (var text in texts.Where(text => text != ProbeText.Question))
+            {
+                answered.Enqueue(text);
+            }
+
+            return Task.CompletedTask;
+        });
+        await using var archon = await ArchonCluster.StartAsync(new ClusterParts { Embedder = embedder });
+
+        var record = await archon.RunAsync("c1", site["/docs/"]);
+
+        Assert.Equal((CrawlStatus.Complete, record.Counters.ChunksStored), (record.Status, record.Counters.ChunksEmbedded));
+        Assert.Equal(record.Counters.ChunksStored, answered.Count);
+        Assert.NotEmpty(embedder.ExpectedLess);
+    }
+
     private static string Section(int number) =>
         $"<h2>Section {number}</h2><p>{string.Join(' ', Enumerable.Range(0, 250).Select(word => $"word{number}x{word}"))}{(number == 1 ? $" {Poison}" : "")}</p>";
 }

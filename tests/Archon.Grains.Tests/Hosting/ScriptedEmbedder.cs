@@ -24,6 +24,11 @@ internal sealed class ScriptedEmbedder(Func<IReadOnlyList<string>, CancellationT
     /// <summary>The texts of each request, answered or not.</summary>
     public ConcurrentQueue<IReadOnlyList<string>> Asked { get; } = new();
 
+    /// <summary>Texts of which fewer are to fit.</summary>
+    public ConcurrentQueue<IReadOnlyList<string>> ExpectedLess { get; } = new();
+
+    public void ExpectLess(IReadOnlyList<string> texts) => ExpectedLess.Enqueue(texts);
+
     public async ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         if (Room is null)
