@@ -9,6 +9,7 @@ namespace Archon.Cli.Adding;
 internal sealed class FileGathering
 {
     private const string NodeModules = "node_modules";
+    private const char Undecoded = '\uFFFD';
 
     private readonly GatheredFiles _found = new();
 
@@ -67,6 +68,12 @@ internal sealed class FileGathering
     {
         if (DocumentTypes.Of(Path.GetFileName(file)) is not null)
         {
+            if (file.Contains(Undecoded) && !File.Exists(file))
+            {
+                TellUnnamed(file);
+                return;
+            }
+
             _found.Files.Add(file);
             return;
         }
@@ -84,6 +91,12 @@ internal sealed class FileGathering
             {
                 foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
                 {
+                    if (IsUnnamed(entry))
+                    {
+                        (entry is FileInfo ? take : TellUnnamed)(entry.FullName);
+                        continue;
+                    }
+
                     if (entry.Name.StartsWith('.') || (entry.Attributes & (FileAttributes.Hidden | FileAttributes.ReparsePoint | FileAttributes.Device)) != 0 || entry.LinkTarget is not null)
                     {
                         continue;
@@ -105,4 +118,9 @@ internal sealed class FileGathering
             }
         }
     }
+
+    // What a name has that is no UTF-8 is lost when it is read, and there is no file of the name that is left.
+    private static bool IsUnnamed(FileSystemInfo entry) => entry.Name.Contains(Undecoded) && !entry.Name.StartsWith('.') && !entry.Exists;
+
+    private void TellUnnamed(string path) => _found.Unreadable.Add($"{path}: its name is no valid UTF-8, and no file can be opened by it; give it another name");
 }

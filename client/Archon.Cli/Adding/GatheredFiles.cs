@@ -12,7 +12,7 @@ internal sealed class GatheredFiles
     /// <summary>Files of other kinds by the ending of their names, counted.</summary>
     public SortedDictionary<string, int> Others { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Folders that could not be looked into, and why.</summary>
+    /// <summary>Folders that could not be looked into and files that could not be opened, and why.</summary>
     public List<string> Unreadable { get; } = [];
 
     /// <summary>The lowest folder that holds all of it; null when that is the root of the file system, or there is none.</summary>

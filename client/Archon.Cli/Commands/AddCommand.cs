@@ -57,6 +57,12 @@ internal static class AddCommand
         TellOthers(context.Terminal.Error, found);
         if (found.Files.Count == 0)
         {
+            TellLeftOut(context.Terminal.Error, found.Unreadable);
+            if (found.Unreadable.Count > 0)
+            {
+                throw NothingTaken();
+            }
+
             throw new CliException($"There is nothing to add: no file of a kind that is read ({DocumentTypes.Endings}).", ExitCode.BadUsage);
         }
 
@@ -99,14 +105,10 @@ internal static class AddCommand
     /// <returns>Whether all of it was read.</returns>
     private static bool TellLeftOut(TerminalStream stream, DocumentSender sender, GatheredFiles found)
     {
-        foreach (var left in sender.LeftOut.Concat(found.Unreadable))
-        {
-            stream.Line(Styled.Warning($"Left out: {TerminalText.OneLine(left)}"));
-        }
-
+        TellLeftOut(stream, sender.LeftOut.Concat(found.Unreadable));
         if (sender.Taken == 0)
         {
-            throw new CliException("None of the files could be taken, so nothing was added.");
+            throw NothingTaken();
         }
 
         var isWhole = IsWhole(sender, found);
@@ -117,6 +119,16 @@ internal static class AddCommand
 
         return isWhole;
     }
+
+    private static void TellLeftOut(TerminalStream stream, IEnumerable<string> sentences)
+    {
+        foreach (var left in sentences)
+        {
+            stream.Line(Styled.Warning($"Left out: {TerminalText.OneLine(left)}"));
+        }
+    }
+
+    private static CliException NothingTaken() => new("None of the files could be taken, so nothing was added.");
 
     // What could not be read is there all the same.
     private static bool IsWhole(DocumentSender sender, GatheredFiles found) => sender.LeftOut.Count == 0 && found.Unreadable.Count == 0;

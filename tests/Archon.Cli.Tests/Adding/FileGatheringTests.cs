@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Archon.Cli.Adding;
 
 namespace Archon.Cli.Tests.Adding;
@@ -30,6 +31,24 @@ public sealed class FileGatheringTests : IDisposable
         File.CreateSymbolicLink(Full("docs/s.md"), Full("secret/s.md"));
 
         Assert.Equal([Full("docs/a.md")], FileGathering.Gather([Full("docs") + "/"]).Files);
+    }
+
+    [Fact]
+    public void Gather_OfANameThatIsNoUtf8_SaysSo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems take no such name.");
+        Write("docs/a.md");
+        Shell("""n=$(printf 'caf\351') && : > "$n.md" && : > "$n.png" && : > ".$n.md" && mkdir "$n" """);
+
+        var found = FileGathering.Gather([Full("docs")]);
+
+        // By what the runtime makes of the names nothing can be deleted either.
+        Shell("rm -r caf* .caf*");
+        Assert.Equal([Full("docs/a.md")], found.Files);
+        Assert.Equal([".png"], found.Others.Keys);
+        Assert.Equal(
+            [Full("docs/caf\uFFFD.md") + ": its name is", Full("docs/caf\uFFFD") + ": its name is"],
+            found.Unreadable.Select(sentence => sentence[..(sentence.IndexOf(" is ", StringComparison.Ordinal) + 3)]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -73,6 +92,13 @@ public sealed class FileGatheringTests : IDisposable
     }
 
     private string Full(string path) => Path.Combine(_folder.Path, path);
+
+    private void Shell(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = Full("docs") })!;
+        shell.WaitForExit();
+        Assert.Equal(0, shell.ExitCode);
+    }
 
     private void Write(params string[] paths)
     {
