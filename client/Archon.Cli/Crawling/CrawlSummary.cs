@@ -19,15 +19,20 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
             stream.Line(Styled.Bad(TerminalText.OneLine(error)));
         }
 
+        if (crawl.IsHandedIn)
+        {
+            Fact(stream, "Files", Refreshed());
+        }
+
         Fact(stream, "Pages", Pages());
         if (crawl.Discovery is { } discovery)
         {
             Found(stream, discovery);
         }
 
-        if (crawl.IsRefresh || crawl.IsHandedIn)
+        if (crawl.IsRefresh)
         {
-            Fact(stream, crawl.IsHandedIn ? "Files" : "Refreshed", Refreshed());
+            Fact(stream, "Refreshed", Refreshed());
         }
 
         Fact(stream, "Chunks", Chunks());
@@ -41,7 +46,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
         PageLimitHint(stream);
         ScopeHint(stream);
         PrivateNetworkHint(stream);
-        Fact(stream, "Data", connection.Place);
+        Fact(stream, "Data", TerminalText.OneLine(connection.Place));
         Next(stream);
     }
 
@@ -64,7 +69,7 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
     private string Pages()
     {
         var open = crawl.PagesDiscovered - crawl.PagesDone - crawl.PagesFailed - crawl.PagesSkipped;
-        var pages = $"{Humanly.Count(crawl.PagesDone)} {(crawl.IsRefresh || crawl.IsHandedIn ? "seen" : "stored")}, {Humanly.Count(crawl.PagesFailed)} failed, {Humanly.Count(crawl.PagesSkipped)} skipped";
+        var pages = $"{Humanly.Count(crawl.PagesDone)} {(crawl.IsHandedIn ? "read" : crawl.IsRefresh ? "seen" : "stored")}, {Humanly.Count(crawl.PagesFailed)} failed, {Humanly.Count(crawl.PagesSkipped)} skipped";
         return open > 0 ? $"{pages}, {Humanly.Count(open)} open" : pages;
     }
 

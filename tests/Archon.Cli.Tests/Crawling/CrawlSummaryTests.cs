@@ -110,6 +110,20 @@ public sealed class CrawlSummaryTests
     }
 
     [Fact]
+    public async Task WriteTo_OfFiles_SaysFirstWhatWasAdded()
+    {
+        var text = await TextAsync(Ended with { IsHandedIn = true, PagesDiscovered = 12, PagesDone = 11, PagesFailed = 1, PagesSkipped = 0, PagesAdded = 3, PagesUnchanged = 8 }, CrawlReasons.None);
+
+        Assert.Contains(
+            """
+              Files     3 added, 0 changed, 8 unchanged, 0 removed
+              Pages     11 read, 1 failed, 0 skipped
+            """,
+            text,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WriteTo_SaysHowPagesWereFound_AndWhatWasWrongWithTheSitesLists()
     {
         var found = new CrawlDiscovery
