@@ -34,4 +34,23 @@ public sealed class LlmsExporterTests : IDisposable
 
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public void AnExportToAFullDisk_SaysWhichAndLeavesNothing(int length)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "Only Linux has a device that is always full.");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, $".archon-export-{Environment.ProcessId}.tmp"), "/dev/full");
+
+        var fault = Assert.Throws<CliException>(() =>
+        {
+            using var exporter = new LlmsExporter(_folder.Path);
+            exporter.Write(ExportedPage.Of("https://e.org/a", "A", new string('x', length)));
+            exporter.Complete();
+        });
+
+        Assert.Equal($"The disk of the folder {_folder.Path} is full; make room on it and try again, or name a folder on another one.", fault.Message);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
 }
