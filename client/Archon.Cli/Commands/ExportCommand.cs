@@ -60,10 +60,11 @@ internal static class ExportCommand
     private static async Task<int> ExportPagesAsync(
         CliContext context, IArchonClient client, string sourceId, string directory, string format, CancellationToken cancellationToken)
     {
-        using IPageExporter exporter = format == Llms ? new LlmsExporter(directory) : new PageExporter(directory);
+        using IPageExporter exporter = format == Llms ? new LlmsExporter(directory) : new PageExporter(directory, sourceId);
         await EachAsync((limit, cursor) => client.ListStoredPagesAsync(sourceId, limit, cursor, cancellationToken), exporter.Write, cancellationToken);
         exporter.Complete();
-        context.Terminal.Out.Line($"Wrote {Humanly.Count(exporter.Count, "page", "pages")} of {sourceId} to {exporter.Place}");
+        var removed = exporter is PageExporter { Removed: > 0 and var gone } ? $", and deleted {Humanly.Count(gone, "file", "files")} of an earlier export whose pages are gone" : "";
+        context.Terminal.Out.Line($"Wrote {Humanly.Count(exporter.Count, "page", "pages")} of {sourceId} to {TerminalText.OneLine(exporter.Place)}{removed}");
         return ExitCode.Completed;
     }
 
@@ -74,7 +75,7 @@ internal static class ExportCommand
         await EachAsync((limit, cursor) => client.ListChunksAsync(sourceId, limit, cursor, cancellationToken), exporter.Write, cancellationToken);
         exporter.Complete();
         var refused = exporter.Bare == 0 ? 0 : (await client.GetSourceAsync(sourceId, cancellationToken))?.ChunksRefused ?? 0;
-        context.Terminal.Out.Line($"Wrote {Humanly.Count(exporter.Count, "chunk", "chunks")} of {sourceId} to {exporter.Place}{exporter.Vectors(refused)}");
+        context.Terminal.Out.Line($"Wrote {Humanly.Count(exporter.Count, "chunk", "chunks")} of {sourceId} to {TerminalText.OneLine(exporter.Place)}{exporter.Vectors(refused)}");
         return ExitCode.Completed;
     }
 
