@@ -118,7 +118,7 @@ internal static class DocumentRequests
             return Wrong(AddDocumentsOutcome.Invalid, "documents", $"The name '{Quoted(document.Name)}' {why}; write a path below the source, such as guide/intro.md.");
         }
 
-        var (kind, charset) = UploadKinds.Of(address.Name, document.MediaType);
+        var (kind, charset) = UploadKinds.Of(address.Name, document.MediaType, document.Content.Span);
         if (kind is null)
         {
             return Wrong(

@@ -120,7 +120,19 @@ public sealed class AddDocumentsTests
     [InlineData("a.pdf", "text/plain", DocumentKind.Pdf)]
     [InlineData("a", "application/octet-stream", null)]
     public void AKind_IsTheEndings_AndTheMediaTypesWhereTheEndingSaysNothing(string name, string mediaType, DocumentKind? kind) =>
-        Assert.Equal(kind, UploadKinds.Of(name, mediaType).Kind);
+        Assert.Equal(kind, UploadKinds.Of(name, mediaType, "text"u8).Kind);
+
+    [Theory]
+    [InlineData("a.md", "%PDF-1.7\n", DocumentKind.Pdf)]
+    [InlineData("a.txt", "%PDF-2.0\r", DocumentKind.Pdf)]
+    [InlineData("a.html", "%PDF-1.4", DocumentKind.Pdf)]
+    [InlineData("a.md", "%PDF-", DocumentKind.Markdown)]
+    [InlineData("a.txt", "%PDF-files begin so.", DocumentKind.PlainText)]
+    [InlineData("a.txt", "Begins with %PDF-1.7", DocumentKind.PlainText)]
+    [InlineData("a.pdf", "# Text", DocumentKind.Pdf)]
+    [InlineData("a.exe", "%PDF-1.7\n", null)]
+    public void WhatBeginsAsAPdf_IsOne_WhateverTextItIsCalled(string name, string content, DocumentKind? kind) =>
+        Assert.Equal(kind, UploadKinds.Of(name, null, Encoding.UTF8.GetBytes(content)).Kind);
 
     [Fact]
     public async Task PieceByPiece_IsOneCrawl()
