@@ -250,7 +250,10 @@ public sealed class EmbeddingTriesTests
             // It takes the room that is given up, once and for all, when this text is waited for no longer.
             hanging ??= embedder!.EmbedAsync(["other"], over.Token).AsTask();
             return clock.HangAsync();
-        }) { Room = room };
+        })
+        {
+            Room = room,
+        };
         using var gate = new CpuGate(Options.Create(new CpuOptions()));
         var tries = new EmbeddingTries(embedder, gate, clock, NullLogger.Instance);
 
