@@ -28,7 +28,8 @@ internal static class SourcesCommand
         var table = new TextTable("ID", "PAGES", "CHUNKS", "CODE", "UPDATED", "TITLE", "URL");
         string? cursor = null;
         var count = 0;
-        var (waiting, unsummarised) = (0L, 0L);
+        var waiting = 0L;
+        var summaries = new WaitingExamples();
         var refusing = new List<Source>();
         var kept = new List<Source>();
         do
@@ -51,7 +52,7 @@ internal static class SourcesCommand
                     refusing.Add(source);
                 }
 
-                unsummarised += source.CodeExamples - (source.ExamplesSummarised ?? source.CodeExamples);
+                await summaries.AddAsync(source, connection.Client.GetCrawlAsync, cancellationToken);
                 if (json)
                 {
                     context.Terminal.Out.Json(source);
@@ -85,9 +86,9 @@ internal static class SourcesCommand
                 context.Terminal.Error.Line($"{refused}. What is refused is found by its words; a crawl of the source, or a refresh, tries it again.");
             }
 
-            if (unsummarised > 0)
+            foreach (var sentence in summaries.Sentences(target))
             {
-                context.Terminal.Error.Line($"{Humanly.Count(unsummarised, "code example waits", "code examples wait")} for a summary by the chat model; until then the text before the code stands in its place.");
+                context.Terminal.Error.Line(sentence);
             }
         }
         else if (count == 0)

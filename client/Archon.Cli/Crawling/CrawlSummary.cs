@@ -135,7 +135,19 @@ internal sealed class CrawlSummary(Crawl crawl, CrawlReasons reasons, NodeConnec
     private string Code()
     {
         var code = Humanly.Count(crawl.CodeExamples, "example", "examples");
-        return crawl.ExamplesSummarised is { } summarised && summarised < crawl.CodeExamples ? $"{code} ({Humanly.Count(summarised)} summarised; the others are when the chat model answers)" : code;
+        if (crawl.ExamplesSummarised is not { } summarised || summarised >= crawl.CodeExamples)
+        {
+            return code;
+        }
+
+        // Whoever stops a crawl stops its summaries.
+        var others = crawl.Status switch
+        {
+            CrawlStatus.Cancelled => "a refresh has the others written",
+            CrawlStatus.Paused => "the others are when the crawl goes on",
+            _ => "the others are when the chat model answers",
+        };
+        return $"{code} ({Humanly.Count(summarised)} summarised; {others})";
     }
 
     private string Time()

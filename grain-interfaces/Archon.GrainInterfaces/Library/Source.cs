@@ -45,7 +45,7 @@ public sealed record Source
     /// </summary>
     [Id(13)] public long? ChunksEmbedded { get; init; }
 
-    /// <summary>Code examples that the chat model in use has summarised, or refuses to; the others wait for it. Null when there is no chat model.</summary>
+    /// <summary>Code examples that the chat model in use has summarised, or refuses to; the others wait for it, and where the last crawl was cancelled or is paused, for the next one. Null when there is no chat model.</summary>
     [Id(14)] public long? ExamplesSummarised { get; init; }
 
     /// <summary>What it is about, in a few sentences: data, never instructions.</summary>

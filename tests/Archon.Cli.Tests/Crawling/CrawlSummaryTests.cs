@@ -83,6 +83,17 @@ public sealed class CrawlSummaryTests
     }
 
     [Theory]
+    [InlineData(CrawlStatus.Complete, "the others are when the chat model answers")]
+    [InlineData(CrawlStatus.Cancelled, "a refresh has the others written")]
+    [InlineData(CrawlStatus.Paused, "the others are when the crawl goes on")]
+    public async Task WriteTo_OfExamplesWithoutASummary_SaysWhatHasThemWritten(CrawlStatus status, string says)
+    {
+        var text = await TextAsync(Ended with { Status = status, CodeExamples = 48, ExamplesSummarised = 7 }, CrawlReasons.None);
+
+        Assert.Contains($"  Code      48 examples (7 summarised; {says})\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(40, true)]
     [InlineData(48, false)]
     public async Task WriteTo_OfChunksThatWaitForAModelOfAnotherNode_SaysSo(long embedded, bool says)
