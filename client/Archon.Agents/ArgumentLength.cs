@@ -15,6 +15,6 @@ internal static class ArgumentLength
     /// <summary>Of a word from a short list.</summary>
     public const int Word = 100;
 
-    /// <summary>Of a query.</summary>
-    public const int Query = 100_000;
+    /// <summary>Of a query: 100 KB.</summary>
+    public const int Query = 102_400;
 }

@@ -7,7 +7,7 @@ namespace Archon.GrainInterfaces.Search;
 public sealed record SearchRequest
 {
     /// <summary>
-    /// What to look for, at most 100,000 characters. Words between quotation marks stand beside each other in what is found (<c>"create index"</c>), a word
+    /// What to look for, at most 102,400 characters. Words between quotation marks stand beside each other in what is found (<c>"create index"</c>), a word
     /// with a star behind it is the beginning of words (<c>vacu*</c>, three letters at least); nothing else in it is syntax.
     /// </summary>
     [Id(0)] public required string Query { get; init; }

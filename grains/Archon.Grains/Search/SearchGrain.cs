@@ -23,7 +23,8 @@ internal sealed partial class SearchGrain(
     StorePatience patience,
     ILogger<SearchGrain> logger) : Grain, ISearchGrain
 {
-    private const int MaxQueryLength = 100_000;
+    /// <summary>100 KB.</summary>
+    private const int MaxQueryLength = 102_400;
 
     /// <summary>More of a query than this says nothing new to an embedder.</summary>
     private const int MaxEmbeddedLength = 4_000;

@@ -35,7 +35,7 @@ public sealed class CheckedToolTests : AgentTest
     [InlineData("list_pages", "source", 100)]
     [InlineData("list_sources", "cursor", 8_000)]
     [InlineData("search_docs", "source", 100)]
-    [InlineData("search_docs", "query", 100_000)]
+    [InlineData("search_docs", "query", 102_400)]
     [InlineData("crawl_status", "id", 100)]
     [InlineData("cancel_crawl", "id", 100)]
     public async Task AnArgument_ThatIsTooLong_IsRefusedWithItsLimit(string tool, string name, int most) =>
