@@ -33,12 +33,9 @@ public static class ChatModelSurvey
 
     private static async Task<ModelServerFacts> TryAsync(ISummariser summariser, string model, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
         try
         {
-            await summariser.ProbeAsync(patience.Token);
-            return new ModelServerFacts(model, Fault: null);
+            return await PassingRefusals.AskAsync(() => AskAsync(summariser, model, cancellationToken), cancellationToken);
         }
         catch (ModelUnavailableException exception)
         {
@@ -48,5 +45,13 @@ public static class ChatModelSurvey
         {
             return new ModelServerFacts(model, $"{model} does not answer within {Patience.TotalSeconds:0} s", IsLate: true);
         }
+    }
+
+    private static async Task<ModelServerFacts> AskAsync(ISummariser summariser, string model, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        await summariser.ProbeAsync(patience.Token);
+        return new ModelServerFacts(model, Fault: null);
     }
 }

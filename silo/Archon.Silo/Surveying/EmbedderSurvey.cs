@@ -54,12 +54,9 @@ public static class EmbedderSurvey
 
     private static async Task<string?> TryAsync(IEmbedder embedder, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
         try
         {
-            // Two: a server that numbers its vectors wrongly, or answers with too few, is right about one.
-            var vectors = await embedder.EmbedAsync([ProbeText.Question, "Bananas are yellow."], patience.Token);
+            var vectors = await PassingRefusals.AskAsync(() => AskAsync(embedder, cancellationToken), cancellationToken);
             return vectors.Count != 2 ? $"{embedder.Model} gives {vectors.Count} vectors of 2 texts"
                 : vectors.Any(vector => vector.Length != embedder.Dimensions) ? $"{embedder.Model} does not give vectors of {embedder.Dimensions} dimensions"
                 : null;
@@ -72,6 +69,15 @@ public static class EmbedderSurvey
         {
             return $"{embedder.Model} does not answer within {Patience.TotalSeconds:0} s";
         }
+    }
+
+    private static async Task<IReadOnlyList<ReadOnlyMemory<float>>> AskAsync(IEmbedder embedder, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+
+        // Two: a server that numbers its vectors wrongly, or answers with too few, is right about one.
+        return await embedder.EmbedAsync([ProbeText.Question, "Bananas are yellow."], patience.Token);
     }
 }
 

@@ -86,17 +86,31 @@ public sealed class DoctorProcessTests
         });
 
         var (_, output, _) = await RunAsync(
-            new Dictionary<string, string>
-            {
-                ["ARCHON__EMBEDDINGS__ENDPOINT"] = $"{server.Address}v1",
-                ["ARCHON__EMBEDDINGS__MODEL"] = "tiny",
-                ["ARCHON__EMBEDDINGS__DIMENSIONS"] = "2",
-            },
+            Embedder(server),
             "--data",
             folder.Path);
 
         Assert.Matches(said, output);
         Assert.Equal(["/v1/embeddings"], server.Asked);
+    }
+
+    [Theory]
+    [InlineData(0, "(?m)^ok    Embedder      tiny/2, 2 dimensions$", 429, 500)]
+    [InlineData(1, "(?m)^FAIL  Embedder .* is over its limit \\(429\\)", 429, 429, 429, 429, 429, 429)]
+    [InlineData(1, "(?m)^FAIL  Embedder .* does not accept the key", 401)]
+    public async Task AnEmbedderThatRefusesForAMoment_IsAskedAgain(int expected, string said, params int[] refusals)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = ModelServer.Start();
+        foreach (var refusal in refusals)
+        {
+            server.Refusals.Enqueue(refusal);
+        }
+
+        var (code, output, _) = await RunAsync(Embedder(server), "--data", folder.Path);
+
+        Assert.Matches(said, output);
+        Assert.Equal(expected, code);
     }
 
     [Fact]
@@ -135,6 +149,13 @@ public sealed class DoctorProcessTests
         Assert.Matches("(?m)^FAIL  Embedder .*a node with it does not start", output);
         Assert.DoesNotContain("by its words meanwhile", output, StringComparison.Ordinal);
     }
+
+    private static Dictionary<string, string> Embedder(ModelServer server) => new()
+    {
+        ["ARCHON__EMBEDDINGS__ENDPOINT"] = $"{server.Address}v1",
+        ["ARCHON__EMBEDDINGS__MODEL"] = "tiny",
+        ["ARCHON__EMBEDDINGS__DIMENSIONS"] = "2",
+    };
 
     private static Dictionary<string, string> Models(string endpoint) => new()
     {

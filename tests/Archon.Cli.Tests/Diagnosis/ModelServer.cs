@@ -27,6 +27,9 @@ internal sealed class ModelServer : IAsyncDisposable
     /// <summary>The numbers that the embedder gives the vectors of so many texts.</summary>
     public Func<int, IEnumerable<int>> Indexes { get; init; } = texts => Enumerable.Range(0, texts);
 
+    /// <summary>What the first requests are refused with, in order.</summary>
+    public ConcurrentQueue<int> Refusals { get; } = [];
+
     /// <summary>The path of each request, in order.</summary>
     public IReadOnlyCollection<string> Asked => _asked;
 
@@ -54,6 +57,14 @@ internal sealed class ModelServer : IAsyncDisposable
                 var context = await _listener.GetContextAsync();
                 _asked.Enqueue(context.Request.Url!.AbsolutePath);
                 context.Response.ContentType = "application/json";
+                if (Refusals.TryDequeue(out var refusal))
+                {
+                    context.Response.StatusCode = refusal;
+                    context.Response.Headers["Retry-After"] = "1";
+                    context.Response.Close();
+                    continue;
+                }
+
                 var answer = context.Request.Url.AbsolutePath switch
                 {
                     var path when path.EndsWith("/rerank", StringComparison.Ordinal) => """{"results":[{"index":1,"relevance_score":0.1},{"index":0,"relevance_score":0.9}]}""",
