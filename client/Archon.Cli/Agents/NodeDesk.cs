@@ -19,9 +19,17 @@ internal sealed class NodeDesk(CliContext context, NodeTarget target, bool allow
     private readonly CancellationTokenSource _ending = new();
     private NodeConnection? _connection;
     private Task _first = Task.CompletedTask;
+    private volatile bool _hasOpened;
 
     /// <summary>Opens it before anybody asks.</summary>
     public void Open() => _first = OpenAsync();
+
+    /// <summary>Whether it could be opened; waits for that.</summary>
+    public async Task<bool> HasOpenedAsync(CancellationToken cancellationToken)
+    {
+        await _first.WaitAsync(cancellationToken);
+        return _hasOpened;
+    }
 
     public Task<T> AskAsync<T>(Func<IArchonClient, CancellationToken, Task<T>> ask, CancellationToken cancellationToken) =>
         WithAsync(connection => ask(connection.Client, cancellationToken), Asking.AsOftenAsNeeded, cancellationToken);
@@ -78,6 +86,7 @@ internal sealed class NodeDesk(CliContext context, NodeTarget target, bool allow
 
             _connection = null;
             _connection = await AllowPrivateOption.OpenAsync(context, target, Needs, allowPrivate, cancellationToken);
+            _hasOpened = true;
             _connection.Owned?.OpenGateway();
             return _connection;
         }

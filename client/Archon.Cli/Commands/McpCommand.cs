@@ -45,12 +45,12 @@ internal static class McpCommand
         try
         {
             await server.RunAsync(cancellationToken);
+            return await desk.HasOpenedAsync(cancellationToken) ? ExitCode.Completed : ExitCode.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Told to stop: that is one of the ways this ends; the other is the end of standard input.
+            return ExitCode.Completed;
         }
-
-        return ExitCode.Completed;
     }
 }
