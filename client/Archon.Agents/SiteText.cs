@@ -57,7 +57,7 @@ internal sealed class SiteText
         return length;
     }
 
-    /// <summary>Characters of a text that fit: all, or up to the last end of a line, or of no half character.</summary>
+    /// <summary>Characters of a text that fit: all, or up to the last end of a line that is not between a table's head and its first row, or of no half character.</summary>
     public static int Fit(string text, int maxLength)
     {
         if (text.Length <= maxLength)
@@ -68,7 +68,7 @@ internal sealed class SiteText
         var line = text.LastIndexOf('\n', maxLength - 1, maxLength);
         if (line >= maxLength / 2)
         {
-            return line + 1;
+            return TableHead.Before(text, line + 1);
         }
 
         return char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength;

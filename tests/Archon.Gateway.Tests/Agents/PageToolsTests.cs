@@ -26,6 +26,35 @@ public sealed class PageToolsTests : AgentTest
         Assert.Equal(markdown, read.ToString());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("> ")]
+    [InlineData("  ")]
+    public async Task ReadPage_KeepsTheHeadOfATableWithItsFirstRow(string before)
+    {
+        var table = $"{before}| Name | Meaning |\n{before}| --- | :---: |\n{before}| first | what it is |\n{before}| second | what else |\n";
+        for (var length = 400; length < 500; length++)
+        {
+            Archon.Pages.Clear();
+            var markdown = $"{new string('x', length)}\n\n{table}{string.Concat(Enumerable.Repeat("Text after it.\n", 40))}";
+            Archon.Pages.Add(Stored(markdown));
+
+            var text = await TextAsync("read_page", ("url", Page), ("length", 500));
+
+            Assert.Equal(text.Contains("| Name", StringComparison.Ordinal), text.Contains("| first", StringComparison.Ordinal));
+            Assert.Equal(text.Contains("---", StringComparison.Ordinal), text.Contains("| first", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task ReadPage_OfATableThatFillsTheRange_GoesOnAllTheSame()
+    {
+        var markdown = $"| {new string('n', 300)} |\n| --- |\n| {new string('v', 400)} |\n";
+        Archon.Pages.Add(Stored(markdown));
+
+        Assert.DoesNotContain("Go on with offset 0.", await TextAsync("read_page", ("url", Page), ("length", 500)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ReadPage_BeginsWhereTheAddressLeads_UnlessToldWhere()
     {
