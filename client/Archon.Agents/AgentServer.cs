@@ -25,6 +25,7 @@ public static class AgentServer
     {
         options.ServerInfo = new Implementation { Name = "archon", Title = "Archon documentation", Version = Version() };
         options.ServerInstructions = Instructions;
+        options.Filters.Message.IncomingFilters.Add(InvalidParams.Named);
         options.ToolCollection = [.. Tools(new SearchTools(desk)), .. Tools(new PageTools(desk)), .. Tools(new CrawlTools(desk))];
     }
 

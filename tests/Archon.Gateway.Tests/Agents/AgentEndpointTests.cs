@@ -38,6 +38,25 @@ public sealed class AgentEndpointTests : GatewayTest
         Assert.Contains("Content-Type: application/json", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"name":"search_docs","arguments":"x"}""")]
+    [InlineData("""{"name":"search_docs","arguments":[1]}""")]
+    [InlineData("""{"name":5}""")]
+    [InlineData("""{"arguments":{}}""")]
+    [InlineData("""[1]""")]
+    [InlineData("""{"name":"none","arguments":{}}""")]
+    public async Task ParamsThatAreWrong_AreInvalidParams_AndNoErrorOfOurs(string call)
+    {
+        using var body = new StringContent($$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{call}}}""", Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = body };
+        request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
+
+        var answer = await (await Http.SendAsync(request, Token)).Content.ReadAsStringAsync(Token);
+
+        Assert.Contains("\"code\":-32602", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("An error occurred", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AHugeCall_IsRefused()
     {
