@@ -38,7 +38,7 @@ public interface IUploadStore
 
     /// <summary>
     /// Forgets up to <paramref name="limit"/> documents that nobody waits for: of crawls that were not made and whose documents came before
-    /// <paramref name="before"/>; of crawls that have ended, but for pages that failed since that time, which may be retried.
+    /// <paramref name="before"/>; of crawls that have ended, but for pages that failed since that time, which may be retried; and of those that run, what has been read.
     /// </summary>
     /// <returns>How many were forgotten.</returns>
     Task<int> ForgetStaleUploadsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);

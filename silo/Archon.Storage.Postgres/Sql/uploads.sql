@@ -28,13 +28,14 @@ DELETE FROM upload WHERE crawl = $1 AND url = $2;
 DELETE FROM upload WHERE crawl = $1 AND NOT EXISTS (SELECT 1 FROM crawl WHERE id = $1);
 
 -- name: forget-stale-uploads
--- $1 before, $2 limit. 102 is cancelled, which is for good; of other ended crawls what has failed may be retried for a while. 3 is failed.
+-- $1 before, $2 limit. 102 is cancelled, which is for good; of other ended crawls what has failed may be retried for a while. 3 is failed,
+-- 0 and 1 are yet to be read: of a crawl that runs, what a process that died has read and not forgotten goes, too.
 DELETE FROM upload WHERE no IN (
     SELECT upload.no FROM upload LEFT JOIN crawl ON crawl.id = upload.crawl
     WHERE CASE WHEN crawl.no IS NULL THEN upload.created_at < $1
-               ELSE crawl.deleted OR crawl.status = 102 OR (crawl.status >= 100 AND (
-                    crawl.ended_at < $1
-                    OR NOT EXISTS (SELECT 1 FROM page WHERE page.crawl_no = crawl.no AND page.url = upload.url AND page.state = 3))) END
+               ELSE crawl.deleted OR crawl.status = 102 OR (crawl.status >= 100 AND crawl.ended_at < $1)
+                    OR NOT EXISTS (SELECT 1 FROM page WHERE page.crawl_no = crawl.no AND page.url = upload.url
+                                   AND (page.state = 3 OR (page.state IN (0, 1) AND crawl.status < 100))) END
     LIMIT $2);
 
 -- name: delete-uploads-of-crawl

@@ -22,13 +22,14 @@ DELETE FROM upload WHERE crawl = :crawl AND url = :url;
 DELETE FROM upload WHERE crawl = :crawl AND NOT EXISTS (SELECT 1 FROM crawl WHERE crawl.id = :crawl);
 
 -- name: forget-stale-uploads
--- 102 is cancelled, which is for good; of other ended crawls what has failed may be retried for a while. 3 is failed.
+-- 102 is cancelled, which is for good; of other ended crawls what has failed may be retried for a while. 3 is failed,
+-- 0 and 1 are yet to be read: of a crawl that runs, what a process that died has read and not forgotten goes, too.
 DELETE FROM upload WHERE no IN (
     SELECT upload.no FROM upload LEFT JOIN crawl ON crawl.id = upload.crawl
     WHERE CASE WHEN crawl.no IS NULL THEN upload.created_at < :before
-               ELSE crawl.deleted = 1 OR crawl.status = 102 OR (crawl.status >= 100 AND (
-                    crawl.ended_at < :before
-                    OR NOT EXISTS (SELECT 1 FROM page WHERE page.crawl_no = crawl.no AND page.url = upload.url AND page.state = 3))) END
+               ELSE crawl.deleted = 1 OR crawl.status = 102 OR (crawl.status >= 100 AND crawl.ended_at < :before)
+                    OR NOT EXISTS (SELECT 1 FROM page WHERE page.crawl_no = crawl.no AND page.url = upload.url
+                                   AND (page.state = 3 OR (page.state IN (0, 1) AND crawl.status < 100))) END
     LIMIT :limit);
 
 -- name: delete-uploads-of-crawl

@@ -118,6 +118,22 @@ public abstract class UploadConformance : StoreConformance
     }
 
     [Fact]
+    public async Task ForgetStaleUploads_OfACrawlThatRuns_ForgetsWhatIsRead()
+    {
+        await KeepAsync("running", Upload("a.md", "a"), Upload("b.md", "b"), Upload("c.md", "c"), Upload("d.md", "d"));
+        var epoch = await StartAsync(OfDocuments("running", "one"));
+        var pages = (await Store.ClaimPagesAsync("running", epoch, 3, Cancel))!.Value;
+        await CommitAsync(Done("running", epoch, pages[0], Documents.Of("A", "word")));
+        await CommitAsync(Done("running", epoch, pages[1]) with { State = PageState.Failed, Reason = PageReason.DocumentBroken });
+
+        var forgotten = await Store.ForgetStaleUploadsAsync(Noon.AddSeconds(1), 100, Cancel);
+
+        // Of the others one may be retried, one is being read and one waits.
+        Assert.Equal((1, 3), (forgotten, await Store.CountUploadsAsync("running", Cancel)));
+        Assert.Null(await Store.FindUploadAsync("running", pages[0].Url, Cancel));
+    }
+
+    [Fact]
     public async Task RemoveUnlisted_TakesAwayWhatTheFolderHasNoMore()
     {
         await AddAsync("c1", "a.md", "b.md", "sub/c.md");
