@@ -5,13 +5,19 @@ namespace Archon.Domain.Extraction;
 /// <summary>Where what is embedded in a page lies, and what that calls it. What counts readers, advertises, asks for comments or is not there to be seen has no address.</summary>
 internal static class EmbeddedAddress
 {
-    // Parts of an address.
-    private static readonly string[] Sites =
+    // Parts of a host.
+    private static readonly string[] Hosts =
     [
-        "googletagmanager.", "google-analytics.", "doubleclick.", "googlesyndication.", "amazon-adsystem.", "adservice", "//ads.", "/ads/", "carbonads", "buysellads", "ethicalads", "analytics", "/piwik", "/matomo", "hotjar.",
-        "facebook.com/plugins", "facebook.com/tr", "platform.twitter.com/widgets", "ghbtns.com", "buttons.github.io", "disqus", "utteranc.es", "giscus.", "/comments", "captcha", "challenges.cloudflare", "js.stripe.com",
-        "accounts.google.", "consent", "cookiebot", "newsletter", "subscribe", "mailchimp", "list-manage", "substack.com/embed", "intercom",
+        "googletagmanager.", "google-analytics.", "doubleclick.", "googlesyndication.", "amazon-adsystem.", "adservice", "carbonads", "buysellads", "ethicalads", "analytics", "hotjar.",
+        "ghbtns.com", "buttons.github.io", "disqus", "utteranc.es", "giscus.", "captcha", "challenges.cloudflare", "js.stripe.com",
+        "accounts.google.", "consent", "cookiebot", "newsletter", "subscribe", "mailchimp", "list-manage", "intercom",
     ];
+
+    // Parts of an address with its host.
+    private static readonly string[] Plugins = ["facebook.com/plugins", "facebook.com/tr", "platform.twitter.com/widgets", "substack.com/embed"];
+
+    // Parts of any address. What has a title is what that says.
+    private static readonly string[] Paths = ["//ads.", "/ads/", "/piwik", "/matomo", "/comments", "captcha"];
 
     private static readonly string[] Nowhere = ["about:", "javascript:", "data:", "blob:"];
     private static readonly string[] Pictures = [".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"];
@@ -22,10 +28,13 @@ internal static class EmbeddedAddress
             .FirstOrDefault(reference => reference?.Trim() is { Length: > 0 } said && said[0] != '#' && !Array.Exists(Nowhere, scheme => said.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether it is none of the text by its address, or by how it is called and not seen.</summary>
-    public static bool IsOfSite(IElement element) =>
-        (Of(element) is { } address && Array.Exists(Sites, part => address.Contains(part, StringComparison.OrdinalIgnoreCase)))
-        || IsUnseen(element.GetAttribute("style"))
-        || (!element.HasAttribute("title") && !element.HasAttribute("aria-label") && AsideText.IsNamed(element));
+    public static bool IsOfSite(IElement element)
+    {
+        var isTitled = element.HasAttribute("title") || element.HasAttribute("aria-label");
+        return (Of(element) is { } address && (Holds(HostOf(address), Hosts) || Holds(address, Plugins) || (!isTitled && Holds(address, Paths))))
+            || IsUnseen(element.GetAttribute("style"))
+            || (!isTitled && AsideText.IsNamed(element));
+    }
 
     /// <summary>Whether an object is a picture.</summary>
     /// <param name="element">The object.</param>
@@ -47,6 +56,32 @@ internal static class EmbeddedAddress
 
         var last = Uri.UnescapeDataString(uri.AbsolutePath.TrimEnd('/').Split('/')[^1]);
         return last.Length > 0 && (last.LastIndexOf('.') > 0 || !reference.Contains("//", StringComparison.Ordinal)) ? last : uri.Host;
+    }
+
+    private static bool Holds(ReadOnlySpan<char> address, string[] parts)
+    {
+        foreach (var part in parts)
+        {
+            if (address.Contains(part, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Nothing for an address on the page's own host.
+    private static ReadOnlySpan<char> HostOf(ReadOnlySpan<char> address)
+    {
+        var start = address.IndexOf("//");
+        if (start < 0 || address[..start].Contains('/'))
+        {
+            return [];
+        }
+
+        var host = address[(start + 2)..];
+        return host.IndexOfAny('/', '?', '#') is var end and >= 0 ? host[..end] : host;
     }
 
     private static string[] Names(IElement element) => element.LocalName == "object" ? ["data"] : ["src", "data-src"];

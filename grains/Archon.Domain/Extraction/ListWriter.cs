@@ -32,7 +32,7 @@ internal sealed class ListWriter(MarkdownWriter writer)
 
         if (writer.Output.Depth >= BlockOutput.DeepestNesting || IsLayout(list, facts, out isTight))
         {
-            WriteSteps(list, isNumbered: isOrdered && !StepNumber.AreHidden(list), number);
+            WriteSteps(list, isNumbered: isOrdered && StepNumber.AreShown(list), number);
             return;
         }
 
@@ -67,12 +67,11 @@ internal sealed class ListWriter(MarkdownWriter writer)
             writer.Flush();
             number = NumberOf(item) ?? number;
 
-            // An article is no step.
-            writer.Headings.Number = BoilerplateRules.Holds(item, HtmlTag.Article) ? null : number;
+            writer.Headings.Number = StepNumber.IsShown(item) ? number : null;
             writer.WriteElement(item);
             writer.Flush();
             writer.Headings.Number = null;
-            number += item.LocalName == "li" ? 1 : 0;
+            number += item.LocalName == "li" && !item.HasAttribute("hidden") ? 1 : 0;
         }
     }
 
