@@ -8,6 +8,9 @@ internal static class BackToTop
     private const int LongestText = 40;
     private const int MostWrappers = 4;
 
+    // A node's neighbour is found by a look at all the children around it.
+    private const int MostBeside = 200;
+
     private static readonly string[] Words = ["top", "to top", "to the top", "page top", "top of page", "top of the page", "back to top", "back to the top", "go to top", "go to the top", "return to top"];
 
     /// <param name="link">An <c>a</c>.</param>
@@ -44,7 +47,7 @@ internal static class BackToTop
     {
         for (var levels = 0; levels < MostWrappers; levels++)
         {
-            if (!IsEdge(node, static at => at.PreviousSibling) || !IsEdge(node, static at => at.NextSibling) || node.ParentElement is not { } around)
+            if (node.ParentElement is not { ChildNodes.Length: <= MostBeside } around || !IsEdge(node, static at => at.PreviousSibling) || !IsEdge(node, static at => at.NextSibling))
             {
                 return false;
             }

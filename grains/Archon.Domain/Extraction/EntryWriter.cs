@@ -8,6 +8,9 @@ namespace Archon.Domain.Extraction;
 /// </summary>
 internal sealed class EntryWriter(MarkdownWriter writer, HeadingWriter headings)
 {
+    // A node's neighbour is found by a look at all the children around it.
+    private const int MostBeside = 200;
+
     /// <returns>False when the element is to be written as any other.</returns>
     public bool Write(IElement element, in ElementFacts facts)
     {
@@ -47,6 +50,11 @@ internal sealed class EntryWriter(MarkdownWriter writer, HeadingWriter headings)
 
     private static bool IsLast(IElement link)
     {
+        if (link.ParentElement is { ChildNodes.Length: > MostBeside })
+        {
+            return false;
+        }
+
         for (var next = link.NextSibling; next is not null; next = next.NextSibling)
         {
             if (next is IText text && !string.IsNullOrWhiteSpace(text.Data))

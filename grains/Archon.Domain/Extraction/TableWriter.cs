@@ -13,6 +13,9 @@ internal sealed class TableWriter(MarkdownWriter writer)
     private const int WidestSpan = 50;
     private const int MostSpannedCells = 20_000;
 
+    // Letters of a header that is written anew behind rows of blocks. A header as long as its page would be written a thousand times.
+    private const int MostRepeated = 20_000;
+
     private readonly ButtonCells _buttons = new(writer);
 
     public void Write(IElement table, in ElementFacts facts)
@@ -140,6 +143,8 @@ internal sealed class TableWriter(MarkdownWriter writer)
         var header = hasHeader ? lines[0].Cells : [];
         var width = lines.Max(line => line.Cells.Count);
         var isOpen = false;
+        var letters = header.Sum(cell => cell.Length);
+        var repeated = -letters;
 
         foreach (var line in hasHeader ? lines.Skip(1) : lines)
         {
@@ -152,7 +157,8 @@ internal sealed class TableWriter(MarkdownWriter writer)
             {
                 if (!isOpen)
                 {
-                    BeginTable(header, width, alignments);
+                    repeated += letters;
+                    BeginTable(repeated <= MostRepeated ? header : [], width, alignments);
                     isOpen = true;
                 }
 
