@@ -11,6 +11,8 @@ internal sealed class EntryWriter(MarkdownWriter writer, HeadingWriter headings)
     // A node's neighbour is found by a look at all the children around it.
     private const int MostBeside = 200;
 
+    private static readonly ulong Blocks = HtmlSegment.BitsOf([.. Enum.GetValues<HtmlTag>().Where(tag => tag.IsBlock())]);
+
     /// <returns>False when the element is to be written as any other.</returns>
     public bool Write(IElement element, in ElementFacts facts)
     {
@@ -73,7 +75,7 @@ internal sealed class EntryWriter(MarkdownWriter writer, HeadingWriter headings)
     {
         if (facts.Tag is HtmlTag.Block)
         {
-            return element is { ClassName: "signature", ParentElement: { ClassName: "entry-detail", Id: { Length: > 0 } id } } ? id : null;
+            return element is { ClassName: "signature", ParentElement: { ClassName: "entry-detail", Id: { Length: > 0 } id } } && !PageNodes.Holds(element, Blocks) ? id : null;
         }
 
         if (facts.Tag is not HtmlTag.Paragraph || element.ClassName != "src")

@@ -11,6 +11,8 @@ internal sealed class LaidOutLines
 {
     // Beyond any code a person reads; what is padded to a column must stay in proportion to the page.
     private const int WidestMargin = 200;
+    private const int BlanksPerLetter = 4;
+    private const int MostBlanksAnyway = 2_000;
 
     private readonly List<StringBuilder> _lines = [];
     private bool _isOpen;
@@ -59,6 +61,9 @@ internal sealed class LaidOutLines
                     _isOpen = false;
                     break;
 
+                case IElement child when child.HasAttribute("hidden") || HtmlTags.Of(child.LocalName) is HtmlTag.Silent or HtmlTag.Button:
+                    break;
+
                 case IElement child when HtmlTags.Of(child.LocalName).IsBlock():
                     _isOpen = false;
                     Read(child);
@@ -84,6 +89,7 @@ internal sealed class LaidOutLines
             }
         }
 
+        var left = MostBlanksAnyway + (BlanksPerLetter * rows.Sum(row => row.Sum(cell => cell.Sum(line => line.Length))));
         foreach (var row in rows)
         {
             var height = row.Length == 0 ? 0 : Math.Max(1, row.Max(cell => cell.Count));
@@ -95,7 +101,9 @@ internal sealed class LaidOutLines
                 {
                     if (index < row[column].Count)
                     {
-                        line.Append(' ', Math.Max(0, Math.Min(start, WidestMargin) - line.Length)).Append(row[column][index]);
+                        var blanks = Math.Clamp(Math.Min(start, WidestMargin) - line.Length, 0, left);
+                        left -= blanks;
+                        line.Append(' ', blanks).Append(row[column][index]);
                     }
 
                     start += widths[column];

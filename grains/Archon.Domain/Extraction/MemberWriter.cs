@@ -70,7 +70,7 @@ internal sealed class MemberWriter(MarkdownWriter writer)
     // The first of an entry bears its id; what follows are other forms of it.
     private bool WriteSignature(IElement element)
     {
-        if (Find(element, "method-name") is null && Find(element, "method-callseq") is null)
+        if (BoilerplateRules.HoldsCode(element) || (Find(element, "method-name") is null && Find(element, "method-callseq") is null))
         {
             return false;
         }

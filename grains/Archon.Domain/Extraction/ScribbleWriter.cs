@@ -10,11 +10,20 @@ internal sealed class ScribbleWriter(MarkdownWriter writer, CodeBlockWriter code
 {
     private const string Language = "racket";
 
+    // What a form of code has none of; whatever it is called, it is something else then.
+    private static readonly ulong OfText = HtmlSegment.BitsOf(
+        HtmlTag.Preformatted, HtmlTag.BulletList, HtmlTag.OrderedList, HtmlTag.DefinitionList, HtmlTag.Heading1, HtmlTag.Heading2, HtmlTag.Heading3, HtmlTag.Heading4, HtmlTag.Heading5, HtmlTag.Heading6);
+
     private readonly List<string> _lines = [];
 
     /// <returns>False when the element is to be written as any other.</returns>
     public bool Write(IElement element, in ElementFacts facts)
     {
+        if (facts.Tag is HtmlTag.Table && PageNodes.Holds(element, OfText))
+        {
+            return false;
+        }
+
         switch (facts.Tag)
         {
             case HtmlTag.Table when element.ClassList.Contains("RktBlk"):
@@ -57,7 +66,7 @@ internal sealed class ScribbleWriter(MarkdownWriter writer, CodeBlockWriter code
         {
             switch (node)
             {
-                case IElement { LocalName: "p" or "table" } line:
+                case IElement { LocalName: "p" or "table" } line when !PageNodes.Holds(line, OfText):
                     WriteCode(line, Language);
                     break;
 
@@ -79,12 +88,24 @@ internal sealed class ScribbleWriter(MarkdownWriter writer, CodeBlockWriter code
     {
         writer.Flush();
         _lines.Clear();
+        GatherBox(box);
+        WriteLines(Language);
+    }
+
+    // Of several definitions each is a table in the box.
+    private void GatherBox(IElement box)
+    {
         foreach (var cell in TableRow.Of(box, out _).SelectMany(row => row.Cells))
         {
-            if (PageNodes.ElementsOf(cell).FirstOrDefault() is { LocalName: "blockquote" } holder && PageNodes.ElementsOf(holder).FirstOrDefault() is { } label && IsLabel(label))
+            var first = PageNodes.ElementsOf(cell).FirstOrDefault();
+            if (first is { LocalName: "table" } && first.ClassList.Contains("together"))
+            {
+                GatherBox(first);
+            }
+            else if (first is { LocalName: "blockquote" } && PageNodes.ElementsOf(first).FirstOrDefault() is { } label && IsLabel(label))
             {
                 WriteLines(Language);
-                foreach (var part in PageNodes.ElementsOf(holder))
+                foreach (var part in PageNodes.ElementsOf(first))
                 {
                     if (IsLabel(part))
                     {
@@ -102,8 +123,6 @@ internal sealed class ScribbleWriter(MarkdownWriter writer, CodeBlockWriter code
                 _lines.AddRange(LaidOutLines.Of(cell));
             }
         }
-
-        WriteLines(Language);
     }
 
     private static bool IsLabel(IElement part) => part.LocalName == "div" && part.ClassList.Contains("RBackgroundLabel");
