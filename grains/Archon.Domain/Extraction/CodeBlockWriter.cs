@@ -6,6 +6,8 @@ namespace Archon.Domain.Extraction;
 /// <summary>Writes code as fenced blocks, whatever it stands in: an example lost is worse than a heading cut in two.</summary>
 internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary vocabulary)
 {
+    private const string PythonSession = "pycon";
+
     private readonly CodeBlockReader _reader = new(vocabulary);
     private readonly CodeEditorReader _editors = new(vocabulary);
 
@@ -24,7 +26,7 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
             text = text.Replace('\u00a0', ' ');
         }
 
-        WriteCode(CodeLanguage.Of(element), text, _reader.Prompts);
+        WriteCode(CodeLanguage.Of(element), text, _reader.Prompts, IsOfPython(element, text) ? PythonSession : null);
     }
 
     /// <summary>Writes lines that are laid out with elements of a generator's own.</summary>
@@ -85,7 +87,11 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         }
     }
 
-    private void WriteCode(string language, string text, IReadOnlyList<Range> prompts)
+    // Pygments marks such prompts in Python's sessions only, whatever it was told that they are.
+    private bool IsOfPython(IElement element, string text) =>
+        _reader.Prompts is [var first, ..] && text.AsSpan()[first].TrimStart() is ['>', '>', '>', ..] && element.QuerySelector("span.gp") is not null;
+
+    private void WriteCode(string language, string text, IReadOnlyList<Range> prompts, string? session = null)
     {
         if (writer.Flow is not BlockFlow.Cell)
         {
@@ -94,9 +100,9 @@ internal sealed class CodeBlockWriter(MarkdownWriter writer, ClassVocabulary voc
         }
 
         // What is all commands can be copied and run; without its prompts nobody could tell commands from answers, nor guess what has nothing else.
-        if (CodeSession.Of(text, language, prompts) is { HasAnswers: false, IsGuessed: false } session && !string.IsNullOrWhiteSpace(session.Commands))
+        if (CodeSession.Of(text, language.Length == 0 ? session : language, prompts) is { HasAnswers: false, IsGuessed: false } commands && !string.IsNullOrWhiteSpace(commands.Commands))
         {
-            (text, language) = (session.Commands, session.Language ?? language);
+            (text, language) = (commands.Commands, commands.Language ?? language);
         }
 
         if (writer.Flow is BlockFlow.Cell)
