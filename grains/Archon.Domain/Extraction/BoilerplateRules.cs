@@ -60,7 +60,7 @@ internal static class BoilerplateRules
             HtmlTag.Details when ControlWords.NameChoice(element.ClassName) => !PanelText.IsProse(element),
             HtmlTag.Link => facts.Has(ClassTraits.Boilerplate | ClassTraits.SourceLink) || EntryWriter.IsSourceLink(element, facts) || BackToTop.Is(element),
             HtmlTag.Table when facts.Has(ClassTraits.Subject) && NamedColumns.Are(element) => false,
-            _ => (facts.Has(ClassTraits.Boilerplate) && !facts.Has(ClassTraits.Document)) || FooterText.IsOfSite(element, facts) || FooterText.IsNamed(element, facts) || PageTurner.Is(element, facts),
+            _ => (facts.Has(ClassTraits.Boilerplate) && !facts.Has(ClassTraits.Document)) || FooterText.IsOfSite(element, facts) || FooterText.IsNamed(element, facts, inArticle) || PageTurner.Is(element, facts),
         };
 
         suspected |= facts.Role is "navigation" or "banner" or "contentinfo" or "search" or "doc-toc" or "doc-pagebreak"

@@ -126,7 +126,8 @@ internal sealed class ClassVocabulary
                 "suggestEdits UpdatedAt PageThumbs md-feedback comments-area comments-title comment-respond comment-reply-title wp-block-comments wp-block-post-comments-form " +
                 "feedback--title feedback--question feedback--prompt feedback--answer feedback--response author-box authorbox author-bio about-author about-the-author author-info author-card post-author-box pre-footer td-page-meta td-page-meta__lastmod " +
                 "method-click-advice toplang bottomlang theme-switch-wrapper global-links searchInputDiv search-groupby link-seesrc mbrsel"),
-            (ClassTraits.Subject, "navigation related pagination pager prev-next prevnext announcement newsletter feedback advertisement copyright"),
+            (ClassTraits.Subject, "navigation related pagination pager prev-next prevnext announcement newsletter feedback advertisement copyright " +
+                "navigationbar copyright-footer theme-switch-wrapper global-links searchInputDiv"),
             (ClassTraits.Turner, "header node nav nav-panel spirit-nav"),
             (ClassTraits.Contents, "toc toc-list simple-toc toc-wrapper tocwrapper table-of-contents list-of-tables list-of-figures list-of-examples toc_container toc-macro devsite-toc devsite-toc-embedded ez-toc-container"),
             (ClassTraits.HeadingAnchor,

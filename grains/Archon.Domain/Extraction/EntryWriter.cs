@@ -44,7 +44,10 @@ internal sealed class EntryWriter(MarkdownWriter writer, HeadingWriter headings)
 
     /// <summary>Whether a link leads from a declaration to its source (Haddock): no words of the declaration stand behind it.</summary>
     public static bool IsSourceLink(IElement link, in ElementFacts facts) =>
-        facts.Has(ClassTraits.Entry) && link.ClassName == "link" && LeadsToSource(link.GetAttribute("href")) && link.TextContent.AsSpan().Trim() is "Source" && IsLast(link);
+        facts.Has(ClassTraits.Entry) && link.ClassName == "link" && LeadsToSource(link.GetAttribute("href")) && link.TextContent.AsSpan().Trim() is "Source" && IsOfDeclaration(link) && IsLast(link);
+
+    // An author may link to a source anywhere else.
+    private static bool IsOfDeclaration(IElement link) => link.ParentElement is { LocalName: "p" or "td" } around && around.ClassList.Contains("src");
 
     // src/Data-Tuple.html#fst; of another package file:///…/src.
     private static bool LeadsToSource(ReadOnlySpan<char> address) =>

@@ -17,7 +17,8 @@ internal static class FooterText
     private const int LongestNamed = 600;
 
     private static readonly ulong Parts = HtmlSegment.BitOf(HtmlTag.Heading1) | HtmlSegment.BitOf(HtmlTag.Heading2) | HtmlSegment.BitOf(HtmlTag.Heading3) | HtmlSegment.BitOf(HtmlTag.Heading4)
-        | HtmlSegment.BitOf(HtmlTag.Preformatted) | HtmlSegment.BitOf(HtmlTag.Table);
+        | HtmlSegment.BitOf(HtmlTag.Preformatted) | HtmlSegment.BitOf(HtmlTag.Table) | HtmlSegment.BitOf(HtmlTag.Code) | HtmlSegment.BitOf(HtmlTag.BulletList) | HtmlSegment.BitOf(HtmlTag.OrderedList)
+        | HtmlSegment.BitOf(HtmlTag.DefinitionList);
 
     /// <summary>Whether a footer holds notes: it stands with the text even outside of it.</summary>
     public static bool HoldsNotes(IElement footer, in ElementFacts facts) =>
@@ -57,10 +58,10 @@ internal static class FooterText
         facts.Tag is HtmlTag.Paragraph or HtmlTag.Block or HtmlTag.BulletList && facts.Id.Length == 0 && element.ParentElement is { LocalName: "footer", ParentElement: not { LocalName: "blockquote" or "figure" } }
         && !IsOfNotes(element) && SiteWords.AreInFooter(element) && !(facts.Tag is HtmlTag.BulletList && ProseTally.Of(element).IsText);
 
-    /// <summary>Whether a block that is no <c>footer</c> but called one says whose the page is, or what has made it.</summary>
-    public static bool IsNamed(IElement element, in ElementFacts facts) =>
+    /// <summary>Whether a block that is no <c>footer</c> but called one says whose the page is, or what has made it; within the article a sentence may say so of anything else.</summary>
+    public static bool IsNamed(IElement element, in ElementFacts facts, bool inArticle) =>
         facts.Tag is HtmlTag.Block && (facts.Id == "footer" || (facts.Has(ClassTraits.Doxygen) && element.ClassList.Contains("footer")))
-        && !PageNodes.Holds(element, Parts) && PageNodes.Letters(element, LongestNamed) <= LongestNamed && SiteWords.TellMaker(element) && !IsOfNotes(element);
+        && !PageNodes.Holds(element, Parts) && PageNodes.Letters(element, LongestNamed) <= LongestNamed && (inArticle ? SiteWords.BeginWithMaker(element) : SiteWords.TellMaker(element)) && !IsOfNotes(element);
 
     private static bool IsPart(IElement part) => ProseTally.Of(part) is { IsText: true, HasSentence: true } && !AsideText.IsNamedButFooter(part) && !SiteWords.AreInFooter(part);
 

@@ -15,7 +15,7 @@ internal sealed class ImageWriter(MarkdownWriter writer, LinkResolver links)
         }
 
         var isDecoration = (alternative is not null && string.IsNullOrWhiteSpace(alternative) && !ImageAddress.IsOfFigure(element) && !(IsInText && LoneImage.Is(element)))
-            || element.GetAttribute("role") is "presentation" or "none" || (alternative is "+" or "-" && IsSwitch(element));
+            || element.GetAttribute("role") is "presentation" or "none" || (alternative is "+" or "-" && IsSwitch(element) && !StandsInSentence(element));
 
         if (isDecoration || ImageAddress.IsPixel(element))
         {
@@ -42,6 +42,8 @@ internal sealed class ImageWriter(MarkdownWriter writer, LinkResolver links)
         name = name.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? name[..dot] : name;
         return name is "closed" or "open" or "opened" or "plus" or "minus" or "expand" or "collapse" or "magnify";
     }
+
+    private static bool StandsInSentence(IElement element) => element.PreviousSibling is IText before && before.Data.Any(char.IsLetterOrDigit);
 
     private bool IsInText => (writer.Filter.InArticle || writer.Headings.HasBegun) && !writer.Filter.InHeader;
 

@@ -74,6 +74,35 @@ internal static class SiteWords
     public static bool TellMaker(IElement block) =>
         Hold(block, Phrases) || Hold(block, OfMakers) || block.TextContent.AsSpan().TrimStart().StartsWith("produced by ", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether it says nothing before that, or names a year behind the sign.</summary>
+    public static bool BeginWithMaker(IElement block)
+    {
+        var text = block.TextContent.AsSpan().Trim();
+        text = text[..Math.Min(text.Length, MostRead)];
+        if (text.StartsWith("©") || text.StartsWith("produced by ", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        foreach (var phrase in OfMakers)
+        {
+            if (text.StartsWith(phrase, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        foreach (var sign in new ReadOnlySpan<string>(["©", "(c)"]))
+        {
+            if (text.IndexOf(sign, StringComparison.OrdinalIgnoreCase) is var at and >= 0 && text[(at + sign.Length)..].TrimStart() is [>= '0' and <= '9', ..])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool Hold(IElement element, string[] phrases)
     {
         var text = element.TextContent.AsSpan();
