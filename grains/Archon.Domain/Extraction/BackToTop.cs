@@ -11,13 +11,16 @@ internal static class BackToTop
     // A node's neighbour is found by a look at all the children around it.
     private const int MostBeside = 200;
 
+    // What the beginning of a page is called: another name of an entry may end so.
+    private static readonly string[] Places = ["top", "_top", "__top", "totop", "page-top", "pagetop", "page_top", "top-of-page", "topofpage", "back-to-top", "header", "page-header", "pageheader", "site-header", "masthead", "begin", "start"];
+
     private static readonly string[] Words = ["top", "to top", "to the top", "page top", "top of page", "top of the page", "back to top", "back to the top", "go to top", "go to the top", "return to top"];
 
     /// <param name="link">An <c>a</c>.</param>
     public static bool Is(IElement link) => link.GetAttribute("href") is ['#', .. var fragment] && LeadsToTop(fragment) && IsSaid(link) && IsLine(link);
 
     private static bool LeadsToTop(string fragment) =>
-        fragment.Length == 0 || fragment.Contains("top", StringComparison.OrdinalIgnoreCase) || fragment.Contains("header", StringComparison.OrdinalIgnoreCase);
+        fragment.Length == 0 || Array.Exists(Places, place => place.Equals(fragment, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSaid(IElement link)
     {

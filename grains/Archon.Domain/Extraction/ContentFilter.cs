@@ -96,7 +96,7 @@ internal sealed class ContentFilter(MarkdownWriter writer)
 
         if ((BoilerplateRules.IsBoilerplate(element, facts, _articleDepth > 0) && !Surroundings.Boxes.Hold(element))
             || (_inOpening && facts.Tag is HtmlTag.Image && writer.Output.Length == 0)
-            || (facts.Tag is HtmlTag.Table && writer.Output.Length == 0 && !writer.Inline.HasText && !InHeader && BannerRow.Is(element))
+            || (facts.Tag is HtmlTag.Table && _articleDepth == 0 && writer.Output.Length == 0 && !writer.Inline.HasText && !InHeader && BannerRow.Is(element))
             || (Surroundings.Menus.Count > 0 && Surroundings.IsMenu(element, facts))
             || Surroundings.Collapsed.IsMenu(element, facts)
             || (facts.Tag is HtmlTag.BulletList && writer.InHeading && !PanelText.Is(element)))
